@@ -1,0 +1,73 @@
+import react from '@vitejs/plugin-react'
+import { readFileSync } from 'node:fs'
+import { builtinModules } from 'node:module'
+import { resolve } from 'node:path'
+import { defineConfig, type UserConfig } from 'vite'
+
+const root = import.meta.dirname
+const packageFile = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as { dependencies: Record<string, string> }
+
+/** What the main process finds in node_modules at run time instead of in its bundle. */
+const dependencies = Object.keys(packageFile.dependencies).map((name) => new RegExp(`^${name}(/|$)`))
+const external = [/^node:/, 'electron', ...builtinModules, ...dependencies]
+
+/** The workbench: everything that a browser or a window loads. */
+const renderer: UserConfig = {
+  root: resolve(root, 'src-renderer'),
+  base: '/',
+  publicDir: false,
+  plugins: [react()],
+  build: {
+    outDir: resolve(root, 'dist/renderer'),
+    emptyOutDir: true,
+    target: 'chrome130',
+    chunkSizeWarningLimit: 2000,
+  },
+}
+
+/** Electron's main process and its worker threads, all side by side in dist/main so that each finds the other by a relative path. */
+const main: UserConfig = {
+  root,
+  publicDir: false,
+  build: {
+    ssr: true,
+    outDir: resolve(root, 'dist/main'),
+    emptyOutDir: true,
+    target: 'node24',
+    minify: false,
+    rolldownOptions: {
+      external,
+      input: {
+        main: resolve(root, 'src-main/main.ts'),
+        'office-worker': resolve(root, 'src-main/app/office-worker.ts'),
+      },
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
+  },
+}
+
+/** The preload script: a sandboxed window loads CommonJS only. */
+const preload: UserConfig = {
+  root,
+  publicDir: false,
+  build: {
+    ssr: true,
+    outDir: resolve(root, 'dist/preload'),
+    emptyOutDir: true,
+    target: 'node24',
+    minify: false,
+    rolldownOptions: {
+      external: ['electron'],
+      input: { preload: resolve(root, 'src-main/preload.ts') },
+      output: { format: 'cjs', entryFileNames: '[name].cjs' },
+    },
+  },
+}
+
+const configs: Record<string, UserConfig> = { renderer, main, preload }
+
+export default defineConfig(({ mode }) => {
+  const config = configs[mode === 'development' || mode === 'production' ? 'renderer' : mode]
+  if (!config) throw new Error(`unknown mode ${mode}: use --mode renderer, main or preload`)
+  return config
+})
