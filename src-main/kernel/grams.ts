@@ -1,0 +1,202 @@
+import { pinyin } from 'pinyin-pro'
+import { fold } from './text.ts'
+
+/*
+ * Search in three steps that both engines share: `gramsOf` says what the index keeps of a text, `gramsOfQuery` what it is asked, and
+ * `recheck` keeps only true hits, because grams answer a little too much. A gram is matched whole, never by prefix. Grams are:
+ *   Chinese, Japanese, Korean   single characters and pairs
+ *   other words and numbers     the first one and two characters, and all triples (so any part of three characters finds)
+ *   phones and codes            the same again without their separators: 138-0013-8000 is also 13800138000
+ *   pinyin initials             'p:' and one or two of them; a run may mix in letters: 华为P30 is hwp30; every reading counts
+ * Grams hold letters, digits, marks and that one colon, so they need no quoting but as phrases.
+ */
+
+/** A stretch of one script, and whether it follows the stretch before it without a gap. */
+type Segment = { readonly text: string; readonly isCjk: boolean; readonly isFirstOfPhrase: boolean; readonly joinsPrevious: boolean }
+
+const CJK = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー`
+const SEGMENTS = new RegExp(String.raw`([${CJK}]+)|([[\p{L}\p{N}\p{M}]--[${CJK}]]+)`, 'gv')
+/** Brackets, dots and spaces inside a Chinese name: people leave them out. */
+const GAPS_IN_CJK = new RegExp(String.raw`(?<=[${CJK}])[^\p{L}\p{N}\p{M}]+(?=[${CJK}])`, 'gv')
+const HAS_CJK = new RegExp(`[${CJK}]`, 'v')
+const HAN = /^\p{Script=Han}$/v
+const CODE = /[a-z0-9]+(?:[\-_.\/][a-z0-9]+)+/g
+const PHONE = /\d[\d ().\-]{5,}\d/g
+const SEPARATORS = /[^a-z0-9]+/g
+const COUNTRY_CODE_OF_CHINA = /(?:\+|\b00)86[ \-]*(?=1\d)/g
+const PLAIN_ASCII = /^[\x20-\x7e]*$/
+
+/** The folded text, without accents: 'Café' is found as 'cafe'. */
+function searchForm(text: string): string {
+  const folded = fold(text)
+  if (PLAIN_ASCII.test(folded)) return folded
+  return folded.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').normalize('NFKC')
+}
+
+function documentForm(text: string): string {
+  const form = searchForm(text)
+  return HAS_CJK.test(form) ? form.replace(GAPS_IN_CJK, '') : form
+}
+
+function segmentsOf(form: string): Segment[] {
+  const segments: Segment[] = []
+  let end = -1
+  let endsInWord = false
+  for (const match of form.matchAll(SEGMENTS)) {
+    const text = match[0]
+    const isCjk = match[1] !== undefined
+    // A phrase is a code or a phone written in pieces; a piece after the first may be a short one from its middle.
+    const gap = end < 0 ? '' : form.slice(end, match.index)
+    const continues = endsInWord && !isCjk && /^(?:[\-_.\/]|[ ().\-]{1,2})$/.test(gap)
+    segments.push({ text, isCjk, isFirstOfPhrase: !continues, joinsPrevious: match.index === end })
+    end = match.index + text.length
+    endsInWord = !isCjk
+  }
+  return segments
+}
+
+const initialsOfCharacter = new Map<string, string>()
+
+/** The initials of all readings of a Chinese character ('zc' for 长), or nothing for any other character. */
+function initialsOf(character: string): string {
+  const known = initialsOfCharacter.get(character)
+  if (known !== undefined) return known
+  const readings = HAN.test(character) ? pinyin(character, { pattern: 'first', toneType: 'none', multiple: true, type: 'array' }) : []
+  const initials = [...new Set(readings)].filter((reading) => /^[a-z]$/.test(reading)).join('')
+  initialsOfCharacter.set(character, initials)
+  return initials
+}
+
+/**
+ * What can be typed for each character of a text by its initials, in stretches without a gap: [['h', 'w', 'p', '3', '0']] for 华为P30.
+ * Stretches without a Chinese character are left out, they are found as words.
+ */
+function initialStretches(segments: readonly Segment[]): string[][] {
+  const stretches: string[][] = []
+  let current: string[] = []
+  let hasHan = false
+  const close = (): void => {
+    if (hasHan) stretches.push(current)
+    current = []
+    hasHan = false
+  }
+  for (const segment of segments) {
+    if (!segment.joinsPrevious) close()
+    for (const character of segment.text) {
+      const initials = segment.isCjk ? initialsOf(character) : character
+      if (initials === '') close()
+      else current.push(initials)
+      hasHan ||= segment.isCjk && initials !== ''
+    }
+  }
+  close()
+  return stretches
+}
+
+/** Codes and phones written in pieces, joined: 'ab-1203' is 'ab1203'. Words without a digit are not codes. */
+function joinedCodes(form: string): string[] {
+  const pieces = [...(form.match(CODE) ?? []), ...(form.match(PHONE) ?? [])]
+  return pieces.filter((piece) => /\d/.test(piece)).map((piece) => piece.replace(SEPARATORS, ''))
+}
+
+function addWord(grams: Set<string>, word: string): void {
+  const characters = PLAIN_ASCII.test(word) ? word : Array.from(word)
+  const slice = (from: number, to: number): string => (typeof characters === 'string' ? characters.slice(from, to) : characters.slice(from, to).join(''))
+  grams.add(slice(0, 1))
+  if (characters.length > 1) grams.add(slice(0, 2))
+  for (let i = 0; i + 3 <= characters.length; i++) grams.add(slice(i, i + 3))
+}
+
+function addCjk(grams: Set<string>, run: string): void {
+  let previous = ''
+  for (const character of run) {
+    grams.add(character)
+    if (previous !== '') grams.add(previous + character)
+    previous = character
+  }
+}
+
+function addInitials(grams: Set<string>, stretch: readonly string[]): void {
+  stretch.forEach((initials, i) => {
+    for (const first of initials) {
+      grams.add(`p:${first}`)
+      for (const second of stretch[i + 1] ?? '') grams.add(`p:${first}${second}`)
+    }
+  })
+}
+
+/** What the index keeps of a text, each gram once. Join a document's fields with line breaks and hand them over together. */
+export function gramsOf(text: string): string[] {
+  const form = documentForm(text)
+  const segments = segmentsOf(form)
+  const grams = new Set<string>()
+  for (const segment of segments) {
+    if (segment.isCjk) addCjk(grams, segment.text)
+    else addWord(grams, segment.text)
+  }
+  for (const code of joinedCodes(form)) addWord(grams, code)
+  for (const stretch of initialStretches(segments)) addInitials(grams, stretch)
+  return [...grams]
+}
+
+const queryForm = (query: string): string => searchForm(query).replace(COUNTRY_CODE_OF_CHINA, '')
+
+function windows(characters: readonly string[], size: number): string[] {
+  return characters.slice(size - 1).map((_, i) => characters.slice(i, i + size).join(''))
+}
+
+/** The clauses of one segment: every clause must be met, by any one of its grams. */
+function clausesOf({ text, isCjk, isFirstOfPhrase }: Segment): string[][] {
+  const characters = Array.from(text)
+  const last = characters.length
+  if (isCjk) return last === 1 ? [[text]] : windows(characters, 2).map((pair) => [pair])
+  const initials = /^[a-z0-9]*[a-z][a-z0-9]*$/.test(text)
+  if (last <= 2) {
+    if (!isFirstOfPhrase) return []
+    return [initials ? [text, `p:${text}`] : [text]]
+  }
+  const triples = windows(characters, 3)
+  if (!initials) return triples.map((triple) => [triple])
+  // The word is meant either as letters (all triples) or as initials (all pairs). Each clause pairs one of either kind: what is meant
+  // as one of them meets them all, and the little that meets them by a mixture is sorted out by `recheck`.
+  return windows(characters, 2).map((pair, i) => [triples[Math.min(i, triples.length - 1)] ?? text, `p:${pair}`])
+}
+
+/**
+ * What the index is asked for a query: all of the outer list, each by any one of its inner list. Words in any order, whole grams only.
+ * Empty when the query holds no letter or digit.
+ */
+export function gramsOfQuery(query: string): string[][] {
+  const clauses = segmentsOf(queryForm(query)).flatMap(clausesOf)
+  const unique = new Map(clauses.map((clause) => [clause.join('\n'), clause]))
+  return [...unique.values()]
+}
+
+function hasInitials(stretch: readonly string[], typed: string): boolean {
+  for (let start = 0; start + typed.length <= stretch.length; start++) {
+    let length = 0
+    while (length < typed.length && stretch[start + length]?.includes(typed.charAt(length))) length++
+    if (length === typed.length) return true
+  }
+  return false
+}
+
+/**
+ * Is every word of the query truly in at least one of the texts: as a part of it, of its codes and phones without separators, or by pinyin
+ * initials? Asked of the rows the index answered. A query without letters or digits is in every text.
+ */
+export function recheck(query: string, haystackTexts: readonly string[]): boolean {
+  const wanted = segmentsOf(queryForm(query))
+  const haystacks = haystackTexts.map((text) => {
+    const form = documentForm(text)
+    const stretches = HAS_CJK.test(form) ? initialStretches(segmentsOf(form)) : []
+    return { form, codes: joinedCodes(form), stretches }
+  })
+  return wanted.every(({ text, isCjk }) =>
+    haystacks.some(({ form, codes, stretches }) => {
+      if (form.includes(text)) return true
+      if (isCjk) return false
+      return codes.some((code) => code.includes(text)) || stretches.some((stretch) => hasInitials(stretch, text))
+    }),
+  )
+}
