@@ -1,4 +1,8 @@
 import { defineConfig } from 'vitest/config'
+import { isRightNode } from './src-main/right-node.mjs'
+
+// Under an older Node the database module kills the process without a word.
+if (!isRightNode()) throw new Error(`Node ${process.version} is too old for the tests: run \`npm run test:stories\`, which brings its own Node.`)
 
 export default defineConfig({
   test: {

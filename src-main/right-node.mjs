@@ -1,7 +1,7 @@
 // Plain JavaScript that any Node from 18 on can parse: it decides which Node the rest of the program may run in.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -49,7 +49,9 @@ export function inRightNode(script, args) {
     process.exitCode = 1
     return false
   }
-  const child = spawn(node, [script, ...args], { stdio: 'inherit' })
+  // npm 10 leaves no `node` in node_modules/.bin, so whatever the script starts by that name must find the good one first.
+  const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` }
+  const child = spawn(node, [script, ...args], { stdio: 'inherit', env })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1)

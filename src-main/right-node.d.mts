@@ -1,0 +1,7 @@
+export const projectRoot: string
+export const leastNode: readonly [number, number]
+/** Platform and architecture, such as 'linux-x64', to the npm package that holds Node for it. */
+export const bundledNodes: Readonly<Record<string, string>>
+export function isRightNode(version?: string): boolean
+export function bundledNode(): string | undefined
+export function inRightNode(script: string, args: readonly string[]): boolean
