@@ -41,16 +41,17 @@ function documentForm(text: string): string {
 function segmentsOf(form: string): Segment[] {
   const segments: Segment[] = []
   let end = -1
-  let endsInWord = false
+  let previous = ''
   for (const match of form.matchAll(SEGMENTS)) {
     const text = match[0]
     const isCjk = match[1] !== undefined
     // A phrase is a code or a phone written in pieces; a piece after the first may be a short one from its middle.
-    const gap = end < 0 ? '' : form.slice(end, match.index)
-    const continues = endsInWord && !isCjk && /^(?:[\-_.\/]|[ ().\-]{1,2})$/.test(gap)
-    segments.push({ text, isCjk, isFirstOfPhrase: !continues, joinsPrevious: match.index === end })
+    const gap = previous === '' ? '' : form.slice(end, match.index)
+    const isCodeGap = !isCjk && /^[a-z0-9]+$/.test(previous) && /^[\-_.\/]$/.test(gap)
+    const isPhoneGap = /^\d+$/.test(text) && /^\d+$/.test(previous) && /^[ ().\-]{1,2}$/.test(gap)
+    segments.push({ text, isCjk, isFirstOfPhrase: !isCodeGap && !isPhoneGap, joinsPrevious: match.index === end })
     end = match.index + text.length
-    endsInWord = !isCjk
+    previous = text
   }
   return segments
 }
@@ -99,67 +100,73 @@ function joinedCodes(form: string): string[] {
   return pieces.filter((piece) => /\d/.test(piece)).map((piece) => piece.replace(SEPARATORS, ''))
 }
 
+const SURROGATES = /[\ud800-\udfff]/
+
+/** All stretches of `size` characters, in order. Most words have no character of two code units and are cut as they are. */
+function windows(word: string, size: number): string[] {
+  const characters = SURROGATES.test(word) ? Array.from(word) : word
+  const found: string[] = []
+  for (let end = size; end <= characters.length; end++) {
+    const window = characters.slice(end - size, end)
+    found.push(typeof window === 'string' ? window : window.join(''))
+  }
+  return found
+}
+
 function addWord(grams: Set<string>, word: string): void {
-  const characters = PLAIN_ASCII.test(word) ? word : Array.from(word)
-  const slice = (from: number, to: number): string => (typeof characters === 'string' ? characters.slice(from, to) : characters.slice(from, to).join(''))
-  grams.add(slice(0, 1))
-  if (characters.length > 1) grams.add(slice(0, 2))
-  for (let i = 0; i + 3 <= characters.length; i++) grams.add(slice(i, i + 3))
+  const [first = '', second = ''] = word
+  grams.add(first).add(first + second)
+  for (const triple of windows(word, 3)) grams.add(triple)
 }
 
 function addCjk(grams: Set<string>, run: string): void {
-  let previous = ''
   for (const character of run) {
     grams.add(character)
-    if (previous !== '') grams.add(previous + character)
-    previous = character
+    for (const initial of initialsOf(character)) grams.add(`p:${initial}`)
   }
+  for (const pair of windows(run, 2)) grams.add(pair)
 }
 
-function addInitials(grams: Set<string>, stretch: readonly string[]): void {
-  stretch.forEach((initials, i) => {
-    for (const first of initials) {
-      grams.add(`p:${first}`)
-      for (const second of stretch[i + 1] ?? '') grams.add(`p:${first}${second}`)
+function addPairsOfInitials(grams: Set<string>, stretch: readonly string[]): void {
+  for (let i = 1; i < stretch.length; i++) {
+    for (const first of stretch[i - 1] ?? '') {
+      for (const second of stretch[i] ?? '') grams.add(`p:${first}${second}`)
     }
-  })
+  }
 }
 
-/** What the index keeps of a text, each gram once. Join a document's fields with line breaks and hand them over together. */
+/** What the index keeps of a text, each gram once. A document's fields come together, a line for each: nothing joins across lines. */
 export function gramsOf(text: string): string[] {
-  const form = documentForm(text)
-  const segments = segmentsOf(form)
   const grams = new Set<string>()
-  for (const segment of segments) {
-    if (segment.isCjk) addCjk(grams, segment.text)
-    else addWord(grams, segment.text)
+  for (const line of text.split('\n')) {
+    const form = documentForm(line)
+    const segments = segmentsOf(form)
+    for (const segment of segments) {
+      if (segment.isCjk) addCjk(grams, segment.text)
+      else addWord(grams, segment.text)
+    }
+    for (const code of joinedCodes(form)) addWord(grams, code)
+    for (const stretch of initialStretches(segments)) addPairsOfInitials(grams, stretch)
   }
-  for (const code of joinedCodes(form)) addWord(grams, code)
-  for (const stretch of initialStretches(segments)) addInitials(grams, stretch)
   return [...grams]
 }
 
 const queryForm = (query: string): string => searchForm(query).replace(COUNTRY_CODE_OF_CHINA, '')
 
-function windows(characters: readonly string[], size: number): string[] {
-  return characters.slice(size - 1).map((_, i) => characters.slice(i, i + size).join(''))
-}
-
 /** The clauses of one segment: every clause must be met, by any one of its grams. */
 function clausesOf({ text, isCjk, isFirstOfPhrase }: Segment): string[][] {
-  const characters = Array.from(text)
-  const last = characters.length
-  if (isCjk) return last === 1 ? [[text]] : windows(characters, 2).map((pair) => [pair])
+  const length = Array.from(text).length
+  if (isCjk) return length === 1 ? [[text]] : windows(text, 2).map((pair) => [pair])
   const initials = /^[a-z0-9]*[a-z][a-z0-9]*$/.test(text)
-  if (last <= 2) {
+  if (length <= 2) {
     if (!isFirstOfPhrase) return []
     return [initials ? [text, `p:${text}`] : [text]]
   }
-  const triples = windows(characters, 3)
+  const triples = windows(text, 3)
   if (!initials) return triples.map((triple) => [triple])
   // The word is meant either as letters (all triples) or as initials (all pairs). Each clause pairs one of either kind: what is meant
   // as one of them meets them all, and the little that meets them by a mixture is sorted out by `recheck`.
-  return windows(characters, 2).map((pair, i) => [triples[Math.min(i, triples.length - 1)] ?? text, `p:${pair}`])
+  return windows(text, 2).map((pair, i) => [triples[Math.min(i, triples.length - 1)] ?? text, `p:${pair}`])
 }
 
 /**

@@ -1,4 +1,4 @@
-import { assert, safe, unreachable } from './assert.ts'
+import { safe, unreachable } from './assert.ts'
 import { decimalParts, formatDecimal, parseDecimal, plainNumberText } from './decimal.ts'
 import { big, divide, powerOfTen } from './math.ts'
 import type { Locale } from './text.ts'
@@ -68,6 +68,5 @@ export function formatMoney(minor: number, { digits, symbol = '', locale }: { di
   const { sign, whole, decimals } = decimalParts(minor, digits)
   const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, group)
   const gap = /\p{L}$/u.test(symbol) ? ' ' : ''
-  assert(decimals.length === digits, 'decimals of the currency')
   return `${sign}${symbol}${gap}${grouped}${digits === 0 ? '' : decimal + decimals}`
 }

@@ -1,0 +1,19 @@
+import { accountingSchema } from './accounting.ts'
+import { catalogSchema } from './catalog.ts'
+import type { ModuleSchema } from './columns.ts'
+import { inventorySchema } from './inventory.ts'
+import { partiesSchema } from './parties.ts'
+import { platformSchema } from './platform.ts'
+import { purchasingSchema } from './purchasing.ts'
+import { salesSchema } from './sales.ts'
+
+/** All tables of the company file, lowest floor first: a table may only reference tables that come before it. */
+export const wholeSchema: readonly ModuleSchema[] = [
+  platformSchema,
+  partiesSchema,
+  catalogSchema,
+  accountingSchema,
+  inventorySchema,
+  salesSchema,
+  purchasingSchema,
+]

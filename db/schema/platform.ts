@@ -1,0 +1,175 @@
+import { check, foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { count, day, flag, id, instant, json, oneOf, optional, ref, schema, txt } from './columns.ts'
+
+/** One row: who the company is and by which rules it keeps its books. */
+export const company = sqliteTable(
+  'platform_company',
+  {
+    id: id(),
+    name: txt(),
+    profile: txt(),
+    currency: txt(),
+    first_day: day().notNull(),
+    locale: txt(),
+    taxpayer: txt(),
+    prices_include_tax: flag(),
+    negative_stock: txt(),
+    is_sample: flag(),
+    tax_no: optional(),
+    address: optional(),
+    phone: optional(),
+    bank_name: optional(),
+    bank_account: optional(),
+    created_at: instant().notNull(),
+  },
+  (t) => [
+    check('company_single', oneOf(t.id, ['company'])),
+    check('company_profile', oneOf(t.profile, ['cn-small', 'international'])),
+    check('company_taxpayer', oneOf(t.taxpayer, ['small', 'general', 'none'])),
+    check('company_negative_stock', oneOf(t.negative_stock, ['forbid', 'warn', 'allow'])),
+  ],
+)
+
+export const setting = sqliteTable('platform_setting', { key: text().primaryKey().notNull(), value: json() })
+
+export const team = sqliteTable(
+  'platform_team',
+  { id: id(), name: txt(), manager_id: ref(), parent_id: ref() },
+  (t) => [
+    foreignKey({ columns: [t.parent_id], foreignColumns: [t.id] }),
+    index('team_parent').on(t.parent_id),
+    uniqueIndex('team_name').on(t.name),
+  ],
+)
+
+export const user = sqliteTable(
+  'platform_user',
+  {
+    id: id(),
+    login: txt(),
+    name: txt(),
+    password_hash: optional(),
+    team_id: ref().references(() => team.id),
+    locale: txt(),
+    is_active: flag(),
+    created_at: instant().notNull(),
+  },
+  (t) => [uniqueIndex('user_login').on(t.login), index('user_team').on(t.team_id)],
+)
+
+export const role = sqliteTable(
+  'platform_role',
+  { id: id(), code: txt(), name_zh: txt(), name_en: txt(), is_builtin: flag() },
+  (t) => [uniqueIndex('role_code').on(t.code)],
+)
+
+export const roleGrant = sqliteTable(
+  'platform_role_grant',
+  { role_id: ref().notNull().references(() => role.id), permission: txt(), scope: txt() },
+  (t) => [primaryKey({ columns: [t.role_id, t.permission] }), check('grant_scope', oneOf(t.scope, ['own', 'team', 'all']))],
+)
+
+export const userRole = sqliteTable(
+  'platform_user_role',
+  { user_id: ref().notNull().references(() => user.id), role_id: ref().notNull().references(() => role.id) },
+  (t) => [primaryKey({ columns: [t.user_id, t.role_id] }), index('user_role_role').on(t.role_id)],
+)
+
+/** Sessions hold the hash of the token only. */
+export const session = sqliteTable(
+  'platform_session',
+  {
+    token_hash: text().primaryKey().notNull(),
+    user_id: ref().notNull().references(() => user.id),
+    desk: txt(),
+    created_at: instant().notNull(),
+    expires_at: instant().notNull(),
+  },
+  (t) => [index('session_user').on(t.user_id)],
+)
+
+/** How the numbers of a document series look. */
+export const series = sqliteTable(
+  'platform_series',
+  { key: text().primaryKey().notNull(), prefix: txt(), digits: count(), restarts: txt() },
+  (t) => [check('series_restarts', oneOf(t.restarts, ['year', 'month', 'never']))],
+)
+
+/** The last number taken, per series and period: counter rows, no engine sequences. */
+export const counter = sqliteTable(
+  'platform_counter',
+  { key: txt(), period: txt(), last_no: count() },
+  (t) => [primaryKey({ columns: [t.key, t.period] })],
+)
+
+/** One row for every committed command: who, when, what, from which desk, and the answer for repeated commandIds. */
+export const audit = sqliteTable(
+  'platform_audit',
+  {
+    seq: integer().primaryKey({ autoIncrement: true }).notNull(),
+    command_id: txt(),
+    name: txt(),
+    user_id: ref(),
+    desk: txt(),
+    at: instant().notNull(),
+    today: day().notNull(),
+    input: json(),
+    answer: json(),
+    /** The last change-log row when it committed: its own changes lie after the previous command's. */
+    changes_through: count(),
+  },
+  (t) => [uniqueIndex('audit_command').on(t.command_id), index('audit_at').on(t.at), index('audit_user').on(t.user_id, t.at)],
+)
+
+/** The lean change log, written by triggers: an insert keeps the key, an update or delete the row as it was. */
+export const change = sqliteTable(
+  'platform_change',
+  {
+    seq: integer().primaryKey({ autoIncrement: true }).notNull(),
+    tbl: txt(),
+    op: txt(),
+    pk: txt(),
+    before: optional(),
+  },
+  (t) => [check('change_op', oneOf(t.op, ['i', 'u', 'd'])), index('change_row').on(t.tbl, t.pk)],
+)
+
+export const attachment = sqliteTable(
+  'platform_attachment',
+  {
+    id: id(),
+    source_kind: txt(),
+    source_id: txt(),
+    sha256: txt(),
+    name: txt(),
+    mime: txt(),
+    size: count(),
+    added_by: ref(),
+    added_at: instant().notNull(),
+  },
+  (t) => [index('attachment_source').on(t.source_kind, t.source_id), index('attachment_sha').on(t.sha256)],
+)
+
+/** What the search index knows of a record: the row behind a gram hit. */
+export const searchDoc = sqliteTable(
+  'platform_search_doc',
+  {
+    doc: integer().primaryKey({ autoIncrement: true }).notNull(),
+    kind: txt(),
+    ref_id: txt(),
+    title: txt(),
+    texts: txt(),
+  },
+  (t) => [uniqueIndex('search_ref').on(t.kind, t.ref_id)],
+)
+
+export const platformSchema = schema({
+  module: 'platform',
+  tables: [company, setting, team, user, role, roleGrant, userRole, session, series, counter, audit, change, attachment, searchDoc],
+  guards: [
+    { table: audit, never: ['update', 'delete'], code: 'platform.auditIsPermanent' },
+    { table: change, never: ['update', 'delete'], code: 'platform.changeLogIsPermanent' },
+  ],
+  unlogged: [audit, change, counter, session, searchDoc],
+  clustered: [setting, roleGrant, userRole, session, series, counter],
+})

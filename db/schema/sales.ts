@@ -1,0 +1,287 @@
+import { check, foreignKey, index, integer, primaryKey, sqliteTable, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { sql } from 'drizzle-orm'
+import { count, day, e4, e6, e8, extra, flag, id, instant, json, minor, oneOf, optional, ref, schema, txt } from './columns.ts'
+import { party } from './parties.ts'
+import { item } from './catalog.ts'
+import { warehouse } from './inventory.ts'
+import { entry } from './accounting.ts'
+
+/** What every priced line says: quantity in the unit entered and in the base unit, price, discounts, tax, amounts after discount. */
+const pricedLine = {
+  line_no: integer().notNull(),
+  description: optional(),
+  unit: txt(),
+  unit_numerator: count(),
+  unit_denominator: count(),
+  /** In the unit entered. */
+  quantity_e6: e6(),
+  /** In the item's base unit. */
+  base_quantity_e6: e6(),
+  /** Per unit entered; with or without tax as the document says. */
+  price_e4: e4(),
+  discount_rate_e8: e8(),
+  /** This line's own discount. */
+  discount_minor: minor(),
+  /** This line's share of the document's discount. */
+  order_discount_minor: minor(),
+  tax_code: optional(),
+  tax_rate_e8: e8(),
+  net_minor: minor(),
+  tax_minor: minor(),
+  gross_minor: minor(),
+}
+
+/** What every priced document says. */
+const pricedDocument = {
+  id: id(),
+  number: optional(),
+  party_id: ref().notNull().references(() => party.id),
+  /** Name and tax data as they were: JSON. */
+  party_snapshot: json(),
+  day: day().notNull(),
+  currency: txt(),
+  prices_include_tax: flag(),
+  /** The whole-order discount, already spread on the lines (抹零 too). */
+  discount_minor: minor(),
+  net_minor: minor(),
+  tax_minor: minor(),
+  gross_minor: minor(),
+  salesperson_id: ref(),
+  note: optional(),
+  extra: extra(),
+  created_by: ref().notNull(),
+  created_at: instant().notNull(),
+}
+
+export const quote = sqliteTable(
+  'sales_quote',
+  { ...pricedDocument, state: txt(), version: count(), previous_id: ref(), valid_until: day(), lost_reason: optional() },
+  (t) => [
+    foreignKey({ columns: [t.previous_id], foreignColumns: [t.id] }),
+    check('quote_state', oneOf(t.state, ['draft', 'sent', 'won', 'lost', 'replaced'])),
+    uniqueIndex('quote_number').on(t.number, t.version),
+    index('quote_party').on(t.party_id, t.day),
+    index('quote_day').on(t.day, t.id),
+    index('quote_previous').on(t.previous_id).where(sql`previous_id is not null`),
+  ],
+)
+
+export const quoteLine = sqliteTable(
+  'sales_quote_line',
+  { quote_id: ref().notNull().references(() => quote.id), item_id: ref().notNull().references(() => item.id), ...pricedLine },
+  (t) => [primaryKey({ columns: [t.quote_id, t.line_no] }), index('quote_line_item').on(t.item_id)],
+)
+
+export const order = sqliteTable(
+  'sales_order',
+  {
+    ...pricedDocument,
+    state: txt(),
+    quote_id: ref().references(() => quote.id),
+    warehouse_id: ref().notNull().references(() => warehouse.id),
+    /** The day the customer wants it. */
+    wanted_on: day(),
+    /** The day promised at confirmation from what is available. */
+    promised_on: day(),
+    ship_to: optional(),
+    customer_reference: optional(),
+    confirmed_at: instant(),
+    confirmed_by: ref(),
+    revision: count(),
+  },
+  (t) => [
+    check('order_state', oneOf(t.state, ['draft', 'confirmed', 'closed', 'cancelled'])),
+    uniqueIndex('order_number').on(t.number),
+    index('order_party').on(t.party_id, t.day),
+    index('order_day').on(t.day, t.id),
+    index('order_state_day').on(t.state, t.day),
+    index('order_quote').on(t.quote_id).where(sql`quote_id is not null`),
+    index('order_warehouse').on(t.warehouse_id),
+  ],
+)
+
+export const orderLine = sqliteTable(
+  'sales_order_line',
+  {
+    order_id: ref().notNull().references(() => order.id),
+    item_id: ref().notNull().references(() => item.id),
+    ...pricedLine,
+    /** What was closed short, in base units. */
+    closed_e6: e6(),
+    promised_on: day(),
+  },
+  (t) => [primaryKey({ columns: [t.order_id, t.line_no] }), index('order_line_item').on(t.item_id)],
+)
+
+/** A confirmed order as it was before a change. */
+export const orderRevision = sqliteTable(
+  'sales_order_revision',
+  { order_id: ref().notNull().references(() => order.id), revision: count(), before: json(), reason: optional(), user_id: ref().notNull(), at: instant().notNull() },
+  (t) => [primaryKey({ columns: [t.order_id, t.revision] })],
+)
+
+/** Goods that left for the customer (positive) or came back (negative): posted when made. */
+export const delivery = sqliteTable(
+  'sales_delivery',
+  {
+    id: id(),
+    number: txt(),
+    kind: txt(),
+    party_id: ref().notNull().references(() => party.id),
+    party_snapshot: json(),
+    order_id: ref().references(() => order.id),
+    warehouse_id: ref().notNull().references(() => warehouse.id),
+    day: day().notNull(),
+    /** Delivered and invoiced in one step: the cost went straight to cost of sales. */
+    is_direct: flag(),
+    ship_to: optional(),
+    tracking: optional(),
+    note: optional(),
+    reverses_id: ref(),
+    entry_id: ref().references(() => entry.id),
+    created_by: ref().notNull(),
+    created_at: instant().notNull(),
+  },
+  (t) => [
+    foreignKey({ columns: [t.reverses_id], foreignColumns: [t.id] }),
+    check('delivery_kind', oneOf(t.kind, ['delivery', 'return', 'reversal'])),
+    uniqueIndex('delivery_number').on(t.number),
+    index('delivery_party').on(t.party_id, t.day),
+    index('delivery_day').on(t.day, t.id),
+    index('delivery_order').on(t.order_id).where(sql`order_id is not null`),
+    index('delivery_warehouse').on(t.warehouse_id),
+    index('delivery_entry').on(t.entry_id).where(sql`entry_id is not null`),
+    uniqueIndex('delivery_reverses').on(t.reverses_id).where(sql`reverses_id is not null`),
+  ],
+)
+
+export const deliveryLine = sqliteTable(
+  'sales_delivery_line',
+  {
+    delivery_id: ref().notNull().references(() => delivery.id),
+    line_no: integer().notNull(),
+    item_id: ref().notNull().references(() => item.id),
+    description: optional(),
+    unit: txt(),
+    unit_numerator: count(),
+    unit_denominator: count(),
+    /** In the unit entered; negative: came back. */
+    quantity_e6: e6(),
+    base_quantity_e6: e6(),
+    order_id: ref(),
+    order_line_no: integer(),
+    /** The delivery line that this return gives back or this reversal undoes. */
+    original_id: ref(),
+    original_line_no: integer(),
+    disposition: optional(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.delivery_id, t.line_no] }),
+    foreignKey({ columns: [t.order_id, t.order_line_no], foreignColumns: [orderLine.order_id, orderLine.line_no] }),
+    foreignKey({ columns: [t.original_id, t.original_line_no], foreignColumns: [t.delivery_id, t.line_no] }),
+    check('delivery_line_disposition', sql`disposition is null or disposition in ('restock', 'scrap')`),
+    index('delivery_line_item').on(t.item_id),
+    index('delivery_line_order').on(t.order_id, t.order_line_no).where(sql`order_id is not null`),
+    index('delivery_line_original').on(t.original_id, t.original_line_no).where(sql`original_id is not null`),
+  ],
+)
+
+/** Our own bill (positive) or credit note (negative amounts and quantities): posted when made. */
+export const invoice = sqliteTable(
+  'sales_invoice',
+  {
+    ...pricedDocument,
+    number: txt(),
+    kind: txt(),
+    due_on: day().notNull(),
+    order_id: ref().references(() => order.id),
+    /** The invoice that a credit note or reversal corrects. */
+    original_id: ref(),
+    reverses_id: ref(),
+    reference: optional(),
+    entry_id: ref().references(() => entry.id),
+  },
+  (t) => [
+    foreignKey({ columns: [t.original_id], foreignColumns: [t.id] }),
+    foreignKey({ columns: [t.reverses_id], foreignColumns: [t.id] }),
+    check('invoice_kind', oneOf(t.kind, ['invoice', 'credit_note', 'reversal'])),
+    uniqueIndex('invoice_number').on(t.number),
+    index('invoice_party').on(t.party_id, t.day),
+    index('invoice_day').on(t.day, t.id),
+    index('invoice_order').on(t.order_id).where(sql`order_id is not null`),
+    index('invoice_original').on(t.original_id).where(sql`original_id is not null`),
+    uniqueIndex('invoice_reverses').on(t.reverses_id).where(sql`reverses_id is not null`),
+    index('invoice_entry').on(t.entry_id).where(sql`entry_id is not null`),
+    index('invoice_reference').on(t.reference).where(sql`reference is not null`),
+  ],
+)
+
+export const invoiceLine = sqliteTable(
+  'sales_invoice_line',
+  {
+    invoice_id: ref().notNull().references(() => invoice.id),
+    item_id: ref().notNull().references(() => item.id),
+    ...pricedLine,
+    order_id: ref(),
+    order_line_no: integer(),
+    delivery_id: ref(),
+    delivery_line_no: integer(),
+    /** The invoice line that a credit note's line gives back. */
+    original_id: ref(),
+    original_line_no: integer(),
+    /** What this line moved from goods delivered to cost of sales when it was posted (signed). */
+    cost_minor: minor(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.invoice_id, t.line_no] }),
+    foreignKey({ columns: [t.order_id, t.order_line_no], foreignColumns: [orderLine.order_id, orderLine.line_no] }),
+    foreignKey({ columns: [t.delivery_id, t.delivery_line_no], foreignColumns: [deliveryLine.delivery_id, deliveryLine.line_no] }),
+    foreignKey({ columns: [t.original_id, t.original_line_no], foreignColumns: [t.invoice_id, t.line_no] }),
+    index('invoice_line_item').on(t.item_id),
+    index('invoice_line_order').on(t.order_id, t.order_line_no).where(sql`order_id is not null`),
+    index('invoice_line_delivery').on(t.delivery_id, t.delivery_line_no).where(sql`delivery_id is not null`),
+    index('invoice_line_original').on(t.original_id, t.original_line_no).where(sql`original_id is not null`),
+  ],
+)
+
+/** Revenue and cost of goods delivered but not invoiced when a period was locked; undone when invoiced. */
+export const accrual = sqliteTable(
+  'sales_accrual',
+  {
+    delivery_id: ref().notNull(),
+    delivery_line_no: integer().notNull(),
+    seq: count(),
+    day: day().notNull(),
+    /** Base units accrued (positive) or taken back (negative). */
+    quantity_e6: e6(),
+    revenue_minor: minor(),
+    cost_minor: minor(),
+    entry_id: ref().notNull().references(() => entry.id),
+  },
+  (t) => [
+    primaryKey({ columns: [t.delivery_id, t.delivery_line_no, t.seq] }),
+    foreignKey({ columns: [t.delivery_id, t.delivery_line_no], foreignColumns: [deliveryLine.delivery_id, deliveryLine.line_no] }),
+    index('accrual_entry').on(t.entry_id),
+  ],
+)
+
+const notLocked = 'new.day <= (select locked_through from accounting_lock)'
+const permanent = 'sales.postedIsPermanent'
+
+export const salesSchema = schema({
+  module: 'sales',
+  tables: [quote, quoteLine, order, orderLine, orderRevision, delivery, deliveryLine, invoice, invoiceLine, accrual],
+  guards: [
+    { table: delivery, never: ['update', 'delete'], code: permanent },
+    { table: delivery, on: 'insert', when: notLocked, code: 'accounting.periodLocked' },
+    { table: deliveryLine, never: ['update', 'delete'], code: permanent },
+    { table: invoice, never: ['update', 'delete'], code: permanent },
+    { table: invoice, on: 'insert', when: notLocked, code: 'accounting.periodLocked' },
+    { table: invoiceLine, never: ['update', 'delete'], code: permanent },
+    { table: accrual, never: ['update', 'delete'], code: permanent },
+    { table: orderRevision, never: ['update', 'delete'], code: permanent },
+    { table: order, on: 'delete', when: "old.state <> 'draft'", code: permanent },
+  ],
+  unlogged: [quoteLine, deliveryLine, invoiceLine, accrual],
+  clustered: [quoteLine, orderLine, orderRevision, deliveryLine, invoiceLine, accrual],
+})

@@ -1,0 +1,256 @@
+import { z } from 'zod'
+import { audit } from '../../db/schema/platform.ts'
+import type { Contract } from '../kernel/contract.ts'
+import { idPattern, idSource } from '../kernel/ids.ts'
+import type { CommandCtx, CommandHandler, Company, EventDefinition, QueryCtx, Setting, Staged, Unit } from '../kernel/operation.ts'
+import { Invalid, Refusal } from '../kernel/refusal.ts'
+import type { Engine, Reader, Writer } from '../storage/db.ts'
+import type { Answer, Change, Envelope } from './office-types.ts'
+import { PEOPLE_TABLES, mayDo, readPeople, scopeOf, type People, type Person } from './people.ts'
+import type { Registry } from './registry.ts'
+
+/** What the bus needs from the world outside; tests hand in their own. */
+export type BusWorld = {
+  now(): number
+  today(): string
+  /** Writes a defect to the log and gives its incident number. */
+  logDefect(error: unknown, where: string): string
+  staged(stagingId: string): Promise<Staged>
+  breathe(commandId: string, progress: { done: number; total: number }): Promise<void>
+}
+
+export type BusCaller = { readonly userId: string; readonly desk: string }
+
+/** Company, settings and people as of the last commit that touched them. */
+type Memory = { readonly company: Company; readonly settings: ReadonlyMap<string, string>; readonly people: People }
+
+const MEMORY_TABLES: ReadonlySet<string> = new Set(['platform_company', 'platform_setting', ...PEOPLE_TABLES])
+
+/** The one way in: every command and query of the company runs through here, in the order that house.md §3 gives. */
+export class Bus {
+  private memory: Memory | undefined
+  private readonly listeners = new Set<(change: Change) => void>()
+  private readonly engine: Engine
+  private readonly registry: Registry
+  private readonly world: BusWorld
+
+  constructor({ engine, registry, world }: { engine: Engine; registry: Registry; world: BusWorld }) {
+    this.engine = engine
+    this.registry = registry
+    this.world = world
+  }
+
+  /** Calls `listener` after every commit; gives the way to stop. */
+  listen(listener: (change: Change) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  async people(): Promise<People> {
+    return (await this.remembered()).people
+  }
+
+  async company(): Promise<Company> {
+    return (await this.remembered()).company
+  }
+
+  /** Carries out one command: parse, begin, repeated?, permission, handler and reactions, parse output, audit, commit, effects, announce. */
+  async run(envelope: Envelope, caller: BusCaller): Promise<Answer> {
+    try {
+      const handler = this.registry.commands.get(envelope.name)
+      if (!handler) throw new Refusal('platform.unknownOperation', { name: envelope.name })
+      const commandId = envelope.commandId
+      if (commandId === undefined || !idPattern.test(commandId)) throw invalidAt('commandId', 'a command needs a commandId made like an id')
+      const input = parsed(handler.contract.input, envelope.input)
+      const effects: (() => Promise<void>)[] = []
+      const touched = new Set<string>()
+      const memory = await this.remembered()
+      const output = await this.engine.write(async (db) => {
+        effects.length = 0
+        touched.clear()
+        return this.carryOut({ db, handler, commandId, input, caller, memory, effects })
+      }, touched)
+      this.announce(touched)
+      for (const effect of effects) await effect().catch((error: unknown) => this.world.logDefect(error, `${envelope.name} after commit`))
+      return { ok: true, output }
+    } catch (error) {
+      return this.negative(error, envelope.name)
+    }
+  }
+
+  private async carryOut(work: {
+    db: Writer
+    handler: CommandHandler
+    commandId: string
+    input: unknown
+    caller: BusCaller
+    memory: Memory
+    effects: (() => Promise<void>)[]
+  }): Promise<unknown> {
+    const { db, handler, commandId, input, caller, memory, effects } = work
+    const inputText = JSON.stringify(input)
+    const repeated = await db.get<{ name: string; user_id: string; input: string; answer: string }>(
+      'select name, user_id, input, answer from platform_audit where command_id = ?',
+      [commandId],
+    )
+    if (repeated) {
+      if (repeated.name !== handler.contract.name || repeated.user_id !== caller.userId || repeated.input !== inputText) {
+        throw invalidAt('commandId', 'this commandId was used for another command')
+      }
+      return JSON.parse(repeated.answer)
+    }
+    const person = personOf(memory.people, caller.userId)
+    const units = new Units(db)
+    const ctx = this.commandCtx({ ...work, person, units, now: this.world.now(), today: this.world.today() })
+    const output = z.parse(handler.contract.output, await handler.run(ctx, input as never))
+    await units.flush()
+    const answer = JSON.stringify(output)
+    await db.run(
+      audit,
+      `insert into platform_audit (command_id, name, user_id, desk, at, today, input, answer, changes_through)
+       values (?, ?, ?, ?, ?, ?, ?, ?, (select coalesce(max(seq), 0) from platform_change))`,
+      [commandId, handler.contract.name, caller.userId, caller.desk, ctx.now, ctx.today, inputText, answer],
+    )
+    void effects
+    return output
+  }
+
+  private commandCtx(work: {
+    db: Writer
+    handler: CommandHandler
+    commandId: string
+    caller: BusCaller
+    memory: Memory
+    effects: (() => Promise<void>)[]
+    person: Person
+    units: Units
+    now: number
+    today: string
+  }): CommandCtx {
+    const { db, handler, commandId, units } = work
+    const ctx: CommandCtx = {
+      ...sharedCtx({ ...work, contract: handler.contract }),
+      commandId,
+      desk: work.caller.desk,
+      db,
+      newId: idSource({ commandId, now: work.now }),
+      emit: async <P>(definition: EventDefinition<P>, payload: P) => {
+        for (const reaction of this.registry.reactions.get(definition.name) ?? []) await reaction.run(ctx, payload as never)
+      },
+      unit: (definition) => units.of(definition),
+      flush: () => units.flush(),
+      afterCommit: (effect) => void work.effects.push(effect),
+      staged: (stagingId) => this.world.staged(stagingId),
+      breathe: (done, total) => this.world.breathe(commandId, { done, total }),
+    }
+    return ctx
+  }
+
+  /** Answers one query from a consistent snapshot. */
+  async ask(envelope: Envelope, caller: BusCaller): Promise<Answer> {
+    try {
+      const handler = this.registry.queries.get(envelope.name)
+      if (!handler) throw new Refusal('platform.unknownOperation', { name: envelope.name })
+      const input = parsed(handler.contract.input, envelope.input)
+      const memory = await this.remembered()
+      const person = personOf(memory.people, caller.userId)
+      const shared = sharedCtx({ memory, person, contract: handler.contract, now: this.world.now(), today: this.world.today() })
+      const output = await this.engine.read(async (db) => {
+        const ctx: QueryCtx = { ...shared, db }
+        return handler.run(ctx, input as never)
+      })
+      return { ok: true, output: z.parse(handler.contract.output, output) }
+    } catch (error) {
+      return this.negative(error, envelope.name)
+    }
+  }
+
+  private announce(touched: ReadonlySet<string>): void {
+    if ([...touched].some((t) => MEMORY_TABLES.has(t))) this.forget()
+    const change: Change = { tables: [...touched] }
+    for (const listener of this.listeners) listener(change)
+  }
+
+  /** Another process or thread changed the company, its settings or its people. */
+  forget(): void {
+    this.memory = undefined
+  }
+
+  private async remembered(): Promise<Memory> {
+    return (this.memory ??= await this.engine.read(readMemory))
+  }
+
+  private negative(error: unknown, where: string): Answer {
+    if (error instanceof Invalid) return { ok: false, kind: 'invalid', code: error.code, details: { problems: error.problems } }
+    if (error instanceof Refusal && (this.registry.refusals.has(error.code) || error.code.startsWith('platform.'))) {
+      return { ok: false, kind: 'refusal', code: error.code, details: error.details }
+    }
+    return { ok: false, kind: 'defect', code: 'defect', details: { incident: this.world.logDefect(error, where) } }
+  }
+}
+
+/** The working sets of one command, flushed in order of first use. */
+class Units {
+  private readonly held = new Map<string, { definition: Unit<unknown>; value: unknown }>()
+  private readonly db: Writer
+
+  constructor(db: Writer) {
+    this.db = db
+  }
+
+  of<T>(definition: Unit<T>): T {
+    let known = this.held.get(definition.key)
+    if (!known) this.held.set(definition.key, (known = { definition: definition as Unit<unknown>, value: definition.create() }))
+    return known.value as T
+  }
+
+  async flush(): Promise<void> {
+    for (const { definition, value } of this.held.values()) await definition.flush(this.db, value)
+  }
+}
+
+function sharedCtx({ memory, person, contract, now, today }: { memory: Memory; person: Person; contract: Contract; now: number; today: string }) {
+  return {
+    now,
+    today,
+    actor: person.actor,
+    scope: scopeOf(person, contract.permission),
+    company: memory.company,
+    may: (permission: string) => mayDo(person, permission),
+    setting: <T>(definition: Setting<T>): T => {
+      const stored = memory.settings.get(definition.key)
+      return stored === undefined ? definition.fallback : z.parse(definition.schema, JSON.parse(stored))
+    },
+  }
+}
+
+async function readMemory(db: Reader): Promise<Memory> {
+  const company = await db.get<Company>(
+    `select id, name, profile, currency, first_day, locale, taxpayer, prices_include_tax, negative_stock, is_sample, tax_no, address, phone,
+            bank_name, bank_account, created_at from platform_company`,
+  )
+  if (!company) throw new Refusal('platform.companyNotFounded')
+  const settings = await db.all<{ key: string; value: string }>('select key, value from platform_setting order by key')
+  return { company, settings: new Map(settings.map((s) => [s.key, s.value])), people: await readPeople(db) }
+}
+
+function personOf(people: People, userId: string): Person {
+  const person = people.byId.get(userId)
+  if (!person) throw new Refusal('platform.notSignedIn')
+  return person
+}
+
+const invalidAt = (field: string, message: string): Invalid => new Invalid('platform.invalidInput', [{ path: [field], code: 'custom', message }])
+
+function parsed(schema: z.ZodType, input: unknown): unknown {
+  const result = schema.safeParse(input)
+  if (result.success) return result.data
+  throw new Invalid(
+    'platform.invalidInput',
+    result.error.issues.slice(0, 100).map((issue) => ({
+      path: issue.path.map((p) => (typeof p === 'number' ? p : String(p))),
+      code: issue.code,
+      message: issue.message,
+    })),
+  )
+}

@@ -1,0 +1,58 @@
+import type { CommandHandler, Importer, Invariant, ModuleDefinition, Permission, QueryHandler, Reaction, SeriesDefinition, Setting } from '../kernel/operation.ts'
+
+/** Everything the modules contribute, by name. Building it fails loudly when two say the same name. */
+export type Registry = {
+  readonly modules: readonly ModuleDefinition[]
+  readonly commands: ReadonlyMap<string, CommandHandler>
+  readonly queries: ReadonlyMap<string, QueryHandler>
+  readonly reactions: ReadonlyMap<string, readonly Reaction[]>
+  readonly permissions: ReadonlyMap<string, Permission>
+  readonly settings: ReadonlyMap<string, Setting>
+  readonly series: ReadonlyMap<string, SeriesDefinition>
+  readonly importers: ReadonlyMap<string, Importer>
+  readonly invariants: readonly Invariant[]
+  /** Refusals declared by the contract or by a module. */
+  readonly refusals: ReadonlySet<string>
+}
+
+function byName<T>(rows: readonly T[], nameOf: (row: T) => string): Map<string, T> {
+  const map = new Map<string, T>()
+  for (const row of rows) {
+    const name = nameOf(row)
+    if (map.has(name)) throw new Error(`${name} is declared twice`)
+    map.set(name, row)
+  }
+  return map
+}
+
+/** Collects the modules; reactions run in the order of the floors. */
+export function buildRegistry(modules: readonly ModuleDefinition[]): Registry {
+  const ordered = [...modules].sort((a, b) => a.floor - b.floor || (a.name < b.name ? -1 : 1))
+  const reactions = new Map<string, Reaction[]>()
+  for (const reaction of ordered.flatMap((m) => m.reactions)) {
+    const list = reactions.get(reaction.event)
+    if (list) list.push(reaction)
+    else reactions.set(reaction.event, [reaction])
+  }
+  const commands = byName(ordered.flatMap((m) => m.commands), (h) => h.contract.name)
+  const queries = byName(ordered.flatMap((m) => m.queries), (h) => h.contract.name)
+  const permissions = byName(ordered.flatMap((m) => m.permissions), (p) => p.name)
+  for (const { contract } of [...commands.values(), ...queries.values()]) {
+    if (!permissions.has(contract.permission)) throw new Error(`${contract.name} asks for the unknown permission ${contract.permission}`)
+  }
+  return {
+    modules: ordered,
+    commands,
+    queries,
+    reactions,
+    permissions,
+    settings: byName(ordered.flatMap((m) => m.settings), (s) => s.key),
+    series: byName(ordered.flatMap((m) => m.series), (s) => s.key),
+    importers: byName(ordered.flatMap((m) => m.importers), (i) => i.kind),
+    invariants: ordered.flatMap((m) => m.invariants),
+    refusals: new Set([
+      ...ordered.flatMap((m) => m.refusals),
+      ...[...commands.values(), ...queries.values()].flatMap((h) => h.contract.refusals),
+    ]),
+  }
+}

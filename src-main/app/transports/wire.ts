@@ -1,0 +1,57 @@
+import { os, type } from '@orpc/server'
+import { z } from 'zod'
+import type { Answer, Change, Envelope } from '../office-types.ts'
+
+/** What the desk knows of itself: is a company open, and may this desk work without signing in? */
+export type WhoAmI = {
+  readonly company: { readonly data: string; readonly name: string; readonly is_sample: 0 | 1 } | null
+  readonly is_one_person: 0 | 1
+  readonly is_signed_in: 0 | 1
+}
+
+/** One desk at the wire: a browser page or a window, with the office that is open just now behind it. */
+export interface Desk {
+  run(envelope: Envelope): Promise<Answer>
+  ask(envelope: Envelope): Promise<Answer>
+  changes(signal: AbortSignal): AsyncIterable<Change>
+  signIn(input: { login: string; password: string }): Promise<Answer>
+  signOut(): Promise<void>
+  whoAmI(): Promise<WhoAmI>
+}
+
+/** An envelope's own form; what is inside `input` only the bus judges. */
+const envelopeForm = z.object({ name: z.string().min(1).max(200), input: z.unknown(), commandId: z.string().max(100).optional() })
+const signInForm = z.object({ login: z.string().min(1).max(200), password: z.string().max(1000) })
+
+/** The answer to something that does not even have the form of a call. */
+export const malformed = (error: z.ZodError): Answer => ({
+  ok: false,
+  kind: 'invalid',
+  code: 'host.malformedCall',
+  details: { problems: error.issues.map((i) => ({ path: i.path.map((p) => (typeof p === 'number' ? p : String(p))), code: i.code, message: i.message })) },
+})
+
+const base = os.$context<{ desk: Desk }>()
+
+/** The procedures that a page may call. The renderer types its client by `RouterClient<WireRouter>`. */
+export const wireRouter = {
+  run: base.input(type<Envelope>()).handler(async ({ input, context }): Promise<Answer> => {
+    const envelope = envelopeForm.safeParse(input)
+    return envelope.success ? context.desk.run(envelope.data) : malformed(envelope.error)
+  }),
+  ask: base.input(type<Envelope>()).handler(async ({ input, context }): Promise<Answer> => {
+    const envelope = envelopeForm.safeParse(input)
+    return envelope.success ? context.desk.ask(envelope.data) : malformed(envelope.error)
+  }),
+  changes: base.handler(async function* ({ context, signal }): AsyncGenerator<Change> {
+    yield* context.desk.changes(signal ?? new AbortController().signal)
+  }),
+  signIn: base.input(type<{ login: string; password: string }>()).handler(async ({ input, context }): Promise<Answer> => {
+    const form = signInForm.safeParse(input)
+    return form.success ? context.desk.signIn(form.data) : malformed(form.error)
+  }),
+  signOut: base.handler(async ({ context }): Promise<void> => context.desk.signOut()),
+  whoAmI: base.handler(async ({ context }): Promise<WhoAmI> => context.desk.whoAmI()),
+}
+
+export type WireRouter = typeof wireRouter

@@ -1,0 +1,142 @@
+import type { Reader, Row, Writer } from '../storage/db.ts'
+import type { company } from '../../db/schema/platform.ts'
+import type { z } from 'zod'
+import type { CommandContract, InputOf, QueryContract, ScopeKind } from './contract.ts'
+
+/** The company whose books are open. */
+export type Company = Row<typeof company>
+
+/** Who asks, as far as rows are concerned: the users whose rows may be seen, or all. */
+export type Scope = { readonly kind: 'all' } | { readonly kind: 'users'; readonly user_ids: readonly string[] }
+
+export type Actor = { readonly id: string; readonly name: string; readonly locale: string }
+
+/** A setting a module declares: its JSON value is checked by the schema; `fallback` holds until somebody sets it. */
+export type Setting<T = unknown> = { readonly key: string; readonly schema: z.ZodType<T>; readonly fallback: T; readonly permission: string }
+export const setting = <T>(definition: Setting<T>): Setting<T> => definition
+
+type Shared = {
+  /** The instant of the envelope, UTC ms: the same when the command runs again. */
+  readonly now: number
+  /** The company's calendar day of the envelope. */
+  readonly today: string
+  readonly actor: Actor
+  /** The rows this operation may see, from the grant of its permission. */
+  readonly scope: Scope
+  readonly company: Company
+  /** Does the actor hold this permission, in any scope? */
+  may(permission: string): boolean
+  setting<T>(definition: Setting<T>): T
+}
+
+export type QueryCtx = Shared & { readonly db: Reader }
+
+/** A fact of the past tense that a lower floor announces and upper floors react to, in the same transaction. */
+export type EventDefinition<P> = { readonly name: string; readonly payload?: P }
+export const event = <P>(name: string): EventDefinition<P> => ({ name })
+
+/** What one command keeps in memory and writes once at its end: balances, counters, pools. */
+export type Unit<T> = { readonly key: string; create(): T; flush(db: Writer, unit: T): Promise<void> }
+export const unit = <T>(definition: Unit<T>): Unit<T> => definition
+
+/** A reader of checked rows staged by an import job. */
+export type Staged = {
+  readonly sha256: string
+  readonly file_name: string
+  readonly count: number
+  rows(): AsyncIterable<{ readonly source_row: number; readonly values: Record<string, unknown> }>
+}
+
+export type CommandCtx = Shared & {
+  readonly commandId: string
+  readonly desk: string
+  readonly db: Writer
+  newId(): string
+  /** Tells upper floors; each reaction runs before this resolves. */
+  emit<P>(definition: EventDefinition<P>, payload: P): Promise<void>
+  /** The one instance of this unit in this command; flushed before commit in order of first use. */
+  unit<T>(definition: Unit<T>): T
+  /** Writes all units now: needed before SQL that must see what they hold. */
+  flush(): Promise<void>
+  /** Work for the outside world, run only after a commit; its failure is logged and never undoes the command. */
+  afterCommit(effect: () => Promise<void>): void
+  /** Rows checked by an import job, by the id that the job gave. */
+  staged(stagingId: string): Promise<Staged>
+  /** Long commands call this now and then: reports progress, lets others breathe, and throws when cancelled. */
+  breathe(done: number, total: number): Promise<void>
+}
+
+export type CommandHandler = { readonly contract: CommandContract; readonly run: (ctx: CommandCtx, input: never) => Promise<unknown> }
+export type QueryHandler = { readonly contract: QueryContract; readonly run: (ctx: QueryCtx, input: never) => Promise<unknown> }
+
+/** Binds a command's contract to the story that carries it out. */
+export const handle = <C extends CommandContract>(
+  contract: C,
+  run: (ctx: CommandCtx, input: InputOf<C>) => Promise<z.input<C['output']>>,
+): CommandHandler => ({ contract, run })
+
+/** Binds a query's contract to its reader. */
+export const answer = <C extends QueryContract>(
+  contract: C,
+  run: (ctx: QueryCtx, input: InputOf<C>) => Promise<z.input<C['output']>>,
+): QueryHandler => ({ contract, run })
+
+export type Reaction = { readonly event: string; readonly run: (ctx: CommandCtx, payload: never) => Promise<void> }
+/** What a module does when a lower floor announces a fact. */
+export const on = <P>(definition: EventDefinition<P>, run: (ctx: CommandCtx, payload: P) => Promise<void>): Reaction => ({
+  event: definition.name,
+  run,
+})
+
+export type RoleCode = 'owner' | 'sales' | 'warehouse' | 'bookkeeper' | 'viewer'
+/** A permission and the scope in which each built-in role holds it at first. The owner holds all. */
+export type Permission = { readonly name: string; readonly grants: Partial<Record<Exclude<RoleCode, 'owner'>, ScopeKind>> }
+
+/** A truth about the books: the query must return no rows. Runs on both engines. */
+export type Invariant = { readonly name: string; readonly sql: string }
+
+/** One kind of row a module can take from a table file; `fields` drive mapping, checking and the template. */
+export type Importer = {
+  readonly kind: string
+  readonly permission: string
+  readonly command: string
+  readonly fields: readonly ImportField[]
+}
+export type ImportField = {
+  readonly key: string
+  readonly form: 'text' | 'day' | 'money' | 'price' | 'quantity' | 'rate' | 'integer' | 'flag'
+  readonly is_required: boolean
+  /** Headers under which people know it, both languages; matching folds case, spaces and width. */
+  readonly headers: readonly string[]
+}
+
+export type SeriesDefinition = { readonly key: string; readonly prefix: string; readonly digits: number; readonly restarts: 'year' | 'month' | 'never' }
+
+/** All that a module adds to the house. */
+export type ModuleDefinition = {
+  readonly name: string
+  readonly floor: number
+  readonly commands: readonly CommandHandler[]
+  readonly queries: readonly QueryHandler[]
+  readonly reactions: readonly Reaction[]
+  readonly permissions: readonly Permission[]
+  readonly settings: readonly Setting[]
+  readonly series: readonly SeriesDefinition[]
+  readonly invariants: readonly Invariant[]
+  readonly importers: readonly Importer[]
+  /** Refusals that any command of the module may give (guards of its tables among them), besides those of each contract. */
+  readonly refusals: readonly string[]
+}
+
+export const defineModule = (m: Partial<ModuleDefinition> & { name: string; floor: number }): ModuleDefinition => ({
+  commands: [],
+  queries: [],
+  reactions: [],
+  permissions: [],
+  settings: [],
+  series: [],
+  invariants: [],
+  importers: [],
+  refusals: [],
+  ...m,
+})

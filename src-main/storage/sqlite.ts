@@ -1,0 +1,139 @@
+import Database from 'better-sqlite3'
+import { existsSync } from 'node:fs'
+import { Refusal } from '../kernel/refusal.ts'
+import type { Engine, Reader, SqlValue, Writer } from './db.ts'
+import { translated } from './engine-errors.ts'
+import { Mutex } from './mutex.ts'
+import { typedWriter, type Statements } from './writer.ts'
+
+/** Marks the file as ours ('ZHG1') so that no other SQLite file is taken for a company. */
+export const APPLICATION_ID = 0x5a484731
+const OLDEST_SQLITE = [3, 51, 3] as const
+
+type Prepared = Database.Statement<SqlValue[]>
+
+/** A connection with the pragmas of the house, each asserted after it is set. */
+export function connect(file: string, access: 'write' | 'read'): Database.Database {
+  const db = new Database(file, { readonly: access === 'read', fileMustExist: access === 'read', timeout: 10_000 })
+  assertVersion(db)
+  if (access === 'write') db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  db.pragma('foreign_keys = ON')
+  db.pragma('mmap_size = 0')
+  db.pragma('temp_store = MEMORY')
+  db.pragma('cache_size = -65536')
+  if (access === 'read') db.pragma('query_only = ON')
+  const expected = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1 } as const
+  for (const [pragma, value] of Object.entries(expected)) {
+    const is = db.pragma(pragma, { simple: true })
+    if (is !== value) throw new Error(`SQLite answered ${String(is)} for ${pragma}, ${value} is needed`)
+  }
+  return db
+}
+
+function assertVersion(db: Database.Database): void {
+  const text = db.prepare('select sqlite_version() as v').pluck().get() as string
+  const version = text.split('.').map(Number)
+  for (let i = 0; i < 3; i++) {
+    const is = version[i] ?? 0
+    if (is > OLDEST_SQLITE[i]!) return
+    if (is < OLDEST_SQLITE[i]!) throw new Error(`SQLite ${text} is too old: ${OLDEST_SQLITE.join('.')} or newer is needed`)
+  }
+}
+
+/** Statements prepared once per connection and text. */
+class Connection implements Statements {
+  readonly dialect = 'sqlite'
+  readonly db: Database.Database
+  count = 0
+  private readonly prepared = new Map<string, Prepared>()
+
+  constructor(db: Database.Database) {
+    this.db = db
+  }
+
+  private prepare(sql: string): Prepared {
+    let statement = this.prepared.get(sql)
+    if (!statement) this.prepared.set(sql, (statement = this.db.prepare<SqlValue[]>(sql)))
+    this.count++
+    return statement
+  }
+
+  async rows<R>(sql: string, params: readonly SqlValue[]): Promise<R[]> {
+    return this.prepare(sql).all(...params) as R[]
+  }
+
+  async execute(sql: string, params: readonly SqlValue[]): Promise<number> {
+    return this.prepare(sql).run(...params).changes
+  }
+
+  plain(sql: 'begin immediate' | 'begin' | 'commit' | 'rollback'): void {
+    this.prepare(sql).run()
+  }
+}
+
+const readerOf = (connection: Connection): Reader => ({
+  dialect: 'sqlite',
+  all: (sql, params = []) => connection.rows(sql, params),
+  get: async <R>(sql: string, params: readonly SqlValue[] = []) => (await connection.rows<R>(sql, params))[0],
+})
+
+/** An engine over one SQLite file: one write connection, one read-only connection, each one at a time. */
+export interface SqliteEngine extends Engine {
+  readonly file: string
+  /** Copies the whole database with SQLite's backup API while it is in use. */
+  backupTo(file: string): Promise<void>
+  /** Folds the write-ahead log into the file and empties it. */
+  checkpoint(): void
+}
+
+/**
+ * Opens an existing company file. A missing file is an error, never a fresh database.
+ * `access: 'read'` opens without a write connection (the second thread, reports).
+ */
+export function openSqlite({ file, access }: { file: string; access: 'write' | 'read' }): SqliteEngine {
+  if (!existsSync(file)) throw new Refusal('platform.companyFileMissing', { file })
+  const writing = access === 'write' ? new Connection(connect(file, 'write')) : undefined
+  const reading = new Connection(connect(file, 'read'))
+  const writeMutex = new Mutex()
+  const readMutex = new Mutex()
+  const reader = readerOf(reading)
+  return {
+    dialect: 'sqlite',
+    file,
+    statements: () => (writing?.count ?? 0) + reading.count,
+    write: (work, touched = new Set()) => {
+      if (!writing) throw new Error('this engine was opened for reading only')
+      return writeMutex.run(() => inTransaction(writing, typedWriter(writing, touched), work))
+    },
+    read: (work) =>
+      readMutex.run(async () => {
+        reading.plain('begin')
+        try {
+          return await work(reader)
+        } finally {
+          reading.plain('commit')
+        }
+      }),
+    backupTo: async (target) => {
+      await reading.db.backup(target)
+    },
+    checkpoint: () => void writing?.db.pragma('wal_checkpoint(TRUNCATE)'),
+    close: async () => {
+      await writeMutex.run(async () => writing?.db.close())
+      await readMutex.run(async () => void reading.db.close())
+    },
+  }
+}
+
+async function inTransaction<T>(connection: Connection, writer: Writer, work: (db: Writer) => Promise<T>): Promise<T> {
+  connection.plain('begin immediate')
+  try {
+    const result = await work(writer)
+    connection.plain('commit')
+    return result
+  } catch (error) {
+    if (connection.db.inTransaction) connection.plain('rollback')
+    throw translated(error)
+  }
+}

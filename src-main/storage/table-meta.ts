@@ -1,0 +1,75 @@
+import { SQL, is } from 'drizzle-orm'
+import { getTableConfig } from 'drizzle-orm/sqlite-core'
+import type { SqlValue, Table } from './db.ts'
+
+export type TableMeta = {
+  readonly name: string
+  readonly columns: readonly string[]
+  readonly key: readonly string[]
+  /** Value for a column that a row leaves out; undefined for the key that the engine makes. */
+  readonly defaults: readonly SqlValue[]
+  /** Columns written by insert: all but an autoincrement key. */
+  readonly written: readonly string[]
+}
+
+const cache = new WeakMap<Table, TableMeta>()
+
+/** Names, key and defaults of a table, read from the schema once. */
+export function metaOf(table: Table): TableMeta {
+  const known = cache.get(table)
+  if (known) return known
+  const config = getTableConfig(table)
+  const generated = config.columns.filter((c) => 'autoIncrement' in c && c.autoIncrement === true).map((c) => c.name)
+  const written = config.columns.filter((c) => !generated.includes(c.name))
+  const own = config.columns.filter((c) => c.primary).map((c) => c.name)
+  const meta: TableMeta = {
+    name: config.name,
+    columns: config.columns.map((c) => c.name),
+    key: config.primaryKeys[0]?.columns.map((c) => c.name) ?? own,
+    defaults: written.map((c) => {
+      if (is(c.default, SQL)) throw new Error(`${config.name}.${c.name}: defaults are plain values`)
+      return (c.default as SqlValue | undefined) ?? null
+    }),
+    written: written.map((c) => c.name),
+  }
+  cache.set(table, meta)
+  return meta
+}
+
+export const quoted = (name: string): string => `"${name}"`
+
+/** The values of a row in the order of `meta.written`; an unknown key is a defect, so that no misspelt column is lost. */
+export function valuesOf(meta: TableMeta, row: Record<string, unknown>): SqlValue[] {
+  const out = new Array<SqlValue>(meta.written.length)
+  let used = 0
+  for (let i = 0; i < meta.written.length; i++) {
+    const value = row[meta.written[i]!]
+    if (value !== undefined) used++
+    out[i] = value === undefined ? meta.defaults[i]! : (value as SqlValue)
+  }
+  let given = 0
+  for (const key in row) if (row[key] !== undefined) given++
+  if (given !== used) throw new Error(`${meta.name} has no column ${Object.keys(row).filter((k) => !meta.written.includes(k)).join(', ')}`)
+  return out
+}
+
+/** INSERT for `count` rows. */
+export const insertSql = (meta: TableMeta, count: number): string => {
+  const row = `(${meta.written.map(() => '?').join(', ')})`
+  return `insert into ${quoted(meta.name)} (${meta.written.map(quoted).join(', ')}) values ${new Array(count).fill(row).join(', ')}`
+}
+
+/** The tail of an upsert: replace the whole row, or add to some columns. */
+export const onConflictSql = (meta: TableMeta, adding: readonly string[] | undefined): string => {
+  const rest = meta.written.filter((c) => !meta.key.includes(c))
+  const sets = adding
+    ? adding.map((c) => `${quoted(c)} = ${quoted(meta.name)}.${quoted(c)} + excluded.${quoted(c)}`)
+    : rest.map((c) => `${quoted(c)} = excluded.${quoted(c)}`)
+  return ` on conflict (${meta.key.map(quoted).join(', ')}) do update set ${sets.join(', ')}`
+}
+
+export const updateSql = (meta: TableMeta, columns: readonly string[], key: readonly string[]): string =>
+  `update ${quoted(meta.name)} set ${columns.map((c) => `${quoted(c)} = ?`).join(', ')} where ${key.map((c) => `${quoted(c)} = ?`).join(' and ')}`
+
+export const deleteSql = (meta: TableMeta, key: readonly string[]): string =>
+  `delete from ${quoted(meta.name)} where ${key.map((c) => `${quoted(c)} = ?`).join(' and ')}`
