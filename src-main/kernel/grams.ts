@@ -20,10 +20,10 @@ const SEGMENTS = new RegExp(String.raw`([${CJK}]+)|([[\p{L}\p{N}\p{M}]--[${CJK}]
 const GAPS_IN_CJK = new RegExp(String.raw`(?<=[${CJK}])[^\p{L}\p{N}\p{M}]+(?=[${CJK}])`, 'gv')
 const HAS_CJK = new RegExp(`[${CJK}]`, 'v')
 const HAN = /^\p{Script=Han}$/v
-const CODE = /[a-z0-9]+(?:[\-_.\/][a-z0-9]+)+/g
-const PHONE = /\d[\d ().\-]{5,}\d/g
+const CODE = /[a-z0-9]+(?:[-_./][a-z0-9]+)+/g
+const PHONE = /\d[\d ().-]{5,}\d/g
 const SEPARATORS = /[^a-z0-9]+/g
-const COUNTRY_CODE_OF_CHINA = /(?:\+|\b00)86[ \-]*(?=1\d)/g
+const COUNTRY_CODE_OF_CHINA = /(?:\+|\b00)86[ -]*(?=1\d)/g
 const PLAIN_ASCII = /^[\x20-\x7e]*$/
 
 /** The folded text, without accents: 'Café' is found as 'cafe'. */
@@ -47,8 +47,8 @@ function segmentsOf(form: string): Segment[] {
     const isCjk = match[1] !== undefined
     // A phrase is a code or a phone written in pieces; a piece after the first may be a short one from its middle.
     const gap = previous === '' ? '' : form.slice(end, match.index)
-    const isCodeGap = !isCjk && /^[a-z0-9]+$/.test(previous) && /^[\-_.\/]$/.test(gap)
-    const isPhoneGap = /^\d+$/.test(text) && /^\d+$/.test(previous) && /^[ ().\-]{1,2}$/.test(gap)
+    const isCodeGap = !isCjk && /^[a-z0-9]+$/.test(previous) && /^[-_./]$/.test(gap)
+    const isPhoneGap = /^\d+$/.test(text) && /^\d+$/.test(previous) && /^[ ().-]{1,2}$/.test(gap)
     segments.push({ text, isCjk, isFirstOfPhrase: !isCodeGap && !isPhoneGap, joinsPrevious: match.index === end })
     end = match.index + text.length
     previous = text

@@ -40,7 +40,7 @@ export function parseMoney(text: string, digits: number): number | undefined {
   if (!match) return undefined
   const [, before = '', after = '', number = ''] = match
   const signs = before + after
-  if (signs.length > 1 || (bracketed && signs !== '')) return undefined
+  if (bracketed && signs !== '') return undefined
   return parseDecimal(`${bracketed ? '-' : signs}${number}`, digits)
 }
 
