@@ -5,9 +5,9 @@ import { idPattern } from './ids.ts'
 export type ScopeKind = 'own' | 'team' | 'all'
 
 /** The contract of one write: what it takes, gives and may refuse. Changes only compatibly; otherwise it gets a new name. */
-export type CommandContract<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
+export type CommandContract<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType, N extends string = string> = {
   readonly kind: 'command'
-  readonly name: string
+  readonly name: N
   readonly permission: string
   readonly input: I
   readonly output: O
@@ -15,9 +15,9 @@ export type CommandContract<I extends z.ZodType = z.ZodType, O extends z.ZodType
 }
 
 /** The contract of one read: `reads` names the tables whose change makes the answer stale; `scope` says how rows are limited. */
-export type QueryContract<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
+export type QueryContract<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType, N extends string = string> = {
   readonly kind: 'query'
-  readonly name: string
+  readonly name: N
   readonly permission: string
   readonly input: I
   readonly output: O
@@ -30,14 +30,16 @@ export type QueryContract<I extends z.ZodType = z.ZodType, O extends z.ZodType =
 }
 
 /** The one way to declare a write. */
-export function command<I extends z.ZodType, O extends z.ZodType>(contract: Omit<CommandContract<I, O>, 'kind'>): CommandContract<I, O> {
+export function command<I extends z.ZodType, O extends z.ZodType, const N extends string>(
+  contract: Omit<CommandContract<I, O, N>, 'kind'>,
+): CommandContract<I, O, N> {
   return { kind: 'command', ...contract }
 }
 
 /** The one way to declare a read. */
-export function query<I extends z.ZodType, O extends z.ZodType>(
-  contract: Omit<QueryContract<I, O>, 'kind' | 'long' | 'refusals'> & { long?: boolean; refusals?: readonly string[] },
-): QueryContract<I, O> {
+export function query<I extends z.ZodType, O extends z.ZodType, const N extends string>(
+  contract: Omit<QueryContract<I, O, N>, 'kind' | 'long' | 'refusals'> & { long?: boolean; refusals?: readonly string[] },
+): QueryContract<I, O, N> {
   return { kind: 'query', long: false, refusals: [], ...contract }
 }
 
