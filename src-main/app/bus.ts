@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { audit } from '../../db/schema/platform.ts'
-import type { Contract } from '../kernel/contract.ts'
 import { idPattern, idSource } from '../kernel/ids.ts'
 import type { CommandCtx, CommandHandler, Company, EventDefinition, QueryCtx, Setting, Staged, Unit } from '../kernel/operation.ts'
 import { Invalid, Refusal } from '../kernel/refusal.ts'
+import { companyFounded, foundCompany, foundingInput, type Founding } from '../modules/platform/founding.ts'
+import { seedRoles } from '../modules/platform/roles.ts'
 import type { Engine, Reader, Writer } from '../storage/db.ts'
 import type { Answer, Change, Envelope } from './office-types.ts'
 import { PEOPLE_TABLES, mayDo, readPeople, scopeOf, type People, type Person } from './people.ts'
@@ -87,7 +88,7 @@ export class Bus {
     memory: Memory
     effects: (() => Promise<void>)[]
   }): Promise<unknown> {
-    const { db, handler, commandId, input, caller, memory, effects } = work
+    const { db, handler, commandId, input, caller, memory } = work
     const inputText = JSON.stringify(input)
     const repeated = await db.get<{ name: string; user_id: string; input: string; answer: string }>(
       'select name, user_id, input, answer from platform_audit where command_id = ?',
@@ -101,23 +102,40 @@ export class Bus {
     }
     const person = personOf(memory.people, caller.userId)
     const units = new Units(db)
-    const ctx = this.commandCtx({ ...work, person, units, now: this.world.now(), today: this.world.today() })
+    const [now, today] = [this.world.now(), this.world.today()]
+    const ctx = this.commandCtx({ ...work, permission: handler.contract.permission, person, units, now, today })
     const output = z.parse(handler.contract.output, await handler.run(ctx, input as never))
     await units.flush()
-    const answer = JSON.stringify(output)
-    await db.run(
-      audit,
-      `insert into platform_audit (command_id, name, user_id, desk, at, today, input, answer, changes_through)
-       values (?, ?, ?, ?, ?, ?, ?, ?, (select coalesce(max(seq), 0) from platform_change))`,
-      [commandId, handler.contract.name, caller.userId, caller.desk, ctx.now, ctx.today, inputText, answer],
-    )
-    void effects
+    await writeAudit(ctx, { name: handler.contract.name, inputText, answer: JSON.stringify(output) })
     return output
+  }
+
+  /**
+   * Founds the company of an empty database: its first row, owner and roles, then what every module seeds, in one transaction.
+   * Not a command, because before it there is nobody who could be permitted; it leaves an audit row like one.
+   */
+  async found({ founding, commandId, desk }: { founding: Founding; commandId: string; desk: string }): Promise<void> {
+    const input = parsed(foundingInput, founding) as z.output<typeof foundingInput>
+    const [now, today] = [this.world.now(), this.world.today()]
+    await this.engine.write(async (db) => {
+      const newId = idSource({ commandId, now })
+      const first = { db, newId, now }
+      const { company, owner_id } = await foundCompany(first, { founding: input, definitions: [...this.registry.series.values()] })
+      await seedRoles(first, { owner_id, permissions: [...this.registry.permissions.values()] })
+      const units = new Units(db)
+      const memory = await readMemory(db)
+      const work = { db, commandId, memory, units, now, today, permission: undefined, effects: [] }
+      const ctx = { ...this.commandCtx({ ...work, caller: { userId: owner_id, desk }, person: personOf(memory.people, owner_id) }), newId }
+      await ctx.emit(companyFounded, { company })
+      await units.flush()
+      await writeAudit(ctx, { name: 'platform.found', inputText: JSON.stringify(input), answer: '{}' })
+    })
+    this.forget()
   }
 
   private commandCtx(work: {
     db: Writer
-    handler: CommandHandler
+    permission: string | undefined
     commandId: string
     caller: BusCaller
     memory: Memory
@@ -127,9 +145,9 @@ export class Bus {
     now: number
     today: string
   }): CommandCtx {
-    const { db, handler, commandId, units } = work
+    const { db, commandId, units } = work
     const ctx: CommandCtx = {
-      ...sharedCtx({ ...work, contract: handler.contract }),
+      ...sharedCtx(work),
       commandId,
       desk: work.caller.desk,
       db,
@@ -154,7 +172,7 @@ export class Bus {
       const input = parsed(handler.contract.input, envelope.input)
       const memory = await this.remembered()
       const person = personOf(memory.people, caller.userId)
-      const shared = sharedCtx({ memory, person, contract: handler.contract, now: this.world.now(), today: this.world.today() })
+      const shared = sharedCtx({ memory, person, permission: handler.contract.permission, now: this.world.now(), today: this.world.today() })
       const output = await this.engine.read(async (db) => {
         const ctx: QueryCtx = { ...shared, db }
         return handler.run(ctx, input as never)
@@ -209,12 +227,15 @@ class Units {
   }
 }
 
-function sharedCtx({ memory, person, contract, now, today }: { memory: Memory; person: Person; contract: Contract; now: number; today: string }) {
+type Sharing = { memory: Memory; person: Person; permission: string | undefined; now: number; today: string }
+
+/** What commands and queries know alike. Without a permission (founding) everything may be seen. */
+function sharedCtx({ memory, person, permission, now, today }: Sharing) {
   return {
     now,
     today,
     actor: person.actor,
-    scope: scopeOf(person, contract.permission),
+    scope: permission === undefined ? ({ kind: 'all' } as const) : scopeOf(person, permission),
     company: memory.company,
     may: (permission: string) => mayDo(person, permission),
     setting: <T>(definition: Setting<T>): T => {
@@ -222,6 +243,15 @@ function sharedCtx({ memory, person, contract, now, today }: { memory: Memory; p
       return stored === undefined ? definition.fallback : z.parse(definition.schema, JSON.parse(stored))
     },
   }
+}
+
+async function writeAudit(ctx: CommandCtx, { name, inputText, answer }: { name: string; inputText: string; answer: string }): Promise<void> {
+  await ctx.db.run(
+    audit,
+    `insert into platform_audit (command_id, name, user_id, desk, at, today, input, answer, changes_through)
+     values (?, ?, ?, ?, ?, ?, ?, ?, (select coalesce(max(seq), 0) from platform_change))`,
+    [ctx.commandId, name, ctx.actor.id, ctx.desk, ctx.now, ctx.today, inputText, answer],
+  )
 }
 
 async function readMemory(db: Reader): Promise<Memory> {

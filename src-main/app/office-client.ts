@@ -1,0 +1,174 @@
+import { MessageChannel, Worker } from 'node:worker_threads'
+import { Refusal } from '../kernel/refusal.ts'
+import type { CompanyCard, HostedOffice, OfficeDoor } from './office-door.ts'
+import type { OperationKind, WorkerReport, WorkerTask } from './office-serving.ts'
+import type { Answer, Caller, Change, Envelope, Progress } from './office-types.ts'
+import { officePortClient, type OfficePort } from './transports/office-port.ts'
+
+/** Writes something that should not have happened to the log and gives its incident number. */
+export type LogIncident = (error: unknown, where: string) => string
+
+type WithoutPort<T> = T extends { port: unknown } ? Omit<T, 'port'> : T
+type Hiring = { readonly worker: URL; readonly onProgress?: ((progress: Progress) => void) | undefined }
+
+/** A worker thread that serves an open office. */
+type Clerk = {
+  readonly office: OfficePort
+  readonly card: CompanyCard
+  readonly operations: readonly OperationKind[]
+  /** Resolves with the exit code when the thread is gone, for whatever reason. */
+  readonly gone: Promise<number>
+  readonly thread: Worker
+}
+
+/** Starts a thread with its task; resolves with its last word, and rejects with the refusal it gave or with its failure. */
+function startThread({ worker, onProgress }: Hiring, task: WithoutPort<WorkerTask>) {
+  const { port1, port2 } = new MessageChannel()
+  const thread = new Worker(worker, { workerData: { ...task, port: port2 }, transferList: [port2] })
+  const gone = new Promise<number>((resolve) => thread.once('exit', resolve))
+  const said = new Promise<Extract<WorkerReport, { report: 'ready' | 'done' }>>((resolve, reject) => {
+    thread.on('message', (report: WorkerReport) => {
+      if (report.report === 'progress') onProgress?.(report.progress)
+      else if (report.report === 'refused') reject(new Refusal(report.code, report.details))
+      else if (report.report === 'failed') reject(new Error(report.message))
+      else resolve(report)
+    })
+    thread.once('error', reject)
+    void gone.then((code) => reject(new Error(`the office's thread ended with ${code}`)))
+  })
+  return { thread, port: port1, gone, said }
+}
+
+async function hireClerk(hiring: Hiring, task: WithoutPort<Extract<WorkerTask, { task: 'serve' }>>): Promise<Clerk> {
+  const { thread, port, gone, said } = startThread(hiring, task)
+  const office = officePortClient(port)
+  void gone.then(() => port.close())
+  try {
+    const ready = await said
+    if (ready.report !== 'ready') throw new Error('the thread did not open the office')
+    return { office, card: ready.card, operations: ready.operations, gone, thread }
+  } catch (error) {
+    await thread.terminate()
+    throw error
+  }
+}
+
+/** The office as the main thread sees it: one thread writes and answers, a second one carries the long reports. */
+class OfficeInThreads implements HostedOffice {
+  private readonly hire: (access: 'write' | 'read') => Promise<Clerk>
+  private readonly logIncident: LogIncident
+  private first: Promise<Clerk>
+  private second: Promise<Clerk>
+  private readonly kinds: ReadonlyMap<string, OperationKind>
+  private isClosing = false
+  private readonly closing = new AbortController()
+  readonly card: CompanyCard
+
+  constructor(start: { hire: (access: 'write' | 'read') => Promise<Clerk>; logIncident: LogIncident; first: Clerk; second: Clerk }) {
+    this.hire = start.hire
+    this.logIncident = start.logIncident
+    this.first = Promise.resolve(start.first)
+    this.second = Promise.resolve(start.second)
+    this.kinds = new Map(start.first.operations.map((o) => [o.name, o]))
+    this.card = start.first.card
+    this.standIn(start.first, 'write')
+    this.standIn(start.second, 'read')
+  }
+
+  kindOf(name: string): 'command' | 'query' | undefined {
+    return this.kinds.get(name)?.kind
+  }
+
+  run(envelope: Envelope, caller: Caller): Promise<Answer> {
+    return this.answered(envelope.name, async () => (await this.first).office.run({ envelope, caller }))
+  }
+
+  ask(envelope: Envelope, caller: Caller): Promise<Answer> {
+    const clerk = this.kinds.get(envelope.name)?.is_long ? this.second : this.first
+    return this.answered(envelope.name, async () => (await clerk).office.ask({ envelope, caller }))
+  }
+
+  async *changes(signal: AbortSignal): AsyncGenerator<Change> {
+    const either = AbortSignal.any([signal, this.closing.signal])
+    try {
+      yield* await (await this.first).office.changes(undefined, { signal: either })
+    } catch (error) {
+      // The stream ends when the page leaves, the company is closed or the thread is gone; a page that is still there asks again.
+      if (!either.aborted) this.logIncident(error, 'changes')
+    }
+  }
+
+  signIn(input: { login: string; password: string; desk: string }): Promise<Answer> {
+    return this.answered('signIn', async () => (await this.first).office.signIn(input))
+  }
+
+  async signOut(session: string): Promise<void> {
+    await (await this.first).office.signOut({ session })
+  }
+
+  async onePerson(): Promise<boolean> {
+    return (await this.first).office.onePerson()
+  }
+
+  async close(): Promise<void> {
+    this.isClosing = true
+    this.closing.abort()
+    const clerks = await Promise.allSettled([this.second, this.first])
+    for (const clerk of clerks) {
+      if (clerk.status !== 'fulfilled') continue
+      await clerk.value.office.close().catch((error: unknown) => this.logIncident(error, 'close'))
+      await clerk.value.thread.terminate()
+    }
+  }
+
+  /** When a clerk's thread dies, the incident is logged and one other takes its place; a second death is final. */
+  private standIn(clerk: Clerk, access: 'write' | 'read'): void {
+    void clerk.gone.then((code) => {
+      if (this.isClosing) return
+      this.logIncident(new Error(`the office's ${access} thread ended with ${code}; it is opened again`), 'office')
+      const next = this.hire(access)
+      next.catch((error: unknown) => this.logIncident(error, 'office'))
+      if (access === 'write') this.first = next
+      else this.second = next
+    })
+  }
+
+  private async answered(where: string, call: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await call()
+    } catch (error) {
+      return { ok: false, kind: 'defect', code: 'defect', details: { incident: this.logIncident(error, where) } }
+    }
+  }
+}
+
+/** The door to companies whose offices run in worker threads. `worker` is the thread's file; tests hand in their own. */
+export function threadedDoor({ worker = officeWorker(), logIncident }: { worker?: URL; logIncident: LogIncident }): OfficeDoor {
+  const carryOut = async (hiring: Hiring, task: WithoutPort<WorkerTask>): Promise<void> => {
+    const { thread, said } = startThread(hiring, task)
+    try {
+      await said
+    } finally {
+      await thread.terminate()
+    }
+  }
+  return {
+    open: async ({ data, desk, onProgress }) => {
+      const hire = (access: 'write' | 'read'): Promise<Clerk> => hireClerk({ worker, onProgress }, { task: 'serve', data, desk, access })
+      // One after the other: the first may have to migrate what the second reads.
+      const first = await hire('write')
+      try {
+        return new OfficeInThreads({ hire, logIncident, first, second: await hire('read') })
+      } catch (error) {
+        await first.office.close()
+        await first.thread.terminate()
+        throw error
+      }
+    },
+    create: (company) => carryOut({ worker }, { task: 'create', company }),
+    buildSample: ({ data, locale, onProgress }) => carryOut({ worker, onProgress }, { task: 'sample', data, locale }),
+  }
+}
+
+/** The thread's file: beside this one, as source or as built. */
+const officeWorker = (): URL => new URL(import.meta.url.endsWith('.ts') ? './office-worker.ts' : './office-worker.js', import.meta.url)

@@ -1,0 +1,33 @@
+import type { Office, Progress } from './office-types.ts'
+
+/** What the shell shows of an open company before anybody has signed in. */
+export type CompanyCard = { readonly name: string; readonly is_sample: 0 | 1 }
+
+/** An office as the shell holds it: the card, and which operations there are. */
+export interface HostedOffice extends Office {
+  readonly card: CompanyCard
+  /** Is there a command or a query of this name? */
+  kindOf(name: string): 'command' | 'query' | undefined
+}
+
+/** The five questions of a new company, and the language in which it is founded. */
+export type CompanyAnswers = {
+  readonly name: string
+  readonly profile: 'cn-small' | 'international'
+  /** ISO 4217, three letters. */
+  readonly currency: string
+  /** First day of the books, YYYY-MM-DD. */
+  readonly first_day: string
+  readonly taxpayer: 'small' | 'general' | 'none'
+  readonly locale: 'zh-CN' | 'en'
+}
+
+/**
+ * How the shell gets at companies. `data` is a folder or a postgres:// address.
+ * Every way refuses with a `Refusal`: a company that is missing is never made, one that exists is never overwritten.
+ */
+export interface OfficeDoor {
+  open(input: { data: string; desk: string; onProgress?: (progress: Progress) => void }): Promise<HostedOffice>
+  create(input: CompanyAnswers & { data: string }): Promise<void>
+  buildSample(input: { data: string; locale: 'zh-CN' | 'en'; onProgress: (progress: Progress) => void }): Promise<void>
+}

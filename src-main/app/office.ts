@@ -1,0 +1,160 @@
+import { existsSync } from 'node:fs'
+import type { Invariant } from '../kernel/operation.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import type { Founding } from '../modules/platform/founding.ts'
+import type { Engine } from '../storage/db.ts'
+import { createSqlite, inspectSqlite, migrateSqlite } from '../storage/migrate.ts'
+import { connect, openSqlite } from '../storage/sqlite.ts'
+import { Bus, type BusCaller, type BusWorld } from './bus.ts'
+import { placeOf, type CompanyPlace } from './company-place.ts'
+import { wholeRegistry } from './modules.ts'
+import type { Answer, Caller, Change, Office, Progress } from './office-types.ts'
+import type { Registry } from './registry.ts'
+import { Sessions } from './sessions.ts'
+import { defectLog, localDay, newCommandId, scratchFolder } from './world.ts'
+
+export type OfficeOptions = {
+  /** A folder, a company file, or a postgres:// address. */
+  readonly data: string
+  /** Opens without the write connection: the second thread that answers long queries. */
+  readonly readonly?: 0 | 1
+  readonly now?: () => number
+  readonly today?: () => string
+  readonly onProgress?: (commandId: string, progress: Progress) => void
+}
+
+/** An open company with what tests, the command line and the hosts need beside the three procedures. */
+export interface OpenOffice extends Office {
+  readonly place: CompanyPlace
+  readonly registry: Registry
+  readonly engine: Engine
+  readonly bus: Bus
+  /** Asks a running command to stop at its next breath: it is rolled back as cancelled. */
+  cancel(commandId: string): void
+  /** Runs every invariant on one snapshot. */
+  verify(): Promise<VerifyReport>
+}
+
+export type VerifyReport = { readonly ok: boolean; readonly checked: number; readonly broken: readonly { name: string; rows: readonly unknown[] }[] }
+
+/** Rows of a broken invariant that the report shows. */
+const SHOWN_ROWS = 20
+
+/** Opens a company; refuses what is missing, foreign or newer by name, and migrates what is older (after a backup made by the caller). */
+export async function openOffice(options: OfficeOptions): Promise<OpenOffice> {
+  const place = placeOf(options.data, scratchFolder())
+  const engine = await openEngine(place, options.readonly === 1 ? 'read' : 'write')
+  const registry = wholeRegistry()
+  const now = options.now ?? Date.now
+  const cancelled = new Set<string>()
+  const world: BusWorld = {
+    now,
+    today: options.today ?? (() => localDay(now())),
+    logDefect: defectLog(place.log),
+    staged: async (stagingId) => {
+      throw new Refusal('platform.stagingMissing', { staging_id: stagingId })
+    },
+    breathe: async (commandId, { done, total }) => {
+      options.onProgress?.(commandId, { done, total, phase: 'posting' })
+      await new Promise((resolve) => setImmediate(resolve))
+      if (cancelled.has(commandId)) throw new Refusal('platform.cancelled')
+    },
+  }
+  const bus = new Bus({ engine, registry, world })
+  const sessions = new Sessions(engine)
+  const callerOf = async (caller: Caller): Promise<BusCaller> => {
+    if (caller.userId !== undefined) return { userId: caller.userId, desk: caller.desk }
+    if (caller.session !== undefined) return { userId: await sessions.userOf(caller.session, now()), desk: caller.desk }
+    const people = await bus.people()
+    if (!people.isOnePerson || people.ownerId === undefined) throw new Refusal('platform.notSignedIn')
+    return { userId: people.ownerId, desk: caller.desk }
+  }
+  return {
+    place,
+    registry,
+    engine,
+    bus,
+    run: (envelope, caller) => answering(async () => bus.run(envelope, await callerOf(caller))),
+    ask: (envelope, caller) => answering(async () => bus.ask(envelope, await callerOf(caller))),
+    changes: (signal) => changesOf(bus, signal),
+    signIn: (input) => answering(async () => ({ ok: true, output: { session: await sessions.signIn({ ...input, now: now() }) } })),
+    signOut: (token) => sessions.signOut(token),
+    onePerson: async () => (await bus.people()).isOnePerson,
+    cancel: (commandId) => void cancelled.add(commandId),
+    verify: () => verifyBooks(engine, registry.invariants),
+    close: () => engine.close(),
+  }
+}
+
+/** Makes a company in an empty place and founds it. An existing one is never overwritten. */
+export async function createCompany({ data, founding, now, today }: { data: string; founding: Founding; now?: () => number; today?: () => string }): Promise<void> {
+  const place = placeOf(data, scratchFolder())
+  if (place.kind === 'folder') createSqlite(place.file)
+  else await (await import('../storage/postgres.ts')).createPostgres(place.url)
+  const office = await openOffice({ data, now, today })
+  try {
+    await office.bus.found({ founding, commandId: newCommandId(now?.()), desk: 'founding' })
+  } finally {
+    await office.close()
+  }
+}
+
+async function openEngine(place: CompanyPlace, access: 'write' | 'read'): Promise<Engine> {
+  if (place.kind === 'postgres') return (await import('../storage/postgres.ts')).openPostgres({ url: place.url, access })
+  const { version, newest } = inspectSqlite(place.file)
+  if (version < newest && access === 'write') {
+    const db = connect(place.file, 'write')
+    try {
+      migrateSqlite(db)
+    } finally {
+      db.close()
+    }
+  }
+  return openSqlite({ file: place.file, access })
+}
+
+/** Refusals before the bus (no session) are answers too. */
+async function answering(work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, kind: 'refusal', code: error.code, details: error.details }
+    throw error
+  }
+}
+
+async function* changesOf(bus: Bus, signal: AbortSignal): AsyncGenerator<Change> {
+  const waiting: Change[] = []
+  let wake: () => void = () => undefined
+  const stop = bus.listen((change) => {
+    waiting.push(change)
+    wake()
+  })
+  signal.addEventListener('abort', () => wake(), { once: true })
+  try {
+    while (!signal.aborted) {
+      const next = waiting.shift()
+      if (next) yield next
+      else await new Promise<void>((resolve) => (wake = resolve))
+    }
+  } finally {
+    stop()
+  }
+}
+
+async function verifyBooks(engine: Engine, invariants: readonly Invariant[]): Promise<VerifyReport> {
+  return engine.read(async (db) => {
+    const broken: { name: string; rows: unknown[] }[] = []
+    for (const invariant of invariants) {
+      const rows = await db.all<unknown>(`select q.* from (${invariant.sql}) q limit ${SHOWN_ROWS}`)
+      if (rows.length > 0) broken.push({ name: invariant.name, rows })
+    }
+    return { ok: broken.length === 0, checked: invariants.length, broken }
+  })
+}
+
+/** Is there a company at this place? Asked before offering to create one. */
+export const hasCompany = (data: string): boolean => {
+  const place = placeOf(data, scratchFolder())
+  return place.kind === 'postgres' || existsSync(place.file)
+}

@@ -1,0 +1,66 @@
+import { verify } from '@node-rs/argon2'
+import { createHash, randomBytes } from 'node:crypto'
+import { session } from '../../db/schema/platform.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import type { Engine } from '../storage/db.ts'
+
+const SESSION_MS = 14 * 24 * 3600 * 1000
+/** After this many failures for one login each further try waits longer, up to a minute. */
+const FREE_FAILURES = 5
+const LONGEST_WAIT_MS = 60_000
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+/** Sign-in, sign-out and who is behind a token. Tokens are random and kept as hashes only. */
+export class Sessions {
+  private readonly engine: Engine
+  private readonly failures = new Map<string, { count: number; until: number }>()
+  private readonly known = new Map<string, { userId: string; expires_at: number }>()
+
+  constructor(engine: Engine) {
+    this.engine = engine
+  }
+
+  /** Gives a token, or refuses: wrong name and wrong password are the same refusal, repeated failures must wait. */
+  async signIn({ login, password, desk, now }: { login: string; password: string; desk: string; now: number }): Promise<string> {
+    const failed = this.failures.get(login)
+    if (failed && failed.until > now) throw new Refusal('platform.signInTooOften', { wait_seconds: Math.ceil((failed.until - now) / 1000) })
+    const row = await this.engine.read((db) =>
+      db.get<{ id: string; password_hash: string | null }>('select id, password_hash from platform_user where login = ? and is_active = 1', [login]),
+    )
+    const isRight = row !== undefined && row.password_hash !== null && (await verify(row.password_hash, password))
+    if (!row || !isRight) {
+      const count = (failed?.count ?? 0) + 1
+      const wait = count < FREE_FAILURES ? 0 : Math.min(LONGEST_WAIT_MS, 1000 * 2 ** (count - FREE_FAILURES))
+      this.failures.set(login, { count, until: now + wait })
+      throw new Refusal('platform.signInFailed')
+    }
+    this.failures.delete(login)
+    const token = randomBytes(32).toString('base64url')
+    const expires_at = now + SESSION_MS
+    await this.engine.write(async (db) => {
+      await db.run(session, 'delete from platform_session where expires_at < ?', [now])
+      await db.insert(session, { token_hash: hashOf(token), user_id: row.id, desk, created_at: now, expires_at })
+    })
+    this.known.set(token, { userId: row.id, expires_at })
+    return token
+  }
+
+  async signOut(token: string): Promise<void> {
+    this.known.delete(token)
+    await this.engine.write((db) => db.removeWhere(session, { token_hash: hashOf(token) }))
+  }
+
+  /** The user behind a token; refuses when it is unknown or out of date. */
+  async userOf(token: string, now: number): Promise<string> {
+    let entry = this.known.get(token)
+    if (!entry) {
+      const row = await this.engine.read((db) =>
+        db.get<{ user_id: string; expires_at: number }>('select user_id, expires_at from platform_session where token_hash = ?', [hashOf(token)]),
+      )
+      if (row) this.known.set(token, (entry = { userId: row.user_id, expires_at: row.expires_at }))
+    }
+    if (!entry || entry.expires_at < now) throw new Refusal('platform.notSignedIn')
+    return entry.userId
+  }
+}

@@ -1,0 +1,47 @@
+import type { Answer, Caller, Change, Envelope } from '../office-types.ts'
+import type { Lobby } from '../lobby.ts'
+import { refusal } from './answers.ts'
+import type { Ticket } from './gate.ts'
+import type { Desk, WhoAmI } from './wire.ts'
+
+/** Who calls, as the office wants to know it: the session belongs to the ticket and never leaves the host. */
+export function callerOf({ ticket, lobby, desk }: { ticket: Ticket; lobby: Lobby; desk: string }): Caller {
+  const office = lobby.current()?.office
+  return ticket.signedIn && ticket.signedIn.office === office ? { desk, session: ticket.signedIn.session } : { desk }
+}
+
+/** The desk of one ticket. Without an open company every call is refused by name. */
+export function deskOf({ ticket, lobby, desk }: { ticket: Ticket; lobby: Lobby; desk: string }): Desk {
+  const closed = refusal('host.noCompanyOpen')
+  const caller = (): Caller => callerOf({ ticket, lobby, desk })
+  return {
+    run: async (envelope: Envelope): Promise<Answer> => (await lobby.current()?.office.run(envelope, caller())) ?? closed,
+    ask: async (envelope: Envelope): Promise<Answer> => (await lobby.current()?.office.ask(envelope, caller())) ?? closed,
+    changes: async function* (signal: AbortSignal): AsyncGenerator<Change> {
+      const office = lobby.current()?.office
+      if (office) yield* office.changes(signal)
+    },
+    signIn: async (input): Promise<Answer> => {
+      const office = lobby.current()?.office
+      if (!office) return closed
+      const answer = await office.signIn({ ...input, desk })
+      if (!answer.ok) return answer
+      const { session, ...rest } = answer.output as { session: string }
+      ticket.signedIn = { office, session }
+      return { ok: true, output: rest }
+    },
+    signOut: async (): Promise<void> => {
+      const { signedIn } = ticket
+      delete ticket.signedIn
+      await signedIn?.office.signOut(signedIn.session)
+    },
+    whoAmI: async (): Promise<WhoAmI> => {
+      const open = lobby.current()
+      return {
+        company: open ? { data: open.data, ...open.office.card } : null,
+        is_one_person: (await open?.office.onePerson()) ? 1 : 0,
+        is_signed_in: caller().session === undefined ? 0 : 1,
+      }
+    },
+  }
+}

@@ -1,0 +1,77 @@
+import { RPCHandler } from '@orpc/server/fetch'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Lobby } from '../lobby.ts'
+import { refuse, reply, type HostContext, type HostEnv } from './answers.ts'
+import { api, apiDocument } from './api.ts'
+import { deskOf } from './desk.ts'
+import type { Gate } from './gate.ts'
+import { entrance, safeHeaders, sameHouse, ticketOnly } from './guard.ts'
+import { lobbyRoutes } from './lobby-routes.ts'
+import { exporting, printing, type ExportService, type PrintService } from './papers.ts'
+import type { Presence } from './presence.ts'
+import { staticFiles } from './static-files.ts'
+import { uploads } from './uploads.ts'
+import { wireRouter } from './wire.ts'
+
+/** Everything the pages need, handed in so that tests can give stand-ins. */
+export type Workbench = {
+  readonly lobby: Lobby
+  readonly gate: Gate
+  readonly presence: Presence
+  /** The name under which this PC's calls appear in the audit. */
+  readonly desk: string
+  /** The built workbench: dist/renderer. */
+  readonly pages: string
+  /** The `name:port` under which the host may be called. */
+  readonly hosts: () => readonly string[]
+  /** Writes a defect to the log and gives its incident number. */
+  readonly logDefect: (error: unknown, where: string) => string
+  readonly print?: PrintService
+  readonly exportFile?: ExportService
+}
+
+/** A call's body may be this large; files go through /files/upload. */
+const CALL_LIMIT_BYTES = 25 * 1024 * 1024
+
+/** The office over HTTP, for browsers (through a port) and for the shell's window (in the same process). */
+export function httpApp(bench: Workbench): Hono<HostEnv> {
+  const app = new Hono<HostEnv>()
+  app.use(safeHeaders)
+  app.use(sameHouse(bench.hosts))
+  app.get('/enter', entrance(bench.gate))
+  app.use(ticketOnly(bench.gate))
+
+  const calls = ['/rpc/*', '/api/*', '/lobby/*'] as const
+  for (const path of calls) app.use(path, jsonOnly, bodyLimit({ maxSize: CALL_LIMIT_BYTES, onError: tooLarge }))
+  app.post('/rpc/*', rpc(bench))
+  app.get('/api/openapi.json', apiDocument(bench))
+  app.post('/api/*', api(bench))
+  app.route('/lobby', lobbyRoutes(bench.lobby))
+  app.post('/files/upload', uploads(bench.lobby))
+  app.get('/print/:name/:file', printing(bench, bench.print))
+  app.get('/export/:name', exporting(bench, bench.exportFile))
+  app.get('/alive', () => bench.presence.line())
+  // What is no page of the workbench must not be answered with one.
+  for (const path of [...calls, '/files/*', '/print/*', '/export/*']) app.all(path, (c) => refuse(c, 404, 'host.noSuchPage', { path: c.req.path }))
+  app.all('*', staticFiles(bench.pages))
+  app.onError((error, c) => reply(c, { ok: false, kind: 'defect', code: 'defect', details: { incident: bench.logDefect(error, c.req.path) } }))
+  return app
+}
+
+const tooLarge = (c: HostContext): Response => refuse(c, 413, 'host.bodyTooLarge', { limit_mb: 25 })
+
+/** A form on a foreign page cannot send JSON, so nothing else is taken. */
+async function jsonOnly(c: HostContext, next: () => Promise<void>): Promise<Response | void> {
+  if (c.req.method === 'POST' && !/^application\/json\b/i.test(c.req.header('content-type') ?? '')) return refuse(c, 415, 'host.notJson')
+  return next()
+}
+
+function rpc(bench: Workbench): (c: HostContext) => Promise<Response> {
+  const handler = new RPCHandler(wireRouter, { interceptors: [] })
+  return async (c) => {
+    const context = { desk: deskOf({ ticket: c.get('ticket'), lobby: bench.lobby, desk: bench.desk }) }
+    const { matched, response } = await handler.handle(c.req.raw, { prefix: '/rpc', context })
+    return matched ? new Response(response.body, response) : refuse(c, 404, 'host.noSuchPage', { path: c.req.path })
+  }
+}

@@ -1,0 +1,39 @@
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/message-port'
+import { os, type, type RouterClient } from '@orpc/server'
+import { RPCHandler } from '@orpc/server/message-port'
+import type { MessagePort } from 'node:worker_threads'
+import type { Answer, Caller, Change, Envelope, Office } from '../office-types.ts'
+
+type Call = { readonly envelope: Envelope; readonly caller: Caller }
+const base = os.$context<{ office: Office }>()
+
+/** The office as it crosses from its worker thread to the main thread. Both sides are ours, so nothing is checked here. */
+const portRouter = {
+  run: base.input(type<Call>()).handler(({ input, context }): Promise<Answer> => context.office.run(input.envelope, input.caller)),
+  ask: base.input(type<Call>()).handler(({ input, context }): Promise<Answer> => context.office.ask(input.envelope, input.caller)),
+  changes: base.handler(async function* ({ context, signal }): AsyncGenerator<Change> {
+    yield* context.office.changes(signal ?? new AbortController().signal)
+  }),
+  signIn: base
+    .input(type<{ login: string; password: string; desk: string }>())
+    .handler(({ input, context }): Promise<Answer> => context.office.signIn(input)),
+  signOut: base.input(type<{ session: string }>()).handler(({ input, context }): Promise<void> => context.office.signOut(input.session)),
+  onePerson: base.handler(({ context }): Promise<boolean> => context.office.onePerson()),
+  close: base.handler(({ context }): Promise<void> => context.office.close()),
+}
+
+export type OfficePort = RouterClient<typeof portRouter>
+
+/** Serves an office over its end of a channel (the worker's side). */
+export function serveOfficePort(office: Office, port: MessagePort): void {
+  new RPCHandler(portRouter).upgrade(port as never, { context: { office } })
+  port.start()
+}
+
+/** The other end: calls are rejected when the worker behind it is gone. */
+export function officePortClient(port: MessagePort): OfficePort {
+  const client: OfficePort = createORPCClient(new RPCLink({ port: port as never }))
+  port.start()
+  return client
+}

@@ -1,0 +1,64 @@
+import type { Answer, Caller, Office } from '../office-types.ts'
+import type { Lobby } from '../lobby.ts'
+import { languageOf, refuse, reply, type HostContext } from './answers.ts'
+import { callerOf } from './desk.ts'
+
+type Refused = Extract<Answer, { ok: false }>
+/** A finished file, or the reason why there is none. */
+export type Paper =
+  | { readonly ok: true; readonly body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>; readonly file_name: string; readonly mime: string }
+  | Refused
+
+type Behind = { readonly office: Office; readonly caller: Caller; readonly data: string }
+/** Prints a document: `name` is the printable (sales.invoice), `id` the document. Rights and rows are checked by the query behind it. */
+export type PrintService = (request: { name: string; id: string; language: 'zh-CN' | 'en' }, behind: Behind) => Promise<Paper>
+/** Writes the answer of a query, or the journal, as a file of `format`. */
+export type ExportService = (
+  request: { name: string; input: unknown; format: string; language: 'zh-CN' | 'en' },
+  behind: Behind,
+) => Promise<Paper>
+
+type Shell = { readonly lobby: Lobby; readonly desk: string }
+
+function behind(c: HostContext, { lobby, desk }: Shell): Behind | undefined {
+  const open = lobby.current()
+  return open && { office: open.office, data: open.data, caller: callerOf({ ticket: c.get('ticket'), lobby, desk }) }
+}
+
+function deliver(c: HostContext, paper: Paper, disposition: 'inline' | 'attachment'): Response {
+  if (!paper.ok) return reply(c, paper)
+  const headers = {
+    'Content-Type': paper.mime,
+    'Content-Disposition': `${disposition}; filename*=UTF-8''${encodeURIComponent(paper.file_name)}`,
+    'Cache-Control': 'no-store',
+  }
+  return c.body(paper.body, 200, headers)
+}
+
+/** GET /print/NAME/ID.pdf?lang=zh-CN */
+export function printing(shell: Shell, print: PrintService | undefined): (c: HostContext) => Promise<Response> {
+  return async (c) => {
+    const from = behind(c, shell)
+    if (!from) return refuse(c, 409, 'host.noCompanyOpen')
+    if (!print) return refuse(c, 501, 'host.noPrinting')
+    const [, , name = '', file = ''] = c.req.path.split('/').map(decodeURIComponent)
+    return deliver(c, await print({ name, id: file.replace(/\.pdf$/, ''), language: languageOf(c) }, from), 'inline')
+  }
+}
+
+/** GET /export/NAME?format=xlsx&input={…}&lang=en */
+export function exporting(shell: Shell, write: ExportService | undefined): (c: HostContext) => Promise<Response> {
+  return async (c) => {
+    const from = behind(c, shell)
+    if (!from) return refuse(c, 409, 'host.noCompanyOpen')
+    if (!write) return refuse(c, 501, 'host.noExport')
+    let input: unknown
+    try {
+      input = JSON.parse(c.req.query('input') ?? '{}')
+    } catch {
+      return refuse(c, 400, 'host.malformedJson')
+    }
+    const name = decodeURIComponent(c.req.path.split('/')[2] ?? '')
+    return deliver(c, await write({ name, input, format: c.req.query('format') ?? 'xlsx', language: languageOf(c) }, from), 'attachment')
+  }
+}

@@ -1,0 +1,3 @@
+import { defineModule } from '../../kernel/operation.ts'
+
+export const catalogModule = defineModule({ name: 'catalog', floor: 3 })

@@ -1,0 +1,3 @@
+import { defineModule } from '../../kernel/operation.ts'
+
+export const inventoryModule = defineModule({ name: 'inventory', floor: 5 })

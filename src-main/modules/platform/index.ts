@@ -1,0 +1,3 @@
+import { defineModule } from '../../kernel/operation.ts'
+
+export const platformModule = defineModule({ name: 'platform', floor: 1 })

@@ -1,0 +1,60 @@
+import { counter } from '../../../db/schema/platform.ts'
+import { monthOf, yearOf } from '../../kernel/day.ts'
+import { unit, type CommandCtx } from '../../kernel/operation.ts'
+
+type Series = { readonly key: string; readonly prefix: string; readonly digits: number; readonly restarts: 'year' | 'month' | 'never' }
+type Held = { last_no: number; isDirty: boolean }
+type Numbers = { readonly counters: Map<string, { key: string; period: string; held: Held }>; readonly series: Map<string, Series> }
+
+/** Counter rows in memory: each is read once and written once in a command, however many numbers it takes. */
+const numbers = unit<Numbers>({
+  key: 'platform.numbers',
+  create: () => ({ counters: new Map(), series: new Map() }),
+  flush: async (db, { counters }) => {
+    const dirty = [...counters.values()].filter((c) => c.held.isDirty)
+    await db.put(counter, dirty.map((c) => ({ key: c.key, period: c.period, last_no: c.held.last_no })))
+    for (const c of dirty) c.held.isDirty = false
+  },
+})
+
+/**
+ * Takes `count` numbers in a row and gives the first. Numbers are gapless per key and period because the row is
+ * written in the same transaction as what bears them; a rolled-back command gives its numbers back.
+ */
+export async function takeCounter(ctx: CommandCtx, { key, period, count = 1 }: { key: string; period: string; count?: number }): Promise<number> {
+  const { counters } = ctx.unit(numbers)
+  const id = `${key}\n${period}`
+  let entry = counters.get(id)
+  if (!entry) {
+    const row = await ctx.db.get<{ last_no: number }>('select last_no from platform_counter where key = ? and period = ?', [key, period])
+    counters.set(id, (entry = { key, period, held: { last_no: row?.last_no ?? 0, isDirty: false } }))
+  }
+  const first = entry.held.last_no + 1
+  entry.held.last_no += count
+  entry.held.isDirty = true
+  return first
+}
+
+/** The next number of a document series on a day, e.g. 'SO2026-00001'. Taken inside the posting transaction only. */
+export async function takeNumber(ctx: CommandCtx, { series: key, day }: { series: string; day: string }): Promise<string> {
+  const series = await seriesOf(ctx, key)
+  const period = series.restarts === 'never' ? '' : series.restarts === 'year' ? yearOf(day) : monthOf(day)
+  const no = await takeCounter(ctx, { key, period: String(period) })
+  return formatNumber(series, { period: String(period), no })
+}
+
+/** Prefix, period without its hyphen, a hyphen, and the number filled to the series' width. */
+export function formatNumber(series: Pick<Series, 'prefix' | 'digits'>, { period, no }: { period: string; no: number }): string {
+  const serial = String(no).padStart(series.digits, '0')
+  return period === '' ? `${series.prefix}${serial}` : `${series.prefix}${period.replace('-', '')}-${serial}`
+}
+
+async function seriesOf(ctx: CommandCtx, key: string): Promise<Series> {
+  const { series } = ctx.unit(numbers)
+  const known = series.get(key)
+  if (known) return known
+  const row = await ctx.db.get<Series>('select key, prefix, digits, restarts from platform_series where key = ?', [key])
+  if (!row) throw new Error(`the series ${key} was never founded`)
+  series.set(key, row)
+  return row
+}

@@ -1,0 +1,3 @@
+import { defineModule } from '../../kernel/operation.ts'
+
+export const purchasingModule = defineModule({ name: 'purchasing', floor: 6 })
