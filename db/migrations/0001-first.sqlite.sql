@@ -137,6 +137,7 @@ create table "platform_search_doc" (
   "doc" integer primary key autoincrement not null,
   "kind" text not null,
   "ref_id" text not null,
+  "code" text,
   "title" text not null,
   "texts" text not null
 ) strict
@@ -145,6 +146,7 @@ create table "parties_party" (
   "id" text primary key not null,
   "code" text not null,
   "name" text not null,
+  "name_key" text not null,
   "short_name" text,
   "kind" text not null,
   "is_customer" integer not null default 0,
@@ -152,6 +154,7 @@ create table "parties_party" (
   "is_cash" integer not null default 0,
   "is_active" integer not null default 0,
   "phone" text,
+  "phone_key" text,
   "email" text,
   "country" text,
   "price_level" text,
@@ -176,6 +179,7 @@ create table "parties_party" (
 create table "parties_alias" (
   "party_id" text not null,
   "name" text not null,
+  "name_key" text not null,
   primary key ("party_id", "name"),
   foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 ) strict, without rowid
@@ -186,6 +190,7 @@ create table "parties_contact" (
   "name" text not null,
   "title" text,
   "phone" text,
+  "phone_key" text,
   "email" text,
   "wechat" text,
   "is_primary" integer not null default 0,
@@ -959,25 +964,33 @@ create index "platform_attachment_attachment_sha" on "platform_attachment" ("sha
 --> next statement
 create unique index "platform_search_doc_search_ref" on "platform_search_doc" ("kind", "ref_id")
 --> next statement
+create index "platform_search_doc_search_code" on "platform_search_doc" ("code")
+--> next statement
 create unique index "parties_party_party_code" on "parties_party" ("code")
 --> next statement
 create index "parties_party_party_name" on "parties_party" ("name")
 --> next statement
-create index "parties_party_party_phone" on "parties_party" ("phone")
+create index "parties_party_party_name_key" on "parties_party" ("name_key")
+--> next statement
+create index "parties_party_party_phone_key" on "parties_party" ("phone_key")
 --> next statement
 create index "parties_party_party_tax_no" on "parties_party" ("tax_no")
 --> next statement
-create index "parties_alias_alias_name" on "parties_alias" ("name")
+create unique index "parties_party_party_cash" on "parties_party" ("is_cash") where is_cash = 1
+--> next statement
+create index "parties_alias_alias_name_key" on "parties_alias" ("name_key")
 --> next statement
 create index "parties_contact_contact_party" on "parties_contact" ("party_id")
 --> next statement
-create index "parties_contact_contact_phone" on "parties_contact" ("phone")
+create index "parties_contact_contact_phone_key" on "parties_contact" ("phone_key")
 --> next statement
 create index "parties_handle_handle_value" on "parties_handle" ("value")
 --> next statement
 create index "parties_address_address_party" on "parties_address" ("party_id")
 --> next statement
 create index "parties_assignment_assignment_user" on "parties_assignment" ("user_id", "to_day")
+--> next statement
+create unique index "parties_assignment_assignment_current" on "parties_assignment" ("party_id") where to_day is null
 --> next statement
 create index "parties_tag_tag_word" on "parties_tag" ("tag")
 --> next statement
@@ -1179,4 +1192,4 @@ create index "purchasing_bill_bill_late_cost" on "purchasing_bill" ("late_cost_o
 --> next statement
 create index "purchasing_bill_line_bill_line_item" on "purchasing_bill_line" ("item_id")
 --> next statement
-create virtual table platform_search using fts5(grams, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0 tokenchars ':'", prefix='2 3')
+create virtual table platform_search using fts5(grams, content='', contentless_delete=1, detail=none, tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co' tokenchars ':'")

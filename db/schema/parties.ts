@@ -1,4 +1,5 @@
 import { check, index, integer, primaryKey, sqliteTable, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { sql } from 'drizzle-orm'
 import { count, day, extra, flag, id, instant, oneOf, optional, ref, schema, txt } from './columns.ts'
 import { user } from './platform.ts'
 
@@ -9,6 +10,8 @@ export const party = sqliteTable(
     id: id(),
     code: txt(),
     name: txt(),
+    /** The name folded, without spaces and punctuation: equal keys look like one party. */
+    name_key: txt(),
     short_name: optional(),
     kind: txt(),
     is_customer: flag(),
@@ -17,6 +20,8 @@ export const party = sqliteTable(
     is_cash: flag(),
     is_active: flag(),
     phone: optional(),
+    /** The phone's digits without the country code of China. */
+    phone_key: optional(),
     email: optional(),
     country: optional(),
     price_level: optional(),
@@ -38,15 +43,17 @@ export const party = sqliteTable(
     check('party_kind', oneOf(t.kind, ['company', 'person'])),
     uniqueIndex('party_code').on(t.code),
     index('party_name').on(t.name),
-    index('party_phone').on(t.phone),
+    index('party_name_key').on(t.name_key),
+    index('party_phone_key').on(t.phone_key),
     index('party_tax_no').on(t.tax_no),
+    uniqueIndex('party_cash').on(t.is_cash).where(sql`is_cash = 1`),
   ],
 )
 
 export const alias = sqliteTable(
   'parties_alias',
-  { party_id: ref().notNull().references(() => party.id), name: txt() },
-  (t) => [primaryKey({ columns: [t.party_id, t.name] }), index('alias_name').on(t.name)],
+  { party_id: ref().notNull().references(() => party.id), name: txt(), name_key: txt() },
+  (t) => [primaryKey({ columns: [t.party_id, t.name] }), index('alias_name_key').on(t.name_key)],
 )
 
 export const contact = sqliteTable(
@@ -57,12 +64,13 @@ export const contact = sqliteTable(
     name: txt(),
     title: optional(),
     phone: optional(),
+    phone_key: optional(),
     email: optional(),
     wechat: optional(),
     is_primary: flag(),
     note: optional(),
   },
-  (t) => [index('contact_party').on(t.party_id), index('contact_phone').on(t.phone)],
+  (t) => [index('contact_party').on(t.party_id), index('contact_phone_key').on(t.phone_key)],
 )
 
 /** WeChat, QQ, WhatsApp, web and other handles of a party. */
@@ -99,7 +107,11 @@ export const assignment = sqliteTable(
     to_day: day(),
     seq: count(),
   },
-  (t) => [primaryKey({ columns: [t.party_id, t.seq] }), index('assignment_user').on(t.user_id, t.to_day)],
+  (t) => [
+    primaryKey({ columns: [t.party_id, t.seq] }),
+    index('assignment_user').on(t.user_id, t.to_day),
+    uniqueIndex('assignment_current').on(t.party_id).where(sql`to_day is null`),
+  ],
 )
 
 export const tag = sqliteTable(

@@ -157,10 +157,12 @@ export const searchDoc = sqliteTable(
     doc: integer().primaryKey({ autoIncrement: true }).notNull(),
     kind: txt(),
     ref_id: txt(),
+    /** The folded code or number, so that an exact one is never hidden by many partial hits. */
+    code: optional(),
     title: txt(),
     texts: txt(),
   },
-  (t) => [uniqueIndex('search_ref').on(t.kind, t.ref_id)],
+  (t) => [uniqueIndex('search_ref').on(t.kind, t.ref_id), index('search_code').on(t.code)],
 )
 
 export const platformSchema = schema({

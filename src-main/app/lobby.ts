@@ -46,15 +46,13 @@ const isServer = (data: string): boolean => /^postgres(ql)?:\/\//.test(data)
 export class Lobby {
   private readonly home: string
   private readonly door: OfficeDoor
-  private readonly desk: string
   private readonly now: () => number
   private opened: { data: string; office: HostedOffice } | undefined
   private work: { kind: 'open' | 'create' | 'sample'; progress: Progress | null } | undefined
 
-  constructor({ home, door, desk, now = Date.now }: { home: string; door: OfficeDoor; desk: string; now?: () => number }) {
+  constructor({ home, door, now = Date.now }: { home: string; door: OfficeDoor; now?: () => number }) {
     this.home = home
     this.door = door
-    this.desk = desk
     this.now = now
   }
 
@@ -115,7 +113,7 @@ export class Lobby {
   }
 
   private async enter(data: string): Promise<void> {
-    const office = await this.door.open({ data, desk: this.desk, onProgress: (progress) => this.report(progress) })
+    const office = await this.door.open({ data, onProgress: (progress) => this.report(progress) })
     await this.close()
     this.opened = { data, office }
     const others = this.known().filter((c) => c.data !== data)

@@ -1,7 +1,7 @@
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { Refusal } from '../kernel/refusal.ts'
 import type { CompanyCard, HostedOffice, OfficeDoor } from './office-door.ts'
-import type { OperationKind, WorkerReport, WorkerTask } from './office-serving.ts'
+import type { OnProgress, OperationKind, WorkerReport, WorkerTask } from './office-serving.ts'
 import type { Answer, Caller, Change, Envelope, Progress } from './office-types.ts'
 import { officePortClient, type OfficePort } from './transports/office-port.ts'
 
@@ -9,7 +9,7 @@ import { officePortClient, type OfficePort } from './transports/office-port.ts'
 export type LogIncident = (error: unknown, where: string) => string
 
 type WithoutPort<T> = T extends { port: unknown } ? Omit<T, 'port'> : T
-type Hiring = { readonly worker: URL; readonly onProgress?: ((progress: Progress) => void) | undefined }
+type Hiring = { readonly worker: URL; readonly onProgress?: OnProgress | undefined }
 
 /** A worker thread that serves an open office. */
 type Clerk = {
@@ -28,7 +28,7 @@ function startThread({ worker, onProgress }: Hiring, task: WithoutPort<WorkerTas
   const gone = new Promise<number>((resolve) => thread.once('exit', resolve))
   const said = new Promise<Extract<WorkerReport, { report: 'ready' | 'done' }>>((resolve, reject) => {
     thread.on('message', (report: WorkerReport) => {
-      if (report.report === 'progress') onProgress?.(report.progress)
+      if (report.report === 'progress') onProgress?.(report.progress, report.commandId)
       else if (report.report === 'refused') reject(new Refusal(report.code, report.details))
       else if (report.report === 'failed') reject(new Error(report.message))
       else resolve(report)
@@ -53,9 +53,12 @@ async function hireClerk(hiring: Hiring, task: WithoutPort<Extract<WorkerTask, {
   }
 }
 
+type Hire = (access: 'write' | 'read') => Promise<Clerk>
+
 /** The office as the main thread sees it: one thread writes and answers, a second one carries the long reports. */
 class OfficeInThreads implements HostedOffice {
-  private readonly hire: (access: 'write' | 'read') => Promise<Clerk>
+  private readonly hire: Hire
+  private readonly running: ReadonlyMap<string, Progress>
   private readonly logIncident: LogIncident
   private first: Promise<Clerk>
   private second: Promise<Clerk>
@@ -64,8 +67,9 @@ class OfficeInThreads implements HostedOffice {
   private readonly closing = new AbortController()
   readonly card: CompanyCard
 
-  constructor(start: { hire: (access: 'write' | 'read') => Promise<Clerk>; logIncident: LogIncident; first: Clerk; second: Clerk }) {
+  constructor(start: { hire: Hire; running: ReadonlyMap<string, Progress>; logIncident: LogIncident; first: Clerk; second: Clerk }) {
     this.hire = start.hire
+    this.running = start.running
     this.logIncident = start.logIncident
     this.first = Promise.resolve(start.first)
     this.second = Promise.resolve(start.second)
@@ -73,6 +77,7 @@ class OfficeInThreads implements HostedOffice {
     this.card = start.first.card
     this.standIn(start.first, 'write')
     this.standIn(start.second, 'read')
+    void this.passOn()
   }
 
   kindOf(name: string): 'command' | 'query' | undefined {
@@ -110,6 +115,21 @@ class OfficeInThreads implements HostedOffice {
     return (await this.first).office.onePerson()
   }
 
+  progressOf(commandId: string): Progress | undefined {
+    return this.running.get(commandId)
+  }
+
+  async cancel(commandId: string): Promise<void> {
+    await (await this.first).office.cancel({ commandId })
+  }
+
+  /** Tells the second thread what the first one wrote, so that neither works with an old memory. */
+  private async passOn(): Promise<void> {
+    for await (const change of this.changes(this.closing.signal)) {
+      await (await this.second).office.noticed(change).catch((error: unknown) => this.logIncident(error, 'noticed'))
+    }
+  }
+
   async close(): Promise<void> {
     this.isClosing = true
     this.closing.abort()
@@ -130,6 +150,7 @@ class OfficeInThreads implements HostedOffice {
       next.catch((error: unknown) => this.logIncident(error, 'office'))
       if (access === 'write') this.first = next
       else this.second = next
+      if (access === 'write') void this.passOn()
     })
   }
 
@@ -153,12 +174,20 @@ export function threadedDoor({ worker = officeWorker(), logIncident }: { worker?
     }
   }
   return {
-    open: async ({ data, desk, onProgress }) => {
-      const hire = (access: 'write' | 'read'): Promise<Clerk> => hireClerk({ worker, onProgress }, { task: 'serve', data, desk, access })
+    open: async ({ data, onProgress }) => {
+      const running = new Map<string, Progress>()
+      const report: OnProgress = (progress, commandId) => {
+        if (commandId === undefined) return onProgress?.(progress)
+        running.delete(commandId)
+        running.set(commandId, progress)
+        // The newest few are enough: finished commands are not asked about any more.
+        if (running.size > 20) running.delete(running.keys().next().value!)
+      }
+      const hire: Hire = (access) => hireClerk({ worker, onProgress: report }, { task: 'serve', data, access })
       // One after the other: the first may have to migrate what the second reads.
       const first = await hire('write')
       try {
-        return new OfficeInThreads({ hire, logIncident, first, second: await hire('read') })
+        return new OfficeInThreads({ hire, running, logIncident, first, second: await hire('read') })
       } catch (error) {
         await first.office.close()
         await first.thread.terminate()

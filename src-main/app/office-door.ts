@@ -8,6 +8,10 @@ export interface HostedOffice extends Office {
   readonly card: CompanyCard
   /** Is there a command or a query of this name? */
   kindOf(name: string): 'command' | 'query' | undefined
+  /** How far a running command is; undefined when it says nothing or is not running. */
+  progressOf(commandId: string): Progress | undefined
+  /** Asks a running command to stop at its next breath: it is rolled back as cancelled. */
+  cancel(commandId: string): Promise<void>
 }
 
 /** The five questions of a new company, and the language in which it is founded. */
@@ -27,7 +31,7 @@ export type CompanyAnswers = {
  * Every way refuses with a `Refusal`: a company that is missing is never made, one that exists is never overwritten.
  */
 export interface OfficeDoor {
-  open(input: { data: string; desk: string; onProgress?: (progress: Progress) => void }): Promise<HostedOffice>
+  open(input: { data: string; onProgress?: (progress: Progress) => void }): Promise<HostedOffice>
   create(input: CompanyAnswers & { data: string }): Promise<void>
   buildSample(input: { data: string; locale: 'zh-CN' | 'en'; onProgress: (progress: Progress) => void }): Promise<void>
 }

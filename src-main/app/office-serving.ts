@@ -1,38 +1,40 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { Refusal } from '../kernel/refusal.ts'
 import type { CompanyAnswers, CompanyCard } from './office-door.ts'
-import type { Office, Progress } from './office-types.ts'
-import { serveOfficePort } from './transports/office-port.ts'
+import type { Progress } from './office-types.ts'
+import { serveOfficePort, type PortOffice } from './transports/office-port.ts'
 
 /** One operation as the main thread needs to know it: where to send it. */
 export type OperationKind = { readonly name: string; readonly kind: 'command' | 'query'; readonly is_long: boolean }
 
 /** What a worker thread is asked to do, once, at its start. */
 export type WorkerTask =
-  | { readonly task: 'serve'; readonly data: string; readonly desk: string; readonly access: 'write' | 'read'; readonly port: MessagePort }
+  | { readonly task: 'serve'; readonly data: string; readonly access: 'write' | 'read'; readonly port: MessagePort }
   | { readonly task: 'create'; readonly company: CompanyAnswers & { readonly data: string } }
   | { readonly task: 'sample'; readonly data: string; readonly locale: 'zh-CN' | 'en' }
 
 /** What it says on the way. */
 export type WorkerReport =
-  | { readonly report: 'progress'; readonly progress: Progress }
+  | { readonly report: 'progress'; readonly progress: Progress; readonly commandId?: string }
   | { readonly report: 'ready'; readonly card: CompanyCard; readonly operations: readonly OperationKind[] }
   | { readonly report: 'done' }
   | { readonly report: 'refused'; readonly code: string; readonly details: Record<string, unknown> }
   | { readonly report: 'failed'; readonly message: string }
 
+export type OnProgress = (progress: Progress, commandId?: string) => void
+export type ServedOffice = { readonly office: PortOffice; readonly card: CompanyCard; readonly operations: readonly OperationKind[] }
+
 /** The functions that know SQLite and PostgreSQL; tests hand in their own. */
 export type OfficeMakers = {
-  openOffice(input: { data: string; desk: string; access: 'write' | 'read'; onProgress: (progress: Progress) => void }): Promise<Office>
-  describe(office: Office): Promise<{ card: CompanyCard; operations: readonly OperationKind[] }>
+  openOffice(input: { data: string; access: 'write' | 'read'; onProgress: OnProgress }): Promise<ServedOffice>
   createCompany(company: CompanyAnswers & { data: string }): Promise<void>
-  buildSample(input: { data: string; locale: 'zh-CN' | 'en'; onProgress: (progress: Progress) => void }): Promise<void>
+  buildSample(input: { data: string; locale: 'zh-CN' | 'en'; onProgress: OnProgress }): Promise<void>
 }
 
 /** The life of a worker thread: does its task, tells how it went, and ends (or serves until it is closed). */
 export async function workInThread(makers: OfficeMakers): Promise<void> {
   const tell = (report: WorkerReport): void => parentPort?.postMessage(report)
-  const onProgress = (progress: Progress): void => tell({ report: 'progress', progress })
+  const onProgress: OnProgress = (progress, commandId) => tell({ report: 'progress', progress, ...(commandId === undefined ? {} : { commandId }) })
   const task = workerData as WorkerTask
   try {
     if (task.task === 'create') await makers.createCompany(task.company)
@@ -47,10 +49,10 @@ export async function workInThread(makers: OfficeMakers): Promise<void> {
 
 async function serve(
   makers: OfficeMakers,
-  { data, desk, access, port }: Extract<WorkerTask, { task: 'serve' }>,
-  { tell, onProgress }: { tell: (report: WorkerReport) => void; onProgress: (progress: Progress) => void },
+  { data, access, port }: Extract<WorkerTask, { task: 'serve' }>,
+  { tell, onProgress }: { tell: (report: WorkerReport) => void; onProgress: OnProgress },
 ): Promise<void> {
-  const office = await makers.openOffice({ data, desk, access, onProgress })
+  const { office, card, operations } = await makers.openOffice({ data, access, onProgress })
   serveOfficePort(office, port)
-  tell({ report: 'ready', ...(await makers.describe(office)) })
+  tell({ report: 'ready', card, operations })
 }

@@ -4,7 +4,8 @@ import { Refusal } from '../kernel/refusal.ts'
 import type { Founding } from '../modules/platform/founding.ts'
 import type { Engine } from '../storage/db.ts'
 import { createSqlite, inspectSqlite, migrateSqlite } from '../storage/migrate.ts'
-import { connect, openSqlite } from '../storage/sqlite.ts'
+import { connect, openSqlite, type SqliteEngine } from '../storage/sqlite.ts'
+import { automaticBackup } from './backup.ts'
 import { Bus, type BusCaller, type BusWorld } from './bus.ts'
 import { placeOf, type CompanyPlace } from './company-place.ts'
 import { wholeRegistry } from './modules.ts'
@@ -21,6 +22,8 @@ export type OfficeOptions = {
   readonly now?: () => number
   readonly today?: () => string
   readonly onProgress?: (commandId: string, progress: Progress) => void
+  /** 1: closing makes a verified backup when something was written since opening. */
+  readonly backup_on_close?: 0 | 1
 }
 
 /** An open company with what tests, the command line and the hosts need beside the three procedures. */
@@ -62,6 +65,8 @@ export async function openOffice(options: OfficeOptions): Promise<OpenOffice> {
   }
   const bus = new Bus({ engine, registry, world })
   const sessions = new Sessions(engine)
+  let wrote = false
+  bus.listen(() => (wrote = true))
   const callerOf = async (caller: Caller): Promise<BusCaller> => {
     if (caller.userId !== undefined) return { userId: caller.userId, desk: caller.desk }
     if (caller.session !== undefined) return { userId: await sessions.userOf(caller.session, now()), desk: caller.desk }
@@ -82,9 +87,17 @@ export async function openOffice(options: OfficeOptions): Promise<OpenOffice> {
     onePerson: async () => (await bus.people()).isOnePerson,
     cancel: (commandId) => void cancelled.add(commandId),
     verify: () => verifyBooks(engine, registry.invariants),
-    close: () => engine.close(),
+    close: async () => {
+      if (options.backup_on_close === 1 && wrote && place.kind === 'folder') {
+        await automaticBackup({ data: options.data, engine: engine as SqliteEngine, stamp: stampOf(now()), why: 'exit' })
+      }
+      await engine.close()
+    },
   }
 }
+
+/** An instant as part of a file name, in order of time. */
+const stampOf = (now: number): string => new Date(now).toISOString().replaceAll(/[:.]/g, '-')
 
 /** Makes a company in an empty place and founds it. An existing one is never overwritten. */
 export async function createCompany({ data, founding, now, today }: { data: string; founding: Founding; now?: () => number; today?: () => string }): Promise<void> {
@@ -103,6 +116,7 @@ async function openEngine(place: CompanyPlace, access: 'write' | 'read'): Promis
   if (place.kind === 'postgres') return (await import('../storage/postgres.ts')).openPostgres({ url: place.url, access })
   const { version, newest } = inspectSqlite(place.file)
   if (version < newest && access === 'write') {
+    await automaticBackup({ data: place.folder, stamp: stampOf(Date.now()), why: 'migration' })
     const db = connect(place.file, 'write')
     try {
       migrateSqlite(db)

@@ -1,3 +1,5 @@
+import { Refusal } from './refusal.ts'
+
 /** A programming error: rolled back, logged and shown to the user as an incident number, never as a business reason. */
 export class Defect extends Error {
   constructor(message: string) {
@@ -11,10 +13,13 @@ export function assert(condition: unknown, message: string): asserts condition {
   if (!condition) throw new Defect(message)
 }
 
-/** Narrows the result of exact arithmetic to a number that is still exact. Throws Defect beyond ± 2^53 − 1. */
+/**
+ * Narrows the result of exact arithmetic to a number that is still exact. Refuses 'platform.numberTooLarge' beyond
+ * ± 2^53 − 1: only somebody's input can lead there, and it deserves a name.
+ */
 export function safe(n: bigint): number {
   const narrowed = Number(n)
-  assert(Number.isSafeInteger(narrowed), `${n} is beyond the safe integers`)
+  if (!Number.isSafeInteger(narrowed)) throw new Refusal('platform.numberTooLarge', { value: String(n) })
   return narrowed
 }
 

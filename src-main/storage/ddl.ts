@@ -136,7 +136,7 @@ function postgresLogDdl(table: Table): string[] {
 export const searchDdl = (dialect: Dialect): string[] =>
   dialect === 'sqlite'
     ? [
-        `create virtual table platform_search using fts5(grams, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0 tokenchars ':'", prefix='2 3')`,
+        `create virtual table platform_search using fts5(grams, content='', contentless_delete=1, detail=none, tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co' tokenchars ':'")`,
       ]
     : [
         'create table platform_search (doc bigint primary key, grams tsvector not null)',

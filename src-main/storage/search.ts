@@ -1,9 +1,17 @@
 import { searchDoc } from '../../db/schema/platform.ts'
 import { gramsOf, gramsOfQuery, recheck } from '../kernel/grams.ts'
+import { fold } from '../kernel/text.ts'
 import type { Reader, SqlValue, Writer } from './db.ts'
 import { marks } from './db.ts'
 
-export type SearchEntry = { readonly kind: string; readonly ref_id: string; readonly title: string; readonly texts: readonly string[] }
+export type SearchEntry = {
+  readonly kind: string
+  readonly ref_id: string
+  readonly title: string
+  /** The code or number under which people know it; found even when thousands contain it. */
+  readonly code?: string
+  readonly texts: readonly string[]
+}
 export type SearchHit = { readonly kind: string; readonly ref_id: string; readonly title: string }
 
 /** Texts of one record are kept in one column; the unit separator keeps their ends apart. */
@@ -14,12 +22,14 @@ const OVERSAMPLING = 4
 /** Puts records into the index, or renews them. Grams are made in the program, the same for both engines. */
 export async function putSearchDocs(db: Writer, entries: readonly SearchEntry[]): Promise<void> {
   for (const entry of entries) {
-    const texts = entry.texts.filter((t) => t !== '').join(SEPARATOR)
-    const row = { kind: entry.kind, ref_id: entry.ref_id, title: entry.title, texts }
+    const all = entry.code === undefined ? entry.texts : [entry.code, ...entry.texts]
+    const texts = all.filter((t) => t !== '').join(SEPARATOR)
+    const code = entry.code === undefined ? null : fold(entry.code)
+    const row = { kind: entry.kind, ref_id: entry.ref_id, title: entry.title, code, texts }
     const known = await db.get<{ doc: number }>('select doc from platform_search_doc where kind = ? and ref_id = ?', [entry.kind, entry.ref_id])
-    if (known) await db.update(searchDoc, { doc: known.doc }, { title: row.title, texts })
+    if (known) await db.update(searchDoc, { doc: known.doc }, { title: row.title, code, texts })
     else await db.insert(searchDoc, row)
-    await indexDoc(db, { doc: known?.doc, row, grams: [...new Set([entry.title, ...entry.texts].flatMap(gramsOf))], isNew: !known })
+    await indexDoc(db, { doc: known?.doc, row, grams: [...new Set([entry.title, ...all].flatMap(gramsOf))], isNew: !known })
   }
 }
 
@@ -47,6 +57,8 @@ export async function removeSearchDoc(db: Writer, { kind, ref_id }: { kind: stri
   await db.remove(searchDoc, { doc: known.doc })
 }
 
+type Row = SearchHit & { doc: number; texts: string }
+
 /** All alternatives of one wanted word, ORed; the words, ANDed. */
 function matchExpression(dialect: 'sqlite' | 'postgres', wanted: readonly (readonly string[])[]): string {
   const quote = dialect === 'sqlite' ? '"' : "'"
@@ -71,9 +83,14 @@ export async function findSearchDocs(
       : `select d.doc, d.kind, d.ref_id, d.title, d.texts from platform_search s join platform_search_doc d on d.doc = s.doc
           where s.grams @@ ?::tsquery and d.kind in (${marks(kinds)}) limit ?`
   const params: SqlValue[] = [matchExpression(db.dialect, wanted), ...kinds, limit * OVERSAMPLING]
-  const rows = await db.all<SearchHit & { doc: number; texts: string }>(sql, params)
-  const folded = text.trim().toLowerCase()
-  return rows
+  const folded = fold(text)
+  const exact = await db.all<Row>(
+    `select doc, kind, ref_id, title, texts from platform_search_doc where code = ? and kind in (${marks(kinds)}) order by doc limit ?`,
+    [folded, ...kinds, limit],
+  )
+  const found = await db.all<Row>(sql, params)
+  const seen = new Set(exact.map((row) => row.doc))
+  return [...exact, ...found.filter((row) => !seen.has(row.doc))]
     .map((row) => ({ row, texts: [row.title, ...row.texts.split(SEPARATOR)] }))
     .filter(({ texts }) => recheck(text, texts))
     .map(({ row, texts }) => ({ row, rank: rankOf(texts, folded) }))
@@ -86,7 +103,7 @@ export async function findSearchDocs(
 function rankOf(texts: readonly string[], folded: string): number {
   let rank = 2
   for (const text of texts) {
-    const lower = text.toLowerCase()
+    const lower = fold(text)
     if (lower === folded) return 0
     if (lower.startsWith(folded)) rank = 1
   }

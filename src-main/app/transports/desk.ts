@@ -30,6 +30,8 @@ export function deskOf({ ticket, lobby, desk }: { ticket: Ticket; lobby: Lobby; 
       ticket.signedIn = { office, session }
       return { ok: true, output: rest }
     },
+    progressOf: (commandId) => lobby.current()?.office.progressOf(commandId),
+    cancel: async (commandId): Promise<void> => lobby.current()?.office.cancel(commandId),
     signOut: async (): Promise<void> => {
       const { signedIn } = ticket
       delete ticket.signedIn

@@ -13,6 +13,7 @@ const OUTSTANDING = 8
 export class Gate {
   private readonly tokens = new Set<string>()
   private readonly tickets = new Map<string, Ticket>()
+  private keeper: { readonly key: string; readonly newLink: () => string } | undefined
 
   /** A new one-time token for a link; of those never used only the newest eight stay valid. */
   newToken(): string {
@@ -31,6 +32,16 @@ export class Gate {
     const cookie = secret()
     this.tickets.set(digest(cookie), {})
     return cookie
+  }
+
+  /** Whoever holds `key` (another start of the program, by a file only this user can read) may ask for a new link. */
+  keep(key: string, newLink: () => string): void {
+    this.keeper = { key: digest(key), newLink }
+  }
+
+  /** A new link for the holder of the key; undefined for anybody else. */
+  linkFor(key: string): string | undefined {
+    return this.keeper?.key === digest(key) ? this.keeper.newLink() : undefined
   }
 
   ticket(cookie: string | undefined): Ticket | undefined {

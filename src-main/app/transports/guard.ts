@@ -67,6 +67,14 @@ export function entrance(gate: Gate): (c: HostContext) => Response {
   }
 }
 
+/** POST /new-link with the host's key: how a second start of the program gets in to the first. */
+export function newLink(gate: Gate): (c: HostContext) => Response {
+  return (c) => {
+    const link = gate.linkFor((c.req.header('authorization') ?? '').replace(/^Bearer /, ''))
+    return link === undefined ? turnedAway(c, 'host.notLetIn') : c.json({ ok: true, output: { link } })
+  }
+}
+
 /** Nothing behind this is answered without a ticket: the browser's cookie, or our own window. */
 export function ticketOnly(gate: Gate): MiddlewareHandler<HostEnv> {
   return async (c, next) => {

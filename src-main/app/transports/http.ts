@@ -1,3 +1,4 @@
+import { onError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/fetch'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -6,7 +7,7 @@ import { refuse, reply, type HostContext, type HostEnv } from './answers.ts'
 import { api, apiDocument } from './api.ts'
 import { deskOf } from './desk.ts'
 import type { Gate } from './gate.ts'
-import { entrance, safeHeaders, sameHouse, ticketOnly } from './guard.ts'
+import { entrance, newLink, safeHeaders, sameHouse, ticketOnly } from './guard.ts'
 import { lobbyRoutes } from './lobby-routes.ts'
 import { exporting, printing, type ExportService, type PrintService } from './papers.ts'
 import type { Presence } from './presence.ts'
@@ -40,6 +41,7 @@ export function httpApp(bench: Workbench): Hono<HostEnv> {
   app.use(safeHeaders)
   app.use(sameHouse(bench.hosts))
   app.get('/enter', entrance(bench.gate))
+  app.post('/new-link', newLink(bench.gate))
   app.use(ticketOnly(bench.gate))
 
   const calls = ['/rpc/*', '/api/*', '/lobby/*'] as const
@@ -68,7 +70,7 @@ async function jsonOnly(c: HostContext, next: () => Promise<void>): Promise<Resp
 }
 
 function rpc(bench: Workbench): (c: HostContext) => Promise<Response> {
-  const handler = new RPCHandler(wireRouter, { interceptors: [] })
+  const handler = new RPCHandler(wireRouter, { interceptors: [onError((error) => void bench.logDefect(error, 'rpc'))] })
   return async (c) => {
     const context = { desk: deskOf({ ticket: c.get('ticket'), lobby: bench.lobby, desk: bench.desk }) }
     const { matched, response } = await handler.handle(c.req.raw, { prefix: '/rpc', context })

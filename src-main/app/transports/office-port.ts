@@ -5,8 +5,15 @@ import { RPCHandler } from '@orpc/server/message-port'
 import type { MessagePort } from 'node:worker_threads'
 import type { Answer, Caller, Change, Envelope, Office } from '../office-types.ts'
 
+/** What the threads know beside the office itself. */
+export interface PortOffice extends Office {
+  cancel(commandId: string): void
+  /** Another thread committed: what is kept in memory may be stale. */
+  noticed(change: Change): void
+}
+
 type Call = { readonly envelope: Envelope; readonly caller: Caller }
-const base = os.$context<{ office: Office }>()
+const base = os.$context<{ office: PortOffice }>()
 
 /** The office as it crosses from its worker thread to the main thread. Both sides are ours, so nothing is checked here. */
 const portRouter = {
@@ -20,13 +27,15 @@ const portRouter = {
     .handler(({ input, context }): Promise<Answer> => context.office.signIn(input)),
   signOut: base.input(type<{ session: string }>()).handler(({ input, context }): Promise<void> => context.office.signOut(input.session)),
   onePerson: base.handler(({ context }): Promise<boolean> => context.office.onePerson()),
+  cancel: base.input(type<{ commandId: string }>()).handler(async ({ input, context }): Promise<void> => context.office.cancel(input.commandId)),
+  noticed: base.input(type<Change>()).handler(async ({ input, context }): Promise<void> => context.office.noticed(input)),
   close: base.handler(({ context }): Promise<void> => context.office.close()),
 }
 
 export type OfficePort = RouterClient<typeof portRouter>
 
 /** Serves an office over its end of a channel (the worker's side). */
-export function serveOfficePort(office: Office, port: MessagePort): void {
+export function serveOfficePort(office: PortOffice, port: MessagePort): void {
   new RPCHandler(portRouter).upgrade(port as never, { context: { office } })
   port.start()
 }

@@ -1,6 +1,6 @@
 import { os, type } from '@orpc/server'
 import { z } from 'zod'
-import type { Answer, Change, Envelope } from '../office-types.ts'
+import type { Answer, Change, Envelope, Progress } from '../office-types.ts'
 
 /** What the desk knows of itself: is a company open, and may this desk work without signing in? */
 export type WhoAmI = {
@@ -17,6 +17,8 @@ export interface Desk {
   signIn(input: { login: string; password: string }): Promise<Answer>
   signOut(): Promise<void>
   whoAmI(): Promise<WhoAmI>
+  progressOf(commandId: string): Progress | undefined
+  cancel(commandId: string): Promise<void>
 }
 
 /** An envelope's own form; what is inside `input` only the bus judges. */
@@ -51,6 +53,12 @@ export const wireRouter = {
     return form.success ? context.desk.signIn(form.data) : malformed(form.error)
   }),
   signOut: base.handler(async ({ context }): Promise<void> => context.desk.signOut()),
+  /** How far a running command is: an import, a long posting. */
+  progress: base
+    .input(type<{ commandId: string }>())
+    .handler(async ({ input, context }): Promise<Progress | null> => context.desk.progressOf(String(input?.commandId)) ?? null),
+  /** Asks a running command to stop; it then answers with the refusal platform.cancelled. */
+  cancel: base.input(type<{ commandId: string }>()).handler(async ({ input, context }): Promise<void> => context.desk.cancel(String(input?.commandId))),
   whoAmI: base.handler(async ({ context }): Promise<WhoAmI> => context.desk.whoAmI()),
 }
 

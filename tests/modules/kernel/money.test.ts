@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Defect } from '../../../src-main/kernel/assert.ts'
+import { Refusal } from '../../../src-main/kernel/refusal.ts'
+import { Refusal } from '../../../src-main/kernel/refusal.ts'
 import {
   currencies,
   currencyOf,
@@ -66,7 +68,7 @@ describe('lineAmount', () => {
     expect(lineAmount({ price_e4, quantity_e6, digits })).toBe(minor)
   })
   it('says so when the amount is beyond exact numbers', () => {
-    expect(() => lineAmount({ price_e4: 10_000_000_000_000, quantity_e6: 1_000_000_000_000_000, digits: 2 })).toThrow(Defect)
+    expect(() => lineAmount({ price_e4: 10_000_000_000_000, quantity_e6: 1_000_000_000_000_000, digits: 2 })).toThrow(Refusal)
   })
 })
 

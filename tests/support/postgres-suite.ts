@@ -1,0 +1,77 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+
+// Runs the whole domain suite on PostgreSQL: `npm run test:postgres [-- vitest arguments]`.
+// ZHANGGUI_TEST_POSTGRES names a server to use; otherwise Debian's is started in a temporary folder, as another user than root.
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`)
+
+/** The folder of the newest installed server's programs, or undefined. */
+export function serverPrograms(): string | undefined {
+  const root = '/usr/lib/postgresql'
+  if (!existsSync(root)) return undefined
+  const versions = readdirSync(root).map(Number).filter((v) => v >= 15).sort((a, b) => b - a)
+  return versions.map((v) => join(root, String(v), 'bin')).find((bin) => existsSync(join(bin, 'initdb')))
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number }
+      probe.close(() => resolve(port))
+    })
+  })
+
+type Server = { readonly url: string; readonly stop: () => void }
+
+/** Starts a throw-away server on a free port of this PC. */
+export async function startServer(bin: string): Promise<Server> {
+  const folder = mkdtempSync(join(tmpdir(), 'zhanggui-postgres-'))
+  const port = await freePort()
+  const isRoot = process.getuid?.() === 0
+  const id = (flag: string) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout.trim())
+  const user = isRoot ? { uid: id('-u'), gid: id('-g') } : {}
+  if (isRoot) chownSync(folder, id('-u'), id('-g'))
+  const data = join(folder, 'data')
+  const run = (program: string, args: string[]): void => {
+    const done = spawnSync(join(bin, program), args, { ...user, cwd: folder, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C.UTF-8' } })
+    if (done.status !== 0) throw new Error(`${program} failed: ${done.stderr}${done.stdout}`)
+  }
+  run('initdb', ['-D', data, '-U', 'zhanggui', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8'])
+  run('pg_ctl', ['-D', data, '-w', '-l', join(folder, 'log'), '-o', `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c max_connections=300`, 'start'])
+  return {
+    url: `postgres://zhanggui@127.0.0.1:${port}/postgres`,
+    stop: () => {
+      spawnSync(join(bin, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop'], { ...user, cwd: folder })
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function main(): Promise<number> {
+  const given = process.env['ZHANGGUI_TEST_POSTGRES']
+  const bin = serverPrograms()
+  if (!given && !bin) {
+    say('PostgreSQL: skipped, no server of version 15 or newer is installed and ZHANGGUI_TEST_POSTGRES names none.')
+    return 0
+  }
+  const server = given ? { url: given, stop: () => undefined } : await startServer(bin!)
+  try {
+    const vitest = join(import.meta.dirname, '../../node_modules/vitest/vitest.mjs')
+    const args = process.argv.slice(2)
+    const suites = args.some((a) => !a.startsWith('-')) ? [] : ['tests/modules', 'tests/stories', 'tests/postgres']
+    const child = spawn(process.execPath, [vitest, 'run', ...suites, ...args], {
+      stdio: 'inherit',
+      env: { ...process.env, ZHANGGUI_TEST_POSTGRES: server.url },
+    })
+    return await new Promise<number>((resolve) => child.on('exit', (code) => resolve(code ?? 1)))
+  } finally {
+    server.stop()
+  }
+}
+
+if (import.meta.main) process.exitCode = await main()
