@@ -1,0 +1,415 @@
+import { z } from 'zod'
+import { command, day, extra, flag, id, instant, line, name, page, positiveQuantity, query, rate, text, unitPrice } from '../../kernel/contract.ts'
+
+const itemKind = z.enum(['stocked', 'service'])
+const costing = z.enum(['average', 'fifo'])
+const taxpayer = z.enum(['small', 'general', 'none'])
+const unitName = () => name(20)
+const barcodeText = () => z.string().trim().regex(/^[\x21-\x7e]{1,60}$/)
+const taxCodeText = () => z.string().regex(/^[A-Z][A-Z0-9_-]{0,19}$/)
+const part = () => z.int().min(1).max(1_000_000_000)
+
+/** 1 of this unit = numerator / denominator of the base unit, exactly: 1 箱 = 12/1 瓶. */
+const unitForm = z.strictObject({ name: unitName(), numerator: part(), denominator: part().default(1) })
+/** A barcode names an item in one of its units; without a unit, the base unit. */
+const barcodeForm = z.strictObject({ barcode: barcodeText(), unit: unitName().optional() })
+export type UnitForm = z.output<typeof unitForm>
+export type BarcodeForm = z.output<typeof barcodeForm>
+
+const fields = {
+  name: name(300),
+  spec: line(200).nullable(),
+  kind: itemKind,
+  category_id: id().nullable(),
+  base_unit: unitName(),
+  /** Null: the company's usual tax code. */
+  tax_code: taxCodeText().nullable(),
+  costing,
+  /** Standard price per base unit; 0: none. */
+  price_e4: unitPrice(),
+  note: text(2000).nullable(),
+  extra: extra().unwrap(),
+  /** Further units besides the base unit. */
+  units: z.array(unitForm).max(20),
+}
+
+const itemForm = z.strictObject({
+  ...fields,
+  /** Empty: taken from the number series. */
+  code: line(60).nullable().default(null),
+  spec: fields.spec.default(null),
+  kind: fields.kind.default('stocked'),
+  category_id: fields.category_id.default(null),
+  tax_code: fields.tax_code.default(null),
+  costing: fields.costing.default('average'),
+  price_e4: fields.price_e4.default(0),
+  note: fields.note.default(null),
+  extra: extra(),
+  units: fields.units.default([]),
+  barcodes: z.array(barcodeForm).max(100).default([]),
+})
+export type ItemForm = z.output<typeof itemForm>
+
+const itemPatch = z.strictObject(fields).partial().extend({ item_id: id(), code: name(60).optional() })
+export type ItemPatch = z.output<typeof itemPatch>
+
+/** Said aloud but not refused: people do print barcodes of their own. */
+const warning = z.object({ kind: z.literal('checkDigit'), barcode: z.string(), expected_digit: z.int() })
+
+const itemRefusals = ['catalog.categoryNotFound', 'catalog.taxCodeUnknown', 'catalog.unitTwice', 'catalog.codeTaken'] as const
+
+export const createItem = command({
+  name: 'catalog.createItem',
+  permission: 'catalog.write',
+  input: itemForm,
+  output: z.object({ item_id: id(), code: z.string(), warnings: z.array(warning) }),
+  refusals: [...itemRefusals, 'catalog.barcodeTaken', 'catalog.unitUnknown'],
+})
+
+/** Replaces the fields it names, leaves the others alone. Base unit, kind and costing of an item that has moved may be refused above. */
+export const updateItem = command({
+  name: 'catalog.updateItem',
+  permission: 'catalog.write',
+  input: itemPatch,
+  output: z.object({ item_id: id(), code: z.string() }),
+  refusals: [...itemRefusals, 'catalog.itemNotFound', 'catalog.unitInUse'],
+})
+
+const itemIdOnly = { permission: 'catalog.write', input: z.strictObject({ item_id: id() }), output: z.object({ item_id: id() }) } as const
+
+export const deactivateItem = command({ name: 'catalog.deactivateItem', ...itemIdOnly, refusals: ['catalog.itemNotFound'] })
+export const reactivateItem = command({ name: 'catalog.reactivateItem', ...itemIdOnly, refusals: ['catalog.itemNotFound'] })
+
+/** Replaces all barcodes of an item. */
+export const setBarcodes = command({
+  name: 'catalog.setBarcodes',
+  permission: 'catalog.write',
+  input: z.strictObject({ item_id: id(), barcodes: z.array(barcodeForm).max(100) }),
+  output: z.object({ item_id: id(), warnings: z.array(warning) }),
+  refusals: ['catalog.itemNotFound', 'catalog.barcodeTaken', 'catalog.unitUnknown'],
+})
+
+export const createCategory = command({
+  name: 'catalog.createCategory',
+  permission: 'catalog.write',
+  input: z.strictObject({ name: name(100), parent_id: id().nullable().default(null) }),
+  output: z.object({ category_id: id() }),
+  refusals: ['catalog.categoryNotFound', 'catalog.categoryTwice'],
+})
+
+export const updateCategory = command({
+  name: 'catalog.updateCategory',
+  permission: 'catalog.write',
+  input: z.strictObject({ category_id: id(), name: name(100).optional(), parent_id: id().nullable().optional() }),
+  output: z.object({ category_id: id() }),
+  refusals: ['catalog.categoryNotFound', 'catalog.categoryTwice', 'catalog.categoryInItself'],
+})
+
+export const removeCategory = command({
+  name: 'catalog.removeCategory',
+  permission: 'catalog.write',
+  input: z.strictObject({ category_id: id() }),
+  output: z.object({}),
+  refusals: ['catalog.categoryNotFound', 'catalog.categoryInUse'],
+})
+
+export const createTaxCode = command({
+  name: 'catalog.createTaxCode',
+  permission: 'catalog.taxes',
+  input: z.strictObject({ tax_code: taxCodeText(), name_zh: name(60), name_en: name(60) }),
+  output: z.object({ tax_code: z.string() }),
+  refusals: ['catalog.taxCodeTaken'],
+})
+
+export const updateTaxCode = command({
+  name: 'catalog.updateTaxCode',
+  permission: 'catalog.taxes',
+  input: z.strictObject({ tax_code: taxCodeText(), name_zh: name(60).optional(), name_en: name(60).optional(), is_active: flag().optional() }),
+  output: z.object({ tax_code: z.string() }),
+  refusals: ['catalog.taxCodeUnknown'],
+})
+
+/** Sets the rate of a tax code from a day on. A row of the same day is replaced; documents keep the rate they were made with. */
+export const setTaxRate = command({
+  name: 'catalog.setTaxRate',
+  permission: 'catalog.taxes',
+  input: z.strictObject({
+    tax_code: taxCodeText(),
+    /** Left out: the company's own kind of taxpayer. */
+    taxpayer: taxpayer.optional(),
+    from_day: day(),
+    /** The last day on which it applies; null: until the next row. */
+    to_day: day().nullable().default(null),
+    rate_e8: rate(),
+    /** The statute or decision behind the rate. */
+    source: line(300).nullable().default(null),
+  }),
+  output: z.object({ tax_code: z.string() }),
+  refusals: ['catalog.taxCodeUnknown', 'catalog.daysReversed'],
+})
+
+export const removeTaxRate = command({
+  name: 'catalog.removeTaxRate',
+  permission: 'catalog.taxes',
+  input: z.strictObject({ tax_code: taxCodeText(), taxpayer: taxpayer.optional(), from_day: day() }),
+  output: z.object({ tax_code: z.string() }),
+  refusals: ['catalog.taxRateUnknown'],
+})
+
+const priceListForm = {
+  name: name(100),
+  /** The customers' price level it is for; null: everybody. */
+  level: line(40).nullable(),
+  from_day: day().nullable(),
+  to_day: day().nullable(),
+  /** The higher wins where several lists have a price. */
+  priority: z.int().min(-1000).max(1000),
+}
+
+export const createPriceList = command({
+  name: 'catalog.createPriceList',
+  permission: 'catalog.prices',
+  input: z.strictObject({
+    ...priceListForm,
+    level: priceListForm.level.default(null),
+    from_day: priceListForm.from_day.default(null),
+    to_day: priceListForm.to_day.default(null),
+    priority: priceListForm.priority.default(0),
+  }),
+  output: z.object({ list_id: id() }),
+  refusals: ['catalog.priceListTwice', 'catalog.daysReversed'],
+})
+
+export const updatePriceList = command({
+  name: 'catalog.updatePriceList',
+  permission: 'catalog.prices',
+  input: z.strictObject(priceListForm).partial().extend({ list_id: id(), is_active: flag().optional() }),
+  output: z.object({ list_id: id() }),
+  refusals: ['catalog.priceListNotFound', 'catalog.priceListTwice', 'catalog.daysReversed'],
+})
+
+const ladderStep = z.strictObject({
+  /** Left out: the base unit. */
+  unit: unitName().optional(),
+  /** The price applies from this quantity (in `unit`, millionths) on; 0: from the first. */
+  min_quantity_e6: z.union([z.literal(0), positiveQuantity()]).default(0),
+  price_e4: unitPrice(),
+})
+
+/** Replaces the prices of the items it names in one list; an empty `prices` takes the item off the list. */
+export const setPrices = command({
+  name: 'catalog.setPrices',
+  permission: 'catalog.prices',
+  input: z.strictObject({
+    list_id: id(),
+    items: z.array(z.strictObject({ item_id: id(), prices: z.array(ladderStep).max(50) })).min(1).max(1000),
+  }),
+  output: z.object({ list_id: id(), prices: z.int() }),
+  refusals: ['catalog.priceListNotFound', 'catalog.itemNotFound', 'catalog.unitUnknown', 'catalog.priceTwice'],
+})
+
+/** Posts the rows of a checked file, all or none. */
+export const importItems = command({
+  name: 'catalog.importItems',
+  permission: 'catalog.import',
+  input: z.strictObject({ staging_id: name(100) }),
+  output: z.object({ created: z.int(), sha256: z.string() }),
+  refusals: ['catalog.importRejected'],
+})
+
+const itemRow = z.object({
+  item_id: id(),
+  code: z.string(),
+  name: z.string(),
+  spec: z.string().nullable(),
+  kind: itemKind,
+  category_id: id().nullable(),
+  category_name: z.string().nullable(),
+  base_unit: z.string(),
+  tax_code: z.string().nullable(),
+  costing,
+  price_e4: z.int(),
+  is_active: flag(),
+  units: z.array(z.object({ name: z.string(), numerator: z.int(), denominator: z.int() })),
+})
+export type ItemRow = z.output<typeof itemRow>
+
+export const listItems = query({
+  name: 'catalog.items',
+  permission: 'catalog.read',
+  input: z.strictObject({
+    /** Part of a name, pinyin initials, code, specification or barcode. */
+    text: line(100).default(''),
+    kind: itemKind.optional(),
+    /** This category and those below it. */
+    category_id: id().optional(),
+    is_active: flag().optional(),
+    sort: z.enum(['code', 'name', 'price_e4']).default('code'),
+    direction: z.enum(['asc', 'desc']).default('asc'),
+    ...page,
+  }),
+  output: z.object({ rows: z.array(itemRow), total: z.int() }),
+  reads: ['catalog_item', 'catalog_unit', 'catalog_category', 'platform_search_doc'],
+  scope: 'shared',
+})
+
+export const getItem = query({
+  name: 'catalog.item',
+  permission: 'catalog.read',
+  input: z.strictObject({ item_id: id() }),
+  output: itemRow.extend({
+    note: z.string().nullable(),
+    extra: extra(),
+    created_at: instant(),
+    barcodes: z.array(z.object({ barcode: z.string(), unit: z.string() })),
+    prices: z.array(
+      z.object({
+        list_id: id(),
+        list_name: z.string(),
+        level: z.string().nullable(),
+        unit: z.string(),
+        min_quantity_e6: z.int(),
+        price_e4: z.int(),
+      }),
+    ),
+  }),
+  reads: ['catalog_item', 'catalog_unit', 'catalog_category', 'catalog_barcode', 'catalog_price', 'catalog_price_list'],
+  refusals: ['catalog.itemNotFound'],
+  scope: 'shared',
+})
+export type ItemDetail = z.output<typeof getItem.output>
+
+/** What a scanner asks: the item and the unit that a barcode names, or null. */
+export const byBarcode = query({
+  name: 'catalog.byBarcode',
+  permission: 'catalog.read',
+  input: z.strictObject({ barcode: line(60) }),
+  output: z.object({ hit: itemRow.extend({ unit: z.string() }).nullable() }),
+  reads: ['catalog_barcode', 'catalog_item', 'catalog_unit', 'catalog_category'],
+  scope: 'shared',
+})
+
+/** The quick search of pickers: an exact barcode or code first, then the best hits. */
+export const searchItems = query({
+  name: 'catalog.search',
+  permission: 'catalog.read',
+  input: z.strictObject({
+    text: line(100),
+    kind: itemKind.optional(),
+    with_inactive: flag().default(0),
+    limit: z.int().min(1).max(100).default(20),
+  }),
+  output: z.object({ rows: z.array(itemRow) }),
+  reads: ['catalog_item', 'catalog_unit', 'catalog_category', 'catalog_barcode', 'platform_search_doc'],
+  scope: 'shared',
+})
+
+export const listCategories = query({
+  name: 'catalog.categories',
+  permission: 'catalog.read',
+  input: z.strictObject({}),
+  output: z.object({
+    rows: z.array(z.object({ category_id: id(), name: z.string(), parent_id: id().nullable(), item_count: z.int() })),
+  }),
+  reads: ['catalog_category', 'catalog_item'],
+  scope: 'shared',
+})
+
+const taxRateRow = z.object({
+  taxpayer,
+  from_day: day(),
+  to_day: day().nullable(),
+  rate_e8: z.int(),
+  source: z.string().nullable(),
+})
+
+/** The tax codes with all their rates, and the one that holds for this company on a day. */
+export const listTaxCodes = query({
+  name: 'catalog.taxCodes',
+  permission: 'catalog.read',
+  input: z.strictObject({ day: day().optional() }),
+  output: z.object({
+    /** What an item without a tax code takes. */
+    usual: z.string(),
+    rows: z.array(
+      z.object({
+        tax_code: z.string(),
+        name_zh: z.string(),
+        name_en: z.string(),
+        is_active: flag(),
+        /** Null: no rate holds on that day. */
+        rate_e8: z.int().nullable(),
+        rates: z.array(taxRateRow),
+      }),
+    ),
+  }),
+  reads: ['catalog_tax_code', 'catalog_tax_rate', 'platform_company'],
+  scope: 'shared',
+})
+
+const priceListRow = z.object({
+  list_id: id(),
+  name: z.string(),
+  level: z.string().nullable(),
+  from_day: day().nullable(),
+  to_day: day().nullable(),
+  priority: z.int(),
+  is_active: flag(),
+  item_count: z.int(),
+})
+
+export const listPriceLists = query({
+  name: 'catalog.priceLists',
+  permission: 'catalog.read',
+  input: z.strictObject({}),
+  output: z.object({ rows: z.array(priceListRow) }),
+  reads: ['catalog_price_list', 'catalog_price'],
+  scope: 'shared',
+})
+
+export const getPriceList = query({
+  name: 'catalog.priceList',
+  permission: 'catalog.read',
+  input: z.strictObject({ list_id: id(), ...page }),
+  output: priceListRow.extend({
+    rows: z.array(
+      z.object({
+        item_id: id(),
+        code: z.string(),
+        item_name: z.string(),
+        unit: z.string(),
+        min_quantity_e6: z.int(),
+        price_e4: z.int(),
+      }),
+    ),
+    total: z.int(),
+  }),
+  reads: ['catalog_price_list', 'catalog_price', 'catalog_item'],
+  refusals: ['catalog.priceListNotFound'],
+  scope: 'shared',
+})
+
+/** The price of a quantity of an item for a level on a day, and where it comes from. */
+export const priceFor = query({
+  name: 'catalog.priceFor',
+  permission: 'catalog.read',
+  input: z.strictObject({
+    item_id: id(),
+    /** Left out: the base unit. */
+    unit: unitName().optional(),
+    quantity_e6: positiveQuantity().default(1_000_000),
+    level: line(40).nullable().default(null),
+    day: day().optional(),
+  }),
+  output: z.object({
+    /** Null: nobody has set a price. */
+    price_e4: z.int().nullable(),
+    unit: z.string(),
+    source: z.enum(['list', 'standard', 'none']),
+    list_id: id().nullable(),
+    list_name: z.string().nullable(),
+  }),
+  reads: ['catalog_item', 'catalog_unit', 'catalog_price_list', 'catalog_price'],
+  refusals: ['catalog.itemNotFound', 'catalog.unitUnknown'],
+  scope: 'shared',
+})
