@@ -12,5 +12,7 @@ export const partiesModule = defineModule({
     { name: 'parties.terms', grants: { bookkeeper: 'all' } },
     { name: 'parties.import', grants: { bookkeeper: 'all' } },
   ],
+  // Any reader of parties in upper floors may give these.
+  refusals: ['parties.partyNotFound', 'parties.partyIsPermanent'],
   series: [{ key: 'parties.party', prefix: 'C', digits: 5, restarts: 'never' }],
 })

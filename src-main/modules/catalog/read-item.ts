@@ -1,0 +1,170 @@
+import { assert } from '../../kernel/assert.ts'
+import { unit, type CommandCtx, type Company, type QueryCtx } from '../../kernel/operation.ts'
+import type { UnitRatio } from '../../kernel/quantity.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { marks, type Reader } from '../../storage/db.ts'
+import { listedPrice, priceInUnit, type ListedPrice, type PriceAnswer } from './price.ts'
+import { taxpayerOf } from './tax-seeds.ts'
+
+/** What documents and stock need to know of an item. */
+export type ItemInfo = {
+  readonly id: string
+  readonly code: string
+  readonly name: string
+  readonly spec: string | null
+  readonly kind: 'stocked' | 'service'
+  readonly base_unit: string
+  readonly tax_code: string | null
+  readonly costing: 'average' | 'fifo'
+  /** Standard price per base unit; 0: none. */
+  readonly price_e4: number
+  readonly is_active: number
+  /** The further units; the base unit is not among them. */
+  readonly units: readonly ItemUnit[]
+}
+export type ItemUnit = { readonly name: string } & UnitRatio
+
+type RateRow = { tax_code: string; from_day: string; to_day: string | null; rate_e8: number }
+type Known = { readonly items: Map<string, ItemInfo>; readonly prices: Map<string, ListedPrice[]>; rates: Map<string, RateRow[]> | undefined }
+
+/** Items, prices and rates read in this command, each once. */
+const known = unit<Known>({
+  key: 'catalog.known',
+  create: () => ({ items: new Map(), prices: new Map(), rates: undefined }),
+  flush: async () => {},
+})
+
+/** A query keeps nothing: it asks once and is gone. */
+type AnyCtx = CommandCtx | QueryCtx
+const memoryOf = (ctx: AnyCtx): Known => ('unit' in ctx ? ctx.unit(known) : known.create())
+
+const IDS_A_STATEMENT = 500
+const COLUMNS = 'id, code, name, spec, kind, base_unit, tax_code, costing, price_e4, is_active'
+
+async function readItems(db: Reader, ids: readonly string[], into: Map<string, ItemInfo>): Promise<void> {
+  for (let from = 0; from < ids.length; from += IDS_A_STATEMENT) {
+    const some = ids.slice(from, from + IDS_A_STATEMENT)
+    const items = await db.all<Omit<ItemInfo, 'units'>>(`select ${COLUMNS} from catalog_item where id in (${marks(some)}) order by id`, some)
+    const units = await db.all<ItemUnit & { item_id: string }>(
+      `select item_id, name, numerator, denominator from catalog_unit where item_id in (${marks(some)}) order by item_id, name`,
+      some,
+    )
+    const unitsOf = new Map<string, ItemUnit[]>()
+    for (const { item_id, ...rest } of units) {
+      const list = unitsOf.get(item_id)
+      if (list) list.push(rest)
+      else unitsOf.set(item_id, [rest])
+    }
+    for (const item of items) into.set(item.id, { ...item, units: unitsOf.get(item.id) ?? [] })
+  }
+}
+
+/** The items with these ids, the missing ones read together, kept for this command. Refuses 'catalog.itemNotFound'. */
+export async function itemsOf(ctx: AnyCtx, ids: readonly string[]): Promise<Map<string, ItemInfo>> {
+  const { items } = memoryOf(ctx)
+  const missing = [...new Set(ids)].filter((i) => !items.has(i))
+  if (missing.length > 0) await readItems(ctx.db, missing, items)
+  const found = new Map<string, ItemInfo>()
+  for (const item_id of ids) {
+    const item = items.get(item_id)
+    if (!item) throw new Refusal('catalog.itemNotFound', { item_id })
+    found.set(item_id, item)
+  }
+  return found
+}
+
+/** An item that was just written is read anew. */
+export function forgetItem(ctx: CommandCtx, item_id: string): void {
+  const memory = ctx.unit(known)
+  memory.items.delete(item_id)
+  memory.prices.delete(item_id)
+}
+
+/** Rates that were just written are read anew. */
+export function forgetRates(ctx: CommandCtx): void {
+  ctx.unit(known).rates = undefined
+}
+
+/** How many base units one of this unit is, exactly. Refuses 'catalog.unitUnknown'. */
+export function ratioOf(item: ItemInfo, unitName: string): UnitRatio {
+  if (unitName === item.base_unit) return { numerator: 1, denominator: 1 }
+  const found = item.units.find((u) => u.name === unitName)
+  if (!found) throw new Refusal('catalog.unitUnknown', { item_id: item.id, code: item.code, name: item.name, unit: unitName })
+  return { numerator: found.numerator, denominator: found.denominator }
+}
+
+async function readRates(db: Reader, company: Company): Promise<Map<string, RateRow[]>> {
+  const rows = await db.all<RateRow>(
+    'select tax_code, from_day, to_day, rate_e8 from catalog_tax_rate where taxpayer = ? order by tax_code, from_day desc',
+    [taxpayerOf(company)],
+  )
+  const byCode = new Map<string, RateRow[]>()
+  for (const row of rows) {
+    const list = byCode.get(row.tax_code)
+    if (list) list.push(row)
+    else byCode.set(row.tax_code, [row])
+  }
+  return byCode
+}
+
+/** The rate (e8) that holds for this company's kind of taxpayer on a day, undefined when none does. Rates come newest first. */
+export function rateHolding(rates: readonly Omit<RateRow, 'tax_code'>[], day: string): number | undefined {
+  const row = rates.find((r) => r.from_day <= day)
+  return row === undefined || (row.to_day !== null && row.to_day < day) ? undefined : row.rate_e8
+}
+
+/**
+ * The tax rate (e8) of a tax code on a day for this company's kind of taxpayer; all rates are read once in a command.
+ * No tax code means no tax. Refuses 'catalog.taxRateUnknown' where no rate holds.
+ */
+export async function taxRateOn(ctx: AnyCtx, { tax_code, day }: { tax_code: string | null; day: string }): Promise<number> {
+  if (tax_code === null) return 0
+  const memory = memoryOf(ctx)
+  memory.rates ??= await readRates(ctx.db, ctx.company)
+  const rate_e8 = rateHolding(memory.rates.get(tax_code) ?? [], day)
+  if (rate_e8 === undefined) throw new Refusal('catalog.taxRateUnknown', { tax_code, day })
+  return rate_e8
+}
+
+async function pricesOf(ctx: AnyCtx, item_id: string): Promise<ListedPrice[]> {
+  const { prices } = memoryOf(ctx)
+  let rows = prices.get(item_id)
+  if (rows === undefined) {
+    rows = await ctx.db.all<ListedPrice>(
+      `select l.id as list_id, l.name as list_name, l.level, l.from_day, l.to_day, l.priority, p.unit, p.min_quantity_e6, p.price_e4
+         from catalog_price p join catalog_price_list l on l.id = p.list_id
+        where p.item_id = ? and l.is_active = 1 order by l.id, p.unit, p.min_quantity_e6`,
+      [item_id],
+    )
+    prices.set(item_id, rows)
+  }
+  return rows
+}
+
+export type PriceRequest = { readonly item_id: string; readonly unit: string; readonly quantity_e6: number; readonly level: string | null; readonly day: string }
+
+/** The price of one `unit` and the list it comes from; the standard price has no list. Undefined when nobody has set one. */
+export async function priceAnswer(ctx: AnyCtx, { item_id, unit: unitName, quantity_e6, level, day }: PriceRequest): Promise<PriceAnswer | undefined> {
+  assert(quantity_e6 >= 0, 'prices are asked for what is bought, not for what comes back')
+  const item = (await itemsOf(ctx, [item_id])).get(item_id)!
+  const ratio = ratioOf(item, unitName)
+  const question = { unit: unitName, ratio, quantity_e6, base_unit: item.base_unit, level, day }
+  const listed = listedPrice(await pricesOf(ctx, item_id), question)
+  if (listed) return listed
+  return item.price_e4 === 0 ? undefined : { price_e4: priceInUnit(item.price_e4, ratio), list_id: null, list_name: null }
+}
+
+/** The price (e4) of one `unit` by the lists, else the standard price; undefined when nobody has set one. */
+export const listPrice = async (ctx: AnyCtx, request: PriceRequest): Promise<number | undefined> => (await priceAnswer(ctx, request))?.price_e4
+
+/** Item ids by code (case counts), for imports: codes that nobody has are left out. Read in few statements, not kept. */
+export async function itemIdsByCode(ctx: Pick<CommandCtx, 'db'>, codes: readonly string[]): Promise<Map<string, string>> {
+  const wanted = [...new Set(codes)]
+  const found = new Map<string, string>()
+  for (let from = 0; from < wanted.length; from += IDS_A_STATEMENT) {
+    const some = wanted.slice(from, from + IDS_A_STATEMENT)
+    const rows = await ctx.db.all<{ id: string; code: string }>(`select id, code from catalog_item where code in (${marks(some)}) order by id`, some)
+    for (const row of rows) found.set(row.code, row.id)
+  }
+  return found
+}
