@@ -1,0 +1,62 @@
+import type { StockWarning } from './contract.ts'
+
+// What upper floors say when goods move, and what they hear back.
+
+/**
+ * Where the value of a move comes from.
+ * - given: the document says it (a purchase, opening stock); for goods that come in only
+ * - current: goods that come in take the current unit cost, goods that leave take their cost by the item's method
+ * - original: a return or a reversal takes its share of the cost of the move `seq`, adjustments included; the last part takes what is left.
+ *   For goods that leave again (a receipt undone) it is bounded by what the pool holds, so read the posted value.
+ */
+export type Basis =
+  | { readonly kind: 'given'; readonly value_minor: number }
+  | { readonly kind: 'current' }
+  | { readonly kind: 'original'; readonly seq: number }
+
+export type MoveToPost = {
+  readonly line_no: number
+  readonly item_id: string
+  /** Base units, above zero. */
+  readonly quantity_e6: number
+  readonly from_location_id: string
+  readonly to_location_id: string
+  readonly basis: Basis
+  /** Where the other side of the value goes, now and by later adjustments; unused for moves inside the company. */
+  readonly counter_account_id: string
+  /** The plan that this move carries out: reduced by the quantity before stock is checked, so that its own reservation is used first. */
+  readonly plan?: { readonly kind: string; readonly id: string; readonly line_no: number }
+}
+
+export type PostedMove = {
+  readonly line_no: number
+  readonly seq: number
+  /** Not negative: what came into the pool or left it. 0 for moves inside the company. */
+  readonly value_minor: number
+  /** 1: (part of) the goods had no known cost and count 0 until a receipt tells it. */
+  readonly is_cost_unknown: 0 | 1
+}
+
+export type MovesToPost = {
+  readonly source: { readonly kind: string; readonly id: string; readonly number?: string }
+  readonly day: string
+  /**
+   * The entry that carries the value. Take `ctx.newId()` first and post the entry with it afterwards. As an entry of no amount posts
+   * nothing, give a function when that can happen: it sees the values and answers the id, or undefined.
+   */
+  readonly entry_id?: string | ((posted: readonly PostedMove[]) => string | undefined)
+  readonly moves: readonly MoveToPost[]
+  /** protect (default): stock reserved by others is not free; release: the goods are gone in fact, reservations give way. */
+  readonly reservations?: 'protect' | 'release'
+}
+
+/** The posted moves in the order given; `warnings` tells what the policy let through. */
+export type MovesPosted = { readonly posted: readonly PostedMove[]; readonly warnings: readonly StockWarning[] }
+
+/** Makes receipts dearer (or cheaper) after the fact; the caller posts the entry Dr inventory / Cr its counter account itself. */
+export type CostsToAdjust = {
+  readonly source: { readonly kind: string; readonly id: string; readonly number?: string }
+  readonly day: string
+  readonly entry_id: string
+  readonly lines: readonly { readonly line_no: number; readonly receipt_seq: number; readonly delta_minor: number; readonly counter_account_id: string }[]
+}
