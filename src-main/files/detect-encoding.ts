@@ -57,11 +57,19 @@ function unfinishedTail(bytes: Uint8Array): number {
 /** One reading of eight-bit text: told every byte, it counts characters that fit and places that do not. */
 type Reading = { step(byte: number): boolean; good: number; bad: number; badLine: number }
 
-type ByteTextCounts = { readonly utf8: Reading; readonly gb: Reading; highRuns: number; lonelyHighs: number; zeros: number }
+type ByteTextCounts = {
+  readonly utf8: Reading
+  readonly gb: Reading & { four: number }
+  /** Runs of bytes above 7F, those of length one, and bytes that Windows-1252 does not define. */
+  highRuns: number
+  lonelyHighs: number
+  undefinedIn1252: number
+  zeros: number
+}
 
 /** Reads the file once more, byte by byte, and counts how well it fits each eight-bit reading. Only run when it is not UTF-8. */
 async function countByteText(source: ByteSource): Promise<ByteTextCounts> {
-  const counts: ByteTextCounts = { utf8: utf8Reading(), gb: gbReading(), highRuns: 0, lonelyHighs: 0, zeros: 0 }
+  const counts: ByteTextCounts = { utf8: utf8Reading(), gb: gbReading(), highRuns: 0, lonelyHighs: 0, undefinedIn1252: 0, zeros: 0 }
   let line = 1
   let run = 0
   const note = (reading: Reading, byte: number) => {
@@ -78,6 +86,7 @@ async function countByteText(source: ByteSource): Promise<ByteTextCounts> {
       if (run === 1) counts.lonelyHighs++
       run = 0
     }
+    if (byte === 0x81 || byte === 0x8d || byte === 0x8f || byte === 0x90 || byte === 0x9d) counts.undefinedIn1252++
     if (byte === 0x0a) line++
     if (byte === 0) counts.zeros++
   }
@@ -104,10 +113,10 @@ function utf8Reading(): Reading {
 }
 
 /** GB18030: a lead 81-FE, then 40-7E or 80-FE; or four bytes, every second one a digit. */
-function gbReading(): Reading {
+function gbReading(): Reading & { four: number } {
   let place = 0
   return {
-    good: 0, bad: 0, badLine: 0,
+    good: 0, bad: 0, badLine: 0, four: 0,
     step(byte) {
       const isLead = byte >= 0x81 && byte <= 0xfe
       const isDigit = byte >= 0x30 && byte <= 0x39
@@ -117,8 +126,11 @@ function gbReading(): Reading {
       if (before === 0) place = isLead ? 1 : 0
       else if (before === 1 && isDigit) place = 2
       else if (before === 2 && isLead) place = 3
-      else if ((before === 1 && isTrail) || (before === 3 && isDigit)) this.good++
-      else return false
+      else if (before === 1 && isTrail) this.good++
+      else if (before === 3 && isDigit) {
+        this.good++
+        this.four++
+      } else return false
       return before > 0 || byte < 0x80 || isLead
     },
   }
@@ -133,7 +145,10 @@ function judgeByteText(counts: ByteTextCounts, name: string): Encoding {
   if (counts.utf8.good >= 3 && counts.utf8.good >= 10 * counts.utf8.bad) {
     throw refuse('files.encodingBroken', { name, encoding: 'UTF-8', line: counts.utf8.badLine })
   }
-  if (counts.lonelyHighs * 10 >= counts.highRuns * 8) return 'windows-1252'
+  // A four-byte character of GB18030 is two lonely high bytes, each before a digit: those say nothing about Western text.
+  const runs = counts.highRuns - 2 * counts.gb.four
+  const lonely = counts.lonelyHighs - 2 * counts.gb.four
+  if (runs > 0 && counts.undefinedIn1252 === 0 && lonely * 10 >= runs * 8) return 'windows-1252'
   if (counts.gb.bad === 0) return 'gb18030'
   if (counts.gb.good >= 20 * counts.gb.bad) throw refuse('files.encodingBroken', { name, encoding: 'GB18030', line: counts.gb.badLine })
   throw refuse('files.encodingUnknown', { name })

@@ -22,7 +22,7 @@ export const defaultLimits: Limits = {
   maxColumns: 1_000,
   maxRecordChars: 1_000_000,
   maxBytes: 4 * 1024 ** 3,
-  maxRatio: 200,
+  maxRatio: 100,
   ratioFromBytes: 32 * 1024 ** 2,
   maxZipEntries: 5_000,
   maxSharedChars: 200_000_000,
