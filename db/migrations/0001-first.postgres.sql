@@ -573,6 +573,17 @@ create table "inventory_adjustment_line" (
   primary key ("adjustment_id", "line_no")
 )
 --> next statement
+create table "inventory_transfer" (
+  "id" text collate "C" primary key not null,
+  "number" text collate "C" not null,
+  "day" text collate "C" not null,
+  "from_location_id" text collate "C" not null,
+  "to_location_id" text collate "C" not null,
+  "note" text collate "C",
+  "created_by" text collate "C" not null,
+  "created_at" bigint not null
+)
+--> next statement
 create table "sales_quote" (
   "id" text collate "C" primary key not null,
   "number" text collate "C",
@@ -956,6 +967,10 @@ alter table "inventory_adjustment_line" add foreign key ("adjustment_id") refere
 --> next statement
 alter table "inventory_adjustment_line" add foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
 --> next statement
+alter table "inventory_transfer" add foreign key ("from_location_id") references "inventory_location" ("id") deferrable initially deferred
+--> next statement
+alter table "inventory_transfer" add foreign key ("to_location_id") references "inventory_location" ("id") deferrable initially deferred
+--> next statement
 alter table "sales_quote" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement
 alter table "sales_quote" add foreign key ("previous_id") references "sales_quote" ("id") deferrable initially deferred
@@ -1201,6 +1216,14 @@ create index "inventory_adjustment_adjustment_entry" on "inventory_adjustment" (
 create unique index "inventory_adjustment_adjustment_reverses" on "inventory_adjustment" ("reverses_id") where reverses_id is not null
 --> next statement
 create index "inventory_adjustment_line_adjustment_line_item" on "inventory_adjustment_line" ("item_id")
+--> next statement
+create unique index "inventory_transfer_transfer_number" on "inventory_transfer" ("number")
+--> next statement
+create index "inventory_transfer_transfer_day" on "inventory_transfer" ("day", "id")
+--> next statement
+create index "inventory_transfer_transfer_from" on "inventory_transfer" ("from_location_id")
+--> next statement
+create index "inventory_transfer_transfer_to" on "inventory_transfer" ("to_location_id")
 --> next statement
 create unique index "sales_quote_quote_number" on "sales_quote" ("number", "version")
 --> next statement

@@ -631,6 +631,19 @@ create table "inventory_adjustment_line" (
   foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
+create table "inventory_transfer" (
+  "id" text primary key not null,
+  "number" text not null,
+  "day" text not null,
+  "from_location_id" text not null,
+  "to_location_id" text not null,
+  "note" text,
+  "created_by" text not null,
+  "created_at" integer not null,
+  foreign key ("from_location_id") references "inventory_location" ("id") deferrable initially deferred,
+  foreign key ("to_location_id") references "inventory_location" ("id") deferrable initially deferred
+) strict
+--> next statement
 create table "sales_quote" (
   "id" text primary key not null,
   "number" text,
@@ -1105,6 +1118,14 @@ create index "inventory_adjustment_adjustment_entry" on "inventory_adjustment" (
 create unique index "inventory_adjustment_adjustment_reverses" on "inventory_adjustment" ("reverses_id") where reverses_id is not null
 --> next statement
 create index "inventory_adjustment_line_adjustment_line_item" on "inventory_adjustment_line" ("item_id")
+--> next statement
+create unique index "inventory_transfer_transfer_number" on "inventory_transfer" ("number")
+--> next statement
+create index "inventory_transfer_transfer_day" on "inventory_transfer" ("day", "id")
+--> next statement
+create index "inventory_transfer_transfer_from" on "inventory_transfer" ("from_location_id")
+--> next statement
+create index "inventory_transfer_transfer_to" on "inventory_transfer" ("to_location_id")
 --> next statement
 create unique index "sales_quote_quote_number" on "sales_quote" ("number", "version")
 --> next statement

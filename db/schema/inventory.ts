@@ -169,16 +169,38 @@ export const adjustmentLine = sqliteTable(
   (t) => [primaryKey({ columns: [t.adjustment_id, t.line_no] }), index('adjustment_line_item').on(t.item_id)],
 )
 
+/** Goods carried from one location to another; its lines are the moves. */
+export const transfer = sqliteTable(
+  'inventory_transfer',
+  {
+    id: id(),
+    number: txt(),
+    day: day().notNull(),
+    from_location_id: ref().notNull().references(() => location.id),
+    to_location_id: ref().notNull().references(() => location.id),
+    note: optional(),
+    created_by: ref().notNull(),
+    created_at: instant().notNull(),
+  },
+  (t) => [
+    uniqueIndex('transfer_number').on(t.number),
+    index('transfer_day').on(t.day, t.id),
+    index('transfer_from').on(t.from_location_id),
+    index('transfer_to').on(t.to_location_id),
+  ],
+)
+
 const notLocked = 'new.day <= (select locked_through from accounting_lock)'
 
 export const inventorySchema = schema({
   module: 'inventory',
-  tables: [warehouse, location, move, pool, layer, stock, plan, adjustment, adjustmentLine],
+  tables: [warehouse, location, move, pool, layer, stock, plan, adjustment, adjustmentLine, transfer],
   guards: [
     { table: move, never: ['update', 'delete'], code: 'inventory.movesArePermanent' },
     { table: move, on: 'insert', when: notLocked, code: 'accounting.periodLocked' },
     { table: adjustment, never: ['update', 'delete'], code: 'inventory.movesArePermanent' },
     { table: adjustmentLine, never: ['update', 'delete'], code: 'inventory.movesArePermanent' },
+    { table: transfer, never: ['update', 'delete'], code: 'inventory.movesArePermanent' },
   ],
   unlogged: [move, pool, layer, stock, adjustmentLine],
   clustered: [pool, layer, stock, adjustmentLine],
