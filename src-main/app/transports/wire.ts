@@ -22,7 +22,7 @@ export interface Desk {
 }
 
 /** An envelope's own form; what is inside `input` only the bus judges. */
-const envelopeForm = z.object({ name: z.string().min(1).max(200), input: z.unknown(), commandId: z.string().max(100).optional() })
+const envelopeForm = z.object({ name: z.string().min(1).max(200), input: z.unknown().optional(), commandId: z.string().max(100).optional() })
 const signInForm = z.object({ login: z.string().min(1).max(200), password: z.string().max(1000) })
 
 /** The answer to something that does not even have the form of a call. */
