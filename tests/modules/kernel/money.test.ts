@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Defect } from '../../../src-main/kernel/assert.ts'
 import { Refusal } from '../../../src-main/kernel/refusal.ts'
-import { Refusal } from '../../../src-main/kernel/refusal.ts'
 import {
   currencies,
   currencyOf,
