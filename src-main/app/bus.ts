@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { audit } from '../../db/schema/platform.ts'
 import { idPattern, idSource } from '../kernel/ids.ts'
-import type { CommandCtx, CommandHandler, Company, EventDefinition, QueryCtx, Setting, Staged, Unit } from '../kernel/operation.ts'
+import type { CommandCtx, CommandHandler, Company, Contributions, EventDefinition, QueryCtx, Setting, Staged, Unit } from '../kernel/operation.ts'
 import { Invalid, Refusal } from '../kernel/refusal.ts'
 import { companyFounded, foundCompany, foundingInput, type Founding } from '../modules/platform/founding.ts'
 import { seedRoles } from '../modules/platform/roles.ts'
@@ -147,7 +147,7 @@ export class Bus {
   }): CommandCtx {
     const { db, commandId, units } = work
     const ctx: CommandCtx = {
-      ...sharedCtx(work),
+      ...sharedCtx({ ...work, contributions: this.registry }),
       commandId,
       desk: work.caller.desk,
       db,
@@ -172,7 +172,8 @@ export class Bus {
       const input = parsed(handler.contract.input, envelope.input)
       const memory = await this.remembered()
       const person = personOf(memory.people, caller.userId)
-      const shared = sharedCtx({ memory, person, permission: handler.contract.permission, now: this.world.now(), today: this.world.today() })
+      const [permission, now, today] = [handler.contract.permission, this.world.now(), this.world.today()]
+      const shared = sharedCtx({ memory, person, permission, now, today, contributions: this.registry })
       const output = await this.engine.read(async (db) => {
         const ctx: QueryCtx = { ...shared, db }
         return handler.run(ctx, input as never)
@@ -227,10 +228,10 @@ class Units {
   }
 }
 
-type Sharing = { memory: Memory; person: Person; permission: string | undefined; now: number; today: string }
+type Sharing = { memory: Memory; person: Person; permission: string | undefined; now: number; today: string; contributions: Contributions }
 
 /** What commands and queries know alike. Without a permission (founding) everything may be seen. */
-function sharedCtx({ memory, person, permission, now, today }: Sharing) {
+function sharedCtx({ memory, person, permission, now, today, contributions }: Sharing) {
   return {
     now,
     today,
@@ -238,6 +239,8 @@ function sharedCtx({ memory, person, permission, now, today }: Sharing) {
     scope: permission === undefined ? ({ kind: 'all' } as const) : scopeOf(person, permission),
     company: memory.company,
     may: (permission: string) => mayDo(person, permission),
+    scopeUnder: (permission: string) => (mayDo(person, permission) ? scopeOf(person, permission) : undefined),
+    contributions,
     setting: <T>(definition: Setting<T>): T => {
       const stored = memory.settings.get(definition.key)
       return stored === undefined ? definition.fallback : z.parse(definition.schema, JSON.parse(stored))

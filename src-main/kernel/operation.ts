@@ -15,6 +15,20 @@ export type Actor = { readonly id: string; readonly name: string; readonly local
 export type Setting<T = unknown> = { readonly key: string; readonly schema: z.ZodType<T>; readonly fallback: T; readonly permission: string }
 export const setting = <T>(definition: Setting<T>): Setting<T> => definition
 
+/** Who may find records of one kind: the permission, and SQL that is true for the rows a scope may see, by the id in `column`. */
+export type SearchScope = {
+  readonly kind: string
+  readonly permission: string
+  readonly rows: (scope: Scope, column: string) => { sql: string; params: (string | number | null)[] }
+}
+
+/** What modules contribute to the services of platform. */
+export type Contributions = {
+  readonly permissions: ReadonlyMap<string, Permission>
+  readonly settings: ReadonlyMap<string, Setting>
+  readonly searchScopes: ReadonlyMap<string, SearchScope>
+}
+
 type Shared = {
   /** The instant of the envelope, UTC ms: the same when the command runs again. */
   readonly now: number
@@ -26,7 +40,11 @@ type Shared = {
   readonly company: Company
   /** Does the actor hold this permission, in any scope? */
   may(permission: string): boolean
+  /** The rows the actor may see under another permission than this operation's own; undefined without it. */
+  scopeUnder(permission: string): Scope | undefined
   setting<T>(definition: Setting<T>): T
+  /** What all modules contribute; for platform, which serves them all. */
+  readonly contributions: Contributions
 }
 
 export type QueryCtx = Shared & { readonly db: Reader }
@@ -124,6 +142,7 @@ export type ModuleDefinition = {
   readonly series: readonly SeriesDefinition[]
   readonly invariants: readonly Invariant[]
   readonly importers: readonly Importer[]
+  readonly searchScopes: readonly SearchScope[]
   /** Refusals that any command of the module may give (guards of its tables among them), besides those of each contract. */
   readonly refusals: readonly string[]
 }
@@ -137,6 +156,7 @@ export const defineModule = (m: Partial<ModuleDefinition> & { name: string; floo
   series: [],
   invariants: [],
   importers: [],
+  searchScopes: [],
   refusals: [],
   ...m,
 })
