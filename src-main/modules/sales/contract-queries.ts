@@ -1,0 +1,459 @@
+import { z } from 'zod'
+import { day, extra, flag, id, instant, line, name, page, positiveQuantity, query, unitPrice } from '../../kernel/contract.ts'
+import { dayForm } from './contract-forms.ts'
+import {
+  amounts,
+  deliveryLineRow,
+  deliveryRow,
+  difference,
+  invoiceLineRow,
+  invoiceRow,
+  linkRow,
+  orderDetail,
+  orderLineRow,
+  orderMoney,
+  orderRow,
+  pricedLineRow,
+  printCompany,
+  printLine,
+  printParty,
+  progress,
+  quoteRow,
+  revisionRow,
+} from './contract-rows.ts'
+
+// Lists and pages
+
+const listForm = { text: line(100).default(''), party_id: id().optional(), from: day().optional(), to: day().optional(), ...page }
+const direction = z.enum(['asc', 'desc']).default('desc')
+
+export const listQuotes = query({
+  name: 'sales.quotes',
+  permission: 'sales.read',
+  input: z.strictObject({ ...listForm, state: z.enum(['draft', 'sent', 'won', 'lost', 'replaced']).optional(), direction }),
+  output: z.object({ rows: z.array(quoteRow), total: z.int() }),
+  reads: ['sales_quote', 'parties_party', 'parties_assignment'],
+  scope: 'rows',
+})
+
+export const getQuote = query({
+  name: 'sales.quote',
+  permission: 'sales.read',
+  input: z.strictObject({ quote_id: id() }),
+  output: quoteRow.extend({
+    extra: extra(),
+    lines: z.array(pricedLineRow),
+    versions: z.array(z.object({
+      quote_id: id(),
+      version: z.int(),
+      state: z.enum(['draft', 'sent', 'won', 'lost', 'replaced']),
+      day: day(),
+      gross_minor: z.int(),
+    })),
+    orders: z.array(z.object({
+      order_id: id(),
+      number: z.string().nullable(),
+      state: z.enum(['draft', 'confirmed', 'closed', 'cancelled']),
+    })),
+  }),
+  reads: ['sales_quote', 'sales_quote_line', 'sales_order', 'parties_party', 'parties_assignment', 'catalog_item'],
+  refusals: ['sales.quoteNotFound'],
+  scope: 'rows',
+})
+
+const ORDER_TABLES = [
+  'sales_order',
+  'sales_order_line',
+  'sales_delivery',
+  'sales_delivery_line',
+  'sales_invoice',
+  'sales_invoice_line',
+  'accounting_open_item',
+  'parties_party',
+  'parties_assignment',
+]
+
+export const listOrders = query({
+  name: 'sales.orders',
+  permission: 'sales.read',
+  input: z.strictObject({
+    /** Part of the number, the customer's name or the customer's reference. */
+    ...listForm,
+    state: z.enum(['draft', 'confirmed', 'closed', 'cancelled']).optional(),
+    /** to_deliver: goods remain; to_invoice: delivered or services, not invoiced. */
+    todo: z.enum(['to_deliver', 'to_invoice']).optional(),
+    sort: z.enum(['day', 'number', 'wanted_on', 'gross_minor', 'party']).default('day'),
+    direction,
+  }),
+  output: z.object({ rows: z.array(orderRow), total: z.int(), gross_minor: z.int() }),
+  reads: ORDER_TABLES,
+  scope: 'rows',
+})
+
+/** The one page of an order: quantities, documents and money side by side, and whether they agree (LNK-10). */
+export const getOrder = query({
+  name: 'sales.order',
+  permission: 'sales.read',
+  input: z.strictObject({ order_id: id() }),
+  output: z.object({
+    ...orderDetail,
+    lines: z.array(orderLineRow),
+    documents: z.array(linkRow),
+    money: orderMoney,
+    reconciles: z.object({ is_ok: flag(), differences: z.array(difference) }),
+    revisions: z.array(revisionRow),
+  }),
+  reads: [
+    ...ORDER_TABLES,
+    'sales_order_revision',
+    'sales_quote',
+    'inventory_plan',
+    'inventory_stock',
+    'inventory_move',
+    'accounting_payment',
+    'accounting_entry',
+  ],
+  refusals: ['sales.orderNotFound'],
+  scope: 'rows',
+})
+
+export const listDeliveries = query({
+  name: 'sales.deliveries',
+  permission: 'sales.read',
+  input: z.strictObject({ ...listForm, kind: z.enum(['delivery', 'return', 'reversal']).optional(), direction }),
+  output: z.object({ rows: z.array(deliveryRow), total: z.int() }),
+  reads: ['sales_delivery', 'sales_order', 'parties_party', 'parties_assignment'],
+  scope: 'rows',
+})
+
+export const getDelivery = query({
+  name: 'sales.delivery',
+  permission: 'sales.read',
+  input: z.strictObject({ delivery_id: id() }),
+  output: deliveryRow.extend({ lines: z.array(deliveryLineRow), documents: z.array(linkRow) }),
+  reads: [
+    'sales_delivery',
+    'sales_delivery_line',
+    'sales_invoice',
+    'sales_invoice_line',
+    'sales_order',
+    'inventory_move',
+    'accounting_entry',
+    'parties_party',
+  ],
+  refusals: ['sales.deliveryNotFound'],
+  scope: 'rows',
+})
+
+export const listInvoices = query({
+  name: 'sales.invoices',
+  permission: 'sales.read',
+  input: z.strictObject({
+    ...listForm,
+    kind: z.enum(['invoice', 'credit_note', 'reversal']).optional(),
+    /** open: something is still owed; overdue: and its day has passed. */
+    due: z.enum(['open', 'overdue']).optional(),
+    direction,
+  }),
+  output: z.object({ rows: z.array(invoiceRow), total: z.int(), gross_minor: z.int(), open_minor: z.int() }),
+  reads: ['sales_invoice', 'sales_order', 'accounting_open_item', 'parties_party', 'parties_assignment'],
+  scope: 'rows',
+})
+
+export const getInvoice = query({
+  name: 'sales.invoice',
+  permission: 'sales.read',
+  input: z.strictObject({ invoice_id: id() }),
+  output: invoiceRow.extend({ extra: extra(), lines: z.array(invoiceLineRow), documents: z.array(linkRow) }),
+  reads: [
+    'sales_invoice',
+    'sales_invoice_line',
+    'sales_delivery',
+    'sales_order',
+    'accounting_open_item',
+    'accounting_allocation',
+    'accounting_payment',
+    'accounting_entry',
+    'parties_party',
+  ],
+  refusals: ['sales.invoiceNotFound'],
+  scope: 'rows',
+})
+
+/** What is delivered and not invoiced (positive) or returned and not credited (negative), line by line. */
+export const listUninvoiced = query({
+  name: 'sales.uninvoiced',
+  permission: 'sales.read',
+  input: z.strictObject({
+    party_id: id().optional(),
+    /** As it stood at the end of this day; left out: now. */ through: day().optional(),
+    ...page,
+  }),
+  output: z.object({
+    rows: z.array(
+      z.object({
+        delivery_id: id(),
+        delivery_line_no: z.int(),
+        delivery_number: z.string(),
+        day: day(),
+        party_id: id(),
+        party_name: z.string(),
+        order_id: id().nullable(),
+        order_number: z.string().nullable(),
+        item_code: z.string(),
+        item_name: z.string(),
+        base_unit: z.string(),
+        to_invoice_e6: z.int(),
+        /** At the order's terms, without tax. */
+        net_minor: z.int(),
+        gross_minor: z.int(),
+      }),
+    ),
+    total: z.int(),
+    net_minor: z.int(),
+    gross_minor: z.int(),
+  }),
+  reads: [
+    'sales_delivery',
+    'sales_delivery_line',
+    'sales_invoice',
+    'sales_invoice_line',
+    'sales_order',
+    'sales_order_line',
+    'parties_party',
+  ],
+  scope: 'rows',
+})
+
+/** Everything a line of a new document needs to know about a price, in one call. */
+export const getPrice = query({
+  name: 'sales.price',
+  permission: 'sales.read',
+  input: z.strictObject({
+    party_id: id().optional(),
+    item_id: id(),
+    /** Null: the base unit. */
+    unit: name(40).nullable().default(null),
+    quantity_e6: positiveQuantity().default(1_000_000),
+    ...dayForm,
+    prices_include_tax: flag().optional(),
+    warehouse_id: id().optional(),
+  }),
+  output: z.object({
+    item_id: id(),
+    unit: z.string(),
+    /** What to suggest: the list price, else the last price, else the standard price. */
+    price_e4: unitPrice(),
+    source: z.enum(['list', 'last', 'standard']),
+    list_price_e4: unitPrice().nullable(),
+    standard_price_e4: unitPrice(),
+    last_price_e4: unitPrice().nullable(),
+    last_discount_rate_e8: z.int().nullable(),
+    last_sold_on: day().nullable(),
+    tax_code: z.string(),
+    tax_rate_e8: z.int(),
+    /** In base units, of the warehouse. */
+    on_hand_e6: z.int(),
+    reserved_e6: z.int(),
+    incoming_e6: z.int(),
+    available_e6: z.int(),
+    /** The first day on which this quantity can be promised; null: nobody can say. */
+    promised_on: day().nullable(),
+  }),
+  reads: [
+    'catalog_item',
+    'catalog_price',
+    'catalog_price_list',
+    'sales_invoice',
+    'sales_invoice_line',
+    'inventory_stock',
+    'inventory_plan',
+    'parties_party',
+  ],
+  refusals: ['catalog.itemNotFound', 'catalog.unitUnknown', 'parties.partyNotFound', 'inventory.warehouseNotFound'],
+  scope: 'rows',
+})
+
+/** A customer's dealings: sums and the latest documents. */
+export const customerHistory = query({
+  name: 'sales.customerHistory',
+  permission: 'sales.read',
+  input: z.strictObject({ party_id: id(), limit: z.int().min(1).max(200).default(50) }),
+  output: z.object({
+    first_sold_on: day().nullable(),
+    last_sold_on: day().nullable(),
+    invoice_count: z.int(),
+    sold_net_minor: z.int(),
+    sold_gross_minor: z.int(),
+    open_minor: z.int(),
+    overdue_minor: z.int(),
+    credit_limit_minor: z.int().nullable(),
+    /** Open receivables and confirmed orders not invoiced: what the credit limit is compared with. */
+    owed_minor: z.int(),
+    documents: z.array(linkRow),
+    items: z.array(z.object({
+      item_id: id(),
+      item_code: z.string(),
+      item_name: z.string(),
+      base_unit: z.string(),
+      quantity_e6: z.int(),
+      net_minor: z.int(),
+      last_price_e4: unitPrice(),
+      last_unit: z.string(),
+      last_sold_on: day(),
+    })),
+  }),
+  reads: ORDER_TABLES,
+  refusals: ['parties.partyNotFound'],
+  scope: 'rows',
+})
+
+const dayTotals = z.object({ invoice_count: z.int(), net_minor: z.int(), gross_minor: z.int() })
+
+/** The home screen's numbers. */
+export const home = query({
+  name: 'sales.home',
+  permission: 'sales.read',
+  input: z.strictObject({}),
+  output: z.object({
+    day: day(),
+    currency: z.string(),
+    today: dayTotals,
+    month: dayTotals,
+    /** One row a day of the last 30, days without sales included. */
+    days: z.array(z.object({ day: day(), net_minor: z.int(), gross_minor: z.int() })),
+    received_today_minor: z.int(),
+    orders_to_deliver: z.int(),
+    orders_late: z.int(),
+    orders_to_invoice: z.int(),
+    draft_orders: z.int(),
+    open_quotes: z.int(),
+    receivable_minor: z.int(),
+    overdue_minor: z.int(),
+    overdue_count: z.int(),
+    /** Items that confirmed orders wait for. */
+    short_items: z.int(),
+    negative_items: z.int(),
+  }),
+  reads: [...ORDER_TABLES, 'sales_quote', 'inventory_plan', 'inventory_stock', 'accounting_payment'],
+  scope: 'rows',
+})
+
+/** Finds documents by the beginning of their number, by the bare serial ('12'), or by a reference. */
+export const findDocument = query({
+  name: 'sales.findDocument',
+  permission: 'sales.read',
+  input: z.strictObject({ text: name(60), limit: z.int().min(1).max(50).default(20) }),
+  output: z.object({
+    rows: z.array(
+      z.object({
+        kind: z.enum(['quote', 'order', 'delivery', 'invoice', 'payment']),
+        id: id(),
+        number: z.string(),
+        day: day(),
+        party_name: z.string(),
+        gross_minor: z.int().nullable(),
+      }),
+    ),
+  }),
+  reads: ['sales_quote', 'sales_order', 'sales_delivery', 'sales_invoice', 'accounting_payment', 'parties_party'],
+  scope: 'rows',
+})
+
+// Paper
+
+const paper = {
+  company: printCompany,
+  party: printParty,
+  number: z.string(),
+  day: day(),
+  currency: z.string(),
+  lines: z.array(printLine),
+  note: z.string().nullable(),
+  created_by_name: z.string(),
+  created_at: instant(),
+}
+const goodsLine = printLine.omit({ price_e4: true, discount_minor: true, tax_rate_e8: true, net_minor: true, tax_minor: true, gross_minor: true })
+const printInput = { locale: z.enum(['zh-CN', 'en']).optional() }
+
+/** All that the paper of an invoice or credit note says. */
+export const invoicePrint = query({
+  name: 'sales.invoicePrint',
+  permission: 'sales.read',
+  input: z.strictObject({ invoice_id: id(), ...printInput }),
+  output: z.object({
+    ...paper,
+    locale: z.enum(['zh-CN', 'en']),
+    kind: z.enum(['invoice', 'credit_note', 'reversal']),
+    due_on: day(),
+    prices_include_tax: flag(),
+    discount_minor: z.int(),
+    ...amounts,
+    amount_in_words: z.string(),
+    taxes: z.array(z.object({ tax_rate_e8: z.int(), net_minor: z.int(), tax_minor: z.int() })),
+    original_number: z.string().nullable(),
+    order_numbers: z.array(z.string()),
+    delivery_numbers: z.array(z.string()),
+    reference: z.string().nullable(),
+    salesperson_name: z.string().nullable(),
+    paid: progress,
+    settled_minor: z.int(),
+    open_minor: z.int(),
+  }),
+  reads: [
+    'sales_invoice',
+    'sales_invoice_line',
+    'sales_delivery',
+    'sales_order',
+    'accounting_open_item',
+    'catalog_item',
+    'platform_company',
+  ],
+  refusals: ['sales.invoiceNotFound'],
+  scope: 'rows',
+})
+
+/** All that the paper of a delivery or return note says; prices only with `with_prices`. */
+export const deliveryPrint = query({
+  name: 'sales.deliveryPrint',
+  permission: 'sales.read',
+  input: z.strictObject({ delivery_id: id(), ...printInput }),
+  output: z.object({
+    ...paper,
+    locale: z.enum(['zh-CN', 'en']),
+    kind: z.enum(['delivery', 'return', 'reversal']),
+    warehouse_name: z.string(),
+    ship_to: z.string().nullable(),
+    tracking: z.string().nullable(),
+    order_number: z.string().nullable(),
+    lines: z.array(goodsLine),
+  }),
+  reads: ['sales_delivery', 'sales_delivery_line', 'sales_order', 'catalog_item', 'platform_company'],
+  refusals: ['sales.deliveryNotFound'],
+  scope: 'rows',
+})
+
+/** The paper of a quote or an order (confirmation). */
+export const offerPrint = query({
+  name: 'sales.offerPrint',
+  permission: 'sales.read',
+  input: z.strictObject({ kind: z.enum(['quote', 'order']), id: id(), ...printInput }),
+  output: z.object({
+    ...paper,
+    locale: z.enum(['zh-CN', 'en']),
+    kind: z.enum(['quote', 'order']),
+    version: z.int().nullable(),
+    valid_until: day().nullable(),
+    promised_on: day().nullable(),
+    ship_to: z.string().nullable(),
+    customer_reference: z.string().nullable(),
+    prices_include_tax: flag(),
+    discount_minor: z.int(),
+    ...amounts,
+    amount_in_words: z.string(),
+    salesperson_name: z.string().nullable(),
+  }),
+  reads: ['sales_quote', 'sales_quote_line', 'sales_order', 'sales_order_line', 'catalog_item', 'platform_company'],
+  refusals: ['sales.quoteNotFound', 'sales.orderNotFound'],
+  scope: 'rows',
+})
