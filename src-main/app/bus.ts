@@ -16,7 +16,8 @@ export type BusWorld = {
   today(): string
   /** Writes a defect to the log and gives its incident number. */
   logDefect(error: unknown, where: string): string
-  staged(stagingId: string): Promise<Staged>
+  /** The rows that an import job checked for this command. */
+  staged(stagingId: string, command: string): Promise<Staged>
   breathe(commandId: string, progress: { done: number; total: number }): Promise<void>
 }
 
@@ -103,7 +104,7 @@ export class Bus {
     const person = personOf(memory.people, caller.userId)
     const units = new Units(db)
     const [now, today] = [this.world.now(), this.world.today()]
-    const ctx = this.commandCtx({ ...work, permission: handler.contract.permission, person, units, now, today })
+    const ctx = this.commandCtx({ ...work, name: handler.contract.name, permission: handler.contract.permission, person, units, now, today })
     const output = z.parse(handler.contract.output, await handler.run(ctx, input as never))
     await units.flush()
     await writeAudit(ctx, { name: handler.contract.name, inputText, answer: JSON.stringify(output) })
@@ -124,7 +125,7 @@ export class Bus {
       await seedRoles(first, { owner_id, permissions: [...this.registry.permissions.values()] })
       const units = new Units(db)
       const memory = await readMemory(db)
-      const work = { db, commandId, memory, units, now, today, permission: undefined, effects: [] }
+      const work = { db, name: 'platform.found', commandId, memory, units, now, today, permission: undefined, effects: [] }
       const ctx = { ...this.commandCtx({ ...work, caller: { userId: owner_id, desk }, person: personOf(memory.people, owner_id) }), newId }
       await ctx.emit(companyFounded, { company })
       await units.flush()
@@ -135,6 +136,7 @@ export class Bus {
 
   private commandCtx(work: {
     db: Writer
+    name: string
     permission: string | undefined
     commandId: string
     caller: BusCaller
@@ -158,7 +160,7 @@ export class Bus {
       unit: (definition) => units.of(definition),
       flush: () => units.flush(),
       afterCommit: (effect) => void work.effects.push(effect),
-      staged: (stagingId) => this.world.staged(stagingId),
+      staged: (stagingId) => this.world.staged(stagingId, work.name),
       breathe: (done, total) => this.world.breathe(commandId, { done, total }),
     }
     return ctx

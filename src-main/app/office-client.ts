@@ -18,7 +18,15 @@ type Clerk = {
   readonly operations: readonly OperationKind[]
   /** Resolves with the exit code when the thread is gone, for whatever reason. */
   readonly gone: Promise<number>
+  /** Rejects at the same moment: a call to a port whose thread is gone would wait for ever. */
+  readonly lost: Promise<never>
   readonly thread: Worker
+}
+
+/** One call to a clerk; rejects when its thread dies before it answers. */
+const at = async <T>(clerk: Promise<Clerk>, call: (office: OfficePort) => Promise<T>): Promise<T> => {
+  const { office, lost } = await clerk
+  return Promise.race([call(office), lost])
 }
 
 /** Starts a thread with its task; resolves with its last word, and rejects with the refusal it gave or with its failure. */
@@ -42,11 +50,16 @@ function startThread({ worker, onProgress }: Hiring, task: WithoutPort<WorkerTas
 async function hireClerk(hiring: Hiring, task: WithoutPort<Extract<WorkerTask, { task: 'serve' }>>): Promise<Clerk> {
   const { thread, port, gone, said } = startThread(hiring, task)
   const office = officePortClient(port)
-  void gone.then(() => port.close())
+  const lost = gone.then((code) => {
+    port.close()
+    throw new Error(`the office's thread ended with ${code}`)
+  })
+  // Nobody may be waiting at that moment.
+  lost.catch(() => undefined)
   try {
     const ready = await said
     if (ready.report !== 'ready') throw new Error('the thread did not open the office')
-    return { office, card: ready.card, operations: ready.operations, gone, thread }
+    return { office, card: ready.card, operations: ready.operations, gone, lost, thread }
   } catch (error) {
     await thread.terminate()
     throw error
@@ -85,12 +98,12 @@ class OfficeInThreads implements HostedOffice {
   }
 
   run(envelope: Envelope, caller: Caller): Promise<Answer> {
-    return this.answered(envelope.name, async () => (await this.first).office.run({ envelope, caller }))
+    return this.answered(envelope.name, this.first, (office) => office.run({ envelope, caller }))
   }
 
   ask(envelope: Envelope, caller: Caller): Promise<Answer> {
     const clerk = this.kinds.get(envelope.name)?.is_long ? this.second : this.first
-    return this.answered(envelope.name, async () => (await clerk).office.ask({ envelope, caller }))
+    return this.answered(envelope.name, clerk, (office) => office.ask({ envelope, caller }))
   }
 
   async *changes(signal: AbortSignal): AsyncGenerator<Change> {
@@ -104,15 +117,15 @@ class OfficeInThreads implements HostedOffice {
   }
 
   signIn(input: { login: string; password: string; desk: string }): Promise<Answer> {
-    return this.answered('signIn', async () => (await this.first).office.signIn(input))
+    return this.answered('signIn', this.first, (office) => office.signIn(input))
   }
 
   async signOut(session: string): Promise<void> {
-    await (await this.first).office.signOut({ session })
+    await at(this.first, (office) => office.signOut({ session }))
   }
 
   async onePerson(): Promise<boolean> {
-    return (await this.first).office.onePerson()
+    return at(this.first, (office) => office.onePerson())
   }
 
   progressOf(commandId: string): Progress | undefined {
@@ -120,24 +133,22 @@ class OfficeInThreads implements HostedOffice {
   }
 
   async cancel(commandId: string): Promise<void> {
-    await (await this.first).office.cancel({ commandId })
+    await at(this.first, (office) => office.cancel({ commandId }))
   }
 
   /** Tells the second thread what the first one wrote, so that neither works with an old memory. */
   private async passOn(): Promise<void> {
     for await (const change of this.changes(this.closing.signal)) {
-      await (await this.second).office.noticed(change).catch((error: unknown) => this.logIncident(error, 'noticed'))
+      await at(this.second, (office) => office.noticed(change)).catch((error: unknown) => this.logIncident(error, 'noticed'))
     }
   }
 
   async close(): Promise<void> {
     this.isClosing = true
     this.closing.abort()
-    const clerks = await Promise.allSettled([this.second, this.first])
-    for (const clerk of clerks) {
-      if (clerk.status !== 'fulfilled') continue
-      await clerk.value.office.close().catch((error: unknown) => this.logIncident(error, 'close'))
-      await clerk.value.thread.terminate()
+    for (const clerk of [this.second, this.first]) {
+      await at(clerk, (office) => office.close()).catch((error: unknown) => this.logIncident(error, 'close'))
+      await clerk.then(({ thread }) => thread.terminate()).catch(() => undefined)
     }
   }
 
@@ -154,9 +165,9 @@ class OfficeInThreads implements HostedOffice {
     })
   }
 
-  private async answered(where: string, call: () => Promise<Answer>): Promise<Answer> {
+  private async answered(where: string, clerk: Promise<Clerk>, call: (office: OfficePort) => Promise<Answer>): Promise<Answer> {
     try {
-      return await call()
+      return await at(clerk, call)
     } catch (error) {
       return { ok: false, kind: 'defect', code: 'defect', details: { incident: this.logIncident(error, where) } }
     }

@@ -8,6 +8,7 @@ import { connect, openSqlite, type SqliteEngine } from '../storage/sqlite.ts'
 import { automaticBackup } from './backup.ts'
 import { Bus, type BusCaller, type BusWorld } from './bus.ts'
 import { placeOf, type CompanyPlace } from './company-place.ts'
+import { openStaged } from './imports/staged.ts'
 import { wholeRegistry } from './modules.ts'
 import type { Answer, Caller, Change, Office, Progress } from './office-types.ts'
 import type { Registry } from './registry.ts'
@@ -32,6 +33,8 @@ export interface OpenOffice extends Office {
   readonly registry: Registry
   readonly engine: Engine
   readonly bus: Bus
+  /** How far a running command is; undefined when it says nothing or is not running. */
+  progressOf(commandId: string): Progress | undefined
   /** Asks a running command to stop at its next breath: it is rolled back as cancelled. */
   cancel(commandId: string): void
   /** Runs every invariant on one snapshot. */
@@ -50,15 +53,16 @@ export async function openOffice(options: OfficeOptions): Promise<OpenOffice> {
   const registry = wholeRegistry()
   const now = options.now ?? Date.now
   const cancelled = new Set<string>()
+  const running = new Map<string, Progress>()
   const world: BusWorld = {
     now,
     today: options.today ?? (() => localDay(now())),
     logDefect: defectLog(place.log),
-    staged: async (stagingId) => {
-      throw new Refusal('platform.stagingMissing', { staging_id: stagingId })
-    },
+    staged: (stagingId, command) => openStaged({ folder: place.staging, stagingId, command }),
     breathe: async (commandId, { done, total }) => {
-      options.onProgress?.(commandId, { done, total, phase: 'posting' })
+      const progress: Progress = { done, total, phase: 'posting' }
+      running.set(commandId, progress)
+      options.onProgress?.(commandId, progress)
       await new Promise((resolve) => setImmediate(resolve))
       if (cancelled.has(commandId)) throw new Refusal('platform.cancelled')
     },
@@ -79,12 +83,22 @@ export async function openOffice(options: OfficeOptions): Promise<OpenOffice> {
     registry,
     engine,
     bus,
-    run: (envelope, caller) => answering(async () => bus.run(envelope, await callerOf(caller))),
+    run: (envelope, caller) =>
+      answering(async () => {
+        try {
+          return await bus.run(envelope, await callerOf(caller))
+        } finally {
+          // Only long commands breathe; what they wrote stands in the log once more until it is folded into the file.
+          if (running.delete(envelope.commandId ?? '') && place.kind === 'folder') (engine as SqliteEngine).checkpoint()
+          cancelled.delete(envelope.commandId ?? '')
+        }
+      }),
     ask: (envelope, caller) => answering(async () => bus.ask(envelope, await callerOf(caller))),
     changes: (signal) => changesOf(bus, signal),
     signIn: (input) => answering(async () => ({ ok: true, output: { session: await sessions.signIn({ ...input, now: now() }) } })),
     signOut: (token) => sessions.signOut(token),
     onePerson: async () => (await bus.people()).isOnePerson,
+    progressOf: (commandId) => running.get(commandId),
     cancel: (commandId) => void cancelled.add(commandId),
     verify: () => verifyBooks(engine, registry.invariants),
     close: async () => {

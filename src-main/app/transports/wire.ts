@@ -39,11 +39,11 @@ const base = os.$context<{ desk: Desk }>()
 export const wireRouter = {
   run: base.input(type<Envelope>()).handler(async ({ input, context }): Promise<Answer> => {
     const envelope = envelopeForm.safeParse(input)
-    return envelope.success ? context.desk.run(envelope.data) : malformed(envelope.error)
+    return envelope.success ? context.desk.run({ input: undefined, ...envelope.data }) : malformed(envelope.error)
   }),
   ask: base.input(type<Envelope>()).handler(async ({ input, context }): Promise<Answer> => {
     const envelope = envelopeForm.safeParse(input)
-    return envelope.success ? context.desk.ask(envelope.data) : malformed(envelope.error)
+    return envelope.success ? context.desk.ask({ input: undefined, ...envelope.data }) : malformed(envelope.error)
   }),
   changes: base.handler(async function* ({ context, signal }): AsyncGenerator<Change> {
     yield* context.desk.changes(signal ?? new AbortController().signal)

@@ -1,0 +1,45 @@
+/** Why an import job as a whole cannot go on. Texts: `refusal.<code>` in assets/locales/LOCALE/import.json. */
+export const importRefusals = [
+  'import.kindUnknown',
+  'import.jobUnknown',
+  'import.jobBusy',
+  'import.notChecked',
+  'import.hasProblems',
+  'import.noRows',
+  'import.fieldUnknown',
+  'import.headerUnknown',
+  'import.headerTwice',
+  'import.fieldUnmapped',
+  'import.uploadMissing',
+  'import.oneFileOnly',
+  'import.diskFull',
+  'import.xzMissing',
+  'import.xzBroken',
+  'import.onlineRetailHeaders',
+] as const
+
+/** What may be wrong with one row or one cell: reported with row and column, never thrown. Texts as above. */
+export const rowReasons = [
+  'import.cellRequired',
+  'import.dayUnknown',
+  'import.dayAmbiguous',
+  'import.amountUnknown',
+  'import.quantityUnknown',
+  'import.tooManyDecimals',
+  'import.numberTooLarge',
+  'import.rateUnknown',
+  'import.rateUnclear',
+  'import.wholeNumberUnknown',
+  'import.flagUnknown',
+  'import.textTooLong',
+  'import.controlCharacters',
+  'import.documentKindUnknown',
+  'import.customerDiffers',
+  'import.signUnexpected',
+] as const
+
+export type ImportRefusalCode = (typeof importRefusals)[number]
+export type RowReason = (typeof rowReasons)[number]
+
+/** One thing that is wrong with a cell. */
+export type CellReason = { readonly reason_code: RowReason; readonly details: Readonly<Record<string, unknown>> }
