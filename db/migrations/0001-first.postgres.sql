@@ -443,9 +443,11 @@ create table "accounting_allocation" (
   "amount_minor" bigint not null default 0,
   "discount_minor" bigint not null default 0,
   "undoes_id" text collate "C",
+  "is_final" bigint not null default 0,
   "entry_id" text collate "C",
   "created_by" text collate "C" not null,
-  "created_at" bigint not null
+  "created_at" bigint not null,
+  check ("is_final" in (0, 1))
 )
 --> next statement
 create table "accounting_voucher_draft" (
@@ -1168,6 +1170,8 @@ create index "accounting_open_item_open_item_source" on "accounting_open_item" (
 create index "accounting_open_item_open_item_account" on "accounting_open_item" ("account_id")
 --> next statement
 create index "accounting_open_item_open_item_open" on "accounting_open_item" ("side", "due_on", "party_id") where amount_minor <> settled_minor
+--> next statement
+create index "accounting_allocation_allocation_day" on "accounting_allocation" ("day")
 --> next statement
 create index "accounting_allocation_allocation_positive" on "accounting_allocation" ("positive_id")
 --> next statement

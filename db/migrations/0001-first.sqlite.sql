@@ -479,9 +479,11 @@ create table "accounting_allocation" (
   "amount_minor" integer not null default 0,
   "discount_minor" integer not null default 0,
   "undoes_id" text,
+  "is_final" integer not null default 0,
   "entry_id" text,
   "created_by" text not null,
   "created_at" integer not null,
+  check ("is_final" in (0, 1)),
   foreign key ("positive_id") references "accounting_open_item" ("id") deferrable initially deferred,
   foreign key ("negative_id") references "accounting_open_item" ("id") deferrable initially deferred,
   foreign key ("entry_id") references "accounting_entry" ("id") deferrable initially deferred,
@@ -1070,6 +1072,8 @@ create index "accounting_open_item_open_item_source" on "accounting_open_item" (
 create index "accounting_open_item_open_item_account" on "accounting_open_item" ("account_id")
 --> next statement
 create index "accounting_open_item_open_item_open" on "accounting_open_item" ("side", "due_on", "party_id") where amount_minor <> settled_minor
+--> next statement
+create index "accounting_allocation_allocation_day" on "accounting_allocation" ("day")
 --> next statement
 create index "accounting_allocation_allocation_positive" on "accounting_allocation" ("positive_id")
 --> next statement

@@ -205,11 +205,14 @@ export const allocation = sqliteTable(
     amount_minor: minor(),
     discount_minor: minor(),
     undoes_id: ref(),
+    /** 1: the item and its reversal, settled for good and never undone. */
+    is_final: flag(),
     entry_id: ref().references(() => entry.id),
     created_by: ref().notNull(),
     created_at: instant().notNull(),
   },
   (t) => [
+    index('allocation_day').on(t.day),
     foreignKey({ columns: [t.undoes_id], foreignColumns: [t.id] }),
     index('allocation_positive').on(t.positive_id),
     index('allocation_negative').on(t.negative_id),
@@ -251,6 +254,7 @@ export const accountingSchema = schema({
       when: 'old.amount_minor <> new.amount_minor or old.party_id <> new.party_id or old.account_id <> new.account_id or old.day <> new.day or old.source_id <> new.source_id',
       code: 'accounting.postedIsPermanent',
     },
+    { table: lock, never: ['delete'], code: 'accounting.postedIsPermanent' },
     { table: account, never: ['delete'], code: 'accounting.accountIsPermanent' },
   ],
   unlogged: [entryLine, balance],

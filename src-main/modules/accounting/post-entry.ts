@@ -1,0 +1,147 @@
+import { assert } from '../../kernel/assert.ts'
+import { monthOf } from '../../kernel/day.ts'
+import type { CommandCtx } from '../../kernel/operation.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { takeCounter } from '../platform/index.ts'
+import { accountIdOf, accountsById, assertPostable } from './accounts.ts'
+import { voucherWord, type AccountRole, type EntryKind } from './contract.ts'
+import { holdEntry, writeHeldRows } from './journal.store.ts'
+import { assertOpenDay } from './lock.ts'
+import { defaultWord } from './wording.ts'
+
+/** One side of an entry, in minor units; a negative amount is a red one. Name the account by its role or its id. */
+export type LineInput = {
+  readonly role?: AccountRole
+  readonly account_id?: string
+  /** Needed on receivable, payable and advances. */
+  readonly party_id?: string
+  readonly debit_minor?: number
+  readonly credit_minor?: number
+  readonly summary?: string
+}
+
+/** The document behind an entry; without it the entry is its own source. */
+export type EntrySource = { readonly kind: string; readonly id: string; readonly number: string | null }
+
+export type EntryInput = {
+  /** Taken beforehand by a caller whose rows name the entry. */
+  readonly id?: string
+  readonly day: string
+  readonly kind: EntryKind
+  readonly summary: string
+  readonly source?: EntrySource
+  readonly lines: readonly LineInput[]
+  readonly reverses_id?: string
+  readonly attachments?: number
+}
+
+export type Posted = { readonly id: string; readonly word: string; readonly period: string; readonly number: number }
+
+/** Accounts whose balance is kept by party: the open items behind them must agree. */
+export const PARTY_CONTROLS: ReadonlySet<string> = new Set(['receivable', 'customer_advances', 'payable', 'supplier_advances'])
+
+type Line = { account_id: string; party_id: string | null; debit_minor: number; credit_minor: number; summary: string | null }
+
+/**
+ * Posts a balanced entry and gives its number, the next of its word and month. Lines of 0 are dropped; where none is left
+ * nothing is posted and nothing is given. Refuses 'accounting.periodLocked', 'accounting.roleNotMapped' and accounts
+ * that take no lines; an entry that does not balance is a defect of the caller.
+ */
+export async function postEntry(ctx: CommandCtx, input: EntryInput): Promise<Posted | undefined> {
+  const lines = await linesOf(ctx, input)
+  if (lines.length === 0) return undefined
+  await assertOpenDay(ctx, input.day)
+  const total_minor = assertBalanced(lines, input.summary)
+  const id = input.id ?? ctx.newId()
+  const period = monthOf(input.day)
+  const word = wordOf(ctx)
+  const number = await takeCounter(ctx, { key: counterKey(word), period, count: 1 })
+  const source = input.source ?? { kind: 'accounting.voucher', id, number: null }
+  await holdEntry(
+    ctx,
+    {
+      id, word, period, number, day: input.day, kind: input.kind, summary: input.summary,
+      source_kind: source.kind, source_id: source.id, source_number: source.number,
+      reverses_id: input.reverses_id ?? null, total_minor, attachments: input.attachments ?? 0, posted_by: ctx.actor.id, posted_at: ctx.now,
+    },
+    lines.map((line, i) => ({ entry_id: id, line_no: i + 1, day: input.day, ...line })),
+  )
+  return { id, word, period, number }
+}
+
+/** The counter of vouchers of one word; its period is the month. */
+export const counterKey = (word: string): string => `accounting.voucher:${word}`
+
+const wordOf = (ctx: CommandCtx): string => ctx.setting(voucherWord) || defaultWord(ctx.company)
+
+async function linesOf(ctx: CommandCtx, input: EntryInput): Promise<Line[]> {
+  const lines: Line[] = []
+  for (const l of input.lines) {
+    // `|| 0` also turns a caller's −0 into 0.
+    const debit_minor = l.debit_minor || 0
+    const credit_minor = l.credit_minor || 0
+    if (debit_minor === 0 && credit_minor === 0) continue
+    assert(debit_minor === 0 || credit_minor === 0, `a line of ${input.summary} has both sides`)
+    const account_id = l.account_id ?? (l.role === undefined ? undefined : await accountIdOf(ctx, l.role))
+    assert(account_id !== undefined, `a line of ${input.summary} names neither account nor role`)
+    lines.push({ account_id, party_id: l.party_id ?? null, debit_minor, credit_minor, summary: l.summary ?? null })
+  }
+  const accounts = await accountsById(ctx, lines.map((l) => l.account_id))
+  for (const line of lines) {
+    const account = accounts.get(line.account_id)!
+    if (input.kind !== 'reversal') assertPostable(account)
+    assert(line.party_id !== null || !PARTY_CONTROLS.has(account.control ?? ''), `a line on ${account.code} names no party`)
+  }
+  return lines
+}
+
+function assertBalanced(lines: readonly Line[], summary: string): number {
+  let debit = 0
+  let credit = 0
+  for (const line of lines) {
+    debit += line.debit_minor
+    credit += line.credit_minor
+  }
+  assert(Number.isSafeInteger(debit) && Number.isSafeInteger(credit), `${summary}: a sum is beyond the safe integers`)
+  assert(debit === credit, `${summary}: debit ${debit} is not credit ${credit}`)
+  return debit
+}
+
+/**
+ * 红字冲销: the entry's lines with negative amounts on the same sides, so that turnover is as if it had never been.
+ * Refuses 'accounting.entryNotFound', 'accounting.alreadyReversed' and 'accounting.periodLocked'.
+ */
+export async function reverseEntry(
+  ctx: CommandCtx,
+  input: { entry_id: string; id?: string; day: string; source?: EntrySource; summary: string },
+): Promise<Posted> {
+  await writeHeldRows(ctx)
+  const original = await ctx.db.get<{ word: string; period: string; number: number; reversed: string | null }>(
+    `select e.word, e.period, e.number, (select min(r.id) from accounting_entry r where r.reverses_id = e.id) as reversed
+       from accounting_entry e where e.id = ?`,
+    [input.entry_id],
+  )
+  if (!original) throw new Refusal('accounting.entryNotFound', { entry_id: input.entry_id })
+  if (original.reversed !== null) throw new Refusal('accounting.alreadyReversed', { word: original.word, period: original.period, number: original.number })
+  const lines = await ctx.db.all<Line>(
+    'select account_id, party_id, debit_minor, credit_minor, summary from accounting_line where entry_id = ? order by line_no, entry_id',
+    [input.entry_id],
+  )
+  const posted = await postEntry(ctx, {
+    id: input.id,
+    day: input.day,
+    kind: 'reversal',
+    summary: input.summary,
+    source: input.source,
+    reverses_id: input.entry_id,
+    lines: lines.map((l) => ({
+      account_id: l.account_id,
+      party_id: l.party_id ?? undefined,
+      debit_minor: 0 - l.debit_minor,
+      credit_minor: 0 - l.credit_minor,
+      summary: l.summary ?? undefined,
+    })),
+  })
+  assert(posted, 'a posted entry has lines')
+  return posted
+}
