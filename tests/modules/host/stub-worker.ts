@@ -1,0 +1,64 @@
+import { workInThread } from '../../../src-main/app/office-serving.ts'
+import type { Answer, Change } from '../../../src-main/app/office-types.ts'
+import { Refusal } from '../../../src-main/kernel/refusal.ts'
+
+/** A thread whose office says where it runs, what it noticed, and dies on request: what the tests of the threads need. */
+await workInThread({
+  openOffice: async ({ data, access, onProgress }) => {
+    if (data.endsWith('missing')) throw new Refusal('platform.companyFileMissing', { file: data })
+    if (data.endsWith('broken')) throw new Error('a defect while opening')
+    const noticed: Change[] = []
+    const listeners = new Set<(change: Change) => void>()
+    const says = (name: string): Answer => ({ ok: true, output: { name, access, noticed } })
+    return {
+      card: { name: data, is_sample: 0 },
+      operations: [
+        { name: 'write', kind: 'command', is_long: false },
+        { name: 'short', kind: 'query', is_long: false },
+        { name: 'long', kind: 'query', is_long: true },
+      ],
+      office: {
+        run: async ({ name, commandId, input }) => {
+          if (input === 'die') process.exit(3)
+          if (input === 'throw') throw new Error('not a value')
+          onProgress({ done: 2, total: 5, phase: 'posting' }, commandId)
+          for (const listener of listeners) listener({ tables: ['sales_order'] })
+          return says(name)
+        },
+        ask: async ({ name, input }) => {
+          if (input === 'die') process.exit(4)
+          return says(name)
+        },
+        changes: async function* (signal) {
+          const waiting: Change[] = []
+          let wake = (): void => undefined
+          const listener = (change: Change): void => {
+            waiting.push(change)
+            wake()
+          }
+          listeners.add(listener)
+          signal.addEventListener('abort', () => wake())
+          try {
+            while (!signal.aborted) {
+              const next = waiting.shift()
+              if (next) yield next
+              else await new Promise<void>((resolve) => (wake = resolve))
+            }
+          } finally {
+            listeners.delete(listener)
+          }
+        },
+        signIn: async () => ({ ok: true, output: { session: 's' } }),
+        signOut: async () => undefined,
+        onePerson: async () => true,
+        cancel: () => undefined,
+        noticed: (change) => void noticed.push(change),
+        close: async () => undefined,
+      },
+    }
+  },
+  createCompany: async ({ data }) => {
+    if (data.endsWith('taken')) throw new Refusal('platform.companyFileExists', { file: data })
+  },
+  buildSample: async ({ onProgress }) => onProgress({ done: 12, total: 12, phase: 'sample' }),
+})
