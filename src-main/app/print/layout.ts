@@ -16,7 +16,7 @@ export function layoutOf(model: PaperModel): TDocumentDefinitions {
     pageMargins: [MARGIN, HEAD + MARGIN, MARGIN, 48],
     info: { title: `${model.title} ${model.number}`, author: model.company.name },
     language: model.locale,
-    defaultStyle: { font: 'NotoSansSC', fontSize: 9, color: INK, lineHeight: 1.15 },
+    defaultStyle: { font: 'NotoSansSC', fontSize: 8.5, color: INK, lineHeight: 1 },
     ...(model.watermark ? { watermark: { text: model.watermark, color: '#9ca3af', opacity: 0.18, bold: true, fontSize: 72 } } : {}),
     header: () => headOf(model),
     footer: (page: number, pages: number) => ({
@@ -72,10 +72,10 @@ function tableOf(model: PaperModel): Content {
       hLineWidth: (i, node) => (i === 0 || i === 1 || i === node.table.body.length ? 0.8 : 0.4),
       vLineWidth: () => 0,
       hLineColor: (i, node) => (i === 0 || i === 1 || i === node.table.body.length ? INK : RULE),
-      paddingTop: () => 3,
-      paddingBottom: () => 3,
-      paddingLeft: () => 4,
-      paddingRight: () => 4,
+      paddingTop: () => 2,
+      paddingBottom: () => 2,
+      paddingLeft: () => 3,
+      paddingRight: () => 3,
     },
   }
 }
@@ -92,7 +92,7 @@ function totalsOf(model: PaperModel): Content {
           widths: ['auto', 90],
           body: model.totals.map((t) => [
             { text: t.label, color: t.is_strong === 1 ? INK : PALE, bold: t.is_strong === 1 },
-            { text: t.value, alignment: 'right', bold: t.is_strong === 1, fontSize: t.is_strong === 1 ? 11 : 9 },
+            { text: t.value, alignment: 'right', bold: t.is_strong === 1, fontSize: t.is_strong === 1 ? 10.5 : 8.5 },
           ]),
         },
         layout: 'noBorders',

@@ -144,20 +144,20 @@ function pricedTable(data: Priced, t: (key: string) => string): { columns: Paper
   const hasDiscount = data.lines.some((l) => l.discount_minor !== 0)
   const hasTax = data.lines.some((l) => l.tax_rate_e8 !== 0)
   const picked: { column: PaperColumn; text: (l: Priced['lines'][number], i: number) => string; shown: boolean }[] = [
-    { column: { label: t('no'), align: 'center', width: 20 }, text: (_, i) => String(i + 1), shown: true },
-    { column: { label: t('item_code'), align: 'left', width: 60 }, text: (l) => l.item_code, shown: true },
+    { column: { label: t('no'), align: 'center', width: 18 }, text: (_, i) => String(i + 1), shown: true },
+    { column: { label: t('item_code'), align: 'left', width: 50 }, text: (l) => l.item_code, shown: true },
     { column: { label: t('item'), align: 'left', width: '*' }, text: itemText, shown: true },
-    { column: { label: t('unit'), align: 'center', width: 30 }, text: (l) => l.unit, shown: true },
-    { column: { label: t('quantity'), align: 'right', width: 44 }, text: (l) => formatQuantity(l.quantity_e6), shown: true },
+    { column: { label: t('unit'), align: 'center', width: 24 }, text: (l) => l.unit, shown: true },
+    { column: { label: t('quantity'), align: 'right', width: 38 }, text: (l) => formatQuantity(l.quantity_e6), shown: true },
     {
-      column: { label: t(data.prices_include_tax === 1 && hasTax ? 'price_with_tax' : 'price'), align: 'right', width: 56 },
+      column: { label: t(data.prices_include_tax === 1 && hasTax ? 'price_with_tax' : 'price'), align: 'right', width: 46 },
       text: (l) => formatDecimal(l.price_e4, 4, digits),
       shown: true,
     },
-    { column: { label: t('discount'), align: 'right', width: 48 }, text: (l) => (l.discount_minor === 0 ? '' : money(l.discount_minor)), shown: hasDiscount },
-    { column: { label: t('net'), align: 'right', width: 58 }, text: (l) => money(l.net_minor), shown: hasTax },
-    { column: { label: t('tax_rate'), align: 'right', width: 34 }, text: (l) => `${formatDecimal(l.tax_rate_e8, 6)}%`, shown: hasTax },
-    { column: { label: t('amount'), align: 'right', width: 62 }, text: (l) => money(l.gross_minor), shown: true },
+    { column: { label: t('discount'), align: 'right', width: 38 }, text: (l) => (l.discount_minor === 0 ? '' : money(l.discount_minor)), shown: hasDiscount },
+    { column: { label: t('net'), align: 'right', width: 48 }, text: (l) => money(l.net_minor), shown: hasTax },
+    { column: { label: t('tax_rate'), align: 'right', width: 26 }, text: (l) => `${formatDecimal(l.tax_rate_e8, 6)}%`, shown: hasTax },
+    { column: { label: t('amount'), align: 'right', width: 54 }, text: (l) => money(l.gross_minor), shown: true },
   ]
   const shown = picked.filter((p) => p.shown)
   return { columns: shown.map((p) => p.column), rows: data.lines.map((l, i) => shown.map((p) => p.text(l, i))) }
