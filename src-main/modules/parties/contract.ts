@@ -69,7 +69,7 @@ const fields = {
   tags: z.array(name(40)).max(50),
 }
 
-const partyForm = z.strictObject({
+export const partyForm = z.strictObject({
   ...fields,
   /** Empty: taken from the number series. */
   code: line(40).nullable().default(null),
@@ -125,7 +125,14 @@ export const createParty = command({
   permission: 'parties.write',
   input: partyForm.extend({ accept_duplicate: flag().default(0) }),
   output: z.object({ party_id: id(), code: z.string() }),
-  refusals: ['parties.looksLikeDuplicate', 'parties.codeTaken', 'parties.roleNeeded', 'parties.userNotFound', 'parties.termsNotPermitted'],
+  refusals: [
+    'parties.looksLikeDuplicate',
+    'parties.codeTaken',
+    'parties.roleNeeded',
+    'parties.userNotFound',
+    'parties.assignNotPermitted',
+    'parties.termsNotPermitted',
+  ],
 })
 
 /** Replaces the fields and lists it names, leaves the others alone. */

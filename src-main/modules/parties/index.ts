@@ -1,10 +1,31 @@
 import { defineModule } from '../../kernel/operation.ts'
+import { assignPartyHandler } from './assign-party.ts'
+import { createPartyHandler } from './create-party.ts'
+import { partyFields } from './import-fields.ts'
+import { importPartiesHandler } from './import-parties.ts'
+import { partyInvariants } from './invariants.ts'
+import { findDuplicatesHandler, getPartyHandler, listPartiesHandler, partyWordsHandler, searchPartiesHandler } from './list-parties.ts'
+import { visibleParties } from './read-party.ts'
+import { PARTY_KIND } from './search-party.ts'
+import { seedCashParty } from './seed-parties.ts'
+import { deactivatePartyHandler, reactivatePartyHandler, updatePartyHandler } from './update-party.ts'
 
 export { partiesOf, partyOf, partyIdsByCode, snapshotOf, visibleParties, assertVisible, cashPartyId, type PartyInfo } from './read-party.ts'
+export { createParties } from './create-party.ts'
 
 export const partiesModule = defineModule({
   name: 'parties',
   floor: 2,
+  commands: [
+    createPartyHandler,
+    updatePartyHandler,
+    deactivatePartyHandler,
+    reactivatePartyHandler,
+    assignPartyHandler,
+    importPartiesHandler,
+  ],
+  queries: [listPartiesHandler, getPartyHandler, findDuplicatesHandler, searchPartiesHandler, partyWordsHandler],
+  reactions: [seedCashParty],
   permissions: [
     { name: 'parties.read', grants: { sales: 'own', warehouse: 'all', bookkeeper: 'all', viewer: 'all' } },
     { name: 'parties.write', grants: { sales: 'own', bookkeeper: 'all' } },
@@ -15,4 +36,7 @@ export const partiesModule = defineModule({
   // Any reader of parties in upper floors may give these.
   refusals: ['parties.partyNotFound', 'parties.partyIsPermanent'],
   series: [{ key: 'parties.party', prefix: 'C', digits: 5, restarts: 'never' }],
+  invariants: partyInvariants,
+  importers: [{ kind: 'parties', permission: 'parties.import', command: 'parties.importParties', fields: partyFields }],
+  searchScopes: [{ kind: PARTY_KIND, permission: 'parties.read', rows: visibleParties }],
 })

@@ -35,14 +35,33 @@ export const orNull = (text: string | null | undefined): string | null => (text 
 /** Each word once, in the order given. */
 export const unique = (words: readonly string[]): string[] => [...new Set(words.filter((w) => w !== ''))]
 
+/** A contact without empty texts. */
+const tidyContact = <T extends ContactForm>(c: T): T => ({
+  ...c,
+  title: orNull(c.title),
+  phone: orNull(c.phone),
+  email: orNull(c.email),
+  wechat: orNull(c.wechat),
+  note: orNull(c.note),
+})
+
+/** An address without empty texts. */
+const tidyAddress = <T extends AddressForm>(a: T): T => ({
+  ...a,
+  recipient: orNull(a.recipient),
+  phone: orNull(a.phone),
+  region: orNull(a.region),
+  postcode: orNull(a.postcode),
+})
+
 /** Exactly one of the contacts is the primary one: the first that says so, or the first of all. */
 export function withOnePrimary(contacts: readonly ContactForm[]): ContactForm[] {
   const chosen = Math.max(0, contacts.findIndex((c) => c.is_primary === 1))
-  return contacts.map((c, i) => ({ ...c, is_primary: i === chosen ? 1 : 0 }))
+  return contacts.map((c, i) => ({ ...tidyContact(c), is_primary: i === chosen ? 1 : 0 }))
 }
 
 /** Exactly one of the addresses is the default one. */
 export function withOneDefault(addresses: readonly AddressForm[]): AddressForm[] {
   const chosen = Math.max(0, addresses.findIndex((a) => a.is_default === 1))
-  return addresses.map((a, i) => ({ ...a, is_default: i === chosen ? 1 : 0 }))
+  return addresses.map((a, i) => ({ ...tidyAddress(a), is_default: i === chosen ? 1 : 0 }))
 }

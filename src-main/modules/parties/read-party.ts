@@ -29,7 +29,11 @@ export type PartyInfo = {
 type Known = { readonly parties: Map<string, PartyInfo>; readonly visible: Set<string>; cash: string | undefined }
 
 /** Parties read in this command, each once. */
-const known = unit<Known>({ key: 'parties.known', create: () => ({ parties: new Map(), visible: new Set(), cash: undefined }), flush: async () => {} })
+const known = unit<Known>({
+  key: 'parties.known',
+  create: () => ({ parties: new Map(), visible: new Set(), cash: undefined }),
+  flush: async () => {},
+})
 
 const COLUMNS = `id, code, name, is_customer, is_supplier, is_cash, is_active, phone, price_level, terms_days, credit_limit_minor,
   tax_title, tax_no, tax_address, tax_phone, bank_name, bank_account`
@@ -110,8 +114,8 @@ export async function partyIdsByCode(ctx: Pick<CommandCtx, 'db'>, codes: readonl
   const found = new Map<string, string>()
   for (let from = 0; from < wanted.length; from += IDS_A_STATEMENT) {
     const some = wanted.slice(from, from + IDS_A_STATEMENT)
-    const rows = await ctx.db.all<{ id: string; code: string }>(`select id, code from parties_party where code in (${marks(some)}) order by id`, some)
-    for (const row of rows) found.set(row.code, row.id)
+    const sql = `select id, code from parties_party where code in (${marks(some)}) order by id`
+    for (const row of await ctx.db.all<{ id: string; code: string }>(sql, some)) found.set(row.code, row.id)
   }
   return found
 }

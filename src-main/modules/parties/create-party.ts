@@ -1,0 +1,115 @@
+import { handle, type CommandCtx } from '../../kernel/operation.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { marks } from '../../storage/db.ts'
+import { indexForSearch, takeFreeCodes } from '../platform/index.ts'
+import { createParty, type PartyForm } from './contract.ts'
+import { assertNew, keysOf } from './likeness.ts'
+import { orNull, tidyTaxNo, nameKeyOf, phoneKeyOf, withOneDefault, withOnePrimary } from './party.ts'
+import { insertParties, type WholeParty } from './party.store.ts'
+import { searchEntryOf } from './search-party.ts'
+
+/** A form whose code is settled. */
+type CodedForm = PartyForm & { readonly code: string }
+
+export const createPartyHandler = handle(createParty, async (ctx, { accept_duplicate, ...form }) => {
+  assertRole(form)
+  assertTermsPermitted(ctx, form)
+  const assigned_to = await assigneeOf(ctx, form.assigned_to)
+  const phones = [form.phone, ...form.contacts.map((c) => c.phone)]
+  await assertNew(ctx, { keys: keysOf({ ...form, phones }), accept_duplicate })
+  const code = await codeFor(ctx, form)
+  const [party_id] = await createParties(ctx, [{ ...form, code, assigned_to }])
+  return { party_id: party_id!, code }
+})
+
+/** Refuses a party that is neither customer nor supplier: nobody could deal with it. */
+export function assertRole({ name, is_customer, is_supplier }: Pick<PartyForm, 'name' | 'is_customer' | 'is_supplier'>): void {
+  if (is_customer === 0 && is_supplier === 0) throw new Refusal('parties.roleNeeded', { name })
+}
+
+/** Price level, terms and credit limit are the business of those who may grant them. */
+function assertTermsPermitted(ctx: CommandCtx, form: PartyForm): void {
+  const asks = orNull(form.price_level) !== null || form.terms_days !== 0 || form.credit_limit_minor !== null
+  if (asks && !ctx.may('parties.terms')) throw new Refusal('parties.termsNotPermitted', { name: form.name })
+}
+
+/** Who a new party belongs to: the one named, else the actor when the actor sees only some rows, else nobody. */
+async function assigneeOf(ctx: CommandCtx, wanted: string | null | undefined): Promise<string | null> {
+  const { scope } = ctx
+  if (wanted === undefined) return scope.kind === 'all' ? null : ctx.actor.id
+  if (wanted === null) return null
+  if (scope.kind === 'users' && !scope.user_ids.includes(wanted) && !ctx.may('parties.assign')) {
+    throw new Refusal('parties.assignNotPermitted', { user_id: wanted })
+  }
+  await assertUser(ctx, wanted)
+  return wanted
+}
+
+/** Refuses 'parties.userNotFound' for a user who is unknown or no longer here. */
+export async function assertUser(ctx: CommandCtx, user_id: string): Promise<void> {
+  const row = await ctx.db.get<{ id: string }>('select id from platform_user where id = ? and is_active = 1', [user_id])
+  if (!row) throw new Refusal('parties.userNotFound', { user_id })
+}
+
+/** The codes of a list that parties already bear. */
+export async function takenCodes(ctx: Pick<CommandCtx, 'db'>, codes: readonly string[]): Promise<Set<string>> {
+  const rows = await ctx.db.all<{ code: string }>(`select code from parties_party where code in (${marks(codes)}) order by code`, codes)
+  return new Set(rows.map((r) => r.code))
+}
+
+async function codeFor(ctx: CommandCtx, form: PartyForm): Promise<string> {
+  const given = orNull(form.code)
+  if (given === null) {
+    const [made] = await takeFreeCodes(ctx, { series: 'parties.party', count: 1, taken: (codes) => takenCodes(ctx, codes) })
+    return made!
+  }
+  if ((await takenCodes(ctx, [given])).has(given)) throw new Refusal('parties.codeTaken', { code: given })
+  return given
+}
+
+/**
+ * Writes checked forms as new parties and makes them findable; gives their ids in order. Import and founding come this way too.
+ * The caller has checked codes, likeness and assignees.
+ */
+export async function createParties(ctx: CommandCtx, forms: readonly CodedForm[], flags: { is_cash?: 0 | 1 } = {}): Promise<string[]> {
+  const whole = forms.map((form) => wholeParty(ctx, form, flags.is_cash ?? 0))
+  await insertParties(ctx, whole)
+  for (const p of whole) await indexForSearch(ctx, searchEntryOf({ ...p.row, ...p }))
+  return whole.map((p) => p.row.id)
+}
+
+function wholeParty(ctx: CommandCtx, form: CodedForm, is_cash: 0 | 1): WholeParty {
+  const { aliases, contacts, handles, addresses, tags, assigned_to, extra, ...fields } = form
+  const row = {
+    ...fields,
+    id: ctx.newId(),
+    name_key: nameKeyOf(form.name),
+    short_name: orNull(form.short_name),
+    is_cash,
+    is_active: 1,
+    phone: orNull(form.phone),
+    phone_key: phoneKeyOf(form.phone),
+    email: orNull(form.email),
+    country: orNull(form.country),
+    price_level: orNull(form.price_level),
+    tax_title: orNull(form.tax_title),
+    tax_no: tidyTaxNo(form.tax_no),
+    tax_address: orNull(form.tax_address),
+    tax_phone: orNull(form.tax_phone),
+    bank_name: orNull(form.bank_name),
+    bank_account: orNull(form.bank_account),
+    note: orNull(form.note),
+    extra: JSON.stringify(extra),
+    created_at: ctx.now,
+  }
+  return {
+    row,
+    aliases,
+    contacts: withOnePrimary(contacts).map((c) => ({ ...c, id: ctx.newId() })),
+    handles,
+    addresses: withOneDefault(addresses).map((a) => ({ ...a, id: ctx.newId() })),
+    tags,
+    assigned_to: assigned_to ?? null,
+    from_day: ctx.today,
+  }
+}

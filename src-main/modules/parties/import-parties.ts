@@ -1,0 +1,134 @@
+import { handle, type CommandCtx } from '../../kernel/operation.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { takeFreeCodes } from '../platform/index.ts'
+import { importParties, partyForm, type PartyForm } from './contract.ts'
+import { createParties } from './create-party.ts'
+import { keysOf } from './likeness.ts'
+
+/** What is wrong with one row of the file; texts as `refusal.<reason_code>`. */
+type Problem = { source_row: number; field: string; reason_code: string; details: Record<string, unknown> }
+type Values = Record<string, unknown>
+
+/** Problems told; more than that are counted. */
+const SHOWN = 100
+/** Rows written together. */
+const BATCH = 500
+
+/** Checks every row against the books and the rest of the file, then writes them all; one bad row and nothing is written. */
+export const importPartiesHandler = handle(importParties, async (ctx, { staging_id, accept_duplicates }) => {
+  const staged = await ctx.staged(staging_id)
+  const books = await readBooks(ctx)
+  const given = new Map<string, number>()
+  const problems: Problem[] = []
+  for await (const { source_row, values } of staged.rows()) {
+    problems.push(...problemsOf({ source_row, values, books, given, accept_duplicates }))
+  }
+  if (problems.length > 0) throw new Refusal('parties.importRejected', { count: problems.length, problems: problems.slice(0, SHOWN) })
+  let created = 0
+  let batch: PartyForm[] = []
+  const write = async (): Promise<void> => {
+    await createParties(ctx, await coded(ctx, { forms: batch, books, given }))
+    created += batch.length
+    batch = []
+    await ctx.breathe(created, staged.count)
+  }
+  for await (const { values } of staged.rows()) {
+    batch.push(partyForm.parse(formOf(values, books)))
+    if (batch.length === BATCH) await write()
+  }
+  if (batch.length > 0) await write()
+  return { created, sha256: staged.sha256 }
+})
+
+/** What the file is compared with, read once. */
+type Books = { readonly codes: Set<string>; readonly keys: Map<string, string>; readonly users: Map<string, string> }
+
+async function readBooks({ db }: CommandCtx): Promise<Books> {
+  const codes = await db.all<{ code: string }>('select code from parties_party order by code')
+  const keys = new Map<string, string>()
+  const parts = [
+    `select name_key as word, 'name' as because from parties_party`,
+    `select name_key, 'alias' from parties_alias`,
+    `select phone_key, 'phone' from parties_party where phone_key is not null`,
+    `select phone_key, 'phone' from parties_contact where phone_key is not null`,
+    `select tax_no, 'tax_no' from parties_party where tax_no is not null`,
+  ]
+  for (const { word, because } of await db.all<{ word: string; because: string }>(parts.join(' union all '))) keys.set(word, because)
+  const users = await db.all<{ id: string; login: string; name: string }>('select id, login, name from platform_user where is_active = 1 order by id')
+  return {
+    codes: new Set(codes.map((c) => c.code)),
+    keys,
+    users: new Map([...users.map((u) => [u.name, u.id] as const), ...users.map((u) => [u.login, u.id] as const)]),
+  }
+}
+
+const textOf = (value: unknown): string => (value === undefined || value === null ? '' : String(value).trim())
+const wordsOf = (value: unknown): string[] =>
+  textOf(value)
+    .split(/[;；、,，\n]/)
+    .map((word) => word.trim())
+    .filter((word) => word !== '')
+
+/** A row in the form that a person would have filled in. */
+function formOf(values: Values, { users }: Books): Record<string, unknown> {
+  const { aliases, tags, contact_name, contact_phone, wechat, region, street, assigned_to, country, ...plain } = values
+  const contact = textOf(contact_name) || textOf(contact_phone)
+  const user_id = users.get(textOf(assigned_to))
+  return {
+    ...plain,
+    ...(country === undefined ? {} : { country: textOf(country).toUpperCase() }),
+    aliases: wordsOf(aliases),
+    tags: wordsOf(tags),
+    contacts: contact === '' ? [] : [{ name: contact, phone: textOf(contact_phone) }],
+    handles: textOf(wechat) === '' ? [] : [{ kind: 'wechat', value: textOf(wechat) }],
+    addresses: textOf(street) === '' ? [] : [{ region: textOf(region), street: textOf(street) }],
+    assigned_to: user_id ?? null,
+  }
+}
+
+type Checking = { source_row: number; values: Values; books: Books; given: Map<string, number>; accept_duplicates: number }
+
+/** Everything that speaks against a row. Notes its code and, by the side, its keys for the rows that follow. */
+function problemsOf({ source_row, values, books, given, accept_duplicates }: Checking): Problem[] {
+  const problem = (field: string, reason_code: string, details: Record<string, unknown> = {}): Problem => ({ source_row, field, reason_code, details })
+  const parsed = partyForm.safeParse(formOf(values, books))
+  if (!parsed.success) {
+    return parsed.error.issues.map((i) => problem(String(i.path[0] ?? ''), 'parties.cellNotAccepted', { message: i.message }))
+  }
+  const form = parsed.data
+  const found: Problem[] = []
+  const code = form.code ?? ''
+  if (code !== '' && books.codes.has(code)) found.push(problem('code', 'parties.codeTaken', { code }))
+  else if (code !== '' && given.has(code)) found.push(problem('code', 'parties.codeTwice', { code, source_row: given.get(code) }))
+  if (code !== '') given.set(code, source_row)
+  if (form.is_customer === 0 && form.is_supplier === 0) found.push(problem('is_customer', 'parties.roleNeeded', { name: form.name }))
+  const wanted = textOf(values['assigned_to'])
+  if (wanted !== '' && !books.users.has(wanted)) found.push(problem('assigned_to', 'parties.userNotFound', { name: wanted }))
+  if (accept_duplicates === 0) found.push(...likenessOf(form, books).map((l) => problem(l.field, 'parties.rowLooksLikeDuplicate', l)))
+  return found
+}
+
+/** A row that shares a key with a party of the books or an earlier row. */
+function likenessOf(form: PartyForm, { keys }: Books): { field: string; because: string; word: string }[] {
+  const own = keysOf({ ...form, phones: [form.phone, ...form.contacts.map((c) => c.phone)] })
+  const words = [
+    ...own.names.map((word) => ({ field: 'name', because: 'name', word })),
+    ...own.phones.map((word) => ({ field: 'phone', because: 'phone', word })),
+    ...own.tax_nos.map((word) => ({ field: 'tax_no', because: 'tax_no', word })),
+  ]
+  const alike = words.filter((w) => keys.has(w.word)).map((w) => ({ ...w, because: keys.get(w.word)! }))
+  for (const w of words) keys.set(w.word, w.because)
+  return alike
+}
+
+/** Rows without a code take the next ones of the series that nobody bears, in the books or in the file. */
+async function coded(
+  ctx: CommandCtx,
+  { forms, books, given }: { forms: readonly PartyForm[]; books: Books; given: ReadonlyMap<string, number> },
+): Promise<(PartyForm & { code: string })[]> {
+  const count = forms.filter((f) => !f.code).length
+  const taken = async (codes: readonly string[]) => new Set(codes.filter((c) => books.codes.has(c) || given.has(c)))
+  const made = await takeFreeCodes(ctx, { series: 'parties.party', count, taken })
+  let next = 0
+  return forms.map((form) => ({ ...form, code: form.code || made[next++]! }))
+}

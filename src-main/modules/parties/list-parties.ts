@@ -1,0 +1,75 @@
+import { answer } from '../../kernel/operation.ts'
+import { marks, type SqlValue } from '../../storage/db.ts'
+import { searchRefs } from '../platform/index.ts'
+import { findDuplicates, getParty, listParties, partyWords, searchParties, type PartyRow } from './contract.ts'
+import { findAlike, keysOf } from './likeness.ts'
+import { readDetail } from './party-detail.ts'
+import { PARTY_FROM, partyRowsWhere } from './party-rows.ts'
+import { visibleParties } from './read-party.ts'
+import { PARTY_KIND } from './search-party.ts'
+
+/** Hits a text may have before the list asks people to type more. */
+const MOST_HITS = 1000
+
+type Condition = { readonly sql: string; readonly params: readonly SqlValue[] }
+const roleCondition = { any: undefined, customer: 'p.is_customer = 1', supplier: 'p.is_supplier = 1' } as const
+const sortColumns = { code: 'p.code', name: 'p.name', created_at: 'p.created_at' } as const
+
+const joined = (conditions: readonly Condition[]): { where: string; params: SqlValue[] } => ({
+  where: conditions.map((c) => c.sql).join(' and '),
+  params: conditions.flatMap((c) => c.params),
+})
+
+export const listPartiesHandler = answer(listParties, async (ctx, { text, role, tag, is_active, assigned_to, sort, direction, limit, offset }) => {
+  const conditions: Condition[] = [visibleParties(ctx.scope, 'p.id')]
+  const roleSql = roleCondition[role]
+  if (roleSql) conditions.push({ sql: roleSql, params: [] })
+  if (is_active !== undefined) conditions.push({ sql: 'p.is_active = ?', params: [is_active] })
+  if (assigned_to !== undefined) conditions.push({ sql: 'a.user_id = ?', params: [assigned_to] })
+  if (tag !== undefined) {
+    conditions.push({ sql: 'exists (select 1 from parties_tag t where t.party_id = p.id and t.tag = ?)', params: [tag] })
+  }
+  if (text !== '') {
+    const ids = (await searchRefs(ctx.db, { kinds: [PARTY_KIND], text, limit: MOST_HITS })).map((hit) => hit.ref_id)
+    conditions.push({ sql: `p.id in (${marks(ids)})`, params: ids })
+  }
+  const { where, params } = joined(conditions)
+  const total = await ctx.db.get<{ n: number }>(`select count(*) as n from ${PARTY_FROM} where ${where}`, params)
+  const order = `${sortColumns[sort]} ${direction}, p.id`
+  return { rows: await partyRowsWhere(ctx.db, { where, params, order, page: { limit, offset } }), total: total!.n }
+})
+
+export const getPartyHandler = answer(getParty, async (ctx, { party_id }) => readDetail(ctx, party_id))
+
+export const findDuplicatesHandler = answer(findDuplicates, async (ctx, { party_id, name, aliases, phones, tax_no }) => {
+  return findAlike(ctx, { keys: keysOf({ name, aliases, phones, tax_no }), except: party_id })
+})
+
+export const searchPartiesHandler = answer(searchParties, async (ctx, { text, role, with_inactive, limit }) => {
+  const hits = await searchRefs(ctx.db, { kinds: [PARTY_KIND], text, limit: ctx.scope.kind === 'all' ? limit * 5 : MOST_HITS })
+  if (hits.length === 0) return { rows: [] }
+  const ids = hits.map((hit) => hit.ref_id)
+  const roleSql = roleCondition[role]
+  const { where, params } = joined([
+    { sql: `p.id in (${marks(ids)})`, params: ids },
+    visibleParties(ctx.scope, 'p.id'),
+    ...(roleSql ? [{ sql: roleSql, params: [] }] : []),
+    ...(with_inactive === 1 ? [] : [{ sql: 'p.is_active = 1', params: [] }]),
+  ])
+  const rows = new Map((await partyRowsWhere(ctx.db, { where, params, order: 'p.id' })).map((row) => [row.party_id, row]))
+  return { rows: ids.map((party_id) => rows.get(party_id)).filter((row): row is PartyRow => row !== undefined).slice(0, limit) }
+})
+
+export const partyWordsHandler = answer(partyWords, async (ctx) => {
+  const visible = visibleParties(ctx.scope, 'p.id')
+  const tags = await ctx.db.all<{ tag: string; count: number }>(
+    `select t.tag, count(*) as count from parties_tag t join parties_party p on p.id = t.party_id where ${visible.sql}
+      group by t.tag order by t.tag`,
+    visible.params,
+  )
+  const levels = await ctx.db.all<{ price_level: string }>(
+    `select distinct p.price_level from parties_party p where p.price_level is not null and ${visible.sql} order by p.price_level`,
+    visible.params,
+  )
+  return { tags, price_levels: levels.map((l) => l.price_level) }
+})

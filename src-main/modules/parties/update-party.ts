@@ -1,0 +1,108 @@
+import type { party } from '../../../db/schema/parties.ts'
+import { handle, type CommandCtx } from '../../kernel/operation.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import type { Patch } from '../../storage/db.ts'
+import { indexForSearch } from '../platform/index.ts'
+import { deactivateParty, reactivateParty, updateParty, type PartyDetail, type PartyPatch } from './contract.ts'
+import { assertRole, takenCodes } from './create-party.ts'
+import { addedKeys, assertNew, keysOf } from './likeness.ts'
+import { nameKeyOf, orNull, phoneKeyOf, tidyTaxNo, unique, withOneDefault, withOnePrimary } from './party.ts'
+import { readDetail } from './party-detail.ts'
+import { patchParty, replaceAddresses, replaceAliases, replaceContacts, replaceHandles, replaceTags } from './party.store.ts'
+import { assertVisible, forgetParty, partyOf } from './read-party.ts'
+import { searchEntryOf } from './search-party.ts'
+
+export const updatePartyHandler = handle(updateParty, async (ctx, { party_id, accept_duplicate, ...patch }) => {
+  const before = await readDetail(ctx, party_id)
+  const after = { ...before, ...patch }
+  assertRole(after)
+  if (before.is_cash === 1 && after.is_customer === 0) throw new Refusal('parties.cashPartyIsNeeded', { name: before.name })
+  assertTermsKept(ctx, { before, after })
+  if (after.code !== before.code && (await takenCodes(ctx, [after.code])).has(after.code)) {
+    throw new Refusal('parties.codeTaken', { code: after.code })
+  }
+  const keys = addedKeys({ before: keysOf(identityOf(before)), after: keysOf(identityOf(after)) })
+  await assertNew(ctx, { keys, except: party_id, accept_duplicate })
+  await patchParty(ctx, party_id, changedColumns(before, patch))
+  await replaceLists(ctx, { party_id, before, patch })
+  await indexForSearch(ctx, searchEntryOf({ ...(await readDetail({ db: ctx.db, scope: { kind: 'all' } }, party_id)), id: party_id }))
+  forgetParty(ctx, party_id)
+  return { party_id, code: after.code }
+})
+
+type Identified = Pick<PartyDetail, 'name' | 'aliases' | 'phone' | 'tax_no'> & { readonly contacts: readonly { readonly phone: string | null }[] }
+const identityOf = (p: Identified) => ({ ...p, phones: [p.phone, ...p.contacts.map((c) => c.phone)] })
+
+type Terms = Pick<PartyDetail, 'name' | 'price_level' | 'terms_days' | 'credit_limit_minor'>
+
+function assertTermsKept(ctx: CommandCtx, { before, after }: { before: Terms; after: Terms }): void {
+  const kept =
+    orNull(after.price_level) === before.price_level &&
+    after.terms_days === before.terms_days &&
+    after.credit_limit_minor === before.credit_limit_minor
+  if (!kept && !ctx.may('parties.terms')) throw new Refusal('parties.termsNotPermitted', { name: before.name })
+}
+
+type Fields = Omit<PartyPatch, 'party_id' | 'accept_duplicate'>
+
+/** The columns that a patch really changes, so that the change log tells nothing but changes. */
+function changedColumns(before: PartyDetail, patch: Fields): Patch<typeof party> {
+  const { aliases: _a, contacts: _c, handles: _h, addresses: _d, tags: _t, extra, tax_no, ...plain } = patch
+  const wanted: Record<string, string | number | null> = {}
+  for (const [column, value] of Object.entries(plain)) if (value !== undefined) wanted[column] = typeof value === 'string' ? orNull(value) : value
+  if (tax_no !== undefined) wanted['tax_no'] = tidyTaxNo(tax_no)
+  const known = before as unknown as Record<string, string | number | null>
+  const changed: Patch<typeof party> = Object.fromEntries(Object.entries(wanted).filter(([column, value]) => known[column] !== value))
+  if (changed.name !== undefined) changed.name_key = nameKeyOf(changed.name)
+  if (changed.phone !== undefined) changed.phone_key = phoneKeyOf(changed.phone)
+  if (extra !== undefined && JSON.stringify(extra) !== JSON.stringify(before.extra)) changed.extra = JSON.stringify(extra)
+  return changed
+}
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+async function replaceLists(ctx: CommandCtx, { party_id, before, patch }: { party_id: string; before: PartyDetail; patch: Fields }): Promise<void> {
+  const { aliases, handles, tags, contacts, addresses } = patch
+  if (aliases && !isSame(unique(aliases).sort(), before.aliases)) await replaceAliases(ctx, party_id, aliases)
+  if (handles && !isSame(handles, before.handles)) await replaceHandles(ctx, party_id, handles)
+  if (tags && !isSame(unique(tags).sort(), before.tags)) await replaceTags(ctx, party_id, tags)
+  if (contacts && !isSame(contacts, before.contacts)) {
+    const known = before.contacts.map((c) => c.id)
+    const after = withIds(ctx, { rows: withOnePrimary(contacts), known, refusal: 'parties.contactNotFound' })
+    await replaceContacts(ctx, { party_id, before: known, after })
+  }
+  if (addresses && !isSame(addresses, before.addresses)) {
+    const known = before.addresses.map((a) => a.id)
+    const after = withIds(ctx, { rows: withOneDefault(addresses), known, refusal: 'parties.addressNotFound' })
+    await replaceAddresses(ctx, { party_id, before: known, after })
+  }
+}
+
+/** Rows that name an id keep it; the id must be one of this party's, and only once. */
+function withIds<T extends { id?: string | undefined }>(
+  ctx: CommandCtx,
+  { rows, known, refusal }: { rows: readonly T[]; known: readonly string[]; refusal: string },
+): (T & { id: string })[] {
+  const left = new Set(known)
+  return rows.map((row) => {
+    if (row.id !== undefined && !left.delete(row.id)) throw new Refusal(refusal, { id: row.id })
+    return { ...row, id: row.id ?? ctx.newId() }
+  })
+}
+
+export const deactivatePartyHandler = handle(deactivateParty, async (ctx, { party_id }) => {
+  await assertVisible(ctx, party_id)
+  const { is_cash, is_active, name } = await partyOf(ctx, party_id)
+  if (is_cash === 1) throw new Refusal('parties.cashPartyIsNeeded', { name })
+  if (is_active === 1) await patchParty(ctx, party_id, { is_active: 0 })
+  forgetParty(ctx, party_id)
+  return { party_id }
+})
+
+export const reactivatePartyHandler = handle(reactivateParty, async (ctx, { party_id }) => {
+  await assertVisible(ctx, party_id)
+  const { is_active } = await partyOf(ctx, party_id)
+  if (is_active === 0) await patchParty(ctx, party_id, { is_active: 1 })
+  forgetParty(ctx, party_id)
+  return { party_id }
+})
