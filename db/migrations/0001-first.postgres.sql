@@ -808,6 +808,16 @@ create table "sales_accrual" (
   primary key ("delivery_id", "delivery_line_no", "seq")
 )
 --> next statement
+create table "sales_cost_shift" (
+  "delivery_id" text collate "C" not null,
+  "delivery_line_no" bigint not null,
+  "seq" bigint not null default 0,
+  "day" text collate "C" not null,
+  "cost_minor" bigint not null default 0,
+  "entry_id" text collate "C" not null,
+  primary key ("delivery_id", "delivery_line_no", "seq")
+)
+--> next statement
 create table "purchasing_bill" (
   "id" text collate "C" primary key not null,
   "number" text collate "C" not null,
@@ -1034,6 +1044,10 @@ alter table "sales_invoice_line" add foreign key ("original_id", "original_line_
 alter table "sales_accrual" add foreign key ("entry_id") references "accounting_entry" ("id") deferrable initially deferred
 --> next statement
 alter table "sales_accrual" add foreign key ("delivery_id", "delivery_line_no") references "sales_delivery_line" ("delivery_id", "line_no") deferrable initially deferred
+--> next statement
+alter table "sales_cost_shift" add foreign key ("entry_id") references "accounting_entry" ("id") deferrable initially deferred
+--> next statement
+alter table "sales_cost_shift" add foreign key ("delivery_id", "delivery_line_no") references "sales_delivery_line" ("delivery_id", "line_no") deferrable initially deferred
 --> next statement
 alter table "purchasing_bill" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement
@@ -1298,6 +1312,8 @@ create index "sales_invoice_line_invoice_line_delivery" on "sales_invoice_line" 
 create index "sales_invoice_line_invoice_line_original" on "sales_invoice_line" ("original_id", "original_line_no") where original_id is not null
 --> next statement
 create index "sales_accrual_accrual_entry" on "sales_accrual" ("entry_id")
+--> next statement
+create index "sales_cost_shift_cost_shift_entry" on "sales_cost_shift" ("entry_id")
 --> next statement
 create unique index "purchasing_bill_bill_number" on "purchasing_bill" ("number")
 --> next statement

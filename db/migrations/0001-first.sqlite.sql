@@ -899,6 +899,18 @@ create table "sales_accrual" (
   foreign key ("delivery_id", "delivery_line_no") references "sales_delivery_line" ("delivery_id", "line_no") deferrable initially deferred
 ) strict, without rowid
 --> next statement
+create table "sales_cost_shift" (
+  "delivery_id" text not null,
+  "delivery_line_no" integer not null,
+  "seq" integer not null default 0,
+  "day" text not null,
+  "cost_minor" integer not null default 0,
+  "entry_id" text not null,
+  primary key ("delivery_id", "delivery_line_no", "seq"),
+  foreign key ("entry_id") references "accounting_entry" ("id") deferrable initially deferred,
+  foreign key ("delivery_id", "delivery_line_no") references "sales_delivery_line" ("delivery_id", "line_no") deferrable initially deferred
+) strict, without rowid
+--> next statement
 create table "purchasing_bill" (
   "id" text primary key not null,
   "number" text not null,
@@ -1200,6 +1212,8 @@ create index "sales_invoice_line_invoice_line_delivery" on "sales_invoice_line" 
 create index "sales_invoice_line_invoice_line_original" on "sales_invoice_line" ("original_id", "original_line_no") where original_id is not null
 --> next statement
 create index "sales_accrual_accrual_entry" on "sales_accrual" ("entry_id")
+--> next statement
+create index "sales_cost_shift_cost_shift_entry" on "sales_cost_shift" ("entry_id")
 --> next statement
 create unique index "purchasing_bill_bill_number" on "purchasing_bill" ("number")
 --> next statement

@@ -265,12 +265,31 @@ export const accrual = sqliteTable(
   ],
 )
 
+/** Cost that went on from goods delivered to cost of sales apart from an invoice: adjustments of what was invoiced already, cents of rounding. */
+export const costShift = sqliteTable(
+  'sales_cost_shift',
+  {
+    delivery_id: ref().notNull(),
+    delivery_line_no: integer().notNull(),
+    seq: count(),
+    day: day().notNull(),
+    /** Signed: negative went back. */
+    cost_minor: minor(),
+    entry_id: ref().notNull().references(() => entry.id),
+  },
+  (t) => [
+    primaryKey({ columns: [t.delivery_id, t.delivery_line_no, t.seq] }),
+    foreignKey({ columns: [t.delivery_id, t.delivery_line_no], foreignColumns: [deliveryLine.delivery_id, deliveryLine.line_no] }),
+    index('cost_shift_entry').on(t.entry_id),
+  ],
+)
+
 const notLocked = 'new.day <= (select locked_through from accounting_lock)'
 const permanent = 'sales.postedIsPermanent'
 
 export const salesSchema = schema({
   module: 'sales',
-  tables: [quote, quoteLine, order, orderLine, orderRevision, delivery, deliveryLine, invoice, invoiceLine, accrual],
+  tables: [quote, quoteLine, order, orderLine, orderRevision, delivery, deliveryLine, invoice, invoiceLine, accrual, costShift],
   guards: [
     { table: delivery, never: ['update', 'delete'], code: permanent },
     { table: delivery, on: 'insert', when: notLocked, code: 'accounting.periodLocked' },
@@ -279,9 +298,10 @@ export const salesSchema = schema({
     { table: invoice, on: 'insert', when: notLocked, code: 'accounting.periodLocked' },
     { table: invoiceLine, never: ['update', 'delete'], code: permanent },
     { table: accrual, never: ['update', 'delete'], code: permanent },
+    { table: costShift, never: ['update', 'delete'], code: permanent },
     { table: orderRevision, never: ['update', 'delete'], code: permanent },
     { table: order, on: 'delete', when: "old.state <> 'draft'", code: permanent },
   ],
-  unlogged: [quoteLine, deliveryLine, invoiceLine, accrual],
-  clustered: [quoteLine, orderLine, orderRevision, deliveryLine, invoiceLine, accrual],
+  unlogged: [quoteLine, deliveryLine, invoiceLine, accrual, costShift],
+  clustered: [quoteLine, orderLine, orderRevision, deliveryLine, invoiceLine, accrual, costShift],
 })

@@ -1,5 +1,5 @@
 import { assert } from '../../kernel/assert.ts'
-import { mulDiv } from '../../kernel/math.ts'
+import { mulDiv, shareOf } from '../../kernel/math.ts'
 import { lineAmount } from '../../kernel/money.ts'
 import { fromBase } from '../../kernel/quantity.ts'
 import { taxed, type LineAmounts, type Totals } from './pricing.ts'
@@ -17,9 +17,15 @@ export type PricedLine = LineAmounts & {
   readonly tax_rate_e8: number
 }
 
-/** What earlier parts took of a line, as positive numbers. */
-export type Taken = { readonly base_quantity_e6: number; readonly order_discount_minor: number; readonly net_minor: number; readonly gross_minor: number }
-export const nothingTaken: Taken = { base_quantity_e6: 0, order_discount_minor: 0, net_minor: 0, gross_minor: 0 }
+/** What earlier parts took of a line, as positive numbers; `allowance_minor` is what of the gross went without a quantity. */
+export type Taken = {
+  readonly base_quantity_e6: number
+  readonly order_discount_minor: number
+  readonly net_minor: number
+  readonly gross_minor: number
+  readonly allowance_minor: number
+}
+export const nothingTaken: Taken = { base_quantity_e6: 0, order_discount_minor: 0, net_minor: 0, gross_minor: 0, allowance_minor: 0 }
 
 /** The quantity of a part, in the unit that its line was entered in where that is exact, else in the base unit. */
 export type Measure = Pick<PricedLine, 'unit' | 'unit_numerator' | 'unit_denominator' | 'quantity_e6' | 'price_e4'>
@@ -32,15 +38,20 @@ export function measureOf({ line, part_e6, base_unit }: { line: PricedLine; part
 }
 
 /**
- * What is left of a total, in proportion to the part of the quantity left. The part that takes all the rest takes every cent of it, so
- * that parts sum to the whole; beyond the rest (more delivered than ordered) each unit adds its share of the whole.
+ * A part's share of a line's total: its proportion of the whole, half up; the part that takes all the rest takes every cent of it, so that
+ * parts sum to the whole. Where a price allowance has lowered what is left, the proportion is that of the rest. Beyond the rest (more
+ * delivered than ordered) each unit adds its share of the whole.
  */
-function shareOfRest(given: { whole_minor: number; taken_minor: number; whole_e6: number; left_e6: number; part_e6: number }): number {
-  const { whole_minor, taken_minor, whole_e6, left_e6, part_e6 } = given
+function shareOfLine(given: { whole_minor: number; taken_minor: number; whole_e6: number; takenPart_e6: number; part_e6: number; isLowered: boolean }): number {
+  const { whole_minor, taken_minor, whole_e6, takenPart_e6, part_e6, isLowered } = given
+  const left_e6 = Math.max(0, whole_e6 - takenPart_e6)
   const rest_minor = whole_minor - taken_minor
-  if (part_e6 < left_e6) return mulDiv({ a: rest_minor, b: part_e6, divisor: left_e6, rounding: 'halfUp' })
-  const beyond_e6 = part_e6 - Math.max(left_e6, 0)
-  const beyond_minor = beyond_e6 === 0 ? 0 : mulDiv({ a: whole_minor, b: beyond_e6, divisor: whole_e6, rounding: 'halfUp' })
+  if (part_e6 <= left_e6) {
+    return isLowered
+      ? shareOf({ total_minor: rest_minor, part: part_e6, whole: left_e6, taken_minor: 0, takenPart: 0 })
+      : shareOf({ total_minor: whole_minor, part: part_e6, whole: whole_e6, taken_minor, takenPart: takenPart_e6 })
+  }
+  const beyond_minor = mulDiv({ a: whole_minor, b: part_e6 - left_e6, divisor: whole_e6, rounding: 'halfUp' })
   return (left_e6 > 0 ? rest_minor : 0) + beyond_minor
 }
 
@@ -60,9 +71,8 @@ export function partOfLine(given: {
 }): LineAmounts {
   const { line, taken, part_e6, measure, tax_rate_e8, prices_include_tax, digits } = given
   assert(part_e6 > 0, 'a part is greater than nothing')
-  const left_e6 = line.base_quantity_e6 - taken.base_quantity_e6
-  const share = (whole_minor: number, taken_minor: number): number =>
-    shareOfRest({ whole_minor, taken_minor, whole_e6: line.base_quantity_e6, left_e6, part_e6 })
+  const quantities = { whole_e6: line.base_quantity_e6, takenPart_e6: taken.base_quantity_e6, part_e6, isLowered: taken.allowance_minor !== 0 }
+  const share = (whole_minor: number, taken_minor: number): number => shareOfLine({ whole_minor, taken_minor, ...quantities })
   const net_minor = share(line.net_minor, taken.net_minor)
   const gross_minor = share(line.gross_minor, taken.gross_minor)
   const agreed_minor = prices_include_tax === 1 ? gross_minor : net_minor
