@@ -4,4 +4,4 @@ export const leastNode: readonly [number, number]
 export const bundledNodes: Readonly<Record<string, string>>
 export function isRightNode(version?: string): boolean
 export function bundledNode(): string | undefined
-export function inRightNode(script: string, args: readonly string[]): boolean
+export function runScript(script: string, args: readonly string[]): void

@@ -34,20 +34,18 @@ export function bundledNode() {
 }
 
 /**
- * Makes sure that `script` runs in a good Node. Returns true when this process is already one. Otherwise it starts the
- * bundled Node with the same arguments, passes signals on, ends with its exit code, and returns false.
- * Where there is no bundled Node it says in one line what to do and ends with 1.
+ * Runs `script` with `args` in a good Node of its own: this process's one, otherwise the bundled one. Passes signals on and ends with
+ * the script's exit code. Where there is no good Node it says in one line what to do and ends with 1.
  */
-export function inRightNode(script, args) {
-  if (isRightNode()) return true
-  const node = bundledNode()
+export function runScript(script, args) {
+  const node = isRightNode() ? process.execPath : bundledNode()
   if (!node) {
-    console.error(
+    process.stderr.write(
       `Node ${process.version} 太旧：请安装 Node 24（https://nodejs.org），或在本文件夹运行 npm ci 后重试。` +
-        ` / Node ${process.version} is too old: install Node 24 (https://nodejs.org), or run npm ci in this folder and try again.`,
+        ` / Node ${process.version} is too old: install Node 24 (https://nodejs.org), or run npm ci in this folder and try again.\n`,
     )
     process.exitCode = 1
-    return false
+    return
   }
   // npm 10 leaves no `node` in node_modules/.bin, so whatever the script starts by that name must find the good one first.
   const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` }
@@ -56,5 +54,4 @@ export function inRightNode(script, args) {
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1)
   })
-  return false
 }

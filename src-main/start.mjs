@@ -1,8 +1,5 @@
 // npm start: finds the right Node first, for nothing else may be loaded before.
-import { fileURLToPath } from 'node:url'
-import { inRightNode } from './right-node.mjs'
+import { join } from 'node:path'
+import { projectRoot, runScript } from './right-node.mjs'
 
-if (inRightNode(fileURLToPath(import.meta.url), process.argv.slice(2))) {
-  const { start } = await import('./start/start.ts')
-  process.exitCode = await start(process.argv.slice(2))
-}
+runScript(join(projectRoot, 'src-main/start/start.ts'), process.argv.slice(2))

@@ -17,7 +17,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`)
 const complain = (line: string): void => void process.stderr.write(`${line}\n`)
 
 /** npm start: the workbench in its own window where there can be one, otherwise in the browser. Gives the exit code. */
-export async function start(args: readonly string[]): Promise<number> {
+async function start(args: readonly string[]): Promise<number> {
   const options = startOptions(args)
   if ('wrong' in options) {
     complain(text(options.wrong, options.values))
@@ -138,3 +138,5 @@ async function linkOfRunningHost(): Promise<string | undefined> {
     return undefined
   }
 }
+
+process.exitCode = await start(process.argv.slice(2))
