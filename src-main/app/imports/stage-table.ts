@@ -10,18 +10,23 @@ export type OnRow = (rows: number) => void
 
 type Read = { readonly field: ImportField; readonly index: number; readonly header: string }
 
-/**
- * Checks every row of a table by the forms of its fields and puts the good ones into the staging file, the problems beside them.
- * A value stands under its field's key; a cell left empty is left out. Gives the number of rows looked at.
- */
-export async function stageTable(source: {
+/** What a stager gets: the file, what its columns mean, and where the checked rows go. */
+export type Staging = {
   readonly table: Table
   readonly fields: readonly ImportField[]
   readonly mapping: Mapping
   readonly digits: number
   readonly staging: StagingWriter
   readonly onRow: OnRow
-}): Promise<number> {
+}
+/** Fills a staging file from a table; gives the number of rows looked at. */
+export type Stager = (source: Staging) => Promise<number>
+
+/**
+ * Checks every row of a table by the forms of its fields and puts the good ones into the staging file, the problems beside them.
+ * A value stands under its field's key; a cell left empty is left out.
+ */
+export async function stageTable(source: Staging): Promise<number> {
   const { table, fields, mapping, digits, staging, onRow } = source
   const reads = fields.flatMap((field): Read[] => {
     const header = mapping[field.key]

@@ -1,9 +1,13 @@
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { Staged } from '../../kernel/operation.ts'
 import { openStaging, type StagingReader } from '../../files/staging.ts'
 
-const idForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+/** The file's SHA-256 and eight random digits: so the audit row of every importing command holds the hash of its file. */
+const idForm = /^[0-9a-f]{64}-[0-9a-f]{8}$/
+
+export const newStagingId = (sha256: string): string => `${sha256}-${randomBytes(4).toString('hex')}`
 
 /** Where the checked rows of an import job lie; the id is never used as a path unless it has the form of one. */
 export function stagingFile(folder: string, stagingId: string): string {
@@ -21,6 +25,7 @@ export async function openStaged({ folder, stagingId, command }: { folder: strin
   const { meta, counts } = reader
   reader.close()
   const no = (code: string, details: Record<string, unknown>): Refusal => new Refusal(code, { staging_id: stagingId, ...details })
+  if (!stagingId.startsWith(meta.sha256)) throw no('platform.stagingMissing', {})
   if (meta.extra?.['command'] !== command) throw no('platform.stagingForAnother', { kind: meta.kind })
   if (counts.problems > 0) throw no('platform.stagingHasProblems', { problems: counts.problems })
   return {

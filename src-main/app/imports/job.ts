@@ -1,0 +1,111 @@
+import type { ImportField, Importer } from '../../kernel/operation.ts'
+import { Refusal, type Details } from '../../kernel/refusal.ts'
+import type { StagedProblem, StagingCounts } from '../../files/staging.ts'
+import type { Table, TableOptions } from '../../files/read-table.ts'
+import type { Mapping } from './mapping.ts'
+import type { Pace } from './pace.ts'
+
+export type JobState = 'mapping' | 'checking' | 'checked' | 'posting' | 'posted' | 'failed' | 'cancelled'
+
+/** One import from the first look at its file to the posted rows, as this PC keeps it in memory. */
+export type Job = {
+  readonly job_id: string
+  readonly importer: Importer
+  readonly path: string
+  readonly file_name: string
+  readonly bytes: number
+  /** An unpacked copy that goes with the job; undefined where the file itself is read. */
+  readonly unpacked: string | undefined
+  readonly created_at: number
+  state: JobState
+  table: Table
+  mapping: Mapping
+  preview: readonly PreviewRow[]
+  staging_id: string | undefined
+  sha256: string
+  counts: StagingCounts | undefined
+  problems: readonly StagedProblem[]
+  reasons: readonly ReasonCount[]
+  pace: Pace | null
+  command_id: string | undefined
+  no: { readonly code: string; readonly details: Details } | null
+  answer: unknown
+  /** Milliseconds that reading and posting took. */
+  reading_ms: number
+  posting_ms: number
+  /** When the running step began, by the clock that never jumps. */
+  began_ms: number
+  stop: AbortController
+  /** The work that runs now, or is done. */
+  work: Promise<void>
+}
+
+export type PreviewRow = { readonly source_row: number; readonly cells: readonly string[] }
+export type ReasonCount = { readonly reason_code: string; readonly column: string; readonly count: number }
+/** What a person may say about the file where it was not understood by itself. */
+export type Reading = Pick<TableOptions, 'sheet' | 'headerRow' | 'encoding' | 'delimiter'>
+
+/** A job as the wizard and the command line see it: plain JSON. */
+export type JobView = {
+  readonly job_id: string
+  readonly kind: string
+  readonly state: JobState
+  readonly file_name: string
+  readonly bytes: number
+  readonly file: {
+    readonly format: 'csv' | 'xlsx'
+    readonly encoding: string | null
+    readonly delimiter: string | null
+    readonly sheet: string | null
+    readonly sheet_names: readonly string[]
+    readonly header_row: number
+  }
+  readonly headers: readonly string[]
+  readonly fields: readonly ImportField[]
+  readonly mapping: Mapping
+  readonly preview: readonly PreviewRow[]
+  readonly counts: { readonly rows: number; readonly problems: number } | null
+  readonly problems: readonly StagedProblem[]
+  readonly reasons: readonly ReasonCount[]
+  readonly pace: Pace | null
+  readonly no: Job['no']
+  readonly output: unknown
+}
+
+export function viewOf(job: Job): JobView {
+  const { format, encoding, delimiter, sheet, sheetNames, headerRow, headers } = job.table
+  return {
+    job_id: job.job_id,
+    kind: job.importer.kind,
+    state: job.state,
+    file_name: job.file_name,
+    bytes: job.bytes,
+    file: { format, encoding, delimiter, sheet, sheet_names: sheetNames, header_row: headerRow },
+    headers,
+    fields: job.importer.fields,
+    mapping: job.mapping,
+    preview: job.preview,
+    counts: job.counts ?? null,
+    problems: job.problems,
+    reasons: job.reasons,
+    pace: job.pace,
+    no: job.no,
+    output: job.answer ?? null,
+  }
+}
+
+const next: Record<'map' | 'check' | 'post', readonly JobState[]> = {
+  map: ['mapping', 'checked', 'failed', 'cancelled'],
+  check: ['mapping', 'checked', 'failed', 'cancelled'],
+  // After a refusal or a cancel the checked rows are still there and may be posted again.
+  post: ['checked', 'failed', 'cancelled'],
+}
+
+/** Refuses 'import.jobBusy' while the job reads or posts, and 'import.notChecked' before its rows were checked. */
+export function assertMay(job: Job, step: 'map' | 'check' | 'post'): void {
+  if (!next[step].includes(job.state)) throw new Refusal(step === 'post' && job.state === 'mapping' ? 'import.notChecked' : 'import.jobBusy', { state: job.state })
+  if (step !== 'post') return
+  if (job.counts === undefined || job.staging_id === undefined) throw new Refusal('import.notChecked', { state: job.state })
+  if (job.counts.problems > 0) throw new Refusal('import.hasProblems', { problems: job.counts.problems })
+  if (job.counts.rows === 0) throw new Refusal('import.noRows', { name: job.file_name })
+}

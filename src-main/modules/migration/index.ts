@@ -1,0 +1,1 @@
+export type { DocumentKind, StagedCustomer, StagedDocument, StagedItem, StagedLine, StagedRecord } from './staged-rows.ts'
