@@ -277,3 +277,15 @@ export const orderDetail = {
   confirmed_at: instant().nullable(),
   confirmed_by_name: maybe(),
 }
+
+/** Stock below zero, or goods whose cost nobody knows yet, where the policy lets it through. */
+export const stockWarning = z.object({
+  code: words(),
+  item_id: id(),
+  item_code: words(),
+  item_name: words(),
+  unit: words(),
+  wanted_e6: int(),
+  available_e6: int(),
+  day: day(),
+})

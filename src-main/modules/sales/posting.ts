@@ -2,6 +2,7 @@ import { assert } from '../../kernel/assert.ts'
 import { mulDiv, shareOf } from '../../kernel/math.ts'
 import { lineAmount } from '../../kernel/money.ts'
 import { fromBase } from '../../kernel/quantity.ts'
+import type { AccountRole } from '../accounting/index.ts'
 import { taxed, type LineAmounts, type Totals } from './pricing.ts'
 
 // Pure: which share of an order, invoice or cost a part takes, and what is posted for it. Minor units, base quantities in millionths.
@@ -112,7 +113,7 @@ export function heldCost(given: { cost_minor: number; delivered_e6: number; unin
 }
 
 /** One side of an entry, by role. */
-export type EntryLine = { readonly role: string; readonly party_id?: string; readonly debit_minor?: number; readonly credit_minor?: number }
+export type EntryLine = { readonly role: AccountRole; readonly party_id?: string; readonly debit_minor?: number; readonly credit_minor?: number }
 
 /** Goods leave at this cost (negative, in red: they come back); to cost of sales where they are invoiced in the same step. */
 export function deliveryEntry({ cost_minor, is_direct }: { cost_minor: number; is_direct: number }): EntryLine[] {

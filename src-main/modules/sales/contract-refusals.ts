@@ -1,0 +1,24 @@
+// What several operations of sales can refuse.
+
+/** Any priced document can refuse these. */
+export const priced = [
+  'parties.partyNotFound',
+  'catalog.itemNotFound',
+  'catalog.unitUnknown',
+  'catalog.taxRateUnknown',
+  'sales.partyInactive',
+  'sales.itemInactive',
+  'sales.quantityNotExact',
+  'sales.amountTooLarge',
+  'sales.discountTooLarge',
+  'sales.twoDiscounts',
+] as const
+/** Whatever posts can refuse these. */
+export const posting = [
+  'accounting.periodLocked',
+  'accounting.roleNotMapped',
+  'inventory.notEnoughStock',
+  'inventory.warehouseNotFound',
+  'inventory.warehouseInactive',
+] as const
+export const paying = ['accounting.methodNotFound', 'accounting.methodInactive', 'sales.paidTooMuch'] as const
