@@ -1,13 +1,20 @@
-// Marks that steer the direction of text or join it without width: spreadsheets copied from the web carry them at the ends of cells.
-const edges = /^[\s\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]+|[\s\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]+$/g
-
-/** A cell without blanks and invisible marks at its ends (ideographic and no-break spaces included). */
+/**
+ * A cell without blanks and invisible marks at its ends: ideographic and no-break spaces, and the marks that steer the direction of
+ * text, which cells copied from the web carry. Walks inward, as a pattern tied to the end takes minutes on a million blanks.
+ */
 export function trimCell(cell: string): string {
-  if (cell === '') return cell
-  const first = cell.charCodeAt(0)
-  const last = cell.charCodeAt(cell.length - 1)
-  const isClean = first > 32 && first < 127 && last > 32 && last < 127
-  return isClean ? cell : cell.replace(edges, '')
+  let from = 0
+  let to = cell.length
+  while (from < to && isEdge(cell.charCodeAt(from))) from++
+  while (to > from && isEdge(cell.charCodeAt(to - 1))) to--
+  return to - from === cell.length ? cell : cell.slice(from, to)
+}
+
+function isEdge(code: number): boolean {
+  if (code <= 32) return true
+  if (code < 0xa0) return false
+  return code === 0xa0 || code === 0x3000 || code === 0xfeff || code === 0x1680 || (code >= 0x2000 && code <= 0x200f)
+    || (code >= 0x2028 && code <= 0x202f) || code === 0x205f || code === 0x2060
 }
 
 /**

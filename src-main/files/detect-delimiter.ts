@@ -2,7 +2,8 @@ export const delimiters = [',', '\t', ';', '|'] as const
 export type Delimiter = (typeof delimiters)[number]
 
 /**
- * The delimiter that cuts the first records into the most even table: records of the most frequent width, weighted by that width.
+ * The delimiter that cuts the first records into the most even table: records of the most frequent width, weighted by that width
+ * and by their share.
  * A first line `sep=;` says it outright, as Excel writes it. A single column is read with commas.
  */
 export function detectDelimiter(sample: string): Delimiter {
@@ -19,7 +20,7 @@ export function detectDelimiter(sample: string): Delimiter {
 function evenness(widths: readonly number[]): number {
   const seen = new Map<number, number>()
   for (const width of widths) if (width > 1) seen.set(width, (seen.get(width) ?? 0) + 1)
-  return Math.max(0, ...[...seen].map(([width, records]) => records * (width - 1)))
+  return Math.max(0, ...[...seen].map(([width, records]) => (records * (width - 1) * records) / widths.length))
 }
 
 /** Cells of each of the first 200 records, quotation marks respected; the last one may be cut off and counts only if it is the only one. */
@@ -28,6 +29,7 @@ function recordWidths(sample: string, delimiter: string): number[] {
   let width = 1
   let isQuoted = false
   let isCellStart = true
+  let isBlank = true
   for (let i = 0; i < sample.length && widths.length < 200; i++) {
     const char = sample[i]!
     if (isQuoted) {
@@ -39,11 +41,12 @@ function recordWidths(sample: string, delimiter: string): number[] {
     if (char === '"' && isCellStart) isQuoted = true
     if (char === delimiter) width++
     if (char === '\n' || char === '\r') {
-      widths.push(width)
+      if (!isBlank) widths.push(width)
       width = 1
-    }
+      isBlank = true
+    } else if (char !== ' ') isBlank = false
     isCellStart = char === delimiter || char === '\n' || char === '\r' || (isCellStart && char === ' ')
   }
-  if (widths.length === 0 || !isQuoted) widths.push(width)
+  if (!isBlank && (widths.length === 0 || !isQuoted)) widths.push(width)
   return widths
 }

@@ -25,5 +25,5 @@ export const defaultLimits: Limits = {
   maxRatio: 100,
   ratioFromBytes: 32 * 1024 ** 2,
   maxZipEntries: 5_000,
-  maxSharedChars: 200_000_000,
+  maxSharedChars: 60_000_000,
 }

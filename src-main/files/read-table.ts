@@ -111,6 +111,8 @@ function findHeader(sample: readonly SourceRow[]): SourceRow | undefined {
 }
 
 function looksLikeValue(cell: string): boolean {
+  // Long cells are words, and the patterns below would take their time over a million digits.
+  if (cell.length > 60) return false
   return /^[\s¥￥$€£]*[-+]?[\d,.]*\d[\d,.]*%?$/.test(cell.trim()) || /^\d{1,4}[-/.年]\d{1,2}([-/.月]\d{1,4})?/.test(cell.trim())
 }
 

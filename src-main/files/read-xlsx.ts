@@ -193,12 +193,19 @@ function cellText(cell: OpenCell, facts: SheetFacts, inlineText: string, row: nu
     case 'e':
       return { text: value === '' ? '#ERROR' : value, problem: 'files.cellError' }
     case 'd':
-      return { text: value.replace(/T00:00:00(\.0+)?Z?$/, '').replace(/(T\d\d:\d\d:\d\d)(\.\d+)?Z?$/, '$1') }
+      return { text: isoText(value) }
     case 'n':
       return numberText(cell, facts)
     default:
       throw facts.broken(`type ${cell.type}`, { row, column: columnLetter(cell.column) })
   }
+}
+
+/** ISO 8601 as the other dates come: without a midnight, fractions of seconds and zone. */
+function isoText(value: string): string {
+  const [, day, clock] = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d)(?:\.\d{1,9})?Z?)?$/.exec(value.trim()) ?? []
+  if (day === undefined) return value
+  return clock === undefined || clock === '00:00:00' ? day : `${day}T${clock}`
 }
 
 function numberText(cell: OpenCell, facts: SheetFacts): CellText {

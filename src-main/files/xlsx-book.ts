@@ -127,8 +127,8 @@ export async function readSharedTexts(args: { path: string; zip: ZipFile; part: 
       runs.close(name)
       if (name !== 'si') return
       const text = runs.take()
-      // An empty text costs memory too.
-      chars += text.length + 8
+      // A short text costs memory beside its characters.
+      chars += text.length + 16
       if (chars > args.limits.maxSharedChars) throw refuse('files.tooLarge', { name: basename(args.path), limit_bytes: args.limits.maxSharedChars })
       texts.push(text)
     },

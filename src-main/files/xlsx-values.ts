@@ -48,8 +48,9 @@ export function shapeOfFormat(code: string): NumberShape {
  * full keep all their digits, since programs that write long account numbers as numbers mean every one of them.
  */
 export function decimalText(raw: string): string | undefined {
+  if (raw.length > 400) return undefined
   const match = /^\s*([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?\s*$/.exec(raw)
-  if (match === null || raw.length > 400) return undefined
+  if (match === null) return undefined
   const [, sign = '', whole = '', fraction = '', exponent] = match
   if (whole === '' && fraction === '') return undefined
   if (exponent === undefined && whole !== '' && /^0*$/.test(fraction)) return signed(sign, whole.replace(/^0+(?=\d)/, ''))
