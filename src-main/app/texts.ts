@@ -10,8 +10,13 @@ export function systemLocale(env: NodeJS.ProcessEnv = process.env): Locale {
   return /^zh/i.test(wish) ? 'zh-CN' : 'en'
 }
 
-/** The shell's own texts (assets/locales/LOCALE/host.json) with `{{name}}` filled in. */
-export function hostTexts(locale: Locale): (key: string, values?: Readonly<Record<string, string | number>>) => string {
-  const texts = JSON.parse(readFileSync(join(appRoot(), 'assets/locales', locale, 'host.json'), 'utf8')) as Record<string, string>
+export type Texts = (key: string, values?: Readonly<Record<string, string | number>>) => string
+
+/** The texts of one file (assets/locales/LOCALE/MODULE.json) with `{{name}}` filled in; a missing key is shown as it is. */
+export function textsOf(locale: Locale, module: string): Texts {
+  const texts = JSON.parse(readFileSync(join(appRoot(), 'assets/locales', locale, `${module}.json`), 'utf8')) as Record<string, string>
   return (key, values = {}) => (texts[key] ?? key).replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''))
 }
+
+/** The shell's own texts. */
+export const hostTexts = (locale: Locale): Texts => textsOf(locale, 'host')
