@@ -40,6 +40,7 @@ const main: UserConfig = {
       input: {
         main: resolve(root, 'src-main/main.ts'),
         'office-worker': resolve(root, 'src-main/app/office-worker.ts'),
+        'pdf-worker': resolve(root, 'src-main/app/print/pdf-worker.ts'),
       },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
