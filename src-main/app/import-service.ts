@@ -80,6 +80,7 @@ export class ImportService {
       staging_id: undefined,
       sha256: await sha256OfFile(file.path),
       counts: undefined,
+      rows_read: 0,
       problems: [],
       reasons: [],
       pace: null,
@@ -232,6 +233,7 @@ export class ImportService {
   private async dropRows(job: Job): Promise<void> {
     if (job.staging_id !== undefined) await rm(stagingFile(this.options.staging, job.staging_id), { force: true })
     job.staging_id = undefined
+    // What was posted keeps its figures for the person who looks at them.
     if (job.state === 'posted') return
     Object.assign(job, { counts: undefined, problems: [], reasons: [], pace: null, no: null })
   }

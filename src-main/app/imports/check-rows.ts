@@ -52,5 +52,6 @@ async function fill(job: Job, { digits, staging }: { digits: number; staging: St
     look({ done: rows, total: null, share: totalBytes === 0 ? 0 : doneBytes / totalBytes })
   }
   const rows = await (stagers[importer.kind] ?? stageTable)({ table, fields: importer.fields, mapping, digits, staging, onRow })
+  job.rows_read = rows
   look({ done: rows, total: rows, share: 1 })
 }

@@ -96,7 +96,7 @@ function refuseUnless(job: JobView, state: JobView['state']): void {
 }
 
 function summary(job: JobView, { reading_ms, posting_ms }: { reading_ms: number; posting_ms: number }): ImportedFile {
-  const rows = job.pace?.phase === 'reading' ? job.pace.done : (job.counts?.rows ?? 0)
+  const rows = job.counts?.rows ?? 0
   const seconds = (reading_ms + posting_ms) / 1000
   return {
     file_name: job.file_name,

@@ -24,6 +24,8 @@ export type Job = {
   staging_id: string | undefined
   sha256: string
   counts: StagingCounts | undefined
+  /** Rows of the file that were looked at. */
+  rows_read: number
   problems: readonly StagedProblem[]
   reasons: readonly ReasonCount[]
   pace: Pace | null
@@ -64,6 +66,7 @@ export type JobView = {
   readonly fields: readonly ImportField[]
   readonly mapping: Mapping
   readonly preview: readonly PreviewRow[]
+  /** Rows of the file, and what is wrong with them; null before the check. */
   readonly counts: { readonly rows: number; readonly problems: number } | null
   readonly problems: readonly StagedProblem[]
   readonly reasons: readonly ReasonCount[]
@@ -85,7 +88,7 @@ export function viewOf(job: Job): JobView {
     fields: job.importer.fields,
     mapping: job.mapping,
     preview: job.preview,
-    counts: job.counts ?? null,
+    counts: job.counts ? { rows: job.rows_read, problems: job.counts.problems } : null,
     problems: job.problems,
     reasons: job.reasons,
     pace: job.pace,

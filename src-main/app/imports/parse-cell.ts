@@ -68,8 +68,8 @@ const withoutLastZeros = (text: string): string => text.replace(/([.．]\d*?)0+(
 
 /** Tells a figure that has too many decimals or digits from what is no figure. */
 function whyNoAmount(text: string, unknown: RowReason): RowReason {
-  const cut = text.replace(/([.．]\d{0,2})\d*(?=\D*$)/, '$1')
-  if (cut !== text && parseMoney(cut, 2) !== undefined) return unknown === 'import.wholeNumberUnknown' ? unknown : 'import.tooManyDecimals'
+  const whole = text.replace(/[.．]\d*(?=\D*$)/, '')
+  if (whole !== text && parseMoney(whole, 0) !== undefined) return unknown === 'import.wholeNumberUnknown' ? unknown : 'import.tooManyDecimals'
   return /^[\s+-]*\d[\d,]{12,}(\.\d+)?\s*$/.test(text) ? 'import.numberTooLarge' : unknown
 }
 

@@ -15,7 +15,6 @@ export const importRefusals = [
   'import.diskFull',
   'import.xzMissing',
   'import.xzBroken',
-  'import.onlineRetailHeaders',
 ] as const
 
 /** What may be wrong with one row or one cell: reported with row and column, never thrown. Texts as above. */

@@ -1,0 +1,209 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ImportService } from '../../../src-main/app/import-service.ts'
+import { assertRoom } from '../../../src-main/app/imports/disk-room.ts'
+import { paceOf } from '../../../src-main/app/imports/pace.ts'
+import { openStaged } from '../../../src-main/app/imports/staged.ts'
+import { writeTemplate } from '../../../src-main/app/imports/template.ts'
+import { importRefusals, rowReasons } from '../../../src-main/app/imports/reasons.ts'
+import { textsOf } from '../../../src-main/app/texts.ts'
+import type { Answer } from '../../../src-main/app/office-types.ts'
+import type { Importer } from '../../../src-main/kernel/operation.ts'
+import { openTable } from '../../../src-main/files/read-table.ts'
+
+const importer: Importer = {
+  kind: 'items',
+  permission: 'catalog.import',
+  command: 'catalog.importItems',
+  fields: [
+    { key: 'code', form: 'text', is_required: true, headers: ['编码', 'Code'] },
+    { key: 'price_e4', form: 'price', is_required: false, headers: ['单价', 'Price'] },
+    { key: 'from_day', form: 'day', is_required: false, headers: ['日期', 'From'] },
+  ],
+}
+const caller = { desk: 'test' }
+
+let folder: string
+let staging: string
+let answer: (input: unknown) => Promise<Answer>
+let cancelled: string[]
+let service: ImportService
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'zhanggui-imports-'))
+  staging = join(folder, 'staging')
+  cancelled = []
+  answer = async () => ({ ok: true, output: { created: 2 } })
+  service = new ImportService({
+    office: { run: ({ input }) => answer(input), progressOf: () => ({ done: 1, total: 2, phase: 'posting' }), cancel: (id) => void cancelled.push(id) },
+    importers: new Map([[importer.kind, importer]]),
+    staging,
+    digits: async () => 2,
+  })
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const file = (content: string | Buffer, name = 'items.csv'): string => {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+const checked = async (content: string | Buffer) => {
+  const { job_id } = await service.start({ path: file(content), kind: 'items' })
+  await service.check(job_id)
+  return service.settled(job_id)
+}
+const left = (): string[] => readdirSync(staging).filter((name) => name.endsWith('.staging'))
+
+describe('an import job', () => {
+  it('shows what the file is, proposes its mapping and previews its rows', async () => {
+    const job = await service.start({ path: file('编码,单价,日期\nA-1,2.55,2026/3/5\nA-2,,\n'), kind: 'items' })
+    expect(job).toMatchObject({
+      state: 'mapping',
+      file: { format: 'csv', encoding: 'utf-8', delimiter: ',', header_row: 1 },
+      mapping: { code: '编码', price_e4: '单价', from_day: '日期' },
+      preview: [
+        { source_row: 2, cells: ['A-1', '2.55', '2026/3/5'] },
+        { source_row: 3, cells: ['A-2', '', ''] },
+      ],
+    })
+  })
+
+  it('hands checked rows to the one command, whose input holds the hash of the file', async () => {
+    let seen: unknown[] = []
+    answer = async (input) => {
+      const { staging_id } = input as { staging_id: string }
+      const staged = await openStaged({ folder: staging, stagingId: staging_id, command: 'catalog.importItems' })
+      expect(staging_id.startsWith(staged.sha256)).toBe(true)
+      expect(staged.sha256).toMatch(/^[0-9a-f]{64}$/)
+      seen = []
+      for await (const row of staged.rows()) seen.push(row)
+      return { ok: true, output: { created: staged.count } }
+    }
+    const { job_id } = await checked('Code;Price;From\nA-1;2,000.5;5 Mar 2026\n\nA-2;;\n')
+    await service.post({ job_id, caller })
+    expect(await service.settled(job_id)).toMatchObject({ state: 'posted', output: { created: 2 }, counts: { rows: 2, problems: 0 } })
+    expect(seen).toEqual([
+      { source_row: 2, values: { code: 'A-1', price_e4: 20005000, from_day: '2026-03-05' } },
+      { source_row: 4, values: { code: 'A-2' } },
+    ])
+    expect(left()).toEqual([])
+  })
+
+  it('names every bad row by row, column and reason, and posts nothing', async () => {
+    const job = await checked('Code,Price,From\nA-1,2.55,2026-03-05\n,abc,05/03/2026\nA-3,1.23456,\n')
+    expect(job.problems).toEqual([
+      { source_row: 3, column: 'Code', reason_code: 'import.cellRequired', details: {} },
+      { source_row: 3, column: 'Price', reason_code: 'import.amountUnknown', details: { found: 'abc', decimals: 4 } },
+      { source_row: 3, column: 'From', reason_code: 'import.dayAmbiguous', details: { found: '05/03/2026' } },
+      { source_row: 4, column: 'Price', reason_code: 'import.tooManyDecimals', details: { found: '1.23456', decimals: 4 } },
+    ])
+    expect(job.counts).toEqual({ rows: 3, problems: 4 })
+    await expect(service.post({ job_id: job.job_id, caller })).rejects.toMatchObject({ code: 'import.hasProblems', details: { problems: 4 } })
+    const stagingId = left()[0]!.replace('.staging', '')
+    await expect(openStaged({ folder: staging, stagingId, command: 'catalog.importItems' })).rejects.toMatchObject({ code: 'platform.stagingHasProblems' })
+  })
+
+  it('takes a mapping by hand and another way of reading', async () => {
+    const { job_id } = await service.start({ path: file('Listing\nx,y\n1,A\n2,B\n'), kind: 'items' })
+    const read = await service.read({ job_id, reading: { headerRow: 2 } })
+    expect(read.headers).toEqual(['x', 'y'])
+    await expect(service.check(job_id)).rejects.toMatchObject({ code: 'import.fieldUnmapped' })
+    await service.setMapping({ job_id, mapping: { code: 'y', price_e4: 'x' } })
+    await service.check(job_id)
+    expect((await service.settled(job_id)).counts).toEqual({ rows: 2, problems: 0 })
+  })
+
+  it('is cancelled while it reads: nothing stays', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, i) => `A-${i},1\n`).join('')
+    const { job_id } = await service.start({ path: file(`Code,Price\n${rows}`), kind: 'items' })
+    await service.check(job_id)
+    await service.cancel(job_id)
+    expect(await service.settled(job_id)).toMatchObject({ state: 'cancelled', no: { code: 'platform.cancelled' } })
+    expect(left()).toEqual([])
+  })
+
+  it('is cancelled while it posts by asking the office, and may be posted again', async () => {
+    let give: (value: Answer) => void = () => undefined
+    answer = () => new Promise((resolve) => (give = resolve))
+    const { job_id } = await checked('Code\nA\n')
+    await service.post({ job_id, caller })
+    expect(service.job(job_id)).toMatchObject({ state: 'posting', pace: { phase: 'posting', done: 1, total: 2 } })
+    await expect(service.post({ job_id, caller })).rejects.toMatchObject({ code: 'import.jobBusy' })
+    await service.cancel(job_id)
+    expect(cancelled).toHaveLength(1)
+    give({ ok: false, kind: 'refusal', code: 'platform.cancelled', details: {} })
+    expect(await service.settled(job_id)).toMatchObject({ state: 'cancelled' })
+    answer = async () => ({ ok: true, output: { created: 1 } })
+    await service.post({ job_id, caller })
+    expect(await service.settled(job_id)).toMatchObject({ state: 'posted' })
+  })
+
+  it('keeps the checked rows when the command refuses', async () => {
+    answer = async () => ({ ok: false, kind: 'refusal', code: 'catalog.importRejected', details: { count: 1 } })
+    const { job_id } = await checked('Code\nA\n')
+    await service.post({ job_id, caller })
+    expect(await service.settled(job_id)).toMatchObject({ state: 'failed', no: { code: 'catalog.importRejected', details: { count: 1 } } })
+    expect(left()).toHaveLength(1)
+    await service.drop(job_id)
+    expect(left()).toEqual([])
+    expect(() => service.job(job_id)).toThrow(expect.objectContaining({ code: 'import.jobUnknown' }))
+  })
+
+  it('refuses by name what it cannot begin', async () => {
+    await expect(service.start({ path: file('Code\nA\n'), kind: 'recipes' })).rejects.toMatchObject({ code: 'import.kindUnknown' })
+    await expect(service.start({ path: join(folder, 'nowhere.csv'), kind: 'items' })).rejects.toMatchObject({ code: 'files.notFound' })
+    const { job_id } = await service.start({ path: file('Code\nA\n'), kind: 'items' })
+    await expect(service.post({ job_id, caller })).rejects.toMatchObject({ code: 'import.notChecked' })
+    const empty = await checked('Code,Price\n')
+    await expect(service.post({ job_id: empty.job_id, caller })).rejects.toMatchObject({ code: 'import.noRows' })
+  })
+
+  it('unpacks .xz beside the staging files and refuses a damaged one', async () => {
+    await expect(service.start({ path: file('no xz at all', 'items.csv.xz'), kind: 'items' })).rejects.toMatchObject({ code: /^import\.xz(Broken|Missing)$/ })
+    expect(readdirSync(staging)).toEqual([])
+  })
+
+  it('asks the disk first', async () => {
+    await expect(assertRoom({ folder: staging, bytes: 2 ** 60, factor: 3 })).rejects.toMatchObject({ code: 'import.diskFull' })
+    await expect(assertRoom({ folder: staging, bytes: 1000, factor: 3 })).resolves.toBeUndefined()
+  })
+})
+
+describe('staged rows', () => {
+  it('are only for the command they were checked for, and only under the id that was given', async () => {
+    await checked('Code\nA\n')
+    const stagingId = left()[0]!.replace('.staging', '')
+    const open = (command: string, id = stagingId) => openStaged({ folder: staging, stagingId: id, command })
+    await expect(open('parties.importParties')).rejects.toMatchObject({ code: 'platform.stagingForAnother' })
+    await expect(open('catalog.importItems', `../${stagingId}`)).rejects.toMatchObject({ code: 'platform.stagingMissing' })
+    await expect(open('catalog.importItems', `${'0'.repeat(64)}-00000000`)).rejects.toMatchObject({ code: 'platform.stagingMissing' })
+    expect((await open('catalog.importItems')).count).toBe(1)
+  })
+})
+
+describe('the pace of an import', () => {
+  it('gives a rate at once and the time left when it can be known', () => {
+    expect(paceOf({ phase: 'reading', done: 1000, total: null, share: 0.25, elapsedMs: 2000 })).toEqual({ phase: 'reading', done: 1000, total: null, rate: 500, seconds_left: 6 })
+    expect(paceOf({ phase: 'posting', done: 10, total: 100, share: 0.1, elapsedMs: 500 }).seconds_left).toBeNull()
+  })
+})
+
+describe('templates and texts', () => {
+  it.each(['zh-CN', 'en'] as const)('a template in %s maps by itself when it comes back', async (locale) => {
+    const path = join(folder, 'template.xlsx')
+    await writeTemplate({ importer, locale, path })
+    const table = await openTable(path)
+    expect(table.headers).toEqual(locale === 'en' ? ['Code*', 'Price', 'From'] : ['编码*', '单价', '日期'])
+    const { job_id, mapping } = await service.start({ path, kind: 'items' })
+    expect(Object.keys(mapping)).toEqual(['code', 'price_e4', 'from_day'])
+    await service.drop(job_id)
+  })
+
+  it.each(['zh-CN', 'en'] as const)('every reason has a text in %s', (locale) => {
+    const texts = textsOf(locale, 'import')
+    for (const code of [...importRefusals, ...rowReasons]) expect(texts(`refusal.${code}`), code).not.toBe(`refusal.${code}`)
+  })
+})
