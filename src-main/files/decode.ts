@@ -30,7 +30,9 @@ function unicodeDecoder(encoding: Encoding): TextDecoding {
   }
 }
 
-/** GB18030 is a superset of GBK and GB2312. iconv-lite marks what it cannot read with U+FFFD, which neither encoding can spell in practice. */
+/**
+ * GB18030 is a superset of GBK and GB2312. iconv-lite marks what it cannot read with U+FFFD, which neither encoding spells in practice.
+ */
 function tableDecoder(encoding: Encoding): TextDecoding {
   const decoder = iconv.getDecoder(encoding)
   const strict = (text: string) => (text.includes('\ufffd') ? undefined : text)

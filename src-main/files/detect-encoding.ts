@@ -26,7 +26,10 @@ export async function detectEncoding(source: ByteSource, start: Uint8Array): Pro
  */
 function utf16WithoutMark(start: Uint8Array, name: string): Encoding {
   const cut = start.subarray(0, start.length - (start.length % 2))
-  const marksOf = (text: string | undefined) => (text === undefined || text.includes('\u0000') ? 0 : (text.match(/[\t\n\r,;|]/g)?.length ?? 0))
+  const marksOf = (text: string | undefined) => {
+    if (text === undefined || text.includes('\u0000')) return 0
+    return text.match(/[\t\n\r,;|]/g)?.length ?? 0
+  }
   const little = marksOf(decoderFor('utf-16le').write(cut))
   const big = marksOf(decoderFor('utf-16be').write(cut))
   const most = Math.max(little, big)

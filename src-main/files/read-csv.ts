@@ -4,7 +4,7 @@ import { pipeline, Readable } from 'node:stream'
 import { textOf, type Encoding } from './decode.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { columnLetter, refuse } from './refusals.ts'
-import type { SourceRow } from './read-xlsx.ts'
+import type { SourceRow } from './source-row.ts'
 
 export type CsvSource = {
   readonly path: string
@@ -35,7 +35,7 @@ export async function* readCsv(source: CsvSource): AsyncGenerator<SourceRow> {
     max_record_size: limits.maxRecordChars,
   })
   const text = textOf({ path: source.path, packing: source.packing, encoding: source.encoding, limits, onBytes: source.onBytes })
-  pipeline(Readable.from(guarded(text, parser, limits, name)), parser, () => {})
+  pipeline(Readable.from(guarded({ text, parser, limits, name })), parser, () => {})
   let row = 0
   try {
     for await (const record of parser as AsyncIterable<string[]>) {
@@ -53,8 +53,9 @@ export async function* readCsv(source: CsvSource): AsyncGenerator<SourceRow> {
 }
 
 /** The parser bounds the characters of a record but not its cells: a file of nothing but commas is stopped here, between chunks. */
-async function* guarded(text: AsyncIterable<string>, parser: ReturnType<typeof parse>, limits: Limits, name: string): AsyncGenerator<string> {
-  const state = parser as unknown as { readonly state: { readonly record: readonly string[] } }
+async function* guarded(args: { text: AsyncIterable<string>; parser: unknown; limits: Limits; name: string }): AsyncGenerator<string> {
+  const { text, limits, name } = args
+  const state = args.parser as { readonly state: { readonly record: readonly string[] } }
   for await (const chunk of text) {
     if (state.state.record.length > 100 * limits.maxColumns) throw refuse('files.tooManyColumns', { name, limit: limits.maxColumns })
     yield chunk

@@ -2,11 +2,12 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { detectFile, type DetectOptions } from './detect.ts'
 import { readCsv } from './read-csv.ts'
-import { openXlsx, type SourceRow } from './read-xlsx.ts'
+import { openXlsx } from './read-xlsx.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { clip, columnLetter, refusalOfSystemError, refuse, type CellProblem } from './refusals.ts'
 import { trimCell, unescapeFormula } from './cell-text.ts'
 import type { Encoding } from './decode.ts'
+import type { SourceRow } from './source-row.ts'
 import type { Delimiter } from './detect-delimiter.ts'
 
 /** One row below the header: as many cells as there are headers, trimmed. */
@@ -134,7 +135,9 @@ function readHeader(header: SourceRow, sample: readonly SourceRow[], name: strin
   }
   if (nameless.length > 0) throw refuse('files.emptyHeader', { name, row: header.row, columns: nameless.slice(0, 20) })
   const twice = headers.filter((text, i) => headers.some((other, j) => j !== i && other.toLowerCase() === text.toLowerCase()))
-  if (twice.length > 0) throw refuse('files.duplicateHeader', { name, row: header.row, headers: [...new Set(twice.map(clip))].slice(0, 20) })
+  if (twice.length > 0) {
+    throw refuse('files.duplicateHeader', { name, row: header.row, headers: [...new Set(twice.map(clip))].slice(0, 20) })
+  }
   return { headers, columns }
 }
 

@@ -57,6 +57,19 @@ export type StagingReader = {
 
 /** 'ZGST' as SQLite's application id: a company file can never be taken for a staging file, nor the other way round. */
 const applicationId = 0x5a475354
+
+/** No journal and no waiting for the disk: the file is worth nothing until it is finished, and nothing after it was posted. */
+const tables = `
+  PRAGMA journal_mode = OFF;
+  PRAGMA synchronous = OFF;
+  PRAGMA mmap_size = 0;
+  PRAGMA application_id = ${applicationId};
+  CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+  CREATE TABLE row (no INTEGER PRIMARY KEY, source_row INTEGER NOT NULL, json TEXT NOT NULL) STRICT;
+  CREATE TABLE problem (id INTEGER PRIMARY KEY, source_row INTEGER NOT NULL, column_name TEXT NOT NULL,
+    reason_code TEXT NOT NULL, details TEXT NOT NULL) STRICT;
+`
+
 const batchRows = 5_000
 const pauseRows = 500
 
@@ -69,16 +82,7 @@ export function createStaging(path: string, meta: StagingMeta, options: { readon
   if (existsSync(path)) throw new Error(`the staging file exists: ${basename(path)}`)
   const maxProblems = options.maxProblems ?? 10_000
   const db = new Database(path)
-  db.pragma('journal_mode = OFF')
-  db.pragma('synchronous = OFF')
-  db.pragma('mmap_size = 0')
-  db.pragma(`application_id = ${applicationId}`)
-  db.exec(`
-    CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-    CREATE TABLE row (no INTEGER PRIMARY KEY, source_row INTEGER NOT NULL, json TEXT NOT NULL) STRICT;
-    CREATE TABLE problem (id INTEGER PRIMARY KEY, source_row INTEGER NOT NULL, column_name TEXT NOT NULL,
-      reason_code TEXT NOT NULL, details TEXT NOT NULL) STRICT;
-  `)
+  db.exec(tables)
   const setMeta = db.prepare('INSERT INTO meta (name, value) VALUES (?, ?)')
   const addRow = db.prepare('INSERT INTO row (no, source_row, json) VALUES (?, ?, ?)')
   const addProblem = db.prepare('INSERT INTO problem (source_row, column_name, reason_code, details) VALUES (?, ?, ?, ?)')
@@ -167,6 +171,7 @@ function readMeta(db: Database.Database, name: string): { meta: StagingMeta; cou
 }
 
 type RawRow = { no: number; source_row: number; json: string }
+type RawProblem = { source_row: number; column_name: string; reason_code: string; details: string }
 
 function readerOf(db: Database.Database, meta: StagingMeta, counts: StagingCounts): StagingReader {
   const pageOf = db.prepare('SELECT no, source_row, json FROM row WHERE no > ? ORDER BY no LIMIT ?')
@@ -192,8 +197,10 @@ function readerOf(db: Database.Database, meta: StagingMeta, counts: StagingCount
       return Array.from({ length: taken }, (_, i) => staged<T>(oneOf.get(1 + Math.floor((i * counts.rows) / taken)) as RawRow))
     },
     problems(range) {
-      const found = problemsOf.all(range.limit, range.offset) as { source_row: number; column_name: string; reason_code: string; details: string }[]
-      return found.map(({ column_name, details, ...rest }) => ({ ...rest, column: column_name, details: JSON.parse(details) as Record<string, unknown> }))
+      const found = problemsOf.all(range.limit, range.offset) as RawProblem[]
+      return found.map(({ column_name, details, ...rest }) => {
+        return { ...rest, column: column_name, details: JSON.parse(details) as StagedProblem['details'] }
+      })
     },
     reasons() {
       const found = reasonsOf.all() as { reason_code: string; column_name: string; count: number }[]

@@ -8,7 +8,7 @@ export type CsvTarget = {
   readonly path: string
   readonly columns: readonly Column[]
   readonly rows: Rows
-  /** UTF-8 with a mark is what Excel in Chinese needs to open the file by a double click; GB18030 is for programs that know nothing else. */
+  /** Excel in Chinese needs UTF-8 with a mark to open the file by a double click; GB18030 is for programs that know nothing else. */
   readonly encoding?: 'utf-8-bom' | 'utf-8' | 'gb18030'
   readonly delimiter?: ',' | '\t' | ';'
 }

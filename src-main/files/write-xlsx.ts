@@ -8,19 +8,23 @@ import { cellXml, escapeXml, headerXml, shownWidth, stylesXml } from './xlsx-cel
 
 export type SheetTarget = { readonly name: string; readonly columns: readonly Column[]; readonly rows: Rows }
 
+export type XlsxTarget = { readonly path: string; readonly sheets: readonly SheetTarget[] }
+
 /**
  * Writes a workbook at constant memory, whole or not at all: one sheet after another, each with a bold frozen header and a filter.
  * Figures are numbers with their decimals as format (more than 15 digits, which Excel cannot hold, stay text), days are real dates,
  * text is never a formula. Gives the rows below the headers and the bytes. Refuses `files.tooManyRows` (1,048,576 a sheet),
  * `files.textTooLong` (32,767 characters a cell), `files.diskFull`, `files.cannotWrite`.
  */
-export async function writeXlsx(target: { readonly path: string; readonly sheets: readonly SheetTarget[] }): Promise<{ rows: number; bytes: number }> {
+export async function writeXlsx(target: XlsxTarget): Promise<{ rows: number; bytes: number }> {
   const name = basename(target.path)
   const names = sheetNames(target.sheets.map((sheet) => sheet.name))
   return writeWhole(target.path, async (sink) => {
     const zip = zipTo(sink)
     let rows = 0
-    for (const [i, sheet] of target.sheets.entries()) rows += await writeSheet({ part: zip.part(`xl/worksheets/sheet${i + 1}.xml`), sheet, name })
+    for (const [i, sheet] of target.sheets.entries()) {
+      rows += await writeSheet({ part: zip.part(`xl/worksheets/sheet${i + 1}.xml`), sheet, name })
+    }
     for (const [part, xml] of bookParts(names)) {
       const entry = zip.part(part)
       entry.text(xml)
@@ -123,6 +127,7 @@ function sheetStart(columns: readonly Column[], firstRows: readonly (readonly Ce
 function sheetNames(wanted: readonly string[]): string[] {
   const taken = new Set<string>()
   return wanted.map((name, i) => {
+    // eslint-disable-next-line no-control-regex -- controls are what a name must not hold
     const clean = name.replace(/[[\]:*?/\\\s\u0000-\u001f]+/g, ' ').replace(/^'+|'+$/g, '').trim().slice(0, 31) || `Sheet${i + 1}`
     let free = clean
     for (let n = 2; taken.has(free.toLowerCase()); n++) free = `${clean.slice(0, 27)} ${n}`
@@ -139,7 +144,9 @@ const typeStart = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 
 function bookParts(names: readonly string[]): [string, string][] {
   const each = (make: (n: number, name: string) => string) => names.map((name, i) => make(i + 1, name)).join('')
-  const relation = (id: number, type: string, target: string) => `<Relationship Id="rId${id}" Type="${relationSpace}/${type}" Target="${target}"/>`
+  const relation = (id: number, type: string, target: string) =>
+    `<Relationship Id="rId${id}" Type="${relationSpace}/${type}" Target="${target}"/>`
+  const relations = (inside: string) => `${xmlHead}<Relationships xmlns="${packageSpace}/relationships">${inside}</Relationships>`
   return [
     ['[Content_Types].xml', `${xmlHead}<Types xmlns="${packageSpace}/content-types">`
       + '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -147,11 +154,12 @@ function bookParts(names: readonly string[]): [string, string][] {
       + `<Override PartName="/xl/workbook.xml" ContentType="${typeStart}.sheet.main+xml"/>`
       + `<Override PartName="/xl/styles.xml" ContentType="${typeStart}.styles+xml"/>`
       + `${each((n) => `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${typeStart}.worksheet+xml"/>`)}</Types>`],
-    ['_rels/.rels', `${xmlHead}<Relationships xmlns="${packageSpace}/relationships">${relation(1, 'officeDocument', 'xl/workbook.xml')}</Relationships>`],
+    ['_rels/.rels', relations(relation(1, 'officeDocument', 'xl/workbook.xml'))],
     ['xl/workbook.xml', `${xmlHead}<workbook xmlns="${mainSpace}" xmlns:r="${relationSpace}"><sheets>`
       + `${each((n, name) => `<sheet name="${escapeXml(name)}" sheetId="${n}" r:id="rId${n}"/>`)}</sheets></workbook>`],
-    ['xl/_rels/workbook.xml.rels', `${xmlHead}<Relationships xmlns="${packageSpace}/relationships">`
-      + `${each((n) => relation(n, 'worksheet', `worksheets/sheet${n}.xml`))}${relation(names.length + 1, 'styles', 'styles.xml')}</Relationships>`],
+    ['xl/_rels/workbook.xml.rels', relations(
+      each((n) => relation(n, 'worksheet', `worksheets/sheet${n}.xml`)) + relation(names.length + 1, 'styles', 'styles.xml'),
+    )],
     ['xl/styles.xml', `${xmlHead}${stylesXml()}`],
   ]
 }

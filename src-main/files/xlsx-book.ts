@@ -41,7 +41,8 @@ export async function readBook(path: string, zip: ZipFile): Promise<Book> {
     if (name !== 'sheet') return
     if (named.length >= 2_000) throw broken('sheets')
     const state = attribute(attributes, 'state') ?? 'visible'
-    named.push({ name: unescapeText(attribute(attributes, 'name') ?? ''), relation: attribute(attributes, 'id') ?? '', isHidden: state !== 'visible' })
+    const sheetName = unescapeText(attribute(attributes, 'name') ?? '')
+    named.push({ name: sheetName, relation: attribute(attributes, 'id') ?? '', isHidden: state !== 'visible' })
   }), broken)
   const partOf = (type: string) => relations.find((r) => r.type === type)?.target
   const sheets = named.flatMap(({ name, relation, isHidden }) => {
@@ -68,7 +69,8 @@ async function readRelations(path: string, zip: ZipFile, part: string): Promise<
     if (relations.length >= 10_000) throw broken('relations')
     const type = attribute(attributes, 'Type') ?? ''
     const target = resolvePart(folder, attribute(attributes, 'Target') ?? '')
-    relations.push({ id: attribute(attributes, 'Id') ?? '', type: type.slice(type.lastIndexOf('/') + 1), target: zip.find(target) ?? target })
+    const id = attribute(attributes, 'Id') ?? ''
+    relations.push({ id, type: type.slice(type.lastIndexOf('/') + 1), target: zip.find(target) ?? target })
   }), broken)
   return relations
 }
@@ -92,11 +94,12 @@ export async function readShapes(path: string, zip: ZipFile, part: string | unde
   let isInCellFormats = false
   await readXml(zip.read(file), {
     open(name, attributes) {
-      if (name === 'numFmt') own.set(wholeNumber(attribute(attributes, 'numFmtId') ?? ''), shapeOfFormat((attribute(attributes, 'formatCode') ?? '').slice(0, 500)))
+      const id = wholeNumber(attribute(attributes, 'numFmtId') ?? '0')
+      if (name === 'numFmt') own.set(id, shapeOfFormat((attribute(attributes, 'formatCode') ?? '').slice(0, 500)))
       if (name === 'cellXfs') isInCellFormats = true
       if (name !== 'xf' || !isInCellFormats) return
       if (formats.length >= 100_000) throw broken('styles')
-      formats.push(wholeNumber(attribute(attributes, 'numFmtId') ?? '0'))
+      formats.push(id)
     },
     text: () => {},
     close(name) {
@@ -106,11 +109,13 @@ export async function readShapes(path: string, zip: ZipFile, part: string | unde
   return formats.map((id) => own.get(id) ?? shapeOfBuiltIn(id))
 }
 
+type SharedTextsSource = { readonly path: string; readonly zip: ZipFile; readonly part: string | undefined; readonly limits: Limits }
+
 /**
  * The texts that cells share, in order. Rich text is joined; the phonetic guides of East Asian text are not part of it.
  * Refuses `files.tooLarge` beyond `maxSharedChars`, as they are held in memory.
  */
-export async function readSharedTexts(args: { path: string; zip: ZipFile; part: string | undefined; limits: Limits }): Promise<readonly string[]> {
+export async function readSharedTexts(args: SharedTextsSource): Promise<readonly string[]> {
   const file = args.part === undefined ? undefined : args.zip.find(args.part)
   if (file === undefined) return []
   const broken = brokenPart(args.path, file)
@@ -129,7 +134,8 @@ export async function readSharedTexts(args: { path: string; zip: ZipFile; part: 
       const text = runs.take()
       // A short text costs memory beside its characters.
       chars += text.length + 16
-      if (chars > args.limits.maxSharedChars) throw refuse('files.tooLarge', { name: basename(args.path), limit_bytes: args.limits.maxSharedChars })
+      const limit = args.limits.maxSharedChars
+      if (chars > limit) throw refuse('files.tooLarge', { name: basename(args.path), limit_bytes: limit })
       texts.push(text)
     },
   }, broken)

@@ -1,6 +1,9 @@
 import { checkedDay, checkedDecimal, checkedMoment, percentOf, type Cell } from './cells.ts'
 import { columnLetter, refuse } from './refusals.ts'
 
+/** Characters of one cell. Source: Excel specifications and limits. */
+const mostChars = 32_767
+
 /** Decimals that a format is made for; figures with more show this many and keep all. */
 const mostDecimals = 8
 
@@ -24,7 +27,7 @@ export function stylesXml(): string {
   const formats = ['yyyy\\-mm\\-dd', 'yyyy\\-mm\\-dd\\ hh:mm:ss', ...figures]
   const own = formats.map((code, i) => `<numFmt numFmtId="${164 + i}" formatCode="${escapeXml(code)}"/>`).join('')
   const style = (format: number, font: number) =>
-    `<xf numFmtId="${format}" fontId="${font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"${font === 0 ? '' : ' applyFont="1"'}/>`
+    `<xf numFmtId="${format}" fontId="${font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>`
   const styles = [style(0, 0), style(49, 1), style(49, 0), ...formats.map((_, i) => style(164 + i, 0))]
   return '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
     + `<numFmts count="${formats.length}">${own}</numFmts>`
@@ -47,7 +50,9 @@ export function cellXml(args: { cell: Cell; column: number; row: number; name: s
   const place = `${columnLetter(args.column)}${row}`
   switch (cell.kind) {
     case 'text':
-      if (cell.text.length > 32_767) throw refuse('files.textTooLong', { name: args.name, row, column: columnLetter(args.column), limit: 32_767 })
+      if (cell.text.length > mostChars) {
+        throw refuse('files.textTooLong', { name: args.name, row, column: columnLetter(args.column), limit: mostChars })
+      }
       return cell.text === '' ? '' : textXml(place, cell.text, 2)
     case 'number':
     case 'money':
@@ -104,10 +109,12 @@ const xmlEntities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;
 
 /** Text for XML. Characters that XML cannot hold are spelt `_x0007_` as the format says, and what looks like such a spelling is guarded. */
 export function escapeXml(text: string): string {
+  // eslint-disable-next-line no-control-regex -- controls are what XML cannot hold
   if (!/[&<>"_\u0000-\u001f\ud800-\udfff\ufffe\uffff]/.test(text)) return text
   return text
     .toWellFormed()
     .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+    // eslint-disable-next-line no-control-regex -- the same
     .replace(/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/g, (char) => `_x${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`)
     .replace(/[&<>"]/g, (char) => xmlEntities[char]!)
 }

@@ -16,9 +16,9 @@ export function shapeOfBuiltIn(formatId: number): NumberShape {
   if (formatId === 9 || formatId === 10) return { kind: 'percent' }
   if ((formatId >= 14 && formatId <= 17) || formatId === 36) return { kind: 'day' }
   if (formatId === 22) return { kind: 'moment' }
-  if ((formatId >= 18 && formatId <= 21) || (formatId >= 32 && formatId <= 35) || formatId === 45 || formatId === 47) return { kind: 'time' }
+  const isTime = (formatId >= 18 && formatId <= 21) || (formatId >= 32 && formatId <= 35)
+  if (isTime || [45, 47, 55, 56].includes(formatId)) return { kind: 'time' }
   if (formatId === 46) return { kind: 'elapsed' }
-  if (formatId === 55 || formatId === 56) return { kind: 'time' }
   if ((formatId >= 27 && formatId <= 31) || (formatId >= 50 && formatId <= 58)) return { kind: 'day' }
   return plain
 }

@@ -2,7 +2,7 @@ import { zipSync, strToU8 } from 'fflate'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
+import { afterAll, expect } from 'vitest'
 import { Refusal } from '../../../src-main/kernel/refusal.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'zhanggui-files-'))
@@ -39,6 +39,11 @@ export async function refusalOf(work: () => Promise<unknown>): Promise<{ code: s
   throw new Error('nothing was refused')
 }
 
+/** Holds that the work is refused so, with at least these details. */
+export async function refused(work: () => Promise<unknown>, code: string, details: Record<string, unknown> = {}): Promise<void> {
+  expect(await refusalOf(work)).toMatchObject({ code, details })
+}
+
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 
@@ -62,15 +67,18 @@ export function workbook(made: Made): Uint8Array {
     '_rels/.rels': `<Relationships>${relation('r1', 'officeDocument', 'xl/workbook.xml')}</Relationships>`,
     'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${office}">${made.bookExtra ?? ''}<sheets>`
       + `${sheets.map(([name], i) => `<sheet name="${name}" sheetId="${i + 1}" r:id="s${i + 1}"/>`).join('')}</sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': `<Relationships>${sheets.map((_, i) => relation(`s${i + 1}`, 'worksheet', `worksheets/sheet${i + 1}.xml`)).join('')}`
+    'xl/_rels/workbook.xml.rels': '<Relationships>'
+      + sheets.map((_, i) => relation(`s${i + 1}`, 'worksheet', `worksheets/sheet${i + 1}.xml`)).join('')
       + `${relation('st', 'styles', 'styles.xml')}${relation('sh', 'sharedStrings', 'sharedStrings.xml')}</Relationships>`,
     'xl/styles.xml': `<styleSheet xmlns="${main}"><numFmts>${made.formats ?? ''}</numFmts><cellXfs>`
       + `${(made.styles ?? [0]).map((id) => `<xf numFmtId="${id}"/>`).join('')}</cellXfs></styleSheet>`,
     'xl/sharedStrings.xml': `<sst xmlns="${main}">${made.shared ?? ''}</sst>`,
   }
   for (const [i, [, inside]] of sheets.entries()) {
-    parts[`xl/worksheets/sheet${i + 1}.xml`] = `<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="${main}">${made.before ?? ''}<sheetData>${inside}</sheetData></worksheet>`
+    parts[`xl/worksheets/sheet${i + 1}.xml`] = '<?xml version="1.0" encoding="UTF-8"?>'
+      + `<worksheet xmlns="${main}">${made.before ?? ''}<sheetData>${inside}</sheetData></worksheet>`
   }
-  const files = Object.entries({ ...parts, ...made.parts }).flatMap(([name, xml]) => (xml === undefined ? [] : [[name, strToU8(xml)] as const]))
-  return zipSync(Object.fromEntries(files), { level: 6, mtime: '2020-01-01T00:00:00' })
+  const files: Record<string, Uint8Array> = {}
+  for (const [name, xml] of Object.entries({ ...parts, ...made.parts })) if (xml !== undefined) files[name] = strToU8(xml)
+  return zipSync(files, { level: 6, mtime: '2020-01-01T00:00:00' })
 }

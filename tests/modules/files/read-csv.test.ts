@@ -3,7 +3,7 @@ import iconv from 'iconv-lite'
 import { expect, test } from 'vitest'
 import { defaultLimits } from '../../../src-main/files/limits.ts'
 import { readCsv, type CsvSource } from '../../../src-main/files/read-csv.ts'
-import { all, place, put, refusalOf } from './desk.ts'
+import { all, place, put, refused } from './desk.ts'
 
 function read(content: string | Uint8Array, more: Partial<CsvSource> = {}) {
   return readCsv({ path: put('t.csv', content), packing: 'none', encoding: 'utf-8', delimiter: ',', ...more })
@@ -36,9 +36,9 @@ test('quotation marks inside a plain cell are characters like any other', async 
 
 test('a lone quotation mark does not eat the file', async () => {
   const tail = 'x,y\n'.repeat(400_000)
-  expect(await refusalOf(() => all(read(`a,b\n1,"open\n${tail}`)))).toMatchObject({ code: 'files.recordTooLong', details: { row: 2, column: 'B' } })
-  expect(await refusalOf(() => all(read('a,b\n1,2\n3,"open\n4,5\n')))).toMatchObject({ code: 'files.strayQuote', details: { row: 3, column: 'B' } })
-  expect(await refusalOf(() => all(read('a,b\n1,"open\n2,"plain",3\n')))).toMatchObject({ code: 'files.strayQuote', details: { row: 2, column: 'B' } })
+  await refused(() => all(read(`a,b\n1,"open\n${tail}`)), 'files.recordTooLong', { row: 2, column: 'B' })
+  await refused(() => all(read('a,b\n1,2\n3,"open\n4,5\n')), 'files.strayQuote', { row: 3, column: 'B' })
+  await refused(() => all(read('a,b\n1,"open\n2,"plain",3\n')), 'files.strayQuote', { row: 2, column: 'B' })
 })
 
 test('every encoding comes out as the same text, and a mark at the start is no text', async () => {
@@ -53,24 +53,24 @@ test('every encoding comes out as the same text, and a mark at the start is no t
 
 test('bytes that are not of the said encoding are refused with their line', async () => {
   const bytes = iconv.encode('a\nb\n龙井\n', 'gb18030')
-  expect(await refusalOf(() => all(read(bytes)))).toMatchObject({ code: 'files.encodingBroken', details: { encoding: 'UTF-8', line: 3 } })
+  await refused(() => all(read(bytes)), 'files.encodingBroken', { encoding: 'UTF-8', line: 3 })
 })
 
 test('gzip is unpacked; cut off it is refused, and a bomb is not unpacked to its end', async () => {
   const packed = gzipSync(new TextEncoder().encode('a,b\n1,2\n'))
   expect((await all(read(packed, { packing: 'gzip' }))).length).toBe(2)
-  expect(await refusalOf(() => all(read(packed.subarray(0, -4), { packing: 'gzip' })))).toMatchObject({ code: 'files.brokenGzip' })
+  await refused(() => all(read(packed.subarray(0, -4), { packing: 'gzip' })), 'files.brokenGzip')
   const bomb = gzipSync(new Uint8Array(8_000_000).fill(0x0a))
   const small = limits({ maxRatio: 5, ratioFromBytes: 1_000_000 })
-  expect(await refusalOf(() => all(read(bomb, { packing: 'gzip', ...small })))).toMatchObject({ code: 'files.zipBomb' })
-  expect(await refusalOf(() => all(read(bomb, { packing: 'gzip', ...limits({ maxBytes: 1_000_000 }) })))).toMatchObject({ code: 'files.tooLarge' })
+  await refused(() => all(read(bomb, { packing: 'gzip', ...small })), 'files.zipBomb')
+  await refused(() => all(read(bomb, { packing: 'gzip', ...limits({ maxBytes: 1_000_000 }) })), 'files.tooLarge')
 })
 
 test('rows and columns have limits, empty cells at the end do not count', async () => {
-  expect(await refusalOf(() => all(read('1\n2\n3\n', limits({ maxRows: 2 }))))).toMatchObject({ code: 'files.tooManyRows', details: { limit: 2 } })
-  expect(await refusalOf(() => all(read('a\n1,2,3\n', limits({ maxColumns: 2 }))))).toMatchObject({ code: 'files.tooManyColumns', details: { row: 2, column: 'C' } })
+  await refused(() => all(read('1\n2\n3\n', limits({ maxRows: 2 }))), 'files.tooManyRows', { limit: 2 })
+  await refused(() => all(read('a\n1,2,3\n', limits({ maxColumns: 2 }))), 'files.tooManyColumns', { row: 2, column: 'C' })
   expect((await all(read('a,b,,,,\n', limits({ maxColumns: 2 })))).length).toBe(1)
-  expect(await refusalOf(() => all(read(','.repeat(3_000_000))))).toMatchObject({ code: 'files.tooManyColumns' })
+  await refused(() => all(read(','.repeat(3_000_000))), 'files.tooManyColumns')
 })
 
 test('the line sep=; that Excel writes is no row of the table', async () => {
@@ -84,5 +84,5 @@ test('leaving in the middle closes the file, and a missing one is refused', asyn
     if (last === 10) break
   }
   expect(last).toBe(10)
-  expect(await refusalOf(() => all(readCsv({ path: place('gone.csv'), packing: 'none', encoding: 'utf-8', delimiter: ',' })))).toMatchObject({ code: 'files.notFound' })
+  await refused(() => all(readCsv({ path: place('gone.csv'), packing: 'none', encoding: 'utf-8', delimiter: ',' })), 'files.notFound')
 })

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { freeDisk, sha256OfFile } from '../../../src-main/files/file-facts.ts'
 import { createStaging, openStaging, type StagingMeta } from '../../../src-main/files/staging.ts'
-import { all, place, put, refusalOf } from './desk.ts'
+import { all, place, put, refusalOf, refused } from './desk.ts'
 
 const meta: StagingMeta = { source_name: '商品.xlsx', sha256: 'ab'.repeat(32), kind: 'items', mapping: { code: '编码' } }
 
@@ -14,7 +14,9 @@ async function staged(count: number): Promise<string> {
     expect(writer.add({ source_row: i + 1, value: { code: `A${i}` } })).toBe(i)
     await writer.pause()
   }
-  for (let i = 1; i <= 5; i++) writer.problem({ source_row: i, column: '单价', reason_code: i === 3 ? 'other' : 'notANumber', details: { found: 'x' } })
+  for (let i = 1; i <= 5; i++) {
+    writer.problem({ source_row: i, column: '单价', reason_code: i === 3 ? 'other' : 'notANumber', details: { found: 'x' } })
+  }
   expect(writer.finish()).toEqual({ rows: count, problems: 5 })
   return path
 }
@@ -36,7 +38,10 @@ test('problems are all counted, the first are kept and paged', async () => {
     { source_row: 2, column: '单价', reason_code: 'notANumber', details: { found: 'x' } },
     { source_row: 3, column: '单价', reason_code: 'other', details: { found: 'x' } },
   ])
-  expect(reader.reasons()).toEqual([{ reason_code: 'notANumber', column: '单价', count: 2 }, { reason_code: 'other', column: '单价', count: 1 }])
+  expect(reader.reasons()).toEqual([
+    { reason_code: 'notANumber', column: '单价', count: 2 },
+    { reason_code: 'other', column: '单价', count: 1 },
+  ])
   expect([reader.sample(10).length, (await all(reader.chunks())).length]).toEqual([2, 1])
   reader.close()
 })
@@ -64,18 +69,19 @@ test('a staging that was not finished cannot be opened, a discarded one is gone'
   const path = place('staging.sqlite')
   const writer = createStaging(path, meta)
   for (let i = 0; i < 6_000; i++) writer.add({ source_row: i, value: null })
-  expect(await refusalOf(async () => openStaging(path))).toMatchObject({ code: 'files.stagingUnfinished' })
+  await refused(async () => openStaging(path), 'files.stagingUnfinished')
   expect(() => createStaging(path, meta)).toThrow('exists')
   writer.discard()
   expect(existsSync(path)).toBe(false)
 })
 
 test('only a staging file is taken for one', async () => {
-  expect(await refusalOf(async () => openStaging(place('none.sqlite')))).toMatchObject({ code: 'files.notStaged' })
-  expect(await refusalOf(async () => openStaging(put('text.sqlite', 'this is no database at all, however long it goes on')))).toMatchObject({ code: 'files.notStaged' })
-  expect(await refusalOf(async () => openStaging(put('empty.sqlite', '')))).toMatchObject({ code: 'files.notStaged' })
+  await refused(async () => openStaging(place('none.sqlite')), 'files.notStaged')
+  await refused(async () => openStaging(put('text.sqlite', 'this is no database at all, however long it goes on')), 'files.notStaged')
+  await refused(async () => openStaging(put('empty.sqlite', '')), 'files.notStaged')
   const good = readFileSync(await staged(3_000))
-  for (const cut of [good.subarray(0, 5_000), good.subarray(0, good.length - 8_192), Buffer.concat([good.subarray(0, 4_096), Buffer.alloc(good.length - 4_096)])]) {
+  const blanked = Buffer.concat([good.subarray(0, 4_096), Buffer.alloc(good.length - 4_096)])
+  for (const cut of [good.subarray(0, 5_000), good.subarray(0, good.length - 8_192), blanked]) {
     expect((await refusalOf(async () => openStaging(put('cut.sqlite', cut)))).code).toMatch(/^files\.(notStaged|stagingUnfinished)$/)
   }
 })
@@ -85,6 +91,6 @@ test('the hash of a file and the space of its disk', async () => {
   const path = put('big.bin', bytes)
   expect(await sha256OfFile(path)).toBe(createHash('sha256').update(bytes).digest('hex'))
   expect(await freeDisk(path)).toBeGreaterThan(0)
-  expect(await refusalOf(() => sha256OfFile(place('none')))).toMatchObject({ code: 'files.notFound' })
-  expect(await refusalOf(() => freeDisk(place('none')))).toMatchObject({ code: 'files.notFound' })
+  await refused(() => sha256OfFile(place('none')), 'files.notFound')
+  await refused(() => freeDisk(place('none')), 'files.notFound')
 })

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest'
 import { cellProblems, clip, columnLetter, fileRefusals } from '../../../src-main/files/refusals.ts'
 
 const keys = [...fileRefusals.map((code) => `refusal.${code}`), ...cellProblems.map((code) => `problem.${code}`)].sort()
-const textsOf = (locale: string) => JSON.parse(readFileSync(join(import.meta.dirname, '../../../assets/locales', locale, 'files.json'), 'utf8')) as Record<string, string>
+const locales = join(import.meta.dirname, '../../../assets/locales')
+const textsOf = (locale: string) => JSON.parse(readFileSync(join(locales, locale, 'files.json'), 'utf8')) as Record<string, string>
 const namesIn = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort()
 
 test('every refusal and every problem has a text in both languages that tells the same details', () => {

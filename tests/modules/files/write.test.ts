@@ -8,7 +8,7 @@ import { openTable } from '../../../src-main/files/read-table.ts'
 import { writeCsv } from '../../../src-main/files/write-csv.ts'
 import { writeXlsx } from '../../../src-main/files/write-xlsx.ts'
 import type { Cell } from '../../../src-main/files/cells.ts'
-import { all, place, refusalOf } from './desk.ts'
+import { all, place, refused } from './desk.ts'
 import type * as ExcelJs from 'exceljs'
 
 const exceljs = createRequire(import.meta.url)('exceljs') as typeof ExcelJs
@@ -35,7 +35,8 @@ test('a CSV file holds figures as they came and no formulas', async () => {
 test('what would run as a formula comes back as the text it was', async () => {
   const hostile = ['=cmd|x', '+1', '-1', '@a', '\t=1', '\r=1', '\'=1', '=1', '\'plain', '-']
   const path = place('t.csv')
-  await writeCsv({ path, columns: [{ title: 'a' }, { title: '=b' }], rows: hostile.map((value) => [text(value), text('x')]), encoding: 'utf-8' })
+  const pairs = hostile.map((value) => [text(value), text('x')])
+  await writeCsv({ path, columns: [{ title: 'a' }, { title: '=b' }], rows: pairs, encoding: 'utf-8' })
   const lines = readFileSync(path, 'utf8').split('\r\n')
   expect(lines[0]).toBe('a,\'=b')
   expect(lines.slice(1).filter((line) => /^"?[=+\-@\t\r=]/.test(line))).toEqual([])
@@ -51,7 +52,8 @@ test('GB18030 for programs that know nothing else', async () => {
 
 test('a workbook opens in another program with figures as numbers and days as days', async () => {
   const path = place('t.xlsx')
-  const result = await writeXlsx({ path, sheets: [{ name: '序时账/1', columns, rows }, { name: '序时账 1', columns: [{ title: '空', width: 30 }], rows: [] }] })
+  const empty = { name: '序时账 1', columns: [{ title: '空', width: 30 }], rows: [] }
+  const result = await writeXlsx({ path, sheets: [{ name: '序时账/1', columns, rows }, empty] })
   expect(result).toEqual({ rows: 2, bytes: readFileSync(path).length })
   const book = new exceljs.Workbook()
   await book.xlsx.readFile(path)
@@ -59,12 +61,14 @@ test('a workbook opens in another program with figures as numbers and days as da
   const sheet = book.worksheets[0]!
   const cell = (row: number, column: number) => sheet.getRow(row).getCell(column)
   expect([cell(2, 1).value, cell(2, 2).value, cell(2, 2).numFmt]).toEqual(['销售,"龙井"', 12345.6, '#,##0.00'])
-  expect([cell(2, 3).value, cell(2, 3).numFmt, cell(2, 4).value, cell(2, 4).numFmt, cell(3, 4).numFmt]).toEqual([-3, '0', 0.13, '0%', '0.0%'])
+  expect([cell(2, 3).value, cell(2, 3).numFmt]).toEqual([-3, '0'])
+  expect([cell(2, 4).value, cell(2, 4).numFmt, cell(3, 4).numFmt]).toEqual([0.13, '0%', '0.0%'])
   expect(cell(2, 5).value).toEqual(new Date('2024-02-29T00:00:00Z'))
   expect(cell(2, 6).value).toEqual(new Date('2024-02-29T08:26:01Z'))
   // More digits than Excel holds, days of its wrong calendar, and formulas stay the text they are.
-  expect([cell(3, 1).value, cell(3, 3).value, cell(3, 5).value, cell(3, 7).value]).toEqual(['=1+1', '12345678901234567.89', '1900-01-31', ' 两\n行 '])
-  expect([cell(1, 1).font.bold, sheet.views[0], sheet.autoFilter]).toEqual([true, expect.objectContaining({ state: 'frozen', ySplit: 1 }), 'A1:G3'])
+  expect([1, 3, 5, 7].map((column) => cell(3, column).value)).toEqual(['=1+1', '12345678901234567.89', '1900-01-31', ' 两\n行 '])
+  expect([cell(1, 1).font.bold, sheet.autoFilter]).toEqual([true, 'A1:G3'])
+  expect(sheet.views[0]).toMatchObject({ state: 'frozen', ySplit: 1 })
   expect(book.worksheets[1]!.getColumn(1).width).toBe(30)
 })
 
@@ -102,11 +106,17 @@ test('a failure leaves the older file as it was and nothing beside it', async ()
 
 test('what cannot be written is refused, what the caller got wrong is a defect', async () => {
   const one = (cell: Cell) => ({ columns: [{ title: 'a' }], rows: [[cell]] })
-  expect(await refusalOf(() => writeCsv({ path: `${place('no')}/such/folder.csv`, ...one(text('1')) }))).toMatchObject({ code: 'files.cannotWrite' })
-  expect(await refusalOf(() => writeXlsx({ path: place('t.xlsx'), sheets: [{ name: 's', ...one(text('x'.repeat(32_768))) }] }))).toMatchObject({
-    code: 'files.textTooLong', details: { row: 2, column: 'A' },
-  })
-  for (const bad of [{ kind: 'number', number: '1e3' }, { kind: 'money', number: '' }, { kind: 'day', day: '2023-02-30' }, { kind: 'day', day: '5/1/2023' }, { kind: 'moment', moment: '2023-01-01' }] as const) {
+  await refused(() => writeCsv({ path: `${place('no')}/such/folder.csv`, ...one(text('1')) }), 'files.cannotWrite')
+  const long = { name: 's', ...one(text('x'.repeat(32_768))) }
+  await refused(() => writeXlsx({ path: place('t.xlsx'), sheets: [long] }), 'files.textTooLong', { row: 2, column: 'A' })
+  const wrong: Cell[] = [
+    { kind: 'number', number: '1e3' },
+    { kind: 'money', number: '' },
+    { kind: 'day', day: '2023-02-30' },
+    { kind: 'day', day: '5/1/2023' },
+    { kind: 'moment', moment: '2023-01-01' },
+  ]
+  for (const bad of wrong) {
     await expect(writeXlsx({ path: place('t.xlsx'), sheets: [{ name: 's', ...one(bad) }] })).rejects.not.toHaveProperty('code')
   }
   await expect(writeCsv({ path: place('t.csv'), columns: [{ title: 'a' }], rows: [[]] })).rejects.toThrow('cells')

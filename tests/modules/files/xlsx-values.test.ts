@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { decimalText, parseReference, shapedText, shapeOfBuiltIn, shapeOfFormat, unescapeText } from '../../../src-main/files/xlsx-values.ts'
+import {
+  decimalText, parseReference, shapedText, shapeOfBuiltIn, shapeOfFormat, unescapeText,
+} from '../../../src-main/files/xlsx-values.ts'
 
 test.each([
   ['1', '1'],
@@ -97,6 +99,8 @@ test('the formats known by number', () => {
 test('references and escapes', () => {
   expect(parseReference('A1')).toEqual({ column: 1, row: 1 })
   expect(parseReference('XFD1048576')).toEqual({ column: 16_384, row: 1_048_576 })
-  for (const bad of ['', 'A', '1', 'A0', 'XFE1', 'A1048577', 'AAAA1', 'A1B', 'A-1', 'A1.5', '$A$1']) expect(parseReference(bad)).toBeUndefined()
+  for (const bad of ['', 'A', '1', 'A0', 'XFE1', 'A1048577', 'AAAA1', 'A1B', 'A-1', 'A1.5', '$A$1']) {
+    expect(parseReference(bad)).toBeUndefined()
+  }
   expect(unescapeText('a_x000D_b_x005F_x000D_')).toBe('a\rb_x000D_')
 })
