@@ -1,57 +1,18 @@
 import { z } from 'zod'
-import { command, day, extra, flag, id, instant, line, name, page, positiveQuantity, query, rate, text, unitPrice } from '../../kernel/contract.ts'
+import { command, day, extra, flag, id, instant, line, name, page, positiveQuantity, query, rate } from '../../kernel/contract.ts'
+import {
+  barcodeForm,
+  itemForm,
+  itemKind,
+  itemPatch,
+  itemRow,
+  ladderStep,
+  priceListForm,
+  taxCodeText,
+  taxpayer,
+  unitName,
+} from './contract-forms.ts'
 
-const itemKind = z.enum(['stocked', 'service'])
-const costing = z.enum(['average', 'fifo'])
-const taxpayer = z.enum(['small', 'general', 'none'])
-const unitName = () => name(20)
-const barcodeText = () => z.string().trim().regex(/^[\x21-\x7e]{1,60}$/)
-const taxCodeText = () => z.string().regex(/^[A-Z][A-Z0-9_-]{0,19}$/)
-const part = () => z.int().min(1).max(1_000_000_000)
-
-/** 1 of this unit = numerator / denominator of the base unit, exactly: 1 箱 = 12/1 瓶. */
-const unitForm = z.strictObject({ name: unitName(), numerator: part(), denominator: part().default(1) })
-/** A barcode names an item in one of its units; without a unit, the base unit. */
-const barcodeForm = z.strictObject({ barcode: barcodeText(), unit: unitName().optional() })
-export type UnitForm = z.output<typeof unitForm>
-export type BarcodeForm = z.output<typeof barcodeForm>
-
-const fields = {
-  name: name(300),
-  spec: line(200).nullable(),
-  kind: itemKind,
-  category_id: id().nullable(),
-  base_unit: unitName(),
-  /** Null: the company's usual tax code. */
-  tax_code: taxCodeText().nullable(),
-  costing,
-  /** Standard price per base unit; 0: none. */
-  price_e4: unitPrice(),
-  note: text(2000).nullable(),
-  extra: extra().unwrap(),
-  /** Further units besides the base unit. */
-  units: z.array(unitForm).max(20),
-}
-
-const itemForm = z.strictObject({
-  ...fields,
-  /** Empty: taken from the number series. */
-  code: line(60).nullable().default(null),
-  spec: fields.spec.default(null),
-  kind: fields.kind.default('stocked'),
-  category_id: fields.category_id.default(null),
-  tax_code: fields.tax_code.default(null),
-  costing: fields.costing.default('average'),
-  price_e4: fields.price_e4.default(0),
-  note: fields.note.default(null),
-  extra: extra(),
-  units: fields.units.default([]),
-  barcodes: z.array(barcodeForm).max(100).default([]),
-})
-export type ItemForm = z.output<typeof itemForm>
-
-const itemPatch = z.strictObject(fields).partial().extend({ item_id: id(), code: name(60).optional() })
-export type ItemPatch = z.output<typeof itemPatch>
 
 /** Said aloud but not refused: people do print barcodes of their own. */
 const warning = z.object({ kind: z.literal('checkDigit'), barcode: z.string(), expected_digit: z.int() })
@@ -75,7 +36,11 @@ export const updateItem = command({
   refusals: [...itemRefusals, 'catalog.itemNotFound', 'catalog.unitInUse'],
 })
 
-const itemIdOnly = { permission: 'catalog.write', input: z.strictObject({ item_id: id() }), output: z.object({ item_id: id() }) } as const
+const itemIdOnly = {
+  permission: 'catalog.write',
+  input: z.strictObject({ item_id: id() }),
+  output: z.object({ item_id: id() }),
+} as const
 
 export const deactivateItem = command({ name: 'catalog.deactivateItem', ...itemIdOnly, refusals: ['catalog.itemNotFound'] })
 export const reactivateItem = command({ name: 'catalog.reactivateItem', ...itemIdOnly, refusals: ['catalog.itemNotFound'] })
@@ -124,7 +89,12 @@ export const createTaxCode = command({
 export const updateTaxCode = command({
   name: 'catalog.updateTaxCode',
   permission: 'catalog.taxes',
-  input: z.strictObject({ tax_code: taxCodeText(), name_zh: name(60).optional(), name_en: name(60).optional(), is_active: flag().optional() }),
+  input: z.strictObject({
+    tax_code: taxCodeText(),
+    name_zh: name(60).optional(),
+    name_en: name(60).optional(),
+    is_active: flag().optional(),
+  }),
   output: z.object({ tax_code: z.string() }),
   refusals: ['catalog.taxCodeUnknown'],
 })
@@ -156,16 +126,6 @@ export const removeTaxRate = command({
   refusals: ['catalog.taxRateUnknown'],
 })
 
-const priceListForm = {
-  name: name(100),
-  /** The customers' price level it is for; null: everybody. */
-  level: line(40).nullable(),
-  from_day: day().nullable(),
-  to_day: day().nullable(),
-  /** The higher wins where several lists have a price. */
-  priority: z.int().min(-1000).max(1000),
-}
-
 export const createPriceList = command({
   name: 'catalog.createPriceList',
   permission: 'catalog.prices',
@@ -188,14 +148,6 @@ export const updatePriceList = command({
   refusals: ['catalog.priceListNotFound', 'catalog.priceListTwice', 'catalog.daysReversed'],
 })
 
-const ladderStep = z.strictObject({
-  /** Left out: the base unit. */
-  unit: unitName().optional(),
-  /** The price applies from this quantity (in `unit`, millionths) on; 0: from the first. */
-  min_quantity_e6: z.union([z.literal(0), positiveQuantity()]).default(0),
-  price_e4: unitPrice(),
-})
-
 /** Replaces the prices of the items it names in one list; an empty `prices` takes the item off the list. */
 export const setPrices = command({
   name: 'catalog.setPrices',
@@ -216,23 +168,6 @@ export const importItems = command({
   output: z.object({ created: z.int(), sha256: z.string() }),
   refusals: ['catalog.importRejected'],
 })
-
-const itemRow = z.object({
-  item_id: id(),
-  code: z.string(),
-  name: z.string(),
-  spec: z.string().nullable(),
-  kind: itemKind,
-  category_id: id().nullable(),
-  category_name: z.string().nullable(),
-  base_unit: z.string(),
-  tax_code: z.string().nullable(),
-  costing,
-  price_e4: z.int(),
-  is_active: flag(),
-  units: z.array(z.object({ name: z.string(), numerator: z.int(), denominator: z.int() })),
-})
-export type ItemRow = z.output<typeof itemRow>
 
 export const listItems = query({
   name: 'catalog.items',

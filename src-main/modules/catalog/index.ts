@@ -1,4 +1,20 @@
 import { defineModule } from '../../kernel/operation.ts'
+import { createCategoryHandler, removeCategoryHandler, updateCategoryHandler } from './categories.ts'
+import { createItemHandler, ITEM_KIND, usualTaxCodeSetting } from './create-item.ts'
+import { itemFields } from './import-fields.ts'
+import { importItemsHandler } from './import-items.ts'
+import { catalogInvariants } from './invariants.ts'
+import { byBarcodeHandler, getItemHandler, listCategoriesHandler, listItemsHandler, searchItemsHandler } from './list-items.ts'
+import {
+  createPriceListHandler,
+  getPriceListHandler,
+  listPriceListsHandler,
+  priceForHandler,
+  setPricesHandler,
+  updatePriceListHandler,
+} from './price-lists.ts'
+import { createTaxCodeHandler, listTaxCodesHandler, removeTaxRateHandler, seedTaxes, setTaxRateHandler, updateTaxCodeHandler } from './taxes.ts'
+import { deactivateItemHandler, reactivateItemHandler, setBarcodesHandler, updateItemHandler } from './update-item.ts'
 
 export {
   itemsOf,
@@ -11,12 +27,44 @@ export {
   type ItemUnit,
   type PriceRequest,
 } from './read-item.ts'
+export { createItems, type SettledForm } from './create-item.ts'
 export { usualTaxCode } from './tax-seeds.ts'
 export { itemChanging } from './events.ts'
 
 export const catalogModule = defineModule({
   name: 'catalog',
   floor: 3,
+  commands: [
+    createItemHandler,
+    updateItemHandler,
+    deactivateItemHandler,
+    reactivateItemHandler,
+    setBarcodesHandler,
+    createCategoryHandler,
+    updateCategoryHandler,
+    removeCategoryHandler,
+    createTaxCodeHandler,
+    updateTaxCodeHandler,
+    setTaxRateHandler,
+    removeTaxRateHandler,
+    createPriceListHandler,
+    updatePriceListHandler,
+    setPricesHandler,
+    importItemsHandler,
+  ],
+  queries: [
+    listItemsHandler,
+    getItemHandler,
+    byBarcodeHandler,
+    searchItemsHandler,
+    listCategoriesHandler,
+    listTaxCodesHandler,
+    listPriceListsHandler,
+    getPriceListHandler,
+    priceForHandler,
+  ],
+  reactions: [seedTaxes],
+  settings: [usualTaxCodeSetting],
   permissions: [
     { name: 'catalog.read', grants: { sales: 'all', warehouse: 'all', bookkeeper: 'all', viewer: 'all' } },
     { name: 'catalog.write', grants: { warehouse: 'all', bookkeeper: 'all' } },
@@ -27,4 +75,7 @@ export const catalogModule = defineModule({
   series: [{ key: 'catalog.item', prefix: 'I', digits: 5, restarts: 'never' }],
   // Any reader of items, units and rates in upper floors may give these.
   refusals: ['catalog.itemNotFound', 'catalog.unitUnknown', 'catalog.taxRateUnknown', 'catalog.itemIsPermanent'],
+  invariants: catalogInvariants,
+  importers: [{ kind: 'items', permission: 'catalog.import', command: 'catalog.importItems', fields: itemFields }],
+  searchScopes: [{ kind: ITEM_KIND, permission: 'catalog.read', rows: () => ({ sql: '1 = 1', params: [] }) }],
 })

@@ -28,7 +28,9 @@ export const priceInUnit = (price_e4: number, ratio: UnitRatio): number =>
   mulDiv({ a: price_e4, b: ratio.numerator, divisor: ratio.denominator, rounding: 'halfUp' })
 
 const applies = (list: ListedPrice, { level, day }: PriceQuestion): boolean =>
-  (list.level === null || list.level === level) && (list.from_day === null || list.from_day <= day) && (list.to_day === null || day <= list.to_day)
+  (list.level === null || list.level === level) &&
+  (list.from_day === null || list.from_day <= day) &&
+  (list.to_day === null || day <= list.to_day)
 
 /** The list that wins: higher priority, then one made for the level, then the one that began last, then the newest. */
 function stronger(a: ListedPrice, b: ListedPrice): number {

@@ -25,7 +25,11 @@ export type ItemInfo = {
 export type ItemUnit = { readonly name: string } & UnitRatio
 
 type RateRow = { tax_code: string; from_day: string; to_day: string | null; rate_e8: number }
-type Known = { readonly items: Map<string, ItemInfo>; readonly prices: Map<string, ListedPrice[]>; rates: Map<string, RateRow[]> | undefined }
+type Known = {
+  readonly items: Map<string, ItemInfo>
+  readonly prices: Map<string, ListedPrice[]>
+  rates: Map<string, RateRow[]> | undefined
+}
 
 /** Items, prices and rates read in this command, each once. */
 const known = unit<Known>({
@@ -44,7 +48,10 @@ const COLUMNS = 'id, code, name, spec, kind, base_unit, tax_code, costing, price
 async function readItems(db: Reader, ids: readonly string[], into: Map<string, ItemInfo>): Promise<void> {
   for (let from = 0; from < ids.length; from += IDS_A_STATEMENT) {
     const some = ids.slice(from, from + IDS_A_STATEMENT)
-    const items = await db.all<Omit<ItemInfo, 'units'>>(`select ${COLUMNS} from catalog_item where id in (${marks(some)}) order by id`, some)
+    const items = await db.all<Omit<ItemInfo, 'units'>>(
+      `select ${COLUMNS} from catalog_item where id in (${marks(some)}) order by id`,
+      some,
+    )
     const units = await db.all<ItemUnit & { item_id: string }>(
       `select item_id, name, numerator, denominator from catalog_unit where item_id in (${marks(some)}) order by item_id, name`,
       some,
@@ -141,10 +148,18 @@ async function pricesOf(ctx: AnyCtx, item_id: string): Promise<ListedPrice[]> {
   return rows
 }
 
-export type PriceRequest = { readonly item_id: string; readonly unit: string; readonly quantity_e6: number; readonly level: string | null; readonly day: string }
+export type PriceRequest = {
+  readonly item_id: string
+  readonly unit: string
+  readonly quantity_e6: number
+  /** The customer's price level. */
+  readonly level: string | null
+  readonly day: string
+}
 
 /** The price of one `unit` and the list it comes from; the standard price has no list. Undefined when nobody has set one. */
-export async function priceAnswer(ctx: AnyCtx, { item_id, unit: unitName, quantity_e6, level, day }: PriceRequest): Promise<PriceAnswer | undefined> {
+export async function priceAnswer(ctx: AnyCtx, request: PriceRequest): Promise<PriceAnswer | undefined> {
+  const { item_id, unit: unitName, quantity_e6, level, day } = request
   assert(quantity_e6 >= 0, 'prices are asked for what is bought, not for what comes back')
   const item = (await itemsOf(ctx, [item_id])).get(item_id)!
   const ratio = ratioOf(item, unitName)
@@ -155,7 +170,8 @@ export async function priceAnswer(ctx: AnyCtx, { item_id, unit: unitName, quanti
 }
 
 /** The price (e4) of one `unit` by the lists, else the standard price; undefined when nobody has set one. */
-export const listPrice = async (ctx: AnyCtx, request: PriceRequest): Promise<number | undefined> => (await priceAnswer(ctx, request))?.price_e4
+export const listPrice = async (ctx: AnyCtx, request: PriceRequest): Promise<number | undefined> =>
+  (await priceAnswer(ctx, request))?.price_e4
 
 /** Item ids by code (case counts), for imports: codes that nobody has are left out. Read in few statements, not kept. */
 export async function itemIdsByCode(ctx: Pick<CommandCtx, 'db'>, codes: readonly string[]): Promise<Map<string, string>> {
@@ -163,8 +179,8 @@ export async function itemIdsByCode(ctx: Pick<CommandCtx, 'db'>, codes: readonly
   const found = new Map<string, string>()
   for (let from = 0; from < wanted.length; from += IDS_A_STATEMENT) {
     const some = wanted.slice(from, from + IDS_A_STATEMENT)
-    const rows = await ctx.db.all<{ id: string; code: string }>(`select id, code from catalog_item where code in (${marks(some)}) order by id`, some)
-    for (const row of rows) found.set(row.code, row.id)
+    const sql = `select id, code from catalog_item where code in (${marks(some)}) order by id`
+    for (const row of await ctx.db.all<{ id: string; code: string }>(sql, some)) found.set(row.code, row.id)
   }
   return found
 }

@@ -1,8 +1,13 @@
 import type { Company } from '../../kernel/operation.ts'
 
-type Taxpayer = Company['taxpayer']
-export type SeedRate = { readonly taxpayer: 'small' | 'general' | 'none'; readonly from_day: string; readonly to_day: string | null; readonly rate_e8: number; readonly source: string }
-export type SeedTaxCode = { readonly code: string; readonly name_zh: string; readonly name_en: string; readonly rates: readonly SeedRate[] }
+type SeedRate = {
+  readonly taxpayer: 'small' | 'general' | 'none'
+  readonly from_day: string
+  readonly to_day: string | null
+  readonly rate_e8: number
+  readonly source: string
+}
+type SeedTaxCode = { readonly code: string; readonly name_zh: string; readonly name_en: string; readonly rates: readonly SeedRate[] }
 
 const PERCENT = 1_000_000
 const BEGINNING = '1994-01-01'
@@ -23,7 +28,7 @@ const smallScale: readonly SeedRate[] = [
   { taxpayer: 'small', from_day: '2028-01-01', to_day: null, rate_e8: 3 * PERCENT, source: LEVY },
 ]
 
-/** General rates since the reform of 2019, confirmed by the law of 2026. Mobile data and text messages moved from 6 % to 9 % with the law. */
+/** General rates since the reform of 2019, confirmed by the law of 2026 (mobile data and text messages moved from 6 % to 9 % with it). */
 const general = (percent: number, first: { from_day: string; source: string }): SeedRate[] => [
   { taxpayer: 'general', from_day: first.from_day, to_day: '2025-12-31', rate_e8: percent * PERCENT, source: first.source },
   { taxpayer: 'general', from_day: '2026-01-01', to_day: null, rate_e8: percent * PERCENT, source: VAT_LAW },
@@ -39,14 +44,24 @@ const reformed = { from_day: '2019-04-01', source: REFORM_2019 }
 const services = { from_day: '2016-05-01', source: '财税〔2016〕36号' }
 
 const chinese: readonly SeedTaxCode[] = [
-  { code: 'VAT13', name_zh: '货物、租赁、进口 13%', name_en: 'Goods, leasing, imports 13 %', rates: [...smallScale, ...general(13, reformed), untaxed] },
+  {
+    code: 'VAT13',
+    name_zh: '货物、租赁、进口 13%',
+    name_en: 'Goods, leasing, imports 13 %',
+    rates: [...smallScale, ...general(13, reformed), untaxed],
+  },
   {
     code: 'VAT9',
     name_zh: '运输、建筑、农产品、基础电信等 9%',
     name_en: 'Transport, construction, farm produce, basic telecom 9 %',
     rates: [...smallScale, ...general(9, reformed), untaxed],
   },
-  { code: 'VAT6', name_zh: '其他服务、无形资产 6%', name_en: 'Other services, intangibles 6 %', rates: [...smallScale, ...general(6, services), untaxed] },
+  {
+    code: 'VAT6',
+    name_zh: '其他服务、无形资产 6%',
+    name_en: 'Other services, intangibles 6 %',
+    rates: [...smallScale, ...general(6, services), untaxed],
+  },
   { code: 'VAT0', name_zh: '出口零税率', name_en: 'Exports, zero-rated', rates: always('增值税法第十条：出口货物税率为零') },
   { code: 'EXEMPT', name_zh: '免税', name_en: 'Exempt', rates: always('增值税法第二十四条：免征') },
 ]
@@ -61,8 +76,11 @@ const international: readonly SeedTaxCode[] = [
 /** The tax codes a profile begins with. */
 export const taxCodesOf = (profile: Company['profile']): readonly SeedTaxCode[] => (profile === 'cn-small' ? chinese : international)
 
-/** The tax code of an item for which nobody chose one. */
-export const usualTaxCode = (company: Pick<Company, 'profile'>): string => (company.profile === 'cn-small' ? 'VAT13' : 'STANDARD')
+/** The tax code that a profile suggests for goods and for services. */
+export function usualTaxCode(company: Pick<Company, 'profile'>, kind: 'stocked' | 'service' = 'stocked'): string {
+  if (company.profile !== 'cn-small') return 'STANDARD'
+  return kind === 'service' ? 'VAT6' : 'VAT13'
+}
 
 /** The company's kind of taxpayer, as the rates know it. */
-export const taxpayerOf = (company: { taxpayer: Taxpayer }): 'small' | 'general' | 'none' => company.taxpayer as 'small' | 'general' | 'none'
+export const taxpayerOf = (company: Pick<Company, 'taxpayer'>): SeedRate['taxpayer'] => company.taxpayer as SeedRate['taxpayer']

@@ -1,0 +1,124 @@
+import { handle, setting, type CommandCtx } from '../../kernel/operation.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { marks } from '../../storage/db.ts'
+import type { SearchEntry } from '../../storage/search.ts'
+import { z } from 'zod'
+import { indexForSearch, takeFreeCodes } from '../platform/index.ts'
+import { createItem } from './contract.ts'
+import type { ItemForm } from './contract-forms.ts'
+import { insertItems, type WholeItem } from './catalog.store.ts'
+import { assertUnits, barcodeWarnings, settledBarcodes } from './item.ts'
+import { usualTaxCode } from './tax-seeds.ts'
+
+/** The kind under which items are found. */
+export const ITEM_KIND = 'item'
+
+/** The tax code of an item for which nobody chose one; null: what the profile suggests. */
+export const usualTaxCodeSetting = setting({
+  key: 'catalog.usual_tax_code',
+  schema: z.string().max(20).nullable(),
+  fallback: null,
+  permission: 'catalog.taxes',
+})
+
+/** A form whose code and tax code are settled. */
+export type SettledForm = ItemForm & { readonly code: string; readonly tax_code: string }
+
+export const createItemHandler = handle(createItem, async (ctx, form) => {
+  assertUnits(form)
+  if (form.category_id !== null) await assertCategory(ctx, form.category_id)
+  const tax_code = form.tax_code ?? defaultTaxCode(ctx, form.kind)
+  await assertTaxCode(ctx, tax_code)
+  const code = await codeFor(ctx, form.code)
+  const settled = { ...form, code, tax_code }
+  const barcodes = settledBarcodes(form.barcodes, settled)
+  await assertBarcodesFree(ctx, { barcodes, except: undefined })
+  const [item_id] = await createItems(ctx, [{ ...settled, barcodes }])
+  return { item_id: item_id!, code, warnings: barcodeWarnings(barcodes) }
+})
+
+/** What an item of a kind is taxed by unless somebody says otherwise. */
+export const defaultTaxCode = (ctx: Pick<CommandCtx, 'company' | 'setting'>, kind: ItemForm['kind']): string =>
+  ctx.setting(usualTaxCodeSetting) ?? usualTaxCode(ctx.company, kind)
+
+/** Refuses 'catalog.categoryNotFound'. */
+export async function assertCategory(ctx: Pick<CommandCtx, 'db'>, category_id: string): Promise<void> {
+  const row = await ctx.db.get<{ id: string }>('select id from catalog_category where id = ?', [category_id])
+  if (!row) throw new Refusal('catalog.categoryNotFound', { category_id })
+}
+
+/** Refuses 'catalog.taxCodeUnknown' for one that is unknown or no longer in use. */
+export async function assertTaxCode(ctx: Pick<CommandCtx, 'db'>, tax_code: string): Promise<void> {
+  const row = await ctx.db.get<{ code: string }>('select code from catalog_tax_code where code = ? and is_active = 1', [tax_code])
+  if (!row) throw new Refusal('catalog.taxCodeUnknown', { tax_code })
+}
+
+/** The codes of a list that items already bear. */
+export async function takenItemCodes(ctx: Pick<CommandCtx, 'db'>, codes: readonly string[]): Promise<Set<string>> {
+  const rows = await ctx.db.all<{ code: string }>(`select code from catalog_item where code in (${marks(codes)}) order by code`, codes)
+  return new Set(rows.map((r) => r.code))
+}
+
+async function codeFor(ctx: CommandCtx, given: string | null): Promise<string> {
+  if (given === null || given === '') {
+    const [made] = await takeFreeCodes(ctx, { series: 'catalog.item', count: 1, taken: (codes) => takenItemCodes(ctx, codes) })
+    return made!
+  }
+  if ((await takenItemCodes(ctx, [given])).has(given)) throw new Refusal('catalog.codeTaken', { code: given })
+  return given
+}
+
+/** Refuses 'catalog.barcodeTaken' with the item that bears it. */
+export async function assertBarcodesFree(
+  ctx: Pick<CommandCtx, 'db'>,
+  { barcodes, except }: { barcodes: readonly { readonly barcode: string }[]; except: string | undefined },
+): Promise<void> {
+  if (barcodes.length === 0) return
+  const list = barcodes.map((b) => b.barcode)
+  const taken = await ctx.db.get<{ barcode: string; code: string; name: string }>(
+    `select b.barcode, i.code, i.name from catalog_barcode b join catalog_item i on i.id = b.item_id
+      where b.barcode in (${marks(list)}) and b.item_id <> ? order by b.barcode limit 1`,
+    [...list, except ?? ''],
+  )
+  if (taken) throw new Refusal('catalog.barcodeTaken', taken)
+}
+
+/** What the search knows of an item: name, code, specification, barcodes. */
+export const itemSearchEntry = (item: {
+  readonly id: string
+  readonly code: string
+  readonly name: string
+  readonly spec?: string | null
+  readonly barcodes: readonly { readonly barcode: string }[]
+}): SearchEntry => ({
+  kind: ITEM_KIND,
+  ref_id: item.id,
+  code: item.code,
+  title: item.name,
+  texts: [item.spec ?? '', ...item.barcodes.map((b) => b.barcode)].filter((t) => t !== ''),
+})
+
+/**
+ * Writes checked forms as new items and makes them findable; gives their ids in order. Import comes this way too.
+ * The caller has checked codes, barcodes, units, category and tax code.
+ */
+export async function createItems(ctx: CommandCtx, forms: readonly SettledForm[]): Promise<string[]> {
+  const whole = forms.map((form) => wholeItem(ctx, form))
+  await insertItems(ctx, whole)
+  for (const { row, barcodes } of whole) await indexForSearch(ctx, itemSearchEntry({ ...row, barcodes }))
+  return whole.map((i) => i.row.id)
+}
+
+function wholeItem(ctx: CommandCtx, form: SettledForm): WholeItem {
+  const { units, barcodes, extra, spec, note, ...fields } = form
+  const row = {
+    ...fields,
+    id: ctx.newId(),
+    spec: spec === '' ? null : spec,
+    note: note === '' ? null : note,
+    extra: JSON.stringify(extra),
+    is_active: 1,
+    created_at: ctx.now,
+  }
+  return { row, units, barcodes: settledBarcodes(barcodes, form) }
+}

@@ -1,0 +1,174 @@
+import { handle, type CommandCtx } from '../../kernel/operation.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { takeFreeCodes } from '../platform/index.ts'
+import { importItems } from './contract.ts'
+import { itemForm, type ItemForm } from './contract-forms.ts'
+import { insertCategories } from './catalog.store.ts'
+import { createItems, defaultTaxCode, type SettledForm } from './create-item.ts'
+import { assertUnits, settledBarcodes } from './item.ts'
+
+/** What is wrong with one row of the file; texts as `refusal.<reason_code>`. */
+type Problem = { source_row: number; field: string; reason_code: string; details: Record<string, unknown> }
+type Values = Record<string, unknown>
+
+/** Problems told; more than that are counted. */
+const SHOWN = 100
+/** Rows written together. */
+const BATCH = 500
+
+/** Checks every row against the catalogue and the rest of the file, then writes them all; one bad row and nothing is written. */
+export const importItemsHandler = handle(importItems, async (ctx, { staging_id }) => {
+  const staged = await ctx.staged(staging_id)
+  const books = await readBooks(ctx)
+  const problems: Problem[] = []
+  for await (const { source_row, values } of staged.rows()) problems.push(...problemsOf({ source_row, values, books }))
+  if (problems.length > 0) throw new Refusal('catalog.importRejected', { count: problems.length, problems: problems.slice(0, SHOWN) })
+  const categories = await Categories.read(ctx)
+  let created = 0
+  let batch: ItemForm[] = []
+  const write = async (): Promise<void> => {
+    await createItems(ctx, await settled(ctx, { forms: batch, books }))
+    created += batch.length
+    batch = []
+    await ctx.breathe(created, staged.count)
+  }
+  for await (const { values } of staged.rows()) {
+    batch.push({ ...itemForm.parse(formOf(values)), category_id: await categories.idOf(values['category']) })
+    if (batch.length === BATCH) await write()
+  }
+  if (batch.length > 0) await write()
+  return { created, sha256: staged.sha256 }
+})
+
+/** What the file is compared with, read once; `codes` and `barcodes` also hold the row of the file that claimed them. */
+type Books = { readonly codes: Map<string, number>; readonly barcodes: Map<string, number>; readonly taxCodes: ReadonlySet<string> }
+/** Claimed by the books, not by a row. */
+const IN_BOOKS = 0
+
+async function readBooks({ db }: CommandCtx): Promise<Books> {
+  const codes = await db.all<{ code: string }>('select code from catalog_item order by code')
+  const barcodes = await db.all<{ barcode: string }>('select barcode from catalog_barcode order by barcode')
+  const taxCodes = await db.all<{ code: string }>('select code from catalog_tax_code where is_active = 1 order by code')
+  return {
+    codes: new Map(codes.map((c) => [c.code, IN_BOOKS])),
+    barcodes: new Map(barcodes.map((b) => [b.barcode, IN_BOOKS])),
+    taxCodes: new Set(taxCodes.map((c) => c.code)),
+  }
+}
+
+const textOf = (value: unknown): string => (value === undefined || value === null ? '' : String(value).trim())
+
+const KINDS = new Map(
+  Object.entries({ stocked: 'stocked', goods: 'stocked', product: 'stocked', 商品: 'stocked', 存货: 'stocked', 实物: 'stocked', 货物: 'stocked' })
+    .concat(Object.entries({ service: 'service', 服务: 'service', 劳务: 'service', 费用: 'service' })),
+)
+const COSTINGS = new Map(
+  Object.entries({ average: 'average', 'moving average': 'average', 移动平均: 'average', 移动加权平均: 'average', 加权平均: 'average' })
+    .concat(Object.entries({ fifo: 'fifo', 先进先出: 'fifo' })),
+)
+const wordIn = (words: ReadonlyMap<string, string>, value: unknown): string | undefined => {
+  const text = textOf(value)
+  return text === '' ? undefined : (words.get(text.toLowerCase()) ?? text)
+}
+
+const ONE_E6 = 1_000_000
+const greatestCommon = (a: number, b: number): number => (b === 0 ? a : greatestCommon(b, a % b))
+
+/** A size given with decimals is an exact fraction: 0.5 is 1/2. */
+function secondUnit(values: Values): { name: string; numerator: number; denominator: number }[] {
+  const name = textOf(values['second_unit'])
+  if (name === '') return []
+  const size_e6 = Number(values['second_unit_e6'] ?? 0)
+  const common = greatestCommon(Math.abs(size_e6), ONE_E6)
+  return [{ name, numerator: size_e6 / common, denominator: ONE_E6 / common }]
+}
+
+/** A row in the form that a person would have filled in. */
+function formOf(values: Values): Record<string, unknown> {
+  const { kind, costing, category: _, barcode, second_unit, second_unit_e6: _size, second_barcode, ...plain } = values
+  const barcodes = [
+    ...(textOf(barcode) === '' ? [] : [{ barcode: textOf(barcode) }]),
+    ...(textOf(second_barcode) === '' ? [] : [{ barcode: textOf(second_barcode), unit: textOf(second_unit) }]),
+  ]
+  return { ...plain, kind: wordIn(KINDS, kind), costing: wordIn(COSTINGS, costing), units: secondUnit(values), barcodes }
+}
+
+/** Everything that speaks against a row. Claims its code and barcodes against the rows that follow. */
+function problemsOf({ source_row, values, books }: { source_row: number; values: Values; books: Books }): Problem[] {
+  const problem = (field: string, reason_code: string, details: Record<string, unknown> = {}): Problem => ({ source_row, field, reason_code, details })
+  const parsed = itemForm.safeParse(formOf(values))
+  if (!parsed.success) {
+    return parsed.error.issues.map((i) => problem(String(i.path[0] ?? ''), 'catalog.cellNotAccepted', { message: i.message }))
+  }
+  const form = { ...parsed.data, code: parsed.data.code ?? '' }
+  const found: Problem[] = []
+  const claim = (taken: Map<string, number>, key: string, no: { field: string; inBooks: string; inFile: string; details: Record<string, unknown> }) => {
+    const by = taken.get(key)
+    if (by === undefined) taken.set(key, source_row)
+    else found.push(problem(no.field, by === IN_BOOKS ? no.inBooks : no.inFile, by === IN_BOOKS ? no.details : { ...no.details, source_row: by }))
+  }
+  if (form.code !== '') {
+    claim(books.codes, form.code, { field: 'code', inBooks: 'catalog.codeTaken', inFile: 'catalog.codeTwice', details: { code: form.code } })
+  }
+  for (const { barcode } of form.barcodes) {
+    const details = { barcode, code: form.code, name: form.name }
+    claim(books.barcodes, barcode, { field: 'barcode', inBooks: 'catalog.barcodeInBooks', inFile: 'catalog.barcodeTwice', details })
+  }
+  if (form.tax_code !== null && !books.taxCodes.has(form.tax_code)) {
+    found.push(problem('tax_code', 'catalog.taxCodeUnknown', { tax_code: form.tax_code }))
+  }
+  return [...found, ...refusedBy(() => assertUnits(form), problem), ...refusedBy(() => void settledBarcodes(form.barcodes, form), problem)]
+}
+
+/** A refusal of a pure decision as the problem of a row. */
+function refusedBy(decision: () => void, problem: (field: string, code: string, details: Record<string, unknown>) => Problem): Problem[] {
+  try {
+    decision()
+    return []
+  } catch (error) {
+    if (error instanceof Refusal) return [problem('second_unit', error.code, error.details)]
+    throw error
+  }
+}
+
+/** Rows without a code take the next ones of the series that nobody bears, in the books or in the file. */
+async function settled(ctx: CommandCtx, { forms, books }: { forms: readonly ItemForm[]; books: Books }): Promise<SettledForm[]> {
+  const count = forms.filter((f) => !f.code).length
+  const taken = async (codes: readonly string[]) => new Set(codes.filter((c) => books.codes.has(c)))
+  const made = await takeFreeCodes(ctx, { series: 'catalog.item', count, taken })
+  let next = 0
+  return forms.map((form) => ({ ...form, code: form.code || made[next++]!, tax_code: form.tax_code ?? defaultTaxCode(ctx, form.kind) }))
+}
+
+/** The tree of categories by path; what a path names and is not there yet is made. */
+class Categories {
+  private readonly ctx: CommandCtx
+  private readonly ids: Map<string, string>
+
+  private constructor(ctx: CommandCtx, ids: Map<string, string>) {
+    this.ctx = ctx
+    this.ids = ids
+  }
+
+  static async read(ctx: CommandCtx): Promise<Categories> {
+    const rows = await ctx.db.all<{ id: string; name: string; parent_id: string | null }>('select id, name, parent_id from catalog_category order by id')
+    return new Categories(ctx, new Map(rows.map((r) => [`${r.parent_id ?? ''}\n${r.name}`, r.id])))
+  }
+
+  async idOf(path: unknown): Promise<string | null> {
+    let parent_id: string | null = null
+    for (const part of textOf(path).split(/[/\\>＞／]/)) {
+      const name = part.trim().slice(0, 100)
+      if (name === '') continue
+      const key: string = `${parent_id ?? ''}\n${name}`
+      const known = this.ids.get(key)
+      const id: string = known ?? this.ctx.newId()
+      if (known === undefined) {
+        await insertCategories(this.ctx, [{ id, name, parent_id }])
+        this.ids.set(key, id)
+      }
+      parent_id = id
+    }
+    return parent_id
+  }
+}

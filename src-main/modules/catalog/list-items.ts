@@ -1,0 +1,70 @@
+import { answer } from '../../kernel/operation.ts'
+import { marks, type SqlValue } from '../../storage/db.ts'
+import { searchRefs } from '../platform/index.ts'
+import { byBarcode, getItem, listCategories, listItems, searchItems } from './contract.ts'
+import type { ItemRow } from './contract-forms.ts'
+import { ITEM_KIND } from './create-item.ts'
+import { itemRowsWhere, readItemDetail } from './item-rows.ts'
+
+/** Hits a text may have before the list asks people to type more. */
+const MOST_HITS = 1000
+
+type Condition = { readonly sql: string; readonly params: readonly SqlValue[] }
+const sortColumns = { code: 'i.code', name: 'i.name', price_e4: 'i.price_e4' } as const
+
+const joined = (conditions: readonly Condition[]): { where: string; params: SqlValue[] } => ({
+  where: ['1 = 1', ...conditions.map((c) => c.sql)].join(' and '),
+  params: conditions.flatMap((c) => c.params),
+})
+
+const inCategory = (category_id: string): Condition => ({
+  sql: `i.category_id in (with recursive below (id) as (
+          select id from catalog_category where id = ?
+          union all select c.id from catalog_category c join below b on c.parent_id = b.id) select id from below)`,
+  params: [category_id],
+})
+
+export const listItemsHandler = answer(listItems, async (ctx, { text, kind, category_id, is_active, sort, direction, limit, offset }) => {
+  const conditions: Condition[] = []
+  if (kind !== undefined) conditions.push({ sql: 'i.kind = ?', params: [kind] })
+  if (is_active !== undefined) conditions.push({ sql: 'i.is_active = ?', params: [is_active] })
+  if (category_id !== undefined) conditions.push(inCategory(category_id))
+  if (text !== '') {
+    const ids = (await searchRefs(ctx.db, { kinds: [ITEM_KIND], text, limit: MOST_HITS })).map((hit) => hit.ref_id)
+    conditions.push({ sql: `i.id in (${marks(ids)})`, params: ids })
+  }
+  const { where, params } = joined(conditions)
+  const total = await ctx.db.get<{ n: number }>(`select count(*) as n from catalog_item i where ${where}`, params)
+  const order = `${sortColumns[sort]} ${direction}, i.id`
+  return { rows: await itemRowsWhere(ctx.db, { where, params, order, page: { limit, offset } }), total: total!.n }
+})
+
+export const getItemHandler = answer(getItem, async (ctx, { item_id }) => readItemDetail(ctx, item_id))
+
+export const byBarcodeHandler = answer(byBarcode, async ({ db }, { barcode }) => {
+  const named = await db.get<{ item_id: string; unit: string }>('select item_id, unit from catalog_barcode where barcode = ?', [barcode])
+  if (!named) return { hit: null }
+  const [row] = await itemRowsWhere(db, { where: 'i.id = ?', params: [named.item_id], order: 'i.id' })
+  return { hit: { ...row!, unit: named.unit } }
+})
+
+export const searchItemsHandler = answer(searchItems, async ({ db }, { text, kind, with_inactive, limit }) => {
+  const scanned = await db.all<{ item_id: string }>('select item_id from catalog_barcode where barcode = ?', [text])
+  const hits = await searchRefs(db, { kinds: [ITEM_KIND], text, limit: limit * 5 })
+  const ids = [...new Set([...scanned.map((s) => s.item_id), ...hits.map((hit) => hit.ref_id)])]
+  if (ids.length === 0) return { rows: [] }
+  const { where, params } = joined([
+    { sql: `i.id in (${marks(ids)})`, params: ids },
+    ...(kind === undefined ? [] : [{ sql: 'i.kind = ?', params: [kind] }]),
+    ...(with_inactive === 1 ? [] : [{ sql: 'i.is_active = 1', params: [] }]),
+  ])
+  const rows = new Map((await itemRowsWhere(db, { where, params, order: 'i.id' })).map((row) => [row.item_id, row]))
+  return { rows: ids.map((item_id) => rows.get(item_id)).filter((row): row is ItemRow => row !== undefined).slice(0, limit) }
+})
+
+export const listCategoriesHandler = answer(listCategories, async ({ db }) => ({
+  rows: await db.all<{ category_id: string; name: string; parent_id: string | null; item_count: number }>(
+    `select c.id as category_id, c.name, c.parent_id, (select count(*) from catalog_item i where i.category_id = c.id) as item_count
+       from catalog_category c order by c.name, c.id`,
+  ),
+}))
