@@ -1,0 +1,150 @@
+import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Bus } from '../../src-main/app/bus.ts'
+import { createCompany, openOffice } from '../../src-main/app/office.ts'
+import { newCommandId } from '../../src-main/app/world.ts'
+import type { CommandContract, OutputOf, SentInputOf } from '../../src-main/kernel/contract.ts'
+import { receivePayment } from '../../src-main/modules/accounting/contract.ts'
+import { createItem } from '../../src-main/modules/catalog/contract.ts'
+import { postAdjustment } from '../../src-main/modules/inventory/contract.ts'
+import { createParty } from '../../src-main/modules/parties/contract.ts'
+import { confirmOrder, createOrder, deliver, postInvoice } from '../../src-main/modules/sales/contract.ts'
+import type { SqliteEngine } from '../../src-main/storage/sqlite.ts'
+import { benchFolder, fsyncMs, note, option, percentile, say } from './figure.ts'
+import { RawBooks, recording } from './recorder.ts'
+
+// P1: the full business path, one durable transaction a step, against the same business rows by raw better-sqlite3, interleaved.
+// P2: the same on books that hold many orders (`--books 100000`), against empty books of the same run.
+
+const E6 = 1_000_000
+const DAY = '2026-03-02'
+const LINES = 5
+
+type Runner = <C extends CommandContract>(contract: C, input: SentInputOf<C>) => Promise<OutputOf<C>>
+type Shop = { readonly run: Runner; readonly bus: Bus; readonly customers: readonly string[]; readonly items: readonly string[]; readonly statements: () => number; readonly openItemOf: (invoiceId: string) => Promise<string | undefined> }
+
+/** The five steps of one order; gives the most statements a step took. */
+async function cycle(shop: Shop, no: number): Promise<number> {
+  let most = 0
+  const step = async <C extends CommandContract>(contract: C, input: SentInputOf<C>): Promise<OutputOf<C>> => {
+    const before = shop.statements()
+    const output = await shop.run(contract, input)
+    most = Math.max(most, shop.statements() - before)
+    return output
+  }
+  const party_id = shop.customers[no % shop.customers.length]!
+  const lines = Array.from({ length: LINES }, (_, i) => ({ item_id: shop.items[(no * LINES + i * 7) % shop.items.length]!, quantity_e6: (1 + ((no + i) % 5)) * E6, price_e4: 125_000 + i * 1000 }))
+  const order = await step(createOrder, { party_id, lines })
+  await step(confirmOrder, { order_id: order.order_id })
+  const delivered = await step(deliver, { order_id: order.order_id, invoice: 'apart' })
+  const invoice = await step(postInvoice, { delivery_ids: [delivered.delivery_id!] })
+  await step(receivePayment, { party_id, day: DAY, method: 'bank', amount_minor: invoice.gross_minor, allocations: await allocationsOf(shop, invoice) })
+  return most
+}
+
+/** The open item of an invoice, read outside the measured statements' engine only once per cycle. */
+async function allocationsOf(shop: Shop, invoice: { invoice_id: string | null; gross_minor: number }): Promise<{ open_item_id: string; amount_minor: number }[]> {
+  const item = await shop.openItemOf(invoice.invoice_id!)
+  return item ? [{ open_item_id: item, amount_minor: invoice.gross_minor }] : []
+}
+
+export async function bench(args: readonly string[]): Promise<void> {
+  const cycles = option(args, 'cycles', 300)
+  const books = option(args, 'books', 0)
+  const { folder, remove } = benchFolder()
+  try {
+    const empty = await measure({ folder: join(folder, 'empty'), cycles, before: 0 })
+    say({
+      name: 'order-to-cash',
+      figure: 1000 / empty.productMs,
+      unit: 'orders/s',
+      yardstick: 1000 / empty.rawMs,
+      ratio: empty.rawMs / empty.productMs,
+      bar: '>= 0.5 of raw, <= 60 statements a step',
+      ok: empty.rawMs / empty.productMs >= 0.5 && empty.statements <= 60,
+      statements_a_step: empty.statements,
+      cycles,
+      fsync_ms: fsyncMs(folder),
+      p95_ms: empty.p95,
+    })
+    if (books > 0) {
+      const full = await measure({ folder: join(folder, 'full'), cycles, before: books })
+      const ratio = empty.productMs / full.productMs
+      say({ name: 'order-to-cash-on-full-books', figure: 1000 / full.productMs, unit: 'orders/s', yardstick: 1000 / empty.productMs, ratio, bar: '>= 0.9 of empty books', ok: ratio >= 0.9, books, raw_ratio: full.rawMs / full.productMs })
+    }
+  } finally {
+    remove()
+  }
+}
+
+type Measured = { readonly productMs: number; readonly rawMs: number; readonly statements: number; readonly p95: number }
+
+/** Runs product and raw in turn, order by order; medians per order in ms. */
+async function measure({ folder, cycles, before }: { folder: string; cycles: number; before: number }): Promise<Measured> {
+  const shop = await openShop(folder)
+  try {
+    for (let i = 0; i < before; i++) {
+      await cycle(shop, i)
+      if (i % 5000 === 4999) note(`${i + 1} of ${before} orders on the books`)
+    }
+    for (let i = 0; i < 20; i++) await cycle(shop, before + i)
+    shop.take()
+    shop.engine.checkpoint()
+    const rawFile = join(folder, 'raw.db')
+    copyFileSync(shop.engine.file, rawFile)
+    const raw = new RawBooks(rawFile)
+    const product: number[] = []
+    const yardstick: number[] = []
+    let statements = 0
+    for (let i = 0; i < cycles; i++) {
+      const start = performance.now()
+      statements = Math.max(statements, await cycle(shop, before + 20 + i))
+      product.push(performance.now() - start)
+      const transactions = shop.take()
+      raw.prepare(transactions)
+      yardstick.push(raw.write(transactions))
+    }
+    raw.close()
+    const mean = (list: readonly number[]) => list.reduce((a, b) => a + b, 0) / list.length
+    return { productMs: mean(product), rawMs: mean(yardstick), statements, p95: percentile(product, 95) }
+  } finally {
+    await shop.close()
+  }
+}
+
+type OpenShop = Shop & { engine: SqliteEngine; take: () => ReturnType<ReturnType<typeof recording>['take']>; close: () => Promise<void> }
+
+async function openShop(folder: string): Promise<OpenShop> {
+  const founding = { name: 'Bench', profile: 'cn-small' as const, first_day: '2026-01-01', taxpayer: 'general' as const, locale: 'en' as const }
+  const clock = { now: () => Date.parse(`${DAY}T02:00:00Z`), today: () => DAY }
+  await createCompany({ data: folder, founding, ...clock })
+  const office = await openOffice({ data: folder, ...clock })
+  const recorded = recording(office.engine)
+  const world = { ...clock, logDefect: (error: unknown) => (note(String(error instanceof Error ? error.stack : error)), 'bench'), staged: () => Promise.reject(new Error('no staging')), breathe: async () => undefined }
+  const bus = new Bus({ engine: recorded.engine, registry: office.registry, world })
+  const userId = (await bus.people()).ownerId!
+  const run: Runner = async (contract, input) => {
+    const answer = await bus.run({ name: contract.name, input, commandId: newCommandId() }, { userId, desk: 'bench' })
+    if (!answer.ok) throw new Error(`${contract.name}: ${JSON.stringify(answer)}`)
+    return answer.output as never
+  }
+  const customers: string[] = []
+  const items: string[] = []
+  for (let i = 0; i < 50; i++) customers.push((await run(createParty, { name: `Customer ${i}`, kind: 'company', is_customer: 1, is_supplier: 0 })).party_id)
+  for (let i = 0; i < 200; i++) items.push((await run(createItem, { name: `Item ${i}`, kind: 'stocked', base_unit: 'pc', price_e4: 125_000 })).item_id)
+  const lines = items.map((item_id) => ({ item_id, quantity_e6: 10_000_000 * E6, value_minor: 7_000_000_000 }))
+  await run(postAdjustment, { kind: 'opening', day: '2026-01-01', reason: 'Opening stock', lines })
+  recorded.take()
+  const engine = office.engine as SqliteEngine
+  return {
+    run,
+    bus,
+    customers,
+    items,
+    engine,
+    take: recorded.take,
+    statements: () => engine.statements(),
+    openItemOf: async (invoice_id) => (await engine.read((db) => db.get<{ id: string }>('select id from accounting_open_item where source_kind = ? and source_id = ?', ['sales.invoice', invoice_id])))?.id,
+    close: () => office.close(),
+  }
+}
