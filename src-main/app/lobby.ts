@@ -15,7 +15,7 @@ type Known = z.infer<typeof knownForm>
 /** What the first page shows. `work` is set while a company is being made or opened. */
 export type LobbyState = {
   readonly companies: readonly (Known & { readonly is_missing: 0 | 1 })[]
-  readonly open: { readonly data: string; readonly name: string; readonly is_sample: 0 | 1 } | null
+  readonly open: { readonly data: string; readonly name: string; readonly is_sample: 0 | 1; readonly currency: string } | null
   readonly work: { readonly kind: 'open' | 'create' | 'sample'; readonly progress: Progress | null } | null
   readonly suggestions: CompanyAnswers
   readonly home: string
@@ -117,7 +117,7 @@ export class Lobby {
     await this.close()
     this.opened = { data, office }
     const others = this.known().filter((c) => c.data !== data)
-    this.writeKnown([{ data, ...office.card, opened_at: this.now() }, ...others].slice(0, 50))
+    this.writeKnown([{ data, name: office.card.name, is_sample: office.card.is_sample, opened_at: this.now() }, ...others].slice(0, 50))
   }
 
   private report(progress: Progress): void {

@@ -1,7 +1,8 @@
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { Refusal } from '../kernel/refusal.ts'
+import type { Importer } from '../kernel/operation.ts'
 import type { CompanyCard, HostedOffice, OfficeDoor } from './office-door.ts'
-import type { OnProgress, OperationKind, WorkerReport, WorkerTask } from './office-serving.ts'
+import type { OfficeFacts, OnProgress, OperationKind, WorkerReport, WorkerTask } from './office-serving.ts'
 import type { Answer, Caller, Change, Envelope, Progress } from './office-types.ts'
 import { officePortClient, type OfficePort } from './transports/office-port.ts'
 
@@ -14,8 +15,7 @@ type Hiring = { readonly worker: URL; readonly onProgress?: OnProgress | undefin
 /** A worker thread that serves an open office. */
 type Clerk = {
   readonly office: OfficePort
-  readonly card: CompanyCard
-  readonly operations: readonly OperationKind[]
+  readonly facts: OfficeFacts
   /** Resolves with the exit code when the thread is gone, for whatever reason. */
   readonly gone: Promise<number>
   /** Rejects at the same moment: a call to a port whose thread is gone would wait for ever. */
@@ -59,7 +59,7 @@ async function hireClerk(hiring: Hiring, task: WithoutPort<Extract<WorkerTask, {
   try {
     const ready = await said
     if (ready.report !== 'ready') throw new Error('the thread did not open the office')
-    return { office, card: ready.card, operations: ready.operations, gone, lost, thread }
+    return { office, facts: ready, gone, lost, thread }
   } catch (error) {
     await thread.terminate()
     throw error
@@ -79,6 +79,7 @@ class OfficeInThreads implements HostedOffice {
   private isClosing = false
   private readonly closing = new AbortController()
   readonly card: CompanyCard
+  readonly importers: ReadonlyMap<string, Importer>
 
   constructor(start: { hire: Hire; running: ReadonlyMap<string, Progress>; logIncident: LogIncident; first: Clerk; second: Clerk }) {
     this.hire = start.hire
@@ -86,8 +87,9 @@ class OfficeInThreads implements HostedOffice {
     this.logIncident = start.logIncident
     this.first = Promise.resolve(start.first)
     this.second = Promise.resolve(start.second)
-    this.kinds = new Map(start.first.operations.map((o) => [o.name, o]))
-    this.card = start.first.card
+    this.kinds = new Map(start.first.facts.operations.map((o) => [o.name, o]))
+    this.card = start.first.facts.card
+    this.importers = new Map(start.first.facts.importers.map((i) => [i.kind, i]))
     this.standIn(start.first, 'write')
     this.standIn(start.second, 'read')
     void this.passOn()

@@ -1,13 +1,16 @@
+import type { Importer } from '../kernel/operation.ts'
 import type { Office, Progress } from './office-types.ts'
 
 /** What the shell shows of an open company before anybody has signed in. */
-export type CompanyCard = { readonly name: string; readonly is_sample: 0 | 1 }
+export type CompanyCard = { readonly name: string; readonly is_sample: 0 | 1; readonly currency: string }
 
 /** An office as the shell holds it: the card, and which operations there are. */
 export interface HostedOffice extends Office {
   readonly card: CompanyCard
   /** Is there a command or a query of this name? */
   kindOf(name: string): 'command' | 'query' | undefined
+  /** What can be imported, by kind. */
+  readonly importers: ReadonlyMap<string, Importer>
   /** How far a running command is; undefined when it says nothing or is not running. */
   progressOf(commandId: string): Progress | undefined
   /** Asks a running command to stop at its next breath: it is rolled back as cancelled. */

@@ -1,4 +1,5 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
+import type { Importer } from '../kernel/operation.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { CompanyAnswers, CompanyCard } from './office-door.ts'
 import type { Progress } from './office-types.ts'
@@ -16,13 +17,15 @@ export type WorkerTask =
 /** What it says on the way. */
 export type WorkerReport =
   | { readonly report: 'progress'; readonly progress: Progress; readonly commandId?: string }
-  | { readonly report: 'ready'; readonly card: CompanyCard; readonly operations: readonly OperationKind[] }
+  | ({ readonly report: 'ready' } & OfficeFacts)
   | { readonly report: 'done' }
   | { readonly report: 'refused'; readonly code: string; readonly details: Record<string, unknown> }
   | { readonly report: 'failed'; readonly message: string }
 
 export type OnProgress = (progress: Progress, commandId?: string) => void
-export type ServedOffice = { readonly office: PortOffice; readonly card: CompanyCard; readonly operations: readonly OperationKind[] }
+/** What the main thread keeps of an office, so that it need not load the modules itself. */
+export type OfficeFacts = { readonly card: CompanyCard; readonly operations: readonly OperationKind[]; readonly importers: readonly Importer[] }
+export type ServedOffice = OfficeFacts & { readonly office: PortOffice }
 
 /** The functions that know SQLite and PostgreSQL; tests hand in their own. */
 export type OfficeMakers = {
@@ -52,7 +55,7 @@ async function serve(
   { data, access, port }: Extract<WorkerTask, { task: 'serve' }>,
   { tell, onProgress }: { tell: (report: WorkerReport) => void; onProgress: OnProgress },
 ): Promise<void> {
-  const { office, card, operations } = await makers.openOffice({ data, access, onProgress })
+  const { office, ...facts } = await makers.openOffice({ data, access, onProgress })
   serveOfficePort(office, port)
-  tell({ report: 'ready', card, operations })
+  tell({ report: 'ready', ...facts })
 }

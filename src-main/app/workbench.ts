@@ -4,6 +4,8 @@ import { Lobby } from './lobby.ts'
 import { threadedDoor, type LogIncident } from './office-client.ts'
 import type { OfficeDoor } from './office-door.ts'
 import { pagesFolder } from './places.ts'
+import { exportFile } from './export-service.ts'
+import { printDocument } from './print/print-service.ts'
 import { defectLog, deskName } from './world.ts'
 import type { HostEnv } from './transports/answers.ts'
 import { Gate } from './transports/gate.ts'
@@ -44,8 +46,8 @@ export function assembleWorkbench(options: WorkbenchOptions): AssembledWorkbench
     pages: options.pages ?? pagesFolder(),
     hosts: options.hosts ?? (() => []),
     logDefect: logIncident,
-    ...(options.print ? { print: options.print } : {}),
-    ...(options.exportFile ? { exportFile: options.exportFile } : {}),
+    print: options.print ?? printDocument,
+    exportFile: options.exportFile ?? exportFile,
   })
   return { app, lobby, gate, presence, logIncident }
 }

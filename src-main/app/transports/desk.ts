@@ -10,6 +10,12 @@ export function callerOf({ ticket, lobby, desk }: { ticket: Ticket; lobby: Lobby
   return ticket.signedIn && ticket.signedIn.office === office ? { desk, session: ticket.signedIn.session } : { desk }
 }
 
+/** Has somebody signed in at this desk, or need nobody? Asked before a page may leave files here. */
+export async function isKnown({ ticket, lobby }: { ticket: Ticket; lobby: Lobby }): Promise<boolean> {
+  const office = lobby.current()?.office
+  return office !== undefined && (ticket.signedIn?.office === office || (await office.onePerson()))
+}
+
 /** The desk of one ticket. Without an open company every call is refused by name. */
 export function deskOf({ ticket, lobby, desk }: { ticket: Ticket; lobby: Lobby; desk: string }): Desk {
   const closed = refusal('host.noCompanyOpen')

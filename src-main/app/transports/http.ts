@@ -5,9 +5,10 @@ import { bodyLimit } from 'hono/body-limit'
 import type { Lobby } from '../lobby.ts'
 import { refuse, reply, type HostContext, type HostEnv } from './answers.ts'
 import { api, apiDocument } from './api.ts'
-import { deskOf } from './desk.ts'
+import { deskOf, isKnown } from './desk.ts'
 import type { Gate } from './gate.ts'
 import { entrance, newLink, safeHeaders, sameHouse, ticketOnly } from './guard.ts'
+import { importRoutes } from './import-routes.ts'
 import { lobbyRoutes } from './lobby-routes.ts'
 import { exporting, printing, type ExportService, type PrintService } from './papers.ts'
 import type { Presence } from './presence.ts'
@@ -44,12 +45,15 @@ export function httpApp(bench: Workbench): Hono<HostEnv> {
   app.post('/new-link', newLink(bench.gate))
   app.use(ticketOnly(bench.gate))
 
-  const calls = ['/rpc/*', '/api/*', '/lobby/*'] as const
+  const calls = ['/rpc/*', '/api/*', '/lobby/*', '/import/*'] as const
   for (const path of calls) app.use(path, jsonOnly, bodyLimit({ maxSize: CALL_LIMIT_BYTES, onError: tooLarge }))
   app.post('/rpc/*', rpc(bench))
   app.get('/api/openapi.json', apiDocument(bench))
   app.post('/api/*', api(bench))
   app.route('/lobby', lobbyRoutes(bench.lobby))
+  // Before files are taken or read somebody must have signed in; calls are judged by the office itself.
+  for (const path of ['/files/*', '/import/*']) app.use(path, knownOnly(bench.lobby))
+  app.route('/import', importRoutes(bench))
   app.post('/files/upload', uploads(bench.lobby))
   app.get('/print/:name/:file', printing(bench, bench.print))
   app.get('/export/:name', exporting(bench, bench.exportFile))
@@ -59,6 +63,11 @@ export function httpApp(bench: Workbench): Hono<HostEnv> {
   app.all('*', staticFiles(bench.pages))
   app.onError((error, c) => reply(c, { ok: false, kind: 'defect', code: 'defect', details: { incident: bench.logDefect(error, c.req.path) } }))
   return app
+}
+
+const knownOnly = (lobby: Lobby) => async (c: HostContext, next: () => Promise<void>): Promise<Response | void> => {
+  if (!lobby.current()) return refuse(c, 409, 'host.noCompanyOpen')
+  return (await isKnown({ ticket: c.get('ticket'), lobby })) ? next() : refuse(c, 409, 'platform.notSignedIn')
 }
 
 const tooLarge = (c: HostContext): Response => refuse(c, 413, 'host.bodyTooLarge', { limit_mb: 25 })

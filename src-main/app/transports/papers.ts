@@ -9,7 +9,7 @@ export type Paper =
   | { readonly ok: true; readonly body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>; readonly file_name: string; readonly mime: string }
   | Refused
 
-type Behind = { readonly office: Office; readonly caller: Caller; readonly data: string }
+type Behind = { readonly office: Office; readonly caller: Caller; readonly data: string; readonly currency: string }
 /** Prints a document: `name` is the printable (sales.invoice), `id` the document. Rights and rows are checked by the query behind it. */
 export type PrintService = (request: { name: string; id: string; language: 'zh-CN' | 'en' }, behind: Behind) => Promise<Paper>
 /** Writes the answer of a query, or the journal, as a file of `format`. */
@@ -22,7 +22,7 @@ type Shell = { readonly lobby: Lobby; readonly desk: string }
 
 function behind(c: HostContext, { lobby, desk }: Shell): Behind | undefined {
   const open = lobby.current()
-  return open && { office: open.office, data: open.data, caller: callerOf({ ticket: c.get('ticket'), lobby, desk }) }
+  return open && { office: open.office, data: open.data, currency: open.office.card.currency, caller: callerOf({ ticket: c.get('ticket'), lobby, desk }) }
 }
 
 function deliver(c: HostContext, paper: Paper, disposition: 'inline' | 'attachment'): Response {

@@ -16,7 +16,6 @@ export function uploads(lobby: Lobby): (c: HostContext) => Promise<Response> {
     const data = lobby.current()?.data
     if (data === undefined) return refuse(c, 409, 'host.noCompanyOpen')
     const folder = uploadsFolder(data)
-    if (folder === undefined) return refuse(c, 409, 'host.noUploadsOnServer')
     const body = c.req.raw.body
     if (body === null) return refuse(c, 400, 'host.emptyUpload')
     if (Number(c.req.header('content-length') ?? 0) > UPLOAD_LIMIT_BYTES) return refuse(c, 413, 'host.fileTooLarge', { limit_mb: 200 })

@@ -4,7 +4,7 @@ import type { Answer, Change, Envelope, Progress } from '../office-types.ts'
 
 /** What the desk knows of itself: is a company open, and may this desk work without signing in? */
 export type WhoAmI = {
-  readonly company: { readonly data: string; readonly name: string; readonly is_sample: 0 | 1 } | null
+  readonly company: { readonly data: string; readonly name: string; readonly is_sample: 0 | 1; readonly currency: string } | null
   readonly is_one_person: 0 | 1
   readonly is_signed_in: 0 | 1
 }
@@ -26,7 +26,7 @@ const envelopeForm = z.object({ name: z.string().min(1).max(200), input: z.unkno
 const signInForm = z.object({ login: z.string().min(1).max(200), password: z.string().max(1000) })
 
 /** The answer to something that does not even have the form of a call. */
-export const malformed = (error: z.ZodError): Answer => ({
+export const malformed = (error: z.ZodError): Extract<Answer, { kind: 'invalid' }> => ({
   ok: false,
   kind: 'invalid',
   code: 'host.malformedCall',

@@ -31,7 +31,7 @@ const wire = (): RouterClient<WireRouter> =>
 describe('the wire', () => {
   it('carries calls with the desk, and never gives the session to the page', async () => {
     const client = wire()
-    expect(await client.whoAmI()).toEqual({ company: { data: place.company, name: 'shop', is_sample: 0 }, is_one_person: 0, is_signed_in: 0 })
+    expect(await client.whoAmI()).toEqual({ company: { data: place.company, name: 'shop', is_sample: 0, currency: 'CNY' }, is_one_person: 1, is_signed_in: 0 })
     expect(await client.signIn({ login: 'li', password: 'wrong' })).toMatchObject({ ok: false, code: 'platform.signInFailed' })
     expect(JSON.stringify(await client.signIn({ login: 'li', password: 'right' }))).toBe('{"ok":true,"output":{}}')
     expect(await client.ask({ name: 'sales.orders', input: {} })).toEqual({ ok: true, output: { session: 'secret session of li' } })
@@ -74,7 +74,7 @@ describe('the wire', () => {
     for (const answer of [await client.ask({ name: 'a', input: {} }), await client.run({ name: 'a', input: {} }), await client.signIn({ login: 'a', password: 'b' })]) {
       expect(answer).toMatchObject({ ok: false, kind: 'refusal', code: 'host.noCompanyOpen' })
     }
-    for (const path of ['/api/sales.orders', '/files/upload']) expect((await send(desk(), path, asJson({}))).json).toMatchObject({ code: 'host.noCompanyOpen' })
+    for (const path of ['/api/sales.orders', '/files/upload', '/import/start']) expect((await send(desk(), path, asJson({}))).json).toMatchObject({ code: 'host.noCompanyOpen' })
     for (const path of ['/api/openapi.json', '/print/sales.invoice/1.pdf', '/export/journal']) expect((await send(desk(), path)).json).toMatchObject({ code: 'host.noCompanyOpen' })
   })
 })
@@ -121,6 +121,14 @@ describe('/files, /print, /export', () => {
     expect(readFileSync(found.file)).toEqual(body)
     expect(found.file.startsWith(place.company)).toBe(true)
     for (const upload_id of ['../../../secret', 'x', `${output.upload_id}.json`]) expect(findUpload({ data: place.company, upload_id })).toBeUndefined()
+  })
+
+  it('takes no file from a desk where nobody has signed in', async () => {
+    office().isOnePerson = false
+    for (const path of ['/files/upload', '/import/start']) expect((await send(desk(), path, asJson({}))).json).toMatchObject({ ok: false, code: 'platform.notSignedIn' })
+    await wire().signIn({ login: 'li', password: 'right' })
+    expect((await send(desk(), '/files/upload', { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: 'x' })).json).toMatchObject({ ok: true })
+    expect((await send(desk(), '/import/start', asJson({ upload_id: 'gone', kind: 'parties' }))).json).toMatchObject({ code: 'host.uploadGone' })
   })
 
   it('refuses an upload that is too large before it is read', async () => {

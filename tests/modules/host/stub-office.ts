@@ -10,13 +10,14 @@ export type Seen = { readonly procedure: string; readonly envelope?: Envelope; r
 
 /** An office that answers with what it was asked, and remembers it. */
 export class StubOffice implements HostedOffice {
-  readonly card: { name: string; is_sample: 0 | 1 }
+  readonly card: { name: string; is_sample: 0 | 1; currency: string }
+  readonly importers = new Map()
   readonly seen: Seen[] = []
   isClosed = false
   private readonly listeners = new Set<(change: Change) => void>()
 
   constructor(name: string) {
-    this.card = { name, is_sample: 0 }
+    this.card = { name, is_sample: 0, currency: 'CNY' }
   }
 
   kindOf(name: string): 'command' | 'query' | undefined {
@@ -74,8 +75,10 @@ export class StubOffice implements HostedOffice {
     this.seen.push({ procedure: 'signOut' })
   }
 
+  isOnePerson = true
+
   async onePerson(): Promise<boolean> {
-    return false
+    return this.isOnePerson
   }
 
   progressOf(commandId: string) {

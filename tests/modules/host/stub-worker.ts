@@ -11,7 +11,8 @@ await workInThread({
     const listeners = new Set<(change: Change) => void>()
     const says = (name: string): Answer => ({ ok: true, output: { name, access, noticed } })
     return {
-      card: { name: data, is_sample: 0 },
+      card: { name: data, is_sample: 0, currency: 'CNY' },
+      importers: [],
       operations: [
         { name: 'write', kind: 'command', is_long: false },
         { name: 'short', kind: 'query', is_long: false },

@@ -21,7 +21,7 @@ const opened = async (): Promise<HostedOffice> => (office = await door.open({ da
 describe('an office in worker threads', () => {
   it('answers from the first thread, long queries from the second, which only reads', async () => {
     const it = await opened()
-    expect(it.card).toEqual({ name: '/shop', is_sample: 0 })
+    expect(it.card).toEqual({ name: '/shop', is_sample: 0, currency: 'CNY' })
     expect([it.kindOf('write'), it.kindOf('long'), it.kindOf('toString')]).toEqual(['command', 'query', undefined])
     expect(await it.run({ name: 'write', input: 1, commandId: 'c' }, caller)).toMatchObject({ output: { access: 'write' } })
     expect(await it.ask({ name: 'short', input: 1 }, caller)).toMatchObject({ output: { access: 'write' } })
