@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { z } from 'zod'
 import type { Importer } from '../kernel/operation.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { sha256OfFile } from '../files/file-facts.ts'
 import { openTable } from '../files/read-table.ts'
-import { openStaging, type StagedProblem } from '../files/staging.ts'
+import { openStaging } from '../files/staging.ts'
 import { checkRows } from './imports/check-rows.ts'
 import { assertRoom, ROOM } from './imports/disk-room.ts'
-import { assertMay, viewOf, type Job, type JobView, type Reading } from './imports/job.ts'
-import { checkMapping, proposeMapping, type Mapping } from './imports/mapping.ts'
+import type { JobView, Mapping, RowProblem } from './import-types.ts'
+import { assertMay, viewOf, type Job, type Reading } from './imports/job.ts'
+import { checkMapping, proposeMapping } from './imports/mapping.ts'
 import { paceOf } from './imports/pace.ts'
 import { stagingFile } from './imports/staged.ts'
 import { UNPACKED_RATIO, unpackXz } from './imports/xz.ts'
@@ -164,7 +166,7 @@ export class ImportService {
   }
 
   /** One page of all kept problems of the last check. */
-  problems({ job_id, limit, offset }: { job_id: string; limit: number; offset: number }): StagedProblem[] {
+  problems({ job_id, limit, offset }: { job_id: string; limit: number; offset: number }): RowProblem[] {
     const job = this.jobOf(job_id)
     if (job.staging_id === undefined || job.counts === undefined) return []
     const reader = openStaging(stagingFile(this.options.staging, job.staging_id))
@@ -272,11 +274,22 @@ function begin(job: Job, state: 'checking' | 'posting', work: () => Promise<void
     const no = error instanceof NotPosted ? error.answer : error instanceof Refusal ? { code: error.code, details: error.details } : undefined
     job.state = no?.code === 'platform.cancelled' ? 'cancelled' : 'failed'
     job.no = no ? { code: no.code, details: no.details } : { code: 'defect', details: {} }
+    if (error instanceof NotPosted) job.problems = problemsOf(error.answer, job.mapping)
     if (!no) throw error
   })
   // Nobody may be waiting; `settled` still sees the failure.
   job.work.catch(() => undefined)
 }
+
+/** The rows that the posting command refused (unknown items, codes taken, …), under the headers of the file. */
+function problemsOf({ details }: Extract<Answer, { ok: false }>, mapping: Mapping): RowProblem[] {
+  const rows = rejectedRows.safeParse(details)
+  return rows.success ? rows.data.problems.map(({ field, ...problem }) => ({ ...problem, column: mapping[field] ?? field })) : []
+}
+
+const rejectedRows = z.object({
+  problems: z.array(z.object({ source_row: z.number(), field: z.string(), reason_code: z.string(), details: z.record(z.string(), z.unknown()) })),
+})
 
 async function previewOf(table: { rows(): AsyncGenerator<{ readonly row: number; readonly cells: readonly string[] }> }): Promise<Job['preview']> {
   const preview: { source_row: number; cells: readonly string[] }[] = []

@@ -4,8 +4,7 @@ import { ImportService } from '../import-service.ts'
 import type { CompanyPlace } from '../company-place.ts'
 import type { OpenOffice } from '../office.ts'
 import type { Answer } from '../office-types.ts'
-import type { JobView } from './job.ts'
-import type { Pace } from './pace.ts'
+import type { JobView, Pace } from '../import-types.ts'
 
 /** What one file came to. `rate` is rows a second over reading and posting together; `peak_rss_bytes` is the whole program's. */
 export type ImportedFile = {

@@ -1,11 +1,8 @@
-import type { ImportField, Importer } from '../../kernel/operation.ts'
+import type { Importer } from '../../kernel/operation.ts'
 import { Refusal, type Details } from '../../kernel/refusal.ts'
-import type { StagedProblem, StagingCounts } from '../../files/staging.ts'
+import type { StagingCounts } from '../../files/staging.ts'
 import type { Table, TableOptions } from '../../files/read-table.ts'
-import type { Mapping } from './mapping.ts'
-import type { Pace } from './pace.ts'
-
-export type JobState = 'mapping' | 'checking' | 'checked' | 'posting' | 'posted' | 'failed' | 'cancelled'
+import type { JobState, JobView, Mapping, Pace, PreviewRow, ReasonCount, RowProblem } from '../import-types.ts'
 
 /** One import from the first look at its file to the posted rows, as this PC keeps it in memory. */
 export type Job = {
@@ -26,7 +23,7 @@ export type Job = {
   counts: StagingCounts | undefined
   /** Rows of the file that were looked at. */
   rows_read: number
-  problems: readonly StagedProblem[]
+  problems: readonly RowProblem[]
   reasons: readonly ReasonCount[]
   pace: Pace | null
   command_id: string | undefined
@@ -42,38 +39,8 @@ export type Job = {
   work: Promise<void>
 }
 
-export type PreviewRow = { readonly source_row: number; readonly cells: readonly string[] }
-export type ReasonCount = { readonly reason_code: string; readonly column: string; readonly count: number }
 /** What a person may say about the file where it was not understood by itself. */
 export type Reading = Pick<TableOptions, 'sheet' | 'headerRow' | 'encoding' | 'delimiter'>
-
-/** A job as the wizard and the command line see it: plain JSON. */
-export type JobView = {
-  readonly job_id: string
-  readonly kind: string
-  readonly state: JobState
-  readonly file_name: string
-  readonly bytes: number
-  readonly file: {
-    readonly format: 'csv' | 'xlsx'
-    readonly encoding: string | null
-    readonly delimiter: string | null
-    readonly sheet: string | null
-    readonly sheet_names: readonly string[]
-    readonly header_row: number
-  }
-  readonly headers: readonly string[]
-  readonly fields: readonly ImportField[]
-  readonly mapping: Mapping
-  readonly preview: readonly PreviewRow[]
-  /** Rows of the file, and what is wrong with them; null before the check. */
-  readonly counts: { readonly rows: number; readonly problems: number } | null
-  readonly problems: readonly StagedProblem[]
-  readonly reasons: readonly ReasonCount[]
-  readonly pace: Pace | null
-  readonly no: Job['no']
-  readonly output: unknown
-}
 
 export function viewOf(job: Job): JobView {
   const { format, encoding, delimiter, sheet, sheetNames, headerRow, headers } = job.table

@@ -1,8 +1,6 @@
+import type { Mapping } from '../import-types.ts'
 import type { ImportField } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-
-/** The header of the file that each field is read from; fields without one are left out. */
-export type Mapping = Readonly<Record<string, string>>
 
 /** Headers compare without case, width, blanks and punctuation: 'Unit Price*' is 'unitprice', '单价（元）' is '单价元'. */
 export const foldHeader = (header: string): string => header.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')

@@ -1,12 +1,4 @@
-/** How a long piece of work stands: rows done, rows a second, and the seconds it still needs (null while nobody can know). */
-export type Pace = {
-  readonly phase: 'reading' | 'posting'
-  readonly done: number
-  /** Null while the number of rows is not known. */
-  readonly total: number | null
-  readonly rate: number
-  readonly seconds_left: number | null
-}
+import type { Pace } from '../import-types.ts'
 
 /**
  * Measures one phase from its start. `share` is the part done between 0 and 1 (by bytes while the rows are not counted yet), from

@@ -2,7 +2,7 @@ import type { ImportField } from '../../kernel/operation.ts'
 import type { Table, TableRow } from '../../files/read-table.ts'
 import { columnLetter } from '../../files/refusals.ts'
 import type { StagedProblem, StagingWriter } from '../../files/staging.ts'
-import type { Mapping } from './mapping.ts'
+import type { Mapping } from '../import-types.ts'
 import { parseCell } from './parse-cell.ts'
 
 /** Told after every row: how far the file is read. Throws to stop (cancelled). */

@@ -142,10 +142,13 @@ describe('an import job', () => {
   })
 
   it('keeps the checked rows when the command refuses', async () => {
-    answer = async () => ({ ok: false, kind: 'refusal', code: 'catalog.importRejected', details: { count: 1 } })
+    const problem = { source_row: 2, reason_code: 'catalog.codeTaken', details: { code: 'A' } }
+    answer = async () => ({ ok: false, kind: 'refusal', code: 'catalog.importRejected', details: { count: 1, problems: [{ ...problem, field: 'code' }] } })
     const { job_id } = await checked('Code\nA\n')
     await service.post({ job_id, caller })
-    expect(await service.settled(job_id)).toMatchObject({ state: 'failed', no: { code: 'catalog.importRejected', details: { count: 1 } } })
+    const failed = await service.settled(job_id)
+    expect(failed).toMatchObject({ state: 'failed', no: { code: 'catalog.importRejected', details: { count: 1 } } })
+    expect(failed.problems).toEqual([{ ...problem, column: 'Code' }])
     expect(left()).toHaveLength(1)
     await service.drop(job_id)
     expect(left()).toEqual([])
