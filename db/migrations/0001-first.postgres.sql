@@ -454,6 +454,7 @@ create table "accounting_voucher_draft" (
   "id" text collate "C" primary key not null,
   "day" text collate "C" not null,
   "summary" text collate "C" not null,
+  "attachments" bigint not null default 0,
   "lines" text collate "C" not null,
   "created_by" text collate "C" not null,
   "created_at" bigint not null

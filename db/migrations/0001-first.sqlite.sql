@@ -494,6 +494,7 @@ create table "accounting_voucher_draft" (
   "id" text primary key not null,
   "day" text not null,
   "summary" text not null,
+  "attachments" integer not null default 0,
   "lines" text not null,
   "created_by" text not null,
   "created_at" integer not null

@@ -226,6 +226,7 @@ export const voucherDraft = sqliteTable('accounting_voucher_draft', {
   id: id(),
   day: day().notNull(),
   summary: txt(),
+  attachments: count(),
   lines: json(),
   created_by: ref().notNull(),
   created_at: instant().notNull(),

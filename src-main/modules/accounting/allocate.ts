@@ -173,26 +173,25 @@ export async function undoAllocations(ctx: CommandCtx, { item_id, day }: { item_
  * Cancels an item because its document was reversed: undoes its allocations, opens the opposite item in the name of the
  * reversal and settles both for good. The caller posts the reversing entry. Gives the id of the opposite item.
  */
-export async function cancelOpenItem(
-  ctx: CommandCtx,
-  { item_id, day, source, number }: { item_id: string; day: string; source: { kind: string; id: string }; number: string },
-): Promise<string> {
-  await undoAllocations(ctx, { item_id, day })
-  const item = (await openItemsById(ctx, [item_id])).get(item_id)!
-  assert(item.settled_minor === 0, 'all allocations of the item are undone')
-  return oppose(ctx, { item, day, source, number })
+export async function cancelOpenItem(ctx: CommandCtx, cancelling: Cancelling): Promise<string> {
+  await undoAllocations(ctx, cancelling)
+  return oppose(ctx, cancelling)
 }
 
-/** Opens the opposite of an untouched item and settles both for good. */
-export async function oppose(
-  ctx: CommandCtx,
-  { item, day, source, number }: { item: OpenItem; day: string; source: { kind: string; id: string }; number: string },
-): Promise<string> {
+/** The item to cancel, and the document that cancels it. */
+export type Cancelling = { readonly item_id: string; readonly day: string; readonly source: { kind: string; id: string }; readonly number: string }
+
+/** Opens the opposite of an item that settles nothing any more, and settles both for good. */
+export async function oppose(ctx: CommandCtx, { item_id, day, source, number }: Cancelling): Promise<string> {
+  const item = (await openItemsById(ctx, [item_id])).get(item_id)!
+  assert(item.settled_minor === 0, 'all allocations of the item are undone')
+  const { side, party_id, account_id } = item
   const id = ctx.newId()
   const amount_minor = 0 - item.amount_minor
-  const { side, party_id, account_id } = item
-  await holdOpenItem(ctx, { id, side, party_id, account_id, source_kind: source.kind, source_id: source.id, number, day, due_on: day, amount_minor, settled_minor: 0 })
-  const [positive_id, negative_id] = amount_minor > 0 ? [id, item.id] : [item.id, id]
+  await holdOpenItem(ctx, {
+    id, side, party_id, account_id, source_kind: source.kind, source_id: source.id, number, day, due_on: day, amount_minor, settled_minor: 0,
+  })
+  const [positive_id, negative_id] = amount_minor > 0 ? [id, item_id] : [item_id, id]
   const settlements = await settleItems(ctx, { day, pairs: [{ positive_id, negative_id, amount_minor: Math.abs(amount_minor) }] })
   recordSettlements(ctx, { day, settlements, entry_id: undefined, is_final: 1 })
   return id

@@ -1,17 +1,86 @@
 import { defineModule } from '../../kernel/operation.ts'
+import { accountsAnswer } from './accounts-query.ts'
+import { ageingAnswer } from './ageing.ts'
+import { allocateItemsHandler, undoAllocationHandler } from './allocate-items.ts'
+import { createAccountHandler, setAccountRoleHandler, updateAccountHandler } from './change-accounts.ts'
 import { voucherWord } from './contract.ts'
+import { importOpeningBalancesHandler, importOpeningItemsHandler, openingImporters } from './import-opening.ts'
+import { invariants } from './invariants.ts'
+import { journalExportAnswer } from './journal-export.ts'
+import { entryAnswer, journalAnswer } from './journal.ts'
+import { ledgerAnswer } from './ledger.ts'
+import { lockPeriodHandler, unlockPeriodHandler } from './lock-period.ts'
+import { moneyCommands } from './money-commands.ts'
+import { openItemsAnswer, partyBalanceAnswer } from './open-items.ts'
+import { postOpeningBalancesHandler, postOpeningItemsHandler } from './opening.ts'
+import { createPaymentMethodHandler, paymentMethodsAnswer, updatePaymentMethodHandler } from './payment-methods.ts'
+import { paymentAnswer, paymentsAnswer } from './payments.ts'
+import { periodsAnswer } from './periods.ts'
+import { postVoucherHandler } from './post-voucher.ts'
+import { profitAndLossAnswer } from './profit-and-loss.ts'
 import { reactions } from './reactions.ts'
+import { reversePaymentHandler } from './reverse-payment.ts'
+import { reverseVoucherHandler } from './reverse-voucher.ts'
+import { reviewEntryHandler } from './review-entry.ts'
+import { trialBalanceAnswer } from './trial-balance.ts'
+import { deleteVoucherDraftHandler, saveVoucherDraftHandler, voucherDraftsAnswer } from './voucher-drafts.ts'
+import { writeOffBadDebtHandler } from './write-off.ts'
 
 export { accountIdOf, hasRole } from './accounts.ts'
 export { addOpenItem, allocate, cancelOpenItem, openItemsOf, undoAllocations } from './allocate.ts'
 export { assertOpenDay, firstOpenDay } from './lock.ts'
 export { postEntry, reverseEntry, type EntrySource, type LineInput, type Posted } from './post-entry.ts'
 export { receive, type PaymentInput, type PaymentMade } from './receive.ts'
+export { partyBalanceOf, type PartyBalance } from './open-items.ts'
+export { postBadDebt } from './write-off.ts'
+export { periodLocked, periodLocking, periodUnlocked } from './contract.ts'
 
 export const accountingModule = defineModule({
   name: 'accounting',
   floor: 4,
+  commands: [
+    ...moneyCommands,
+    reversePaymentHandler,
+    allocateItemsHandler,
+    undoAllocationHandler,
+    writeOffBadDebtHandler,
+    postVoucherHandler,
+    reverseVoucherHandler,
+    saveVoucherDraftHandler,
+    deleteVoucherDraftHandler,
+    reviewEntryHandler,
+    lockPeriodHandler,
+    unlockPeriodHandler,
+    postOpeningBalancesHandler,
+    postOpeningItemsHandler,
+    importOpeningBalancesHandler,
+    importOpeningItemsHandler,
+    createAccountHandler,
+    updateAccountHandler,
+    setAccountRoleHandler,
+    createPaymentMethodHandler,
+    updatePaymentMethodHandler,
+  ],
+  queries: [
+    journalAnswer,
+    entryAnswer,
+    ledgerAnswer,
+    trialBalanceAnswer,
+    profitAndLossAnswer,
+    journalExportAnswer,
+    ageingAnswer,
+    openItemsAnswer,
+    paymentsAnswer,
+    paymentAnswer,
+    partyBalanceAnswer,
+    accountsAnswer,
+    paymentMethodsAnswer,
+    voucherDraftsAnswer,
+    periodsAnswer,
+  ],
   reactions,
+  invariants,
+  importers: openingImporters,
   settings: [voucherWord],
   series: [
     { key: 'accounting.receipt', prefix: 'RC', digits: 5, restarts: 'year' },
@@ -36,6 +105,7 @@ export const accountingModule = defineModule({
   ],
   refusals: [
     'accounting.periodLocked', 'accounting.postedIsPermanent', 'accounting.accountIsPermanent', 'accounting.roleNotMapped',
-    'accounting.accountNotLeaf', 'accounting.accountInactive', 'accounting.allocationIsFinal',
+    'accounting.accountNotLeaf', 'accounting.accountInactive', 'accounting.allocationIsFinal', 'accounting.reversalTooEarly',
+    'accounting.amountTooLarge', 'accounting.alreadyReversed', 'accounting.openingSideUnknown', 'accounting.openingAmountZero',
   ],
 })

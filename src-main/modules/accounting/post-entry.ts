@@ -40,6 +40,9 @@ export type Posted = { readonly id: string; readonly word: string; readonly peri
 /** Accounts whose balance is kept by party: the open items behind them must agree. */
 export const PARTY_CONTROLS: ReadonlySet<string> = new Set(['receivable', 'customer_advances', 'payable', 'supplier_advances'])
 
+/** The largest total of one entry, minor units: sums over many entries stay exact. */
+export const LARGEST_TOTAL = 90_000_000_000_000
+
 type Line = { account_id: string; party_id: string | null; debit_minor: number; credit_minor: number; summary: string | null }
 
 /**
@@ -60,7 +63,7 @@ export async function postEntry(ctx: CommandCtx, input: EntryInput): Promise<Pos
   await holdEntry(
     ctx,
     {
-      id, word, period, number, day: input.day, kind: input.kind, summary: input.summary,
+      id, word, period, number, day: input.day, kind: kindOf(ctx, input), summary: input.summary,
       source_kind: source.kind, source_id: source.id, source_number: source.number,
       reverses_id: input.reverses_id ?? null, total_minor, attachments: input.attachments ?? 0, posted_by: ctx.actor.id, posted_at: ctx.now,
     },
@@ -68,6 +71,9 @@ export async function postEntry(ctx: CommandCtx, input: EntryInput): Promise<Pos
   )
   return { id, word, period, number }
 }
+
+/** Opening balances are those of the first day of books; what is brought in later moved the accounts later. */
+const kindOf = (ctx: CommandCtx, { kind, day }: EntryInput): EntryKind => (kind === 'opening' && day !== ctx.company.first_day ? 'document' : kind)
 
 /** The counter of vouchers of one word; its period is the month. */
 export const counterKey = (word: string): string => `accounting.voucher:${word}`
@@ -89,7 +95,8 @@ async function linesOf(ctx: CommandCtx, input: EntryInput): Promise<Line[]> {
   const accounts = await accountsById(ctx, lines.map((l) => l.account_id))
   for (const line of lines) {
     const account = accounts.get(line.account_id)!
-    if (input.kind !== 'reversal') assertPostable(account)
+    // A wrong entry can be taken back even when its account was closed since.
+    if (input.reverses_id === undefined) assertPostable(account)
     assert(line.party_id !== null || !PARTY_CONTROLS.has(account.control ?? ''), `a line on ${account.code} names no party`)
   }
   return lines
@@ -102,27 +109,28 @@ function assertBalanced(lines: readonly Line[], summary: string): number {
     debit += line.debit_minor
     credit += line.credit_minor
   }
-  assert(Number.isSafeInteger(debit) && Number.isSafeInteger(credit), `${summary}: a sum is beyond the safe integers`)
+  if (Math.abs(debit) > LARGEST_TOTAL || Math.abs(credit) > LARGEST_TOTAL) throw new Refusal('accounting.amountTooLarge', { limit_minor: LARGEST_TOTAL })
   assert(debit === credit, `${summary}: debit ${debit} is not credit ${credit}`)
   return debit
 }
 
 /**
  * 红字冲销: the entry's lines with negative amounts on the same sides, so that turnover is as if it had never been.
- * Refuses 'accounting.entryNotFound', 'accounting.alreadyReversed' and 'accounting.periodLocked'.
+ * Refuses 'accounting.entryNotFound', 'accounting.alreadyReversed', 'accounting.reversalTooEarly' and 'accounting.periodLocked'.
  */
 export async function reverseEntry(
   ctx: CommandCtx,
   input: { entry_id: string; id?: string; day: string; source?: EntrySource; summary: string },
 ): Promise<Posted> {
   await writeHeldRows(ctx)
-  const original = await ctx.db.get<{ word: string; period: string; number: number; reversed: string | null }>(
-    `select e.word, e.period, e.number, (select min(r.id) from accounting_entry r where r.reverses_id = e.id) as reversed
+  const original = await ctx.db.get<{ word: string; period: string; number: number; day: string; kind: string; reversed: string | null }>(
+    `select e.word, e.period, e.number, e.day, e.kind, (select min(r.id) from accounting_entry r where r.reverses_id = e.id) as reversed
        from accounting_entry e where e.id = ?`,
     [input.entry_id],
   )
   if (!original) throw new Refusal('accounting.entryNotFound', { entry_id: input.entry_id })
   if (original.reversed !== null) throw new Refusal('accounting.alreadyReversed', { word: original.word, period: original.period, number: original.number })
+  if (input.day < original.day) throw new Refusal('accounting.reversalTooEarly', { day: input.day, original_day: original.day })
   const lines = await ctx.db.all<Line>(
     'select account_id, party_id, debit_minor, credit_minor, summary from accounting_line where entry_id = ? order by line_no, entry_id',
     [input.entry_id],
@@ -130,7 +138,8 @@ export async function reverseEntry(
   const posted = await postEntry(ctx, {
     id: input.id,
     day: input.day,
-    kind: 'reversal',
+    // An opening balance taken back on the same day leaves the opening balances, not the turnover.
+    kind: original.kind === 'opening' && input.day === original.day ? 'opening' : 'reversal',
     summary: input.summary,
     source: input.source,
     reverses_id: input.entry_id,

@@ -1,14 +1,16 @@
 import { account, accountRole, lock, paymentMethod } from '../../../db/schema/accounting.ts'
+import type { SeedChart } from '../../../db/seeds/accounts/chart.ts'
 import { addDays } from '../../kernel/day.ts'
 import type { CommandCtx } from '../../kernel/operation.ts'
-import type { SeedChart } from '../../../db/seeds/accounts/chart.ts'
+import type { NewRow, Patch } from '../../storage/db.ts'
+import { parentCodeOf } from './account-code.ts'
 import { CONTROL_ROLES } from './contract.ts'
 
 /** Writes a chart, its roles and payment methods, and closes everything before the first day of books. */
 export async function writeChart(ctx: CommandCtx, { chart, first_day }: { chart: SeedChart; first_day: string }): Promise<void> {
-  const idByCode = new Map(chart.accounts.map((a) => [a.code, ctx.newId()]))
-  const controlByCode = new Map(CONTROL_ROLES.map((role) => [chart.roles[role], role]))
   const inOrder = [...chart.accounts].sort((a, b) => (a.code < b.code ? -1 : 1))
+  const idByCode = new Map(inOrder.map((a) => [a.code, ctx.newId()]))
+  const controlByCode = new Map<string | undefined, string>(CONTROL_ROLES.map((role) => [chart.roles[role], role]))
   await ctx.db.insertMany(
     account,
     inOrder.map((a) => ({
@@ -28,5 +30,10 @@ export async function writeChart(ctx: CommandCtx, { chart, first_day }: { chart:
   await ctx.db.insert(lock, { id: 'lock', locked_through: addDays(first_day, -1) })
 }
 
-/** Code rule 4-2-2-2: two characters less. */
-export const parentCodeOf = (code: string): string => (code.length > 4 ? code.slice(0, -2) : '')
+export const insertAccount = (ctx: CommandCtx, row: NewRow<typeof account>): Promise<void> => ctx.db.insert(account, row)
+export const patchAccount = (ctx: CommandCtx, account_id: string, patch: Patch<typeof account>): Promise<void> =>
+  ctx.db.update(account, { id: account_id }, patch)
+export const putRole = (ctx: CommandCtx, row: { role: string; account_id: string }): Promise<void> => ctx.db.put(accountRole, [row])
+export const insertMethod = (ctx: CommandCtx, row: NewRow<typeof paymentMethod>): Promise<void> => ctx.db.insert(paymentMethod, row)
+export const patchMethod = (ctx: CommandCtx, code: string, patch: Patch<typeof paymentMethod>): Promise<void> =>
+  ctx.db.update(paymentMethod, { code }, patch)

@@ -1,0 +1,17 @@
+import type { SqlValue } from '../../storage/db.ts'
+
+/**
+ * SQL for what was open of every item at the end of a day: rows (id, open_minor), several of one item to be added up. Today's
+ * open amount comes from the items; what was settled after the day is added back from the allocations, so that the cost is
+ * that of what happened since, not of the whole history.
+ */
+export function openAmountsAt(as_of: string | undefined): { sql: string; params: SqlValue[] } {
+  const now = 'select i.id, i.amount_minor - i.settled_minor as open_minor from accounting_open_item i where i.amount_minor <> i.settled_minor'
+  if (as_of === undefined) return { sql: now, params: [] }
+  return {
+    sql: `${now} and i.day <= ?
+      union all select a.positive_id, a.amount_minor + a.discount_minor from accounting_allocation a where a.day > ?
+      union all select a.negative_id, -a.amount_minor from accounting_allocation a where a.day > ?`,
+    params: [as_of, as_of, as_of],
+  }
+}
