@@ -1,0 +1,52 @@
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/fetch'
+import type { RouterClient } from '@orpc/server'
+import type { Answer } from '../../src-main/app/office-types.ts'
+import type { WireRouter } from '../../src-main/app/transports/wire.ts'
+import type { AskName, AskInput, AskOutput, RunInput, RunName, RunOutput } from './operations.ts'
+
+/** The office at the other end of the wire: the same three procedures in a browser and in the program's own window. */
+export const office: RouterClient<WireRouter> = createORPCClient(new RPCLink({ url: `${location.origin}/rpc` }))
+
+export type No = Extract<Answer, { ok: false }>
+export type Said<T> = { readonly ok: true; readonly output: T } | No
+
+/** The office said no to a query; screens show it by its name. */
+export class SaidNo extends Error {
+  readonly no: No
+  constructor(no: No) {
+    super(no.code)
+    this.name = 'SaidNo'
+    this.no = no
+  }
+}
+
+/** Asks a query. Throws SaidNo where the office declines; network failures come through as they are. */
+export async function ask<N extends AskName>(name: N, input: AskInput<N>): Promise<AskOutput<N>> {
+  const answer = await office.ask({ name, input })
+  if (!answer.ok) throw new SaidNo(answer)
+  return answer.output as AskOutput<N>
+}
+
+/** Runs a command under an id that the caller keeps for repeating the same intent. A no is a value. */
+export async function run<N extends RunName>(name: N, input: RunInput<N>, commandId: string): Promise<Said<RunOutput<N>>> {
+  return (await office.run({ name, input, commandId })) as Said<RunOutput<N>>
+}
+
+/** Posts to one of the host's own routes (lobby, import, files), whose answers have the same form. */
+export async function post<T>(path: string, body: unknown): Promise<Said<T>> {
+  const response = await fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'accept-language': document.documentElement.lang },
+    body: JSON.stringify(body),
+  })
+  return (await response.json()) as Said<T>
+}
+
+/** Reads one of the host's own routes. */
+export async function read<T>(path: string): Promise<T> {
+  const response = await fetch(path, { headers: { accept: 'application/json', 'accept-language': document.documentElement.lang } })
+  const answer = (await response.json()) as Said<T>
+  if (!answer.ok) throw new SaidNo(answer)
+  return answer.output
+}

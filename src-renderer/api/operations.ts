@@ -1,0 +1,25 @@
+import type * as accounting from '../../src-main/modules/accounting/contract.ts'
+import type * as catalog from '../../src-main/modules/catalog/contract.ts'
+import type * as inventory from '../../src-main/modules/inventory/contract.ts'
+import type * as parties from '../../src-main/modules/parties/contract.ts'
+import type * as sales from '../../src-main/modules/sales/contract.ts'
+import type { CommandContract, OutputOf, QueryContract, SentInputOf } from '../../src-main/kernel/contract.ts'
+
+/** The contracts that a module exports: what else its contract file says falls away. */
+type In<M> = { [K in keyof M]: M[K] extends CommandContract | QueryContract ? M[K] : never }[keyof M]
+type Contracts = In<typeof accounting> | In<typeof catalog> | In<typeof inventory> | In<typeof parties> | In<typeof sales>
+type Commands = Extract<Contracts, { kind: 'command' }>
+type Queries = Extract<Contracts, { kind: 'query' }>
+
+type CommandsByName = { readonly [C in Commands as C['name']]: C }
+type QueriesByName = { readonly [C in Queries as C['name']]: C }
+
+// The typed client is a mapped type over the contracts: nothing of them is in the bundle.
+export type RunName = keyof CommandsByName & string
+export type RunInput<N extends RunName> = SentInputOf<CommandsByName[N]>
+export type RunOutput<N extends RunName> = OutputOf<CommandsByName[N]>
+export type AskName = keyof QueriesByName & string
+export type AskInput<N extends AskName> = SentInputOf<QueriesByName[N]>
+export type AskOutput<N extends AskName> = OutputOf<QueriesByName[N]>
+/** One row of a list query's answer. */
+export type RowOf<N extends AskName> = AskOutput<N> extends { readonly rows: readonly (infer R)[] } ? R : never

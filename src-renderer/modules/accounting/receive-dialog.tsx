@@ -1,0 +1,21 @@
+import { Modal } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { PickedParty } from '../parties/party-picker.tsx'
+import { PaymentForm, type PaymentKind } from './payment-form.tsx'
+
+type Props = {
+  readonly kind: PaymentKind
+  readonly party: PickedParty | null
+  readonly source?: { readonly kind: string; readonly id: string }
+  onClose(): void
+}
+
+/** Money received or paid, without leaving the document it is for. */
+export function ReceiveDialog({ kind, party, source, onClose }: Props) {
+  const { t } = useTranslation()
+  return (
+    <Modal open width={820} style={{ top: 48 }} title={t(`ui.payment.${kind}`)} footer={null} onCancel={onClose} destroyOnHidden>
+      <PaymentForm kind={kind} party={party} {...(source ? { source } : {})} onDone={onClose} />
+    </Modal>
+  )
+}

@@ -1,0 +1,142 @@
+import { lineDiscount, spreadDiscount } from '../../../../src-main/kernel/discount.ts'
+import { lineAmount } from '../../../../src-main/kernel/money.ts'
+import { addExclusive, splitInclusive } from '../../../../src-main/kernel/tax.ts'
+import type { LineBase } from '../../../ui/line-grid/line-grid.tsx'
+
+/** What a line keeps of its item. */
+export type PickedItem = {
+  readonly item_id: string
+  readonly code: string
+  readonly name: string
+  readonly spec: string | null
+  readonly kind: 'stocked' | 'service'
+  readonly base_unit: string
+  readonly units: readonly { readonly name: string; readonly numerator: number; readonly denominator: number }[]
+}
+
+/** What is known of a price when a line is entered. */
+export type PriceInfo = {
+  readonly price_e4: number
+  readonly tax_code: string | null
+  readonly tax_rate_e8: number
+  /** In base units; absent for services and purchases. */
+  readonly available_e6?: number
+  readonly incoming_e6?: number
+  readonly promised_on?: string | null
+  readonly last_price_e4?: number | null
+  readonly last_on?: string | null
+  readonly list_price_e4?: number | null
+}
+
+/** One line of a priced document while it is being entered. */
+export type DraftLine = LineBase & {
+  readonly line_no?: number
+  readonly item: PickedItem | null
+  readonly description: string
+  readonly unit: string
+  readonly quantity_e6: number | null
+  readonly price_e4: number | null
+  /** Once typed, a price is not replaced by suggestions. */
+  readonly is_price_typed: boolean
+  readonly discount_rate_e8: number
+  readonly discount_minor: number | null
+  readonly tax_code: string | null
+  readonly tax_rate_e8: number
+  readonly info: PriceInfo | null
+}
+
+let count = 0
+export const newDraftLine = (): DraftLine => ({
+  key: `line-${++count}`,
+  item: null,
+  description: '',
+  unit: '',
+  quantity_e6: null,
+  price_e4: null,
+  is_price_typed: false,
+  discount_rate_e8: 0,
+  discount_minor: null,
+  tax_code: null,
+  tax_rate_e8: 0,
+  info: null,
+})
+
+export const isBlankLine = (line: DraftLine): boolean => line.item === null && line.quantity_e6 === null && line.description === ''
+
+export type LineTotals = { readonly net_minor: number; readonly tax_minor: number; readonly gross_minor: number; readonly discount_minor: number }
+export type DraftTotals = LineTotals & {
+  /** Before any discount. */
+  readonly listed_minor: number
+  readonly lines: readonly LineTotals[]
+}
+
+const nothing: LineTotals = { net_minor: 0, tax_minor: 0, gross_minor: 0, discount_minor: 0 }
+
+/**
+ * The document's sums while it is typed, by the kernel's own arithmetic: line amount, line discount, the document's discount spread
+ * over the lines, then tax in or on top. What cannot be computed yet (no quantity, a discount above the lines) counts nothing.
+ */
+export function draftTotals(given: {
+  lines: readonly DraftLine[]
+  pricesIncludeTax: 0 | 1
+  discount_minor: number
+  digits: number
+}): DraftTotals {
+  const { lines, pricesIncludeTax, discount_minor, digits } = given
+  const listed = lines.map((l) => safeAmount(l, digits))
+  const own = lines.map((l, i) => l.discount_minor ?? lineDiscount({ gross_minor: listed[i]!, rate_e8: l.discount_rate_e8 }))
+  const after = listed.map((amount, i) => amount - own[i]!)
+  const shares = spreadSafely({ discount_minor, amounts: after })
+  const computed = lines.map((line, i): LineTotals => {
+    if (line.item === null) return nothing
+    const amount = after[i]! - shares[i]!
+    const rate_e8 = line.tax_rate_e8
+    const taxed = pricesIncludeTax
+      ? { gross_minor: amount, ...splitInclusive({ gross_minor: amount, rate_e8 }) }
+      : { net_minor: amount, ...addExclusive({ net_minor: amount, rate_e8 }) }
+    return { ...taxed, discount_minor: own[i]! + shares[i]! }
+  })
+  const sum = (pick: (t: LineTotals) => number): number => computed.reduce((total, line) => total + pick(line), 0)
+  return {
+    lines: computed,
+    listed_minor: listed.reduce((total, amount) => total + amount, 0),
+    net_minor: sum((l) => l.net_minor),
+    tax_minor: sum((l) => l.tax_minor),
+    gross_minor: sum((l) => l.gross_minor),
+    discount_minor: sum((l) => l.discount_minor),
+  }
+}
+
+/** Beyond the safe integers nothing is shown; the office says why when it is saved. */
+function safeAmount(line: DraftLine, digits: number): number {
+  if (line.quantity_e6 === null || line.price_e4 === null) return 0
+  try {
+    return lineAmount({ price_e4: line.price_e4, quantity_e6: line.quantity_e6, digits })
+  } catch {
+    return 0
+  }
+}
+
+function spreadSafely({ discount_minor, amounts }: { discount_minor: number; amounts: readonly number[] }): number[] {
+  try {
+    return spreadDiscount({ discount_minor, line_amounts_minor: amounts })
+  } catch {
+    return amounts.map(() => 0)
+  }
+}
+
+/** The lines as a command takes them; blank ones stay behind. */
+export const sentLines = (lines: readonly DraftLine[]) =>
+  lines
+    .filter((l) => !isBlankLine(l))
+    .map((l) => ({
+      ...(l.line_no === undefined ? {} : { line_no: l.line_no }),
+      item_id: l.item?.item_id ?? '',
+      description: l.description.trim() === '' ? null : l.description.trim(),
+      unit: l.unit === '' ? null : l.unit,
+      quantity_e6: l.quantity_e6 ?? 0,
+      price_e4: l.price_e4 ?? 0,
+      discount_rate_e8: l.discount_minor === null ? l.discount_rate_e8 : 0,
+      discount_minor: l.discount_minor,
+      tax_code: l.tax_code,
+    }))

@@ -1,0 +1,308 @@
+import { useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { fromBase } from '../../../../src-main/kernel/quantity.ts'
+import type { FieldProblem } from '../../../../src-main/kernel/refusal.ts'
+import { QuickItem } from '../quick-item.tsx'
+import { searchItems, type ItemChoice } from '../item-search.ts'
+import { useSession } from '../../../api/session.tsx'
+import { PriceField, QuantityField, SelectField, TextField } from '../../../ui/fields/value-fields.tsx'
+import { useFormat } from '../../../ui/format.ts'
+import { LineGrid, type LineColumn } from '../../../ui/line-grid/line-grid.tsx'
+import { EntityPicker } from '../../../ui/picker/entity-picker.tsx'
+import { DiscountField, formatDiscount } from './discount-field.tsx'
+import { isBlankLine, newDraftLine, type DraftLine, type DraftTotals, type PickedItem, type PriceInfo } from './draft.ts'
+
+export type TaxChoice = { readonly tax_code: string; readonly label: string; readonly rate_e8: number }
+
+type Props = {
+  readonly label: string
+  readonly lines: readonly DraftLine[]
+  onChange(lines: readonly DraftLine[]): void
+  readonly totals: DraftTotals
+  readonly pricesIncludeTax: 0 | 1
+  /** What to suggest for a line; asked again when unit or quantity change. */
+  priceOf(line: { item: PickedItem; unit: string; quantity_e6: number }): Promise<PriceInfo>
+  readonly taxes: readonly TaxChoice[]
+  readonly problems: readonly FieldProblem[]
+  readonly enterSignal: number
+  onDone?(): void
+  /** Purchases have no discount column. */
+  readonly without?: 'discount'
+}
+
+/** The lines of an offer, order, sale or bill, with prices that suggest themselves and the stock beside the line. */
+export function PricedLines(props: Props) {
+  const { label, lines, onChange, totals, pricesIncludeTax, priceOf, taxes, problems, enterSignal, onDone, without } = props
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { may } = useSession()
+  const [active, setActive] = useState<DraftLine>()
+  const [creating, setCreating] = useState<{ name: string; key: string } | null>(null)
+  const latest = useRef({ lines, onChange, priceOf, totals })
+  latest.current = { lines, onChange, priceOf, totals }
+
+  const columns = useMemo((): readonly LineColumn<DraftLine>[] => {
+    const patch = (key: string, changes: Partial<DraftLine>): void =>
+      latest.current.onChange(latest.current.lines.map((l) => (l.key === key ? { ...l, ...changes } : l)))
+    const suggest = async (key: string, about: { item: PickedItem; unit: string; quantity_e6: number }): Promise<void> => {
+      const info = await latest.current.priceOf(about).catch(() => undefined)
+      const line = latest.current.lines.find((l) => l.key === key)
+      // The line may have gone on to another item while the price was on its way.
+      if (!info || !line || line.item?.item_id !== about.item.item_id || line.unit !== about.unit) return
+      patch(key, {
+        info,
+        ...(line.is_price_typed ? {} : { price_e4: info.price_e4 }),
+        ...(line.tax_code === null ? { tax_rate_e8: info.tax_rate_e8, tax_code: info.tax_code } : {}),
+      })
+    }
+    const take = (key: string, item: PickedItem, unit: string): void => {
+      const quantity_e6 = latest.current.lines.find((l) => l.key === key)?.quantity_e6 ?? 1_000_000
+      patch(key, { item, unit, quantity_e6, price_e4: null, is_price_typed: false, tax_code: null, info: null })
+      void suggest(key, { item, unit, quantity_e6 })
+    }
+    const taxName = (line: DraftLine): string => (line.item === null ? '' : format.percent(line.tax_rate_e8))
+    const list: LineColumn<DraftLine>[] = [
+      {
+        key: 'item',
+        title: t('ui.f.item'),
+        width: 200,
+        grow: 3,
+        stop: 'enter',
+        field: 'item_id',
+        view: ({ item }) => (item ? <ItemName item={item} /> : ''),
+        edit: ({ line, label: cell, isInvalid, advance }) => (
+          <EntityPicker<ItemChoice>
+            look="cell"
+            aria-label={cell}
+            {...(isInvalid ? { 'aria-invalid': true as const } : {})}
+            placeholder={t('ui.item.find')}
+            chosen={line.item ? { id: line.item.item_id, label: `${line.item.code} ${line.item.name}` } : null}
+            search={(text) => searchItems(text, { price: format.price })}
+            onPick={(choice) => {
+              take(line.key, choice.item, choice.unit)
+              advance()
+            }}
+            {...(may('catalog.write') ? { create: { label: (text: string) => t('ui.item.create', { name: text }), run: (name: string) => setCreating({ name, key: line.key }) } } : {})}
+          />
+        ),
+      },
+      {
+        key: 'quantity',
+        title: t('ui.f.quantity'),
+        width: 88,
+        align: 'end',
+        stop: 'enter',
+        field: 'quantity_e6',
+        view: (line) => format.quantity(line.quantity_e6),
+        edit: ({ line, label: cell, change }) => (
+          <QuantityField
+            look="cell"
+            aria-label={cell}
+            value={line.quantity_e6}
+            onChange={(quantity_e6) => {
+              change({ quantity_e6 })
+              if (line.item && quantity_e6 !== null && quantity_e6 > 0 && !line.is_price_typed) void suggest(line.key, { item: line.item, unit: line.unit, quantity_e6 })
+            }}
+          />
+        ),
+      },
+      {
+        key: 'unit',
+        title: t('ui.f.unit'),
+        width: 76,
+        field: 'unit',
+        view: (line) => line.unit,
+        edit: ({ line, label: cell, change }) => (
+          <SelectField
+            look="cell"
+            aria-label={cell}
+            value={line.unit}
+            options={unitsOf(line).map((value) => ({ value, label: value }))}
+            onChange={(value) => {
+              const unit = value ?? line.unit
+              change({ unit, is_price_typed: false })
+              if (line.item) void suggest(line.key, { item: line.item, unit, quantity_e6: line.quantity_e6 ?? 1_000_000 })
+            }}
+          />
+        ),
+      },
+      {
+        key: 'price',
+        title: t(pricesIncludeTax ? 'ui.f.priceWithTax' : 'ui.f.price'),
+        width: 96,
+        align: 'end',
+        stop: 'enter',
+        field: 'price_e4',
+        view: (line) => format.price(line.price_e4),
+        edit: ({ line, label: cell, change }) => (
+          <PriceField look="cell" aria-label={cell} value={line.price_e4} onChange={(price_e4) => change({ price_e4, is_price_typed: price_e4 !== null })} />
+        ),
+      },
+      {
+        key: 'discount',
+        title: t('ui.f.discount'),
+        width: 78,
+        align: 'end',
+        field: 'discount_minor',
+        view: (line) => formatDiscount(line, format.digits),
+        edit: ({ line, label: cell, change }) => <DiscountField aria-label={cell} value={line} onChange={change} />,
+      },
+      {
+        key: 'tax',
+        title: t('ui.f.taxRate'),
+        width: 82,
+        align: 'end',
+        field: 'tax_code',
+        view: taxName,
+        edit: ({ line, label: cell, change }) => (
+          <SelectField
+            look="cell"
+            aria-label={cell}
+            value={line.tax_code}
+            options={taxes.map((tax) => ({ value: tax.tax_code, label: tax.label }))}
+            {...(line.tax_code === null ? { none: taxName(line) } : {})}
+            onChange={(code) => {
+              const tax = taxes.find((one) => one.tax_code === code)
+              if (tax) change({ tax_code: tax.tax_code, tax_rate_e8: tax.rate_e8 })
+            }}
+          />
+        ),
+      },
+      {
+        key: 'amount',
+        title: t(pricesIncludeTax ? 'ui.f.amountWithTax' : 'ui.f.amount'),
+        width: 108,
+        align: 'end',
+        view: (line) => (line.item === null ? '' : <LineAmount line={line} latest={latest.current} pricesIncludeTax={pricesIncludeTax} />),
+      },
+      {
+        key: 'description',
+        title: t('ui.f.description'),
+        width: 110,
+        grow: 1,
+        field: 'description',
+        view: (line) => line.description,
+        edit: ({ line, label: cell, change }) => (
+          <TextField look="cell" aria-label={cell} value={line.description} onChange={(description) => change({ description })} />
+        ),
+      },
+    ]
+    return without === 'discount' ? list.filter((c) => c.key !== 'discount') : list
+    // Totals are read through `latest` so that typing does not rebuild the columns.
+  }, [t, format, may, taxes, pricesIncludeTax, without])
+
+  return (
+    <div className="zg-stack" style={{ gap: 4 }}>
+      <LineGrid<DraftLine>
+        label={label}
+        lines={useWithAmounts(lines, totals)}
+        columns={columns}
+        onChange={onChange}
+        newLine={newDraftLine}
+        isBlank={isBlankLine}
+        problems={problems}
+        enterSignal={enterSignal}
+        onActive={setActive}
+        {...(onDone ? { onDone } : {})}
+      />
+      <LineHint line={lines.find((l) => l.key === active?.key)} />
+      {creating ? (
+        <QuickItem
+          name={creating.name}
+          onCancel={() => setCreating(null)}
+          onMade={(item) => {
+            const { key } = creating
+            setCreating(null)
+            onChange(lines.map((l) => (l.key === key ? { ...l, item, unit: item.base_unit, quantity_e6: l.quantity_e6 ?? 1_000_000 } : l)))
+            void priceOf({ item, unit: item.base_unit, quantity_e6: 1_000_000 }).then((info) =>
+              latest.current.onChange(
+                latest.current.lines.map((l) => (l.key === key ? { ...l, info, price_e4: info.price_e4, tax_code: info.tax_code, tax_rate_e8: info.tax_rate_e8 } : l)),
+              ),
+            )
+          }}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+/** Lines are drawn again only when they change; the document's discount changes amounts of lines that did not, so it goes into them. */
+function useWithAmounts(lines: readonly DraftLine[], totals: DraftTotals): readonly DraftLine[] {
+  const before = useRef(new Map<string, { line: DraftLine; amount: number; made: DraftLine }>())
+  const now = new Map<string, { line: DraftLine; amount: number; made: DraftLine }>()
+  const made = lines.map((line, i) => {
+    const amount = totals.lines[i]?.gross_minor ?? 0
+    const known = before.current.get(line.key)
+    const entry = known && known.line === line && known.amount === amount ? known : { line, amount, made: { ...line } }
+    now.set(line.key, entry)
+    return entry.made
+  })
+  before.current = now
+  return made
+}
+
+function LineAmount({ line, latest, pricesIncludeTax }: { line: DraftLine; latest: { lines: readonly DraftLine[]; totals: DraftTotals }; pricesIncludeTax: 0 | 1 }) {
+  const format = useFormat()
+  const totals = latest.totals.lines[latest.lines.findIndex((l) => l.key === line.key)]
+  return <>{format.money(pricesIncludeTax ? totals?.gross_minor : totals?.net_minor)}</>
+}
+
+const unitsOf = (line: DraftLine): string[] => (line.item ? [line.item.base_unit, ...line.item.units.map((u) => u.name)] : [])
+
+export function ItemName({ item }: { item: { readonly code: string; readonly name: string; readonly spec?: string | null } }) {
+  return (
+    <>
+      <span className="zg-soft zg-figures">{item.code}</span> {item.name} {item.spec ? <span className="zg-soft">{item.spec}</span> : null}
+    </>
+  )
+}
+
+/** What helps to decide on the line being entered: stock, promise, last and list price. */
+function LineHint({ line }: { line: DraftLine | undefined }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const info = line?.info
+  if (!line?.item || !info) return <div className="zg-hint-bar" />
+  const unit = [line.item.base_unit, ...line.item.units.map((u) => u.name)].includes(line.unit) ? line.unit : line.item.base_unit
+  const ratio = line.item.units.find((u) => u.name === unit)
+  const available = info.available_e6 === undefined ? undefined : ratio ? fromBase(info.available_e6, ratio) : info.available_e6
+  const shown = available === undefined ? info.available_e6 : available
+  const isShort = shown !== undefined && line.quantity_e6 !== null && line.quantity_e6 > shown
+  const parts = [
+    shown === undefined || line.item.kind === 'service' ? null : (
+      <span key="available" className={isShort ? 'zg-danger-text' : ''}>
+        {t('ui.hint.available')} <b className="zg-figures">{format.quantity(shown)}</b> {available === undefined ? line.item.base_unit : unit}
+      </span>
+    ),
+    info.incoming_e6 ? (
+      <span key="incoming">
+        {t('ui.hint.incoming')} <b className="zg-figures">{format.quantity(info.incoming_e6)}</b> {line.item.base_unit}
+      </span>
+    ) : null,
+    isShort && info.promised_on ? (
+      <span key="promised">
+        {t('ui.hint.promised')} <b className="zg-figures">{info.promised_on}</b>
+      </span>
+    ) : null,
+    info.last_price_e4 == null ? null : (
+      <span key="last">
+        {t('ui.hint.lastPrice')} <b className="zg-figures">{format.price(info.last_price_e4)}</b> {info.last_on ? `(${info.last_on})` : ''}
+      </span>
+    ),
+    info.list_price_e4 == null ? null : (
+      <span key="list">
+        {t('ui.hint.listPrice')} <b className="zg-figures">{format.price(info.list_price_e4)}</b>
+      </span>
+    ),
+  ].filter((p) => p !== null)
+  return (
+    <div className="zg-hint-bar" role="status">
+      {parts.map((part, i) => (
+        <span key={part.key}>
+          {i > 0 ? ' · ' : ''}
+          {part}
+        </span>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,37 @@
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useAsk } from '../../api/use-ask.ts'
+import { useFormat } from '../../ui/format.ts'
+
+/** What matters about a customer while selling: what they owe, what is overdue, what they may owe. */
+export function CustomerStrip({ party_id }: { party_id: string }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { data } = useAsk('sales.customerHistory', { party_id, limit: 1 })
+  if (!data) return <div className="zg-hint-bar" />
+  const isOver = data.credit_limit_minor !== null && data.owed_minor > data.credit_limit_minor
+  return (
+    <div className="zg-hint-bar">
+      {t('ui.customer.owes')} <b className="zg-figures">{format.money(data.open_minor)}</b>
+      {data.overdue_minor > 0 ? (
+        <span className="zg-danger-text">
+          {' '}
+          · {t('ui.customer.overdue')} <b className="zg-figures">{format.money(data.overdue_minor)}</b>
+        </span>
+      ) : null}
+      {data.credit_limit_minor === null ? null : (
+        <span className={isOver ? 'zg-danger-text' : ''}>
+          {' '}
+          · {t('ui.customer.creditUsed')} <b className="zg-figures">{format.money(data.owed_minor)}</b> / {format.money(data.credit_limit_minor)}
+        </span>
+      )}
+      {data.last_sold_on ? (
+        <span>
+          {' '}
+          · {t('ui.customer.lastSold')} <b className="zg-figures">{data.last_sold_on}</b>
+        </span>
+      ) : null}{' '}
+      · <Link to={`/customers/${party_id}`}>{t('ui.customer.page')}</Link>
+    </div>
+  )
+}

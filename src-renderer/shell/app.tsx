@@ -1,0 +1,89 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, type ReactNode } from 'react'
+import { App as AntdApp, ConfigProvider, type ConfigProviderProps } from 'antd'
+import enUS from 'antd/locale/en_US.js'
+import zhCN from 'antd/locale/zh_CN.js'
+import { useTranslation } from 'react-i18next'
+import { RouterProvider } from 'react-router'
+import { followChanges } from '../api/changes.ts'
+import { office } from '../api/client.ts'
+import { loadSession } from '../api/load-session.ts'
+import { SessionProvider } from '../api/session.tsx'
+import { currencyOf } from '../../src-main/kernel/currencies.ts'
+import { FormatProvider, formatOf } from '../ui/format.ts'
+import { NoMessage } from '../ui/no-message.tsx'
+import { TodayProvider } from '../ui/today.ts'
+import { antdThemeOf, applyPalette } from '../ui/tokens.ts'
+import { router } from '../routes.tsx'
+import { FirstStart } from './first-start.tsx'
+import { switchTexts } from './i18n.ts'
+import { usePreferences } from './preferences.ts'
+import { SignIn } from './sign-in.tsx'
+
+// antd's language packs are CommonJS: depending on the bundler the pack is the module or its default.
+type Locale = NonNullable<ConfigProviderProps['locale']>
+const packOf = (pack: object): Locale => ('default' in pack ? pack.default : pack) as Locale
+const packs = { 'zh-CN': packOf(zhCN), en: packOf(enUS) }
+
+/** Theme and language around everything, then the room that fits: lobby, sign-in, or the workbench. */
+export function App() {
+  const { mode, locale } = usePreferences()
+  useEffect(() => applyPalette(mode), [mode])
+  useEffect(() => void switchTexts(locale), [locale])
+  return (
+    <ConfigProvider theme={antdThemeOf(mode)} locale={packs[locale]} button={{ autoInsertSpace: false }} componentSize="middle">
+      <AntdApp>
+        <Rooms />
+      </AntdApp>
+    </ConfigProvider>
+  )
+}
+
+function Rooms() {
+  const cache = useQueryClient()
+  const { data: who, error } = useQuery({ queryKey: ['/whoAmI'], queryFn: () => office.whoAmI(), staleTime: 0 })
+  const again = (): void => {
+    cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== '/whoAmI' })
+    void cache.invalidateQueries({ queryKey: ['/whoAmI'] })
+  }
+  if (error) return <Middle><NoMessage error={error} /></Middle>
+  if (!who) return null
+  if (!who.company) return <FirstStart onEnter={again} />
+  if (!who.is_one_person && !who.is_signed_in) return <SignIn company={who.company.name} onEnter={again} />
+  return <Office isOnePerson={who.is_one_person === 1} />
+}
+
+function Middle({ children }: { children: ReactNode }) {
+  return <main className="zg-page">{children}</main>
+}
+
+/** The workbench of the open company: session, figures' form, changes. */
+function Office({ isOnePerson }: { isOnePerson: boolean }) {
+  const cache = useQueryClient()
+  const { i18n } = useTranslation()
+  const locale = usePreferences((p) => p.locale)
+  const { data: session, error } = useQuery({ queryKey: ['/session', isOnePerson], queryFn: () => loadSession({ isOnePerson }) })
+  const reads = session?.reads
+  useEffect(() => {
+    if (!reads) return undefined
+    const follower = new AbortController()
+    void followChanges({ cache, reads, signal: follower.signal })
+    return () => follower.abort()
+  }, [cache, reads])
+  useEffect(() => {
+    if (session) document.title = `${session.company.name} · 掌柜`
+  }, [session])
+  if (error) return <Middle><NoMessage error={error} /></Middle>
+  // Texts of another language are on their way: the old page stays until they are here.
+  if (!session || !i18n.language) return null
+  const { digits, symbol } = currencyOf(session.company.currency)
+  return (
+    <SessionProvider value={session}>
+      <FormatProvider value={formatOf({ currency: session.company.currency, digits, symbol, locale })}>
+        <TodayProvider value={session.today}>
+          <RouterProvider router={router} />
+        </TodayProvider>
+      </FormatProvider>
+    </SessionProvider>
+  )
+}

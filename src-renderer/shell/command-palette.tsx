@@ -1,0 +1,79 @@
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { Modal } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { useSession } from '../api/session.tsx'
+import { useChoices } from '../ui/picker/use-choices.ts'
+import { findPlaces, findRecords, type Goal } from './palette-sources.ts'
+
+/** Ctrl+K: any screen, record or document by a few letters. */
+export function CommandPalette({ onClose }: { onClose(): void }) {
+  const { t } = useTranslation()
+  const session = useSession()
+  const navigate = useNavigate()
+  const listId = useId()
+  const list = useRef<HTMLDivElement>(null)
+  const [text, setText] = useState('')
+  const [marked, setMarked] = useState(0)
+  const { choices } = useChoices<Goal>((wanted) => findRecords(wanted, { t, session }), text)
+  const goals = [...findPlaces(text, { t, session }).slice(0, text.trim() === '' ? 40 : 6), ...choices]
+  useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }), [marked])
+
+  const go = (goal: Goal | undefined): void => {
+    if (!goal) return
+    onClose()
+    void navigate(goal.path, { state: { at: Date.now() } })
+  }
+  const keys = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'ArrowDown') setMarked((m) => Math.min(m + 1, goals.length - 1))
+    else if (event.key === 'ArrowUp') setMarked((m) => Math.max(m - 1, 0))
+    else if (event.key === 'Enter') go(goals[marked])
+    else return
+    event.preventDefault()
+  }
+  return (
+    <Modal open footer={null} closable={false} width={640} style={{ top: 72 }} onCancel={onClose} destroyOnHidden className="zg-palette" title={<span className="zg-sr">{t('ui.palette.open')}</span>}>
+      <input
+        autoFocus
+        type="text"
+        role="combobox"
+        aria-label={t('ui.palette.open')}
+        aria-expanded
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={goals.length > 0 ? `${listId}-${marked}` : undefined}
+        className="zg-input zg-palette-input"
+        placeholder={t('ui.palette.hint')}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value)
+          setMarked(0)
+        }}
+        onKeyDown={keys}
+      />
+      <div ref={list} id={listId} role="listbox" aria-label={t('ui.palette.results')} className="zg-palette-list">
+        {goals.map((goal, i) => (
+          <div
+            key={goal.id}
+            id={`${listId}-${i}`}
+            role="option"
+            aria-selected={i === marked}
+            className={`zg-choice${i === marked ? ' zg-marked' : ''}`}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => go(goal)}
+          >
+            {goal.code === undefined ? null : <span className="zg-choice-code zg-figures">{goal.code}</span>}
+            <span className="zg-choice-label">{goal.label}</span>
+            <span className="zg-choice-note">{goal.note}</span>
+          </div>
+        ))}
+        {goals.length === 0 ? (
+          <div role="option" aria-selected={false} aria-disabled className="zg-choice zg-nothing">
+            {t('ui.palette.nothing')}
+          </div>
+        ) : null}
+      </div>
+    </Modal>
+  )
+}

@@ -1,0 +1,69 @@
+import { Modal } from 'antd'
+import { useTranslation } from 'react-i18next'
+
+const groups: readonly { readonly title: string; readonly keys: readonly (readonly [keys: string, text: string])[] }[] = [
+  {
+    title: 'ui.keys.everywhere',
+    keys: [
+      ['Ctrl K', 'ui.keys.palette'],
+      ['N / Alt N', 'ui.keys.newOrder'],
+      ['/', 'ui.keys.filter'],
+      ['?', 'ui.keys.map'],
+      ['Esc', 'ui.keys.escape'],
+    ],
+  },
+  {
+    title: 'ui.keys.lists',
+    keys: [
+      ['↑ ↓', 'ui.keys.rows'],
+      ['Page Up / Page Down', 'ui.keys.pages'],
+      ['Ctrl Home / Ctrl End', 'ui.keys.ends'],
+      ['Enter', 'ui.keys.openRow'],
+    ],
+  },
+  {
+    title: 'ui.keys.lines',
+    keys: [
+      ['Enter', 'ui.keys.walk'],
+      ['Tab / Shift Tab', 'ui.keys.fields'],
+      ['Insert / Ctrl Enter', 'ui.keys.addLine'],
+      ['Ctrl Delete', 'ui.keys.removeLine'],
+      ['F7', 'ui.keys.lookUp'],
+      ['↑ ↓', 'ui.keys.changeLine'],
+    ],
+  },
+  {
+    title: 'ui.keys.documents',
+    keys: [
+      ['Ctrl S', 'ui.keys.save'],
+      ['F9 / Ctrl Enter', 'ui.keys.confirm'],
+      ['t, 22, 1122, +3', 'ui.keys.days'],
+    ],
+  },
+]
+
+/** The keyboard map: `?` anywhere. */
+export function KeyboardMap({ onClose }: { onClose(): void }) {
+  const { t } = useTranslation()
+  return (
+    <Modal open title={t('ui.keys.title')} footer={null} width={720} onCancel={onClose} destroyOnHidden>
+      <div className="zg-keymap">
+        {groups.map((group) => (
+          <section key={group.title}>
+            <h3>{t(group.title)}</h3>
+            <dl>
+              {group.keys.map(([keys, text]) => (
+                <div key={text}>
+                  <dt>
+                    <kbd>{keys}</kbd>
+                  </dt>
+                  <dd>{t(text)}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  )
+}

@@ -1,0 +1,109 @@
+/** One place of the workbench. `keys` are pinyin initials and short words under which the palette finds it. */
+export type Place = {
+  readonly path: string
+  /** Text key of its name. */
+  readonly text: string
+  readonly keys: string
+  /** The permission without which it is not shown. */
+  readonly permission?: string
+  /** In the navigation at the left; others are reached by Ctrl+K and from their lists. */
+  readonly isListed: boolean
+}
+export type NavGroup = { readonly key: string; readonly text: string; readonly places: readonly Place[] }
+
+const place = (path: string, text: string, keys: string, permission?: string): Place => ({ path, text, keys, isListed: true, ...(permission ? { permission } : {}) })
+const hidden = (path: string, text: string, keys: string, permission?: string): Place => ({ ...place(path, text, keys, permission), isListed: false })
+
+export const homePlace = place('/', 'ui.nav.home', 'sy home')
+
+/** The navigation, in the order of a working day. */
+export const navGroups: readonly NavGroup[] = [
+  {
+    key: 'sales',
+    text: 'ui.nav.sales',
+    places: [
+      place('/sales/quotes', 'ui.nav.quotes', 'bj bjd quotes', 'sales.read'),
+      place('/sales/orders', 'ui.nav.orders', 'dd xsdd so orders', 'sales.read'),
+      place('/sales/deliveries', 'ui.nav.deliveries', 'fh shd deliveries', 'sales.read'),
+      place('/sales/invoices', 'ui.nav.invoices', 'fp xsd kp zd invoices bills', 'sales.read'),
+      hidden('/sales/orders/new', 'ui.nav.newOrder', 'xjdd new order', 'sales.order'),
+      hidden('/sales/quotes/new', 'ui.nav.newQuote', 'xjbj new quote', 'sales.quote'),
+      hidden('/sales/direct', 'ui.nav.sellDirect', 'zjxs kd counter sale sell', 'sales.sell'),
+      hidden('/sales/return', 'ui.nav.returnGoods', 'th return goods', 'sales.return'),
+    ],
+  },
+  {
+    key: 'stock',
+    text: 'ui.nav.stock',
+    places: [
+      place('/stock', 'ui.nav.stockOnHand', 'kc xckc stock on hand', 'inventory.read'),
+      place('/stock/adjustments', 'ui.nav.adjustments', 'kctz pd qc adjustments opening stock count', 'inventory.read'),
+      place('/stock/transfers', 'ui.nav.transfers', 'db transfers', 'inventory.read'),
+      hidden('/stock/adjustments/new', 'ui.nav.newAdjustment', 'xjkctz new adjustment', 'inventory.adjust'),
+      hidden('/stock/transfers/new', 'ui.nav.newTransfer', 'xjdb new transfer', 'inventory.transfer'),
+    ],
+  },
+  {
+    key: 'purchasing',
+    text: 'ui.nav.purchasing',
+    places: [
+      place('/purchasing/bills', 'ui.nav.bills', 'jhd cgd rkd bills purchases', 'purchasing.read'),
+      hidden('/purchasing/bills/new', 'ui.nav.newBill', 'xjjhd new bill', 'purchasing.bill'),
+    ],
+  },
+  {
+    key: 'books',
+    text: 'ui.nav.books',
+    places: [
+      place('/money/receipts', 'ui.nav.receipts', 'sk skd receipts', 'accounting.readMoney'),
+      place('/money/payments', 'ui.nav.payments', 'fk fkd payments', 'accounting.readMoney'),
+      place('/money/ageing', 'ui.nav.ageing', 'zl ys yf ageing receivable payable', 'accounting.readMoney'),
+      place('/books/journal', 'ui.nav.journal', 'pz jz xsz journal vouchers entries', 'accounting.read'),
+      place('/books/trial-balance', 'ui.nav.trialBalance', 'kmyeb yeb trial balance', 'accounting.read'),
+      place('/books/ledger', 'ui.nav.ledger', 'mxz account ledger', 'accounting.read'),
+      place('/books/periods', 'ui.nav.periods', 'jz qmjz periods lock close', 'accounting.read'),
+      hidden('/books/vouchers/new', 'ui.nav.newVoucher', 'xjpz lpz new voucher', 'accounting.post'),
+      hidden('/money/receipts/new', 'ui.nav.newReceipt', 'xjskd new receipt receive', 'accounting.receive'),
+      hidden('/money/payments/new', 'ui.nav.newPayment', 'xjfkd new payment pay', 'accounting.pay'),
+      hidden('/books/accounts', 'ui.nav.accounts', 'km kjkm chart of accounts', 'accounting.readSetup'),
+      hidden('/books/opening', 'ui.nav.opening', 'qcye opening balances', 'accounting.opening'),
+    ],
+  },
+  {
+    key: 'masters',
+    text: 'ui.nav.masters',
+    places: [
+      place('/customers', 'ui.nav.customers', 'kh customers', 'parties.read'),
+      place('/suppliers', 'ui.nav.suppliers', 'gys suppliers', 'parties.read'),
+      place('/items', 'ui.nav.items', 'sp hp cp wl items products', 'catalog.read'),
+      hidden('/customers/new', 'ui.nav.newCustomer', 'xjkh new customer', 'parties.write'),
+      hidden('/suppliers/new', 'ui.nav.newSupplier', 'xjgys new supplier', 'parties.write'),
+      hidden('/items/new', 'ui.nav.newItem', 'xjsp new item product', 'catalog.write'),
+      hidden('/items/prices', 'ui.nav.priceLists', 'jgb jmb price lists', 'catalog.read'),
+    ],
+  },
+  {
+    key: 'settings',
+    text: 'ui.nav.settings',
+    places: [
+      place('/settings/import', 'ui.nav.import', 'dr import'),
+      place('/settings/users', 'ui.nav.users', 'yh qx js users roles permissions', 'platform.users'),
+      place('/settings/company', 'ui.nav.company', 'gs sz company settings'),
+      place('/settings/audit', 'ui.nav.audit', 'rz czrz audit log', 'platform.audit'),
+      hidden('/settings/series', 'ui.nav.series', 'bh djbh number series'),
+      hidden('/settings/taxes', 'ui.nav.taxes', 'sl sz taxes rates'),
+      hidden('/settings/payment-methods', 'ui.nav.paymentMethods', 'skfs zfff payment methods'),
+      hidden('/settings/warehouses', 'ui.nav.warehouses', 'ck warehouses'),
+      hidden('/settings/backup', 'ui.nav.backup', 'bf yz backup restore verify'),
+    ],
+  },
+]
+
+export const allPlaces: readonly Place[] = [homePlace, ...navGroups.flatMap((g) => g.places)]
+
+/** The listed place that a page belongs to: the longest path that begins it. */
+export function placeOf(path: string): Place | undefined {
+  return allPlaces
+    .filter((p) => p.isListed && (p.path === path || (p.path !== '/' && path.startsWith(`${p.path}/`))))
+    .toSorted((a, b) => b.path.length - a.path.length)[0]
+}

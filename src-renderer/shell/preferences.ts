@@ -1,0 +1,32 @@
+import { create } from 'zustand'
+import { persist } from 'zustand/middleware'
+import type { Locale } from '../../src-main/kernel/text.ts'
+import type { Mode } from '../ui/tokens.ts'
+
+type Preferences = {
+  readonly mode: Mode
+  readonly locale: Locale
+  /** Is the navigation folded to icons? */
+  readonly isNavFolded: boolean
+  setMode(mode: Mode): void
+  setLocale(locale: Locale): void
+  setNavFolded(isNavFolded: boolean): void
+}
+
+const systemMode = (): Mode => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')
+const systemLocale = (): Locale => (navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en')
+
+/** What this desk likes: kept in the browser, for it is nobody's business data. */
+export const usePreferences = create<Preferences>()(
+  persist(
+    (set) => ({
+      mode: systemMode(),
+      locale: systemLocale(),
+      isNavFolded: false,
+      setMode: (mode) => set({ mode }),
+      setLocale: (locale) => set({ locale }),
+      setNavFolded: (isNavFolded) => set({ isNavFolded }),
+    }),
+    { name: 'zhanggui.preferences' },
+  ),
+)

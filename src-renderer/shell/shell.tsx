@@ -1,0 +1,103 @@
+import { Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { NavLink, Outlet, useLocation, useNavigate } from 'react-router'
+import { BankOutlined, CarryOutOutlined, DatabaseOutlined, HomeOutlined, InboxOutlined, SettingOutlined, ShoppingCartOutlined } from '@ant-design/icons'
+import { useSession } from '../api/session.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { CommandPalette } from './command-palette.tsx'
+import { KeyboardMap } from './keyboard-map.tsx'
+import { useShortcuts } from './keys.ts'
+import { homePlace, navGroups } from './nav.ts'
+import { usePreferences } from './preferences.ts'
+import { TopBar } from './top-bar.tsx'
+import './shell.css'
+
+const icons: Record<string, typeof HomeOutlined> = {
+  sales: CarryOutOutlined,
+  stock: InboxOutlined,
+  purchasing: ShoppingCartOutlined,
+  books: BankOutlined,
+  masters: DatabaseOutlined,
+  settings: SettingOutlined,
+}
+
+type Front = 'palette' | 'keys' | null
+
+/** The frame around every screen: navigation, top bar, palette, keyboard map. */
+export function Shell() {
+  const [front, setFront] = useState<Front>(null)
+  const { company } = useSession()
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const location = useLocation()
+  const isFolded = usePreferences((p) => p.isNavFolded)
+  useShortcuts(
+    [
+      { key: 'k', with: 'ctrl', run: () => setFront('palette') },
+      { key: 'n', with: 'alt', run: () => void navigate('/sales/orders/new', { state: { at: Date.now() } }) },
+      { key: '?', run: () => setFront('keys') },
+    ],
+    'everywhere',
+  )
+  useShortcuts([
+    { key: 'n', run: () => void navigate('/sales/orders/new', { state: { at: Date.now() } }) },
+    { key: '/', run: () => document.querySelector<HTMLInputElement>('.zg-search')?.focus() },
+  ])
+  return (
+    <div className={`zg-shell${isFolded ? ' zg-folded' : ''}`}>
+      <a className="zg-skip" href="#main">
+        {t('ui.skipToContent')}
+      </a>
+      <TopBar onSearch={() => setFront('palette')} onKeys={() => setFront('keys')} />
+      <Navigation />
+      <main id="main" tabIndex={-1} className="zg-main">
+        <ErrorBoundary key={location.pathname}>
+          <Suspense fallback={<div className="zg-page" aria-busy />}>
+            <Outlet />
+          </Suspense>
+        </ErrorBoundary>
+        {company.is_sample ? (
+          <div className="zg-watermark" aria-hidden>
+            {t('ui.sample')}
+          </div>
+        ) : null}
+      </main>
+      {front === 'palette' ? <CommandPalette onClose={() => setFront(null)} /> : null}
+      {front === 'keys' ? <KeyboardMap onClose={() => setFront(null)} /> : null}
+    </div>
+  )
+}
+
+function Navigation() {
+  const { t } = useTranslation()
+  const { may } = useSession()
+  const groups = navGroups
+    .map((group) => ({ ...group, places: group.places.filter((p) => p.isListed && (p.permission === undefined || may(p.permission))) }))
+    .filter((group) => group.places.length > 0)
+  return (
+    <nav className="zg-nav" aria-label={t('ui.nav.label')}>
+      <NavLink to={homePlace.path} end className="zg-nav-home">
+        <HomeOutlined aria-hidden /> <span>{t(homePlace.text)}</span>
+      </NavLink>
+      {groups.map((group) => {
+        const Icon = icons[group.key] ?? HomeOutlined
+        return (
+          <section key={group.key} aria-labelledby={`nav-${group.key}`}>
+            <h2 id={`nav-${group.key}`}>
+              <Icon aria-hidden /> <span>{t(group.text)}</span>
+            </h2>
+            <ul>
+              {group.places.map((p) => (
+                <li key={p.path}>
+                  <NavLink to={p.path} end={p.path === '/stock'}>
+                    {t(p.text)}
+                  </NavLink>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )
+      })}
+    </nav>
+  )
+}

@@ -1,0 +1,97 @@
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { Button, Dropdown, Tooltip } from 'antd'
+import { MenuFoldOutlined, MenuUnfoldOutlined, MoonOutlined, PlusOutlined, QuestionCircleOutlined, SearchOutlined, SunOutlined, UserOutlined } from '@ant-design/icons'
+import { office, post } from '../api/client.ts'
+import { useSession } from '../api/session.tsx'
+import { usePreferences } from './preferences.ts'
+
+const making = [
+  { path: '/sales/orders/new', text: 'ui.nav.newOrder', permission: 'sales.order' },
+  { path: '/sales/direct', text: 'ui.nav.sellDirect', permission: 'sales.sell' },
+  { path: '/sales/quotes/new', text: 'ui.nav.newQuote', permission: 'sales.quote' },
+  { path: '/money/receipts/new', text: 'ui.nav.newReceipt', permission: 'accounting.receive' },
+  { path: '/purchasing/bills/new', text: 'ui.nav.newBill', permission: 'purchasing.bill' },
+  { path: '/money/payments/new', text: 'ui.nav.newPayment', permission: 'accounting.pay' },
+  { path: '/books/vouchers/new', text: 'ui.nav.newVoucher', permission: 'accounting.post' },
+  { path: '/customers/new', text: 'ui.nav.newCustomer', permission: 'parties.write' },
+  { path: '/items/new', text: 'ui.nav.newItem', permission: 'catalog.write' },
+] as const
+
+export function TopBar({ onSearch, onKeys }: { onSearch(): void; onKeys(): void }) {
+  const { t } = useTranslation()
+  const { company, may } = useSession()
+  const navigate = useNavigate()
+  const prefs = usePreferences()
+  return (
+    <header className="zg-top">
+      <button type="button" className="zg-top-button" aria-label={t('ui.foldNavigation')} aria-pressed={prefs.isNavFolded} onClick={() => prefs.setNavFolded(!prefs.isNavFolded)}>
+        {prefs.isNavFolded ? <MenuUnfoldOutlined aria-hidden /> : <MenuFoldOutlined aria-hidden />}
+      </button>
+      <span className="zg-company" title={company.name}>
+        {company.name}
+      </span>
+      {company.is_sample ? <span className="zg-sample">{t('ui.sample')}</span> : null}
+      <button type="button" className="zg-find" onClick={onSearch}>
+        <SearchOutlined aria-hidden /> <span>{t('ui.palette.open')}</span>
+        <kbd>Ctrl K</kbd>
+      </button>
+      <span className="zg-spring" />
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: making.filter((m) => may(m.permission)).map((m) => ({ key: m.path, label: t(m.text) })),
+          onClick: ({ key }) => void navigate(key, { state: { at: Date.now() } }),
+        }}
+      >
+        <Button type="primary" icon={<PlusOutlined aria-hidden />}>
+          {t('ui.new')}
+        </Button>
+      </Dropdown>
+      <button
+        type="button"
+        className="zg-top-button"
+        lang={prefs.locale === 'zh-CN' ? 'en' : 'zh-CN'}
+        aria-label={prefs.locale === 'zh-CN' ? 'Switch to English' : '切换到中文'}
+        onClick={() => prefs.setLocale(prefs.locale === 'zh-CN' ? 'en' : 'zh-CN')}
+      >
+        {prefs.locale === 'zh-CN' ? 'EN' : '中文'}
+      </button>
+      <Tooltip title={t(prefs.mode === 'dark' ? 'ui.lightMode' : 'ui.darkMode')}>
+        <button type="button" className="zg-top-button" aria-label={t(prefs.mode === 'dark' ? 'ui.lightMode' : 'ui.darkMode')} onClick={() => prefs.setMode(prefs.mode === 'dark' ? 'light' : 'dark')}>
+          {prefs.mode === 'dark' ? <SunOutlined aria-hidden /> : <MoonOutlined aria-hidden />}
+        </button>
+      </Tooltip>
+      <Tooltip title={t('ui.keys.title')}>
+        <button type="button" className="zg-top-button" aria-label={t('ui.keys.title')} onClick={onKeys}>
+          <QuestionCircleOutlined aria-hidden />
+        </button>
+      </Tooltip>
+      <UserMenu />
+    </header>
+  )
+}
+
+function UserMenu() {
+  const { t } = useTranslation()
+  const { user, isOnePerson } = useSession()
+  const leave = async (): Promise<void> => {
+    await office.signOut()
+    location.assign('/')
+  }
+  const close = async (): Promise<void> => {
+    await post('/lobby/close', {})
+    location.assign('/')
+  }
+  const items = [
+    ...(isOnePerson ? [] : [{ key: 'signOut', label: t('ui.signOut'), onClick: () => void leave() }]),
+    { key: 'close', label: t('ui.closeCompany'), onClick: () => void close() },
+  ]
+  return (
+    <Dropdown trigger={['click']} menu={{ items }}>
+      <button type="button" className="zg-top-button zg-user">
+        <UserOutlined aria-hidden /> {user.name}
+      </button>
+    </Dropdown>
+  )
+}

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react'
+
+/** One column of a grid. Widths are pixels; the ones that `grow` share what is left. */
+export type Column<R> = {
+  readonly key: string
+  readonly title: string
+  readonly width: number
+  readonly grow?: number
+  readonly align?: 'start' | 'end' | 'center'
+  /** The contract's name for sorting by this column. */
+  readonly sort?: string
+  render(row: R): ReactNode
+  /** What stands below the column in the line of totals. */
+  readonly total?: ReactNode
+  /** Figures and codes, whose digits stand below each other. */
+  readonly figures?: 'tabular'
+}
+
+export const templateOf = <R>(columns: readonly Column<R>[]): string =>
+  columns.map((c) => (c.grow === undefined ? `${c.width}px` : `minmax(${c.width}px, ${c.grow}fr)`)).join(' ')
+
+export const widthOf = <R>(columns: readonly Column<R>[]): number => columns.reduce((sum, c) => sum + c.width, 0)
+
+export const cellClass = <R>(column: Column<R>): string =>
+  `zg-cell${column.align === 'end' ? ' zg-end' : column.align === 'center' ? ' zg-center' : ''}${column.figures || column.align === 'end' ? ' zg-figures' : ''}`

@@ -1,0 +1,69 @@
+import { useQueries } from '@tanstack/react-query'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { ask } from '../../api/client.ts'
+import type { AskInput, AskName, AskOutput, RowOf } from '../../api/operations.ts'
+import { askKey } from '../../api/use-ask.ts'
+
+export const PAGE_ROWS = 100
+
+export type Sort = { readonly key: string; readonly direction: 'asc' | 'desc' }
+
+export type Rows<R> = {
+  /** Undefined until the first page has come. */
+  readonly total: number | undefined
+  /** The row at this place, or undefined while its page is on the way. */
+  rowAt(index: number): R | undefined
+  /** The grid tells which rows are in sight; only their pages are asked for. */
+  show(range: { first: number; last: number }): void
+  readonly error: unknown
+  /** The whole answer of the first page: totals stand there. */
+  readonly head: unknown
+}
+
+type Paged = { readonly rows: readonly unknown[]; readonly total: number }
+
+/** Reads a list page by page as the grid comes to it. `input` is everything but the page. */
+export function useRows<N extends AskName>(
+  name: N,
+  input: Omit<AskInput<N>, 'limit' | 'offset'>,
+  options: { readonly enabled?: boolean } = {},
+): Rows<RowOf<N>> & { readonly head: AskOutput<N> | undefined } {
+  const [pages, setPages] = useState<{ first: number; last: number }>({ first: 0, last: 0 })
+  const inputText = JSON.stringify(input)
+  // The total of the last list stays while the next one comes, so that the scroll bar does not jump.
+  const lastHead = useRef<{ name: string; head: AskOutput<N> } | null>(null)
+  const wanted = useMemo(() => {
+    const list = [0]
+    for (let page = pages.first; page <= pages.last; page++) if (page > 0) list.push(page)
+    return list
+  }, [pages])
+  const results = useQueries({
+    queries: wanted.map((page) => {
+      const paged = { ...(JSON.parse(inputText) as object), limit: PAGE_ROWS, offset: page * PAGE_ROWS } as AskInput<N>
+      return { queryKey: askKey(name, paged), queryFn: () => ask(name, paged), enabled: options.enabled ?? true }
+    }),
+  })
+  const byPage = new Map(wanted.map((page, i) => [page, results[i]?.data as Paged | undefined]))
+  const first = results[0]?.data as AskOutput<N> | undefined
+  if (first !== undefined) lastHead.current = { name, head: first }
+  const head = first ?? (lastHead.current?.name === name ? lastHead.current.head : undefined)
+  const show = useCallback(({ first: from, last: to }: { first: number; last: number }) => {
+    const next = { first: Math.floor(from / PAGE_ROWS), last: Math.floor(to / PAGE_ROWS) }
+    setPages((now) => (now.first === next.first && now.last === next.last ? now : next))
+  }, [])
+  return {
+    total: (head as Paged | undefined)?.total,
+    rowAt: (index) => byPage.get(Math.floor(index / PAGE_ROWS))?.rows[index % PAGE_ROWS] as RowOf<N> | undefined,
+    show,
+    error: results.find((r) => r.error)?.error,
+    head,
+  }
+}
+
+/** Rows that are already here: the lines of a document, a report that comes whole. */
+export function useLocalRows<R>(rows: readonly R[] | undefined): Rows<R> {
+  return useMemo(
+    () => ({ total: rows?.length, rowAt: (index) => rows?.[index], show: () => undefined, error: undefined, head: undefined }),
+    [rows],
+  )
+}

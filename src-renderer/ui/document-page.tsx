@@ -1,0 +1,81 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useTitle } from './list-page.tsx'
+
+type Props = {
+  readonly kind: string
+  readonly number?: string | null
+  readonly backTo: { readonly path: string; readonly label: string }
+  readonly tags?: ReactNode
+  readonly actions?: ReactNode
+  /** Refusals and warnings, above everything. */
+  readonly messages?: ReactNode
+  readonly children: ReactNode
+  readonly side?: ReactNode
+}
+
+/** The frame of every document: who it is and what can be done, its header, lines and totals, and what belongs to it at the side. */
+export function DocumentPage({ kind, number, backTo, tags, actions, messages, children, side }: Props) {
+  const { t } = useTranslation()
+  const title = number ? `${kind} ${number}` : kind
+  useTitle(title)
+  return (
+    <div className="zg-page zg-page-scroll">
+      <div className="zg-page-head zg-document-head">
+        <Link to={backTo.path} className="zg-back" aria-label={t('ui.backTo', { name: backTo.label })}>
+          {backTo.label}
+        </Link>
+        <span aria-hidden className="zg-soft">
+          /
+        </span>
+        <h1>
+          {kind} {number ? <span className="zg-figures">{number}</span> : null}
+        </h1>
+        {tags}
+        <span className="zg-spring" />
+        <div className="zg-actions">{actions}</div>
+      </div>
+      {messages}
+      {side ? (
+        <div className="zg-document">
+          <div className="zg-stack">{children}</div>
+          <aside className="zg-stack" aria-label={t('ui.sidePanel')}>
+            {side}
+          </aside>
+        </div>
+      ) : (
+        <div className="zg-stack">{children}</div>
+      )}
+    </div>
+  )
+}
+
+/** A titled box of the side panel or the page. */
+export function Panel({ title, extra, children }: { title: string; extra?: ReactNode; children: ReactNode }) {
+  return (
+    <section className="zg-card">
+      <h2 className="zg-panel-title">
+        {title}
+        {extra ? <span className="zg-panel-extra">{extra}</span> : null}
+      </h2>
+      {children}
+    </section>
+  )
+}
+
+/** Names and values of a header, in as many columns as fit. */
+export function Facts({ facts }: { facts: readonly (readonly [label: string, value: ReactNode] | null)[] }) {
+  return (
+    <dl className="zg-fact-grid">
+      {facts
+        .filter((f) => f !== null)
+        .map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value === null || value === undefined || value === '' ? '—' : value}</dd>
+          </div>
+        ))}
+    </dl>
+  )
+}

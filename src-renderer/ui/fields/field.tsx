@@ -1,0 +1,60 @@
+import { createContext, useContext, useId, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FieldProblem } from '../../../src-main/kernel/refusal.ts'
+import { problemAt, problemText } from '../problems.ts'
+import './fields.css'
+
+const Problems = createContext<readonly FieldProblem[]>([])
+/** Hands the office's form problems to the fields below, each of which shows its own. */
+export const ProblemsProvider = Problems.Provider
+
+export type FieldIds = { readonly id: string; readonly 'aria-describedby'?: string; readonly 'aria-invalid'?: true; readonly 'aria-required'?: true }
+
+type Props = {
+  readonly label: string
+  /** Where the field stands in the command's input: problems are shown here. */
+  readonly path?: string
+  readonly hint?: ReactNode
+  readonly isRequired?: true
+  /** Columns of the form's twelve that the field takes. */
+  readonly span?: number
+  children(ids: FieldIds): ReactNode
+}
+
+/** A label above its control, with hint and problem below, tied together for those who cannot see them. */
+export function Field({ label, path, hint, isRequired, span = 3, children }: Props) {
+  const id = useId()
+  const { t } = useTranslation()
+  const problem = path === undefined ? undefined : problemAt(useContext(Problems), path)
+  const noteId = `${id}-note`
+  const note = problem ? problemText(problem, t) : hint
+  const ids: FieldIds = {
+    id,
+    ...(note ? { 'aria-describedby': noteId } : {}),
+    ...(problem ? { 'aria-invalid': true as const } : {}),
+    ...(isRequired ? { 'aria-required': true as const } : {}),
+  }
+  return (
+    <div className={`zg-field${problem ? ' zg-has-problem' : ''}`} style={{ gridColumn: `span ${span}` }}>
+      <label htmlFor={id}>
+        {label}
+        {isRequired ? (
+          <span aria-hidden className="zg-star">
+            *
+          </span>
+        ) : null}
+      </label>
+      {children(ids)}
+      {note ? (
+        <div id={noteId} className="zg-note" role={problem ? 'alert' : undefined}>
+          {note}
+        </div>
+      ) : null}
+    </div>
+  )
+}
+
+/** Fields in twelve columns. */
+export function FieldRow({ children }: { children: ReactNode }) {
+  return <div className="zg-field-row">{children}</div>
+}

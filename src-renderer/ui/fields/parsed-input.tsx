@@ -1,0 +1,59 @@
+import { useEffect, useRef, useState, type InputHTMLAttributes, type KeyboardEvent } from 'react'
+
+type Passed = Omit<InputHTMLAttributes<HTMLInputElement>, 'value' | 'onChange' | 'onBlur' | 'type'>
+
+export type ParsedInputProps<T> = Passed & {
+  readonly value: T | null
+  onChange(value: T | null): void
+  /** The value as text to be typed over. */
+  format(value: T): string
+  /** Undefined: this text is no value. */
+  parse(text: string): T | undefined
+  /** Figures stand at the right. */
+  readonly align?: 'start' | 'end'
+  /** In a grid's cell: no border of its own. */
+  readonly look?: 'field' | 'cell'
+  onKeyDown?(event: KeyboardEvent<HTMLInputElement>): void
+}
+
+/**
+ * Typed text that becomes a value: every readable text is handed on at once (totals follow the typing), an unreadable one stays
+ * visible and is marked, and on leaving the field the value is written in its tidy form.
+ */
+export function ParsedInput<T>(props: ParsedInputProps<T>) {
+  const { value, onChange, format, parse, align = 'start', look = 'field', className = '', onFocus, ...rest } = props
+  const tidy = value === null ? '' : format(value)
+  const [text, setText] = useState(tidy)
+  const [isBad, setBad] = useState(false)
+  const isTyping = useRef(false)
+  useEffect(() => {
+    if (!isTyping.current) setText(tidy)
+  }, [tidy])
+  return (
+    <input
+      {...rest}
+      type="text"
+      autoComplete="off"
+      spellCheck={false}
+      className={`zg-input${look === 'cell' ? ' zg-in-cell' : ''}${align === 'end' ? ' zg-end zg-figures' : ''} ${className}`}
+      aria-invalid={isBad || rest['aria-invalid'] ? true : undefined}
+      value={text}
+      onFocus={(event) => {
+        event.target.select()
+        onFocus?.(event)
+      }}
+      onChange={(event) => {
+        isTyping.current = true
+        const typed = event.target.value
+        setText(typed)
+        const parsed = typed.trim() === '' ? null : parse(typed)
+        setBad(parsed === undefined)
+        if (parsed !== undefined) onChange(parsed)
+      }}
+      onBlur={() => {
+        isTyping.current = false
+        if (!isBad) setText(tidy)
+      }}
+    />
+  )
+}

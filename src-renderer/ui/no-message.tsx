@@ -1,0 +1,53 @@
+import { Alert } from 'antd'
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import type { No } from '../api/client.ts'
+import { useFormat } from './format.ts'
+import { problemsOf, problemText } from './problems.ts'
+import { textOfError, textOfNo } from './no-text.ts'
+
+/** Why the office said no: a business reason in words, fields to look at, or an incident number to tell the one who helps. */
+export function RefusalMessage({ no, labelOf }: { no: No | null; labelOf?: (path: string) => string }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  if (!no) return null
+  const problems = problemsOf(no)
+  return (
+    <Alert
+      role="alert"
+      className="zg-no"
+      type={no.kind === 'defect' ? 'error' : 'warning'}
+      showIcon
+      title={textOfNo(no, { t, format })}
+      description={
+        problems.length > 0 ? (
+          <ul className="zg-problems">
+            {problems.slice(0, 8).map((p) => (
+              <li key={`${p.path.join('.')}${p.message}`}>
+                {labelOf?.(p.path.join('.')) ?? fieldName(p.path, t)}: {problemText(p, t)}
+              </li>
+            ))}
+          </ul>
+        ) : undefined
+      }
+    />
+  )
+}
+
+/** 'lines.2.price_e4' as "line 3, price". */
+function fieldName(path: readonly (string | number)[], t: TFunction): string {
+  const words = path.map((part) => {
+    if (typeof part === 'number') return t('ui.no.line', { line_no: part + 1 })
+    const key = `field.${part}`
+    const text = t(key)
+    return text === key ? '' : text
+  })
+  return words.filter((w) => w !== '').join(' · ') || path.join('.')
+}
+
+/** A query that could not be answered. */
+export function NoMessage({ error }: { error: unknown }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return <Alert role="alert" type="warning" showIcon title={textOfError(error, { t, format })} />
+}

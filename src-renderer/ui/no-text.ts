@@ -1,0 +1,39 @@
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import { SaidNo, type No } from '../api/client.ts'
+import { useFormat, type Format } from './format.ts'
+
+/** A detail as people read it, by what its name says it is: limit_minor is money, wanted_e6 a quantity, due_on a day. */
+function detailText({ key, value, format, t }: { key: string; value: unknown; format: Format; t: TFunction }): unknown {
+  if (typeof value === 'number') {
+    if (key.endsWith('_minor')) return format.moneyWithSymbol(value)
+    if (key.endsWith('_e6')) return format.quantity(value)
+    if (key.endsWith('_e4')) return format.price(value)
+    if (key.endsWith('_e8')) return format.percent(value)
+    if (key.endsWith('_at')) return format.instant(value)
+  }
+  if (key === 'permission' && typeof value === 'string') return t(`permission.${value}`)
+  if (Array.isArray(value)) return value.map((one) => (typeof one === 'object' && one !== null ? Object.values(one).join(' ') : String(one))).join('、')
+  return value
+}
+
+export function textOfNo(no: No, { t, format }: { t: TFunction; format: Format }): string {
+  if (no.kind === 'defect') return t('ui.no.defect', { incident: no.details.incident })
+  if (no.kind === 'invalid') return t('ui.no.invalid')
+  const details = Object.fromEntries(Object.entries(no.details).map(([key, value]) => [key, detailText({ key, value, format, t })]))
+  const key = `refusal.${no.code}`
+  const text = t(key, details)
+  return text === key ? t('ui.no.unnamed', { code: no.code }) : text
+}
+
+/** Any failure of a query or route, in words. */
+export function textOfError(error: unknown, tools: { t: TFunction; format: Format }): string {
+  return error instanceof SaidNo ? textOfNo(error.no, tools) : tools.t('refusal.ui.lineBroken')
+}
+
+/** The office's no in the user's words. */
+export function useNoText(): (no: No) => string {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (no) => textOfNo(no, { t, format })
+}

@@ -1,0 +1,19 @@
+import type { FieldProblem } from '../../src-main/kernel/refusal.ts'
+import type { No } from '../api/client.ts'
+
+export const problemsOf = (no: No | null | undefined): readonly FieldProblem[] => (no?.kind === 'invalid' ? no.details.problems : [])
+
+/** The first problem at or below this path ('lines.2.price_e4'). */
+export function problemAt(problems: readonly FieldProblem[], path: string): FieldProblem | undefined {
+  return problems.find((p) => {
+    const own = p.path.join('.')
+    return own === path || own.startsWith(`${path}.`)
+  })
+}
+
+const KNOWN = ['too_small', 'too_big', 'invalid_type', 'invalid_format', 'invalid_value', 'unrecognized_keys', 'custom']
+
+/** A form problem in the user's language, by its kind: the office's own English is for programs. */
+export function problemText(problem: FieldProblem, t: (key: string) => string): string {
+  return t(`ui.invalid.${KNOWN.includes(problem.code) ? problem.code : 'custom'}`)
+}
