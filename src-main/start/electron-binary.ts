@@ -37,11 +37,16 @@ type Download = (options: {
  * and lets the package unpack it. Gives up after 10 s without progress, and then does not try again on the same day.
  * `memory` is the file that remembers the attempt.
  */
-export async function fetchElectron({ root, memory, onProgress }: { root: string; memory: string; onProgress: (percent: number) => void }): Promise<string | undefined> {
+export async function fetchElectron({ root, memory, onProgress, patienceMs = PATIENCE_MS }: {
+  root: string
+  memory: string
+  onProgress: (percent: number) => void
+  patienceMs?: number
+}): Promise<string | undefined> {
   const today = new Date().toDateString()
   if ((readRemembered(memory) as { failed_on?: string } | undefined)?.failed_on === today) return undefined
   try {
-    await download(root, onProgress)
+    await download({ root, onProgress, patienceMs })
     await unpack(root)
   } catch {
     remember(memory, { failed_on: today })
@@ -49,11 +54,11 @@ export async function fetchElectron({ root, memory, onProgress }: { root: string
   return electronBinary(root)
 }
 
-async function download(root: string, onProgress: (percent: number) => void): Promise<void> {
+async function download({ root, onProgress, patienceMs }: { root: string; onProgress: (percent: number) => void; patienceMs: number }): Promise<void> {
   const require = createRequire(join(electronFolder(root), 'package.json'))
   const { downloadArtifact } = (await import(pathToFileURL(require.resolve('@electron/get')).href)) as { downloadArtifact: Download }
   const abort = new AbortController()
-  let timer = setTimeout(() => abort.abort(), PATIENCE_MS)
+  let timer = setTimeout(() => abort.abort(), patienceMs)
   const gaveUp = new Promise<never>((_, reject) => abort.signal.addEventListener('abort', () => reject(new Error('no progress'))))
   try {
     await Promise.race([
@@ -69,7 +74,7 @@ async function download(root: string, onProgress: (percent: number) => void): Pr
           signal: abort.signal,
           getProgressCallback: async ({ percent }) => {
             clearTimeout(timer)
-            timer = setTimeout(() => abort.abort(), PATIENCE_MS)
+            timer = setTimeout(() => abort.abort(), patienceMs)
             onProgress(Math.floor(percent * 100))
           },
         },
