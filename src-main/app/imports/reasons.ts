@@ -10,7 +10,6 @@ export const importRefusals = [
   'import.headerUnknown',
   'import.headerTwice',
   'import.fieldUnmapped',
-  'import.uploadMissing',
   'import.oneFileOnly',
   'import.diskFull',
   'import.xzMissing',

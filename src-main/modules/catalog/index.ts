@@ -27,6 +27,7 @@ export {
   type ItemUnit,
   type PriceRequest,
 } from './read-item.ts'
+export { itemForm } from './contract-forms.ts'
 export { createItems, type SettledForm } from './create-item.ts'
 export { usualTaxCode } from './tax-seeds.ts'
 export { itemChanging } from './events.ts'

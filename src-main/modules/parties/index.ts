@@ -11,6 +11,7 @@ import { seedCashParty } from './seed-parties.ts'
 import { deactivatePartyHandler, reactivatePartyHandler, updatePartyHandler } from './update-party.ts'
 
 export { partiesOf, partyOf, partyIdsByCode, snapshotOf, visibleParties, assertVisible, cashPartyId, type PartyInfo } from './read-party.ts'
+export { partyForm } from './contract.ts'
 export { createParties } from './create-party.ts'
 
 export const partiesModule = defineModule({
