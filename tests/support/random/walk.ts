@@ -1,0 +1,78 @@
+import fc from 'fast-check'
+import type { CommandContract, SentInputOf } from '../../../src-main/kernel/contract.ts'
+import type { SqlValue } from '../../../src-main/storage/db.ts'
+import type { TestOffice } from '../office.ts'
+
+/** Dice and picks for one random walk through the company; the same seed walks the same way. */
+export class Walk {
+  readonly t: TestOffice
+  private readonly stream: Iterator<number>
+  private serial = 0
+
+  constructor(t: TestOffice, seed: number) {
+    this.t = t
+    this.stream = fc.sample(fc.infiniteStream(fc.nat({ max: 2 ** 30 })), { seed, numRuns: 1 })[0]![Symbol.iterator]()
+  }
+
+  /** A whole number from 0 to n − 1. */
+  roll(n: number): number {
+    return (this.stream.next().value as number) % n
+  }
+
+  chance(oneIn: number): boolean {
+    return this.roll(oneIn) === 0
+  }
+
+  one<T>(list: readonly T[]): T {
+    return list[this.roll(list.length)]!
+  }
+
+  /** A text nobody used before. */
+  fresh(prefix: string): string {
+    return `${prefix}${++this.serial}`
+  }
+
+  /** A random one of the latest rows that the query finds (its ORDER BY newest first, no LIMIT); undefined when it finds none. */
+  async pick<R>(sql: string, params: readonly SqlValue[] = []): Promise<R | undefined> {
+    const offset = this.roll(40)
+    const read = (skip: number) => this.t.office.engine.read((db) => db.get<R>(`${sql} limit 1 offset ${skip}`, params))
+    return (await read(offset)) ?? (await read(this.roll(4))) ?? (await read(0))
+  }
+
+  async rows<R>(sql: string, params: readonly SqlValue[] = []): Promise<R[]> {
+    return this.t.office.engine.read((db) => db.all<R>(sql, params))
+  }
+}
+
+/** Makes an input that has a fair chance; undefined when there is nothing to do it to. */
+export type Maker<C extends CommandContract = CommandContract> = (w: Walk) => Promise<SentInputOf<C> | undefined>
+export type Move = { readonly contract: CommandContract; readonly make: (w: Walk) => Promise<unknown> }
+export const move = <C extends CommandContract>(contract: C, make: Maker<C>): Move => ({ contract, make })
+
+export const E6 = 1_000_000
+type Id = { id: string }
+
+export const customer = async (w: Walk): Promise<string> =>
+  (await w.pick<Id>('select id from parties_party where is_customer = 1 and is_active = 1 and is_cash = 0 order by id desc'))!.id
+export const supplier = async (w: Walk): Promise<string> =>
+  (await w.pick<Id>('select id from parties_party where is_supplier = 1 and is_active = 1 order by id desc'))!.id
+export const anyItem = async (w: Walk): Promise<string> => (await w.pick<Id>('select id from catalog_item where is_active = 1 order by id'))!.id
+export const goods = async (w: Walk): Promise<string> =>
+  (await w.pick<Id>(`select id from catalog_item where is_active = 1 and kind = 'stocked' order by id`))!.id
+/** An item with plenty of stock in the default warehouse. */
+export const inStock = async (w: Walk): Promise<string | undefined> =>
+  (
+    await w.pick<Id>(
+      `select s.item_id as id from inventory_stock s join inventory_location l on l.id = s.location_id join inventory_warehouse w on w.id = l.warehouse_id
+         join catalog_item i on i.id = s.item_id
+        where w.is_default = 1 and l.is_default = 1 and i.is_active = 1 and s.on_hand_e6 - s.reserved_e6 > 20000000 order by s.item_id desc`,
+    )
+  )?.id
+
+export const quantityOf = (w: Walk, most = 8): number => (1 + w.roll(most)) * E6
+/** Today or, now and then, a few days back within the open period. */
+export function dayOf(w: Walk): string {
+  const today = w.t.today
+  const back = w.chance(6) ? w.roll(Math.min(5, Number(today.slice(8)) - 1) + 1) : 0
+  return `${today.slice(0, 8)}${String(Number(today.slice(8)) - back).padStart(2, '0')}`
+}
