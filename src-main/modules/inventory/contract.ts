@@ -188,7 +188,7 @@ export const importOpeningStock = command({
     value_minor: money(),
     adjustments: z.array(z.strictObject({ adjustment_id: id(), number: z.string(), warehouse_id: id() })),
   }),
-  refusals: [...movingRefusals, 'inventory.openingRowWrong'],
+  refusals: [...movingRefusals, 'inventory.importRejected'],
 })
 
 // Queries.
@@ -289,11 +289,13 @@ export const itemLedger = query({
         to_kind: z.enum(locationKinds),
         /** Signed by what it did to the stock in view; an adjustment has none. */
         quantity_e6: quantity(),
-        /** Signed likewise: the frozen value of the move, or the delta of an adjustment. For one warehouse internal transfers carry none. */
+        /** What it did to the company's pool: the frozen value of the move, or the delta of an adjustment. Costs know no warehouses. */
         value_minor: money(),
         /** What later adjustments did to this move's value, signed likewise. */
         adjusted_minor: money(),
+        /** Of the stock in view. */
         running_quantity_e6: quantity(),
+        /** Of the company's pool. */
         running_value_minor: money(),
         /** The move that this adjustment corrects, or the move that this one gives back. */
         original_seq: z.int().nullable(),

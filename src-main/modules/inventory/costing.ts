@@ -216,6 +216,7 @@ export type Replayed = {
   readonly pool: Pool
   /** What each move costs when everything is known. */
   readonly values: ReadonlyMap<number, number>
+  /** Moves whose cost nobody can tell yet; they count 0. */
   readonly unknown: ReadonlySet<number>
 }
 
@@ -231,6 +232,8 @@ export function replay(method: CostingMethod, moves: readonly CostMove[]): Repla
     if (costed.is_cost_unknown) unknown.add(move.seq)
     originals.add(move)
   }
+  const owing = new Set(pool.debts.map((d) => d.seq))
+  for (const { seq, direction } of moves) if (direction === 'out' && !owing.has(seq)) unknown.delete(seq)
   return { pool, values, unknown }
 }
 

@@ -1,4 +1,8 @@
+import { assert } from '../../kernel/assert.ts'
 import type { StockWarning } from './contract.ts'
+import type { Movement } from './history.ts'
+import type { Place } from './places.ts'
+import type { ItemState } from './stock.store.ts'
 
 // What upper floors say when goods move, and what they hear back.
 
@@ -60,3 +64,48 @@ export type CostsToAdjust = {
   readonly entry_id: string
   readonly lines: readonly { readonly line_no: number; readonly receipt_seq: number; readonly delta_minor: number; readonly counter_account_id: string }[]
 }
+
+/** A move on its way into the journal. */
+export type Moving = MoveToPost & {
+  readonly seq: number
+  readonly day: string
+  readonly source_kind: string
+  readonly source_id: string
+  readonly kind: 'in' | 'out' | 'transfer'
+  readonly from: Place
+  readonly to: Place
+  readonly state: ItemState
+  value_minor: number
+  is_cost_unknown: 0 | 1
+  /** The same move in its item's history, where that was read. */
+  movement: Movement | undefined
+}
+
+/** Goods that leave are priced by their method unless they give back a receipt; goods carried inside keep theirs. */
+export function costBasisOf({ kind, basis }: Pick<Moving, 'kind' | 'basis'>): 'given' | 'current' | 'original' | 'computed' {
+  if (kind === 'transfer') return 'computed'
+  if (kind === 'in') return basis.kind
+  assert(basis.kind !== 'given', 'goods that leave take their own cost')
+  return basis.kind === 'original' ? 'original' : 'computed'
+}
+
+export const originalSeqOf = ({ basis }: Pick<Moving, 'basis'>): number | null => (basis.kind === 'original' ? basis.seq : null)
+
+/** The move as the history of its item shows it; what it costs follows. */
+export const movementOf = (m: Moving): Movement => ({
+  seq: m.seq,
+  day: m.day,
+  item_id: m.item_id,
+  kind: m.kind,
+  from_location_id: m.from_location_id,
+  to_location_id: m.to_location_id,
+  quantity_e6: m.quantity_e6,
+  cost_basis: costBasisOf(m),
+  original_seq: originalSeqOf(m),
+  counter_account_id: m.kind === 'transfer' ? null : m.counter_account_id,
+  source_kind: m.source_kind,
+  source_id: m.source_id,
+  source_line_no: m.line_no,
+  given_minor: m.basis.kind === 'given' ? m.basis.value_minor : 0,
+  posted_minor: 0,
+})
