@@ -56,6 +56,10 @@ test('bytes that are not of the said encoding are refused with their line', asyn
   await refused(() => all(read(bytes)), 'files.encodingBroken', { encoding: 'UTF-8', line: 3 })
 })
 
+test('text that holds zero characters is no text', async () => {
+  await refused(() => all(read('a,b\n1,\u0000\n')), 'files.notATable', { found: 'binary' })
+})
+
 test('gzip is unpacked; cut off it is refused, and a bomb is not unpacked to its end', async () => {
   const packed = gzipSync(new TextEncoder().encode('a,b\n1,2\n'))
   expect((await all(read(packed, { packing: 'gzip' }))).length).toBe(2)

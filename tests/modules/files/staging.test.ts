@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { expect, test } from 'vitest'
@@ -73,6 +74,16 @@ test('a staging that was not finished cannot be opened, a discarded one is gone'
   expect(() => createStaging(path, meta)).toThrow('exists')
   writer.discard()
   expect(existsSync(path)).toBe(false)
+})
+
+test('a staging that lost rows is not whole', async () => {
+  for (const loss of ['DELETE FROM row WHERE no = 50', 'DELETE FROM row WHERE no = 100', 'UPDATE row SET no = 500 WHERE no = 50']) {
+    const path = await staged(100)
+    const db = new Database(path)
+    db.exec(loss)
+    db.close()
+    await refused(async () => openStaging(path), 'files.stagingUnfinished')
+  }
 })
 
 test('only a staging file is taken for one', async () => {

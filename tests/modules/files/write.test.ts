@@ -50,6 +50,12 @@ test('GB18030 for programs that know nothing else', async () => {
   expect(iconv.decode(readFileSync(path), 'gb18030')).toBe('编码\r\n龙井€\r\n')
 })
 
+test('blanks at the ends of a text are kept by quotation marks, delimiters too', async () => {
+  const path = place('t.csv')
+  await writeCsv({ path, columns: [{ title: 'a' }], rows: [[text(' x')], [text('y ')], [text('a;b')]], encoding: 'utf-8', delimiter: ';' })
+  expect(readFileSync(path, 'utf8')).toBe('a\r\n" x"\r\n"y "\r\n"a;b"\r\n')
+})
+
 test('a workbook opens in another program with figures as numbers and days as days', async () => {
   const path = place('t.xlsx')
   const empty = { name: '序时账 1', columns: [{ title: '空', width: 30 }], rows: [] }

@@ -2,7 +2,7 @@ import { zipSync, strToU8 } from 'fflate'
 import { expect, test } from 'vitest'
 import { defaultLimits, type Limits } from '../../../src-main/files/limits.ts'
 import { openZip } from '../../../src-main/files/zip-reader.ts'
-import { all, put, refusalOf } from './desk.ts'
+import { all, put, refusalOf, refused } from './desk.ts'
 
 const small: Limits = { ...defaultLimits, maxBytes: 1_000_000, maxRatio: 20, ratioFromBytes: 10_000, maxZipEntries: 5 }
 
@@ -52,6 +52,16 @@ test('sizes of the 64-bit kind are read from their extra field', async () => {
   wide.writeUInt16LE(extra.length, inDirectory(wide, 30))
   wide.writeUInt32LE(wide.readUInt32LE(wide.length - 10) + extra.length, wide.length - 10)
   expect(await read(wide)).toBe('hello')
+})
+
+test('a part that goes on past its declared size is stopped there, not at its end', async () => {
+  const long = zipOf({ 'a.xml': Array.from({ length: 400_000 }, (_, i) => String(i * 7919)).join(' ') })
+  const zip = await openZip(put('t.zip', changed(long, (b) => b.writeUInt32LE(100, inDirectory(b, 24)))), defaultLimits)
+  let unpacked = 0
+  await refused(async () => {
+    for await (const chunk of zip.read('a.xml')) unpacked += chunk.length
+  }, 'files.brokenZip', { part: 'a.xml' })
+  expect(unpacked).toBe(0)
 })
 
 const text = 'some text that packs well, some text that packs well'
