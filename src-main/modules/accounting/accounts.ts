@@ -65,16 +65,19 @@ export async function accountsById(ctx: CommandCtx, ids: readonly string[]): Pro
   return accounts
 }
 
-/** An account as a refusal shows it. */
-export const shown = ({ code, name_zh, name_en }: Pick<AccountInfo, 'code' | 'name_zh' | 'name_en'>) => ({ code, name_zh, name_en })
+/** An account as a refusal shows it, in the language of whoever asked. */
+export const shown = (ctx: Pick<CommandCtx, 'actor'>, { code, name_zh, name_en }: Pick<AccountInfo, 'code' | 'name_zh' | 'name_en'>) => ({
+  code,
+  name: ctx.actor.locale === 'en' ? name_en : name_zh,
+})
 
 /** Lines are posted to accounts in use that have no accounts below them. */
-export function assertPostable(account: AccountInfo): void {
-  if (account.is_leaf === 0) throw new Refusal('accounting.accountNotLeaf', shown(account))
-  if (account.is_active === 0) throw new Refusal('accounting.accountInactive', shown(account))
+export function assertPostable(ctx: CommandCtx, account: AccountInfo): void {
+  if (account.is_leaf === 0) throw new Refusal('accounting.accountNotLeaf', shown(ctx, account))
+  if (account.is_active === 0) throw new Refusal('accounting.accountInactive', shown(ctx, account))
 }
 
 /** Control accounts are fed by documents, so that they always agree with the open items and the stock behind them. */
-export function assertNotControl(account: AccountInfo): void {
-  if (account.control !== null) throw new Refusal('accounting.controlAccount', { ...shown(account), control: account.control })
+export function assertNotControl(ctx: CommandCtx, account: AccountInfo): void {
+  if (account.control !== null) throw new Refusal('accounting.controlAccount', shown(ctx, account))
 }

@@ -51,8 +51,8 @@ async function parentOf(ctx: CommandCtx, { code, parent_id }: { code: string; pa
   const parent = await knownAccount(ctx, parent_id === undefined ? { column: 'code', value: parentCode } : { column: 'id', value: parent_id })
   if (!parent) throw new Refusal('accounting.accountNotFound', parent_id === undefined ? { code: parentCode } : { account_id: parent_id })
   if (parent.code !== parentCode) throw new Refusal('accounting.accountCodeRule', { code })
-  if (parent.lines > 0) throw new Refusal('accounting.accountHasEntries', shown(parent))
-  if (parent.uses > 0 || parent.control !== null) throw new Refusal('accounting.accountInUse', shown(parent))
+  if (parent.lines > 0) throw new Refusal('accounting.accountHasEntries', shown(ctx, parent))
+  if (parent.uses > 0 || parent.control !== null) throw new Refusal('accounting.accountInUse', shown(ctx, parent))
   return parent
 }
 
@@ -61,11 +61,11 @@ export const updateAccountHandler = handle(updateAccount, async (ctx, { account_
   const known = await knownAccount(ctx, { column: 'id', value: account_id })
   if (!known) throw new Refusal('accounting.accountNotFound', { account_id })
   if (is_active === 0) {
-    if (known.uses > 0) throw new Refusal('accounting.accountInUse', shown(known))
+    if (known.uses > 0) throw new Refusal('accounting.accountInUse', shown(ctx, known))
     const balance_minor = await balanceOf(ctx, account_id)
-    if (balance_minor !== 0) throw new Refusal('accounting.accountHasBalance', { ...shown(known), balance_minor })
+    if (balance_minor !== 0) throw new Refusal('accounting.accountHasBalance', { ...shown(ctx, known), balance_minor })
   }
-  if (allows_manual === 1 && known.control !== null) throw new Refusal('accounting.controlAccount', { ...shown(known), control: known.control })
+  if (allows_manual === 1 && known.control !== null) throw new Refusal('accounting.controlAccount', shown(ctx, known))
   const patch = {
     ...(name_zh === undefined ? {} : { name_zh }),
     ...(name_en === undefined ? {} : { name_en: name_en || known.name_en }),
@@ -88,14 +88,14 @@ async function balanceOf(ctx: CommandCtx, account_id: string): Promise<number> {
 /** From now on postings of this kind go to another account; what is posted stays. A control account starts without lines. */
 export const setAccountRoleHandler = handle(setAccountRole, async (ctx, { role, account_id }) => {
   const account = (await accountsById(ctx, [account_id])).get(account_id)!
-  assertPostable(account)
+  assertPostable(ctx, account)
   const isControl = (CONTROL_ROLES as readonly string[]).includes(role)
-  if (!isControl) assertNotControl(account)
+  if (!isControl) assertNotControl(ctx, account)
   else if (account.control !== role) {
-    assertNotControl(account)
+    assertNotControl(ctx, account)
     const known = await knownAccount(ctx, { column: 'id', value: account_id })
-    if (known!.lines > 0) throw new Refusal('accounting.accountHasEntries', shown(account))
-    if (known!.uses > 0) throw new Refusal('accounting.accountInUse', shown(account))
+    if (known!.lines > 0) throw new Refusal('accounting.accountHasEntries', shown(ctx, account))
+    if (known!.uses > 0) throw new Refusal('accounting.accountInUse', shown(ctx, account))
     await patchAccount(ctx, account_id, { control: role, allows_manual: 0 })
   }
   await putRole(ctx, { role, account_id })

@@ -96,7 +96,7 @@ async function linesOf(ctx: CommandCtx, input: EntryInput): Promise<Line[]> {
   for (const line of lines) {
     const account = accounts.get(line.account_id)!
     // A wrong entry can be taken back even when its account was closed since.
-    if (input.reverses_id === undefined) assertPostable(account)
+    if (input.reverses_id === undefined) assertPostable(ctx, account)
     assert(line.party_id !== null || !PARTY_CONTROLS.has(account.control ?? ''), `a line on ${account.code} names no party`)
   }
   return lines

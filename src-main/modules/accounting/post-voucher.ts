@@ -11,7 +11,7 @@ type Amounts = { readonly debit_minor: number; readonly credit_minor: number }
 /** A person's own entry: balanced, on accounts that people may use. Posting a draft's voucher takes the draft away. */
 export const postVoucherHandler = handle(postVoucher, async (ctx, { draft_id, day, summary, attachments, lines }) => {
   const accounts = await accountsById(ctx, lines.map((l) => l.account_id))
-  for (const line of lines) assertManual(accounts.get(line.account_id)!)
+  for (const line of lines) assertManual(ctx, accounts.get(line.account_id)!)
   assertVoucherBalances(lines)
   if (draft_id !== undefined) await dropDraft(ctx, draft_id)
   const entry = await postEntry(ctx, {
@@ -27,10 +27,10 @@ export const postVoucherHandler = handle(postVoucher, async (ctx, { draft_id, da
 
 export const postedOf = ({ id, word, period, number }: Posted) => ({ entry_id: id, word, period, number })
 
-function assertManual(account: AccountInfo): void {
-  assertPostable(account)
-  assertNotControl(account)
-  if (account.allows_manual === 0) throw new Refusal('accounting.manualNotAllowed', shown(account))
+function assertManual(ctx: CommandCtx, account: AccountInfo): void {
+  assertPostable(ctx, account)
+  assertNotControl(ctx, account)
+  if (account.allows_manual === 0) throw new Refusal('accounting.manualNotAllowed', shown(ctx, account))
 }
 
 /** Sums within the limit are exact; a person who is one cent off is told by how much. */
@@ -55,7 +55,7 @@ export async function assertOrdinary(ctx: CommandCtx, account_ids: readonly stri
   const accounts = await accountsById(ctx, account_ids)
   for (const account_id of account_ids) {
     const account = accounts.get(account_id)!
-    assertPostable(account)
-    assertNotControl(account)
+    assertPostable(ctx, account)
+    assertNotControl(ctx, account)
   }
 }
