@@ -4,8 +4,7 @@ import { bytesOf, type ByteSource } from './bytes.ts'
 import { refuse } from './refusals.ts'
 
 /** The encodings a table can come in. A byte order mark never shows up in the text. */
-export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252'] as const
-export type Encoding = (typeof encodings)[number]
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'windows-1252'
 
 /** Turns bytes into text piece by piece. `write` and `end` give undefined where the bytes are not of this encoding. */
 export type TextDecoding = { write(bytes: Uint8Array): string | undefined; end(): string | undefined }

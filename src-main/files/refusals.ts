@@ -45,7 +45,7 @@ export const cellProblems = [
   'files.cellWithoutHeader',
 ] as const
 
-export type CellProblemCode = (typeof cellProblems)[number]
+type CellProblemCode = (typeof cellProblems)[number]
 
 /** One cell that cannot be read as the person meant it. `column` counts from 1 in the file. */
 export type CellProblem = { readonly column: number; readonly code: CellProblemCode; readonly found: string }

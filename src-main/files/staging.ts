@@ -16,7 +16,7 @@ export type StagingMeta = {
 export type StagingCounts = { readonly rows: number; readonly problems: number }
 
 /** One checked row: `no` counts from 1 without gaps, `source_row` is the row in the file, `value` is what the importer made of it. */
-export type StagedRow<T = unknown> = { readonly no: number; readonly source_row: number; readonly value: T }
+type StagedRow<T = unknown> = { readonly no: number; readonly source_row: number; readonly value: T }
 
 /** One reason why a row cannot be imported. `column` is the header or '' for the whole row. */
 export type StagedProblem = {

@@ -6,7 +6,7 @@ import { columnLetter, refuse } from './refusals.ts'
 import { writeWhole, type Sink } from './write-file.ts'
 import { cellXml, escapeXml, headerXml, shownWidth, stylesXml } from './xlsx-cells.ts'
 
-export type SheetTarget = { readonly name: string; readonly columns: readonly Column[]; readonly rows: Rows }
+type SheetTarget = { readonly name: string; readonly columns: readonly Column[]; readonly rows: Rows }
 
 export type XlsxTarget = { readonly path: string; readonly sheets: readonly SheetTarget[] }
 

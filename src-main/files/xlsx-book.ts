@@ -6,7 +6,7 @@ import type { Limits } from './limits.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { ZipFile } from './zip-reader.ts'
 
-export type Sheet = { readonly name: string; readonly part: string; readonly isHidden: boolean }
+type Sheet = { readonly name: string; readonly part: string; readonly isHidden: boolean }
 
 /** What a workbook says before its sheets: their names and parts, and how its dates count. */
 export type Book = {

@@ -58,7 +58,7 @@ export function xmlFeed(reader: XmlReader, broken: (reason: string) => Refusal, 
 }
 
 /** `x:row` and `row` are the same element: producers are free to choose a prefix. */
-export function localName(name: string): string {
+function localName(name: string): string {
   const colon = name.indexOf(':')
   return colon === -1 ? name : name.slice(colon + 1)
 }
