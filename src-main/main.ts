@@ -30,7 +30,8 @@ async function run(): Promise<void> {
   const wanted = { data: app.commandLine.getSwitchValue('data'), sample: app.commandLine.hasSwitch('sample') }
   if (wanted.data) await bench.lobby.open(wanted.data)
   else if (wanted.sample) await bench.lobby.openSample(locale)
-  const window = openWindow({ title: text('window.title'), memory: join(home, 'window.json'), preload: join(appRoot(), 'dist/preload/preload.cjs') })
+  const preload = join(appRoot(), 'dist/preload/preload.cjs')
+  const window = openWindow({ title: text('window.title'), memory: join(home, 'window.json'), preload })
   answerWindow(window, { chooseTitle: text('window.chooseCompany') })
   applicationMenu({ text, window, toLobby: () => bench.lobby.close() })
   app.on('second-instance', () => {
@@ -51,7 +52,8 @@ function closeInOrder(close: () => Promise<void>): void {
   })
 }
 
-protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } }])
+const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true }
+protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges }])
 app.enableSandbox()
 app.on('web-contents-created', (_, contents) => guardContents(contents))
 if (!app.requestSingleInstanceLock()) app.quit()

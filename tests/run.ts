@@ -55,10 +55,14 @@ async function browserSpecs(): Promise<Counts> {
 async function walls(): Promise<Counts> {
   const { code, output } = await node([join(root, 'tests/house/check.ts')])
   const [, passed, failed] = /^(\d+) passed, (\d+) failed$/m.exec(output) ?? []
-  return passed === undefined ? ended(code) : { passed: Number(passed), failed: Math.max(Number(failed), code === 0 ? 0 : 1), skipped: 0 }
+  if (passed === undefined) return ended(code)
+  return { passed: Number(passed), failed: Math.max(Number(failed), code === 0 ? 0 : 1), skipped: 0 }
 }
 
-const types = async (project: string): Promise<Counts> => ended((await node([inModules('typescript/bin/tsc'), '--noEmit', '-p', project])).code)
+const types = async (project: string): Promise<Counts> => {
+  const { code } = await node([inModules('typescript/bin/tsc'), '--noEmit', '-p', project])
+  return ended(code)
+}
 const skipped = async (why: string): Promise<Counts> => {
   say(`SKIPPED: ${why}`)
   return { ...none, skipped: 1 }
@@ -94,7 +98,8 @@ rmSync(scratch, { recursive: true, force: true })
 
 say('\n=== summary')
 for (const { name, counts, seconds } of results) {
-  say(`${counts.failed === 0 ? 'ok  ' : 'FAIL'} ${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped (${seconds} s)`)
+  const mark = counts.failed === 0 ? 'ok  ' : 'FAIL'
+  say(`${mark} ${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped (${seconds} s)`)
 }
 const sum = (key: keyof Counts): number => results.reduce((total, { counts }) => total + counts[key], 0)
 say(`${sum('passed')} passed, ${sum('failed')} failed${sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''}`)

@@ -2,7 +2,15 @@ import { spawn } from 'node:child_process'
 import { accessSync, constants, existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-const LINUX_CHROMIUMS = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge-stable', 'microsoft-edge', 'brave-browser']
+const LINUX_CHROMIUMS = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+  'microsoft-edge-stable',
+  'microsoft-edge',
+  'brave-browser',
+]
 
 /** Is there a screen to show a window on? */
 export const hasDisplay = (env: NodeJS.ProcessEnv = process.env, platform: NodeJS.Platform = process.platform): boolean =>
@@ -32,7 +40,7 @@ export function findChromium(env: NodeJS.ProcessEnv = process.env, platform: Nod
   }
   if (platform === 'win32') {
     const bases = [env['PROGRAMFILES'], env['PROGRAMFILES(X86)'], env['LOCALAPPDATA']].filter((b) => b !== undefined)
-    const apps = ['Microsoft\\Edge\\Application\\msedge.exe', 'Google\\Chrome\\Application\\chrome.exe', 'Chromium\\Application\\chrome.exe']
+    const apps = ['Microsoft\\Edge\\Application\\msedge.exe', 'Google\\Chrome\\Application\\chrome.exe']
     return bases.flatMap((base) => apps.map((app) => join(base, app))).find(existsSync)
   }
   return programOnPath(LINUX_CHROMIUMS, env['PATH'])

@@ -9,6 +9,7 @@ import { day } from '../kernel/contract.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { exportJournal } from './export-journal.ts'
 import { refusal } from './transports/answers.ts'
+import { textsOf } from './texts.ts'
 import type { ExportService, Paper } from './transports/papers.ts'
 import { malformed } from './transports/wire.ts'
 
@@ -39,5 +40,7 @@ export const exportFile: ExportService = async ({ name, input, format, language 
   const file = createReadStream(out)
   file.once('close', () => void rm(out, { force: true }))
   const days = [range.data.from, range.data.to].filter((d) => d !== undefined).join('_')
-  return { ok: true, body: Readable.toWeb(file) as ReadableStream<Uint8Array>, file_name: `${language === 'zh-CN' ? '日记账' : 'journal'}${days ? ` ${days}` : ''}.${tail}`, mime }
+  const title = textsOf(language, 'host')('export.journal')
+  const file_name = `${title}${days ? ` ${days}` : ''}.${tail}`
+  return { ok: true, body: Readable.toWeb(file) as ReadableStream<Uint8Array>, file_name, mime }
 }

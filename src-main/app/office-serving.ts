@@ -24,7 +24,11 @@ export type WorkerReport =
 
 export type OnProgress = (progress: Progress, commandId?: string) => void
 /** What the main thread keeps of an office, so that it need not load the modules itself. */
-export type OfficeFacts = { readonly card: CompanyCard; readonly operations: readonly OperationKind[]; readonly importers: readonly Importer[] }
+export type OfficeFacts = {
+  readonly card: CompanyCard
+  readonly operations: readonly OperationKind[]
+  readonly importers: readonly Importer[]
+}
 export type ServedOffice = OfficeFacts & { readonly office: PortOffice }
 
 /** The functions that know SQLite and PostgreSQL; tests hand in their own. */
@@ -37,7 +41,8 @@ export type OfficeMakers = {
 /** The life of a worker thread: does its task, tells how it went, and ends (or serves until it is closed). */
 export async function workInThread(makers: OfficeMakers): Promise<void> {
   const tell = (report: WorkerReport): void => parentPort?.postMessage(report)
-  const onProgress: OnProgress = (progress, commandId) => tell({ report: 'progress', progress, ...(commandId === undefined ? {} : { commandId }) })
+  const onProgress: OnProgress = (progress, commandId) =>
+    tell({ report: 'progress', progress, ...(commandId === undefined ? {} : { commandId }) })
   const task = workerData as WorkerTask
   try {
     if (task.task === 'create') await makers.createCompany(task.company)

@@ -28,7 +28,13 @@ export type WorkbenchOptions = {
   readonly patienceMs?: number
 }
 
-export type AssembledWorkbench = { readonly app: Hono<HostEnv>; readonly lobby: Lobby; readonly gate: Gate; readonly presence: Presence; readonly logIncident: LogIncident }
+export type AssembledWorkbench = {
+  readonly app: Hono<HostEnv>
+  readonly lobby: Lobby
+  readonly gate: Gate
+  readonly presence: Presence
+  readonly logIncident: LogIncident
+}
 
 /** The same workbench for browsers and for the shell's window: lobby, gate and pages put together. */
 export function assembleWorkbench(options: WorkbenchOptions): AssembledWorkbench {

@@ -1,11 +1,17 @@
 import { app, Menu, type BrowserWindow, type MenuItemConstructorOptions } from 'electron'
 import { ORIGIN } from './guard.ts'
 
-type Text = (key: string) => string
+type MenuParts = {
+  readonly text: (key: string) => string
+  readonly window: BrowserWindow
+  readonly toLobby: () => Promise<void>
+}
 
 /** The native menu in the user's language. `toLobby` closes the company before the first page is shown again. */
-export function applicationMenu({ text, window, toLobby }: { text: Text; window: BrowserWindow; toLobby: () => Promise<void> }): void {
-  const role = (role: NonNullable<MenuItemConstructorOptions['role']>, key: string): MenuItemConstructorOptions => ({ role, label: text(key) })
+export function applicationMenu({ text, window, toLobby }: MenuParts): void {
+  const role = (known: NonNullable<MenuItemConstructorOptions['role']>, key: string): MenuItemConstructorOptions => {
+    return { role: known, label: text(key) }
+  }
   const divider: MenuItemConstructorOptions = { type: 'separator' }
   const lobby = async (): Promise<void> => {
     await toLobby()

@@ -10,7 +10,11 @@ function lastPlace(memory: string): (Rectangle & { is_maximized: boolean }) | un
   const state = stateForm.safeParse(readRemembered(memory))
   if (!state.success) return undefined
   const { x, y, width, height } = state.data
-  const isVisible = screen.getAllDisplays().some(({ workArea }) => x < workArea.x + workArea.width - 50 && x + width > workArea.x + 50 && y >= workArea.y && y < workArea.y + workArea.height - 50)
+  // Enough of the title bar to be taken by the mouse.
+  const isVisible = screen.getAllDisplays().some(({ workArea: area }) => {
+    const isAcross = x < area.x + area.width - 50 && x + width > area.x + 50
+    return isAcross && y >= area.y && y < area.y + area.height - 50
+  })
   return isVisible ? { ...state.data, width, height } : undefined
 }
 
@@ -23,7 +27,16 @@ export function openWindow({ title, memory, preload }: { title: string; memory: 
     minWidth: 800,
     minHeight: 560,
     show: false,
-    webPreferences: { preload, contextIsolation: true, sandbox: true, nodeIntegration: false, webviewTag: false, spellcheck: false, plugins: true },
+    // Plugins are the PDF viewer, which shows what will be printed.
+    webPreferences: {
+      preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+      plugins: true,
+    },
   })
   if (place?.is_maximized) window.maximize()
   window.once('ready-to-show', () => window.show())

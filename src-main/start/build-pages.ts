@@ -6,7 +6,13 @@ export type Part = 'renderer' | 'main' | 'preload'
 
 /** What each part is made from; a change in any of these files makes it stale. */
 const SOURCES: Readonly<Record<Part, readonly string[]>> = {
-  renderer: ['src-renderer/**/*', 'src-main/kernel/**/*.ts', 'src-main/modules/**/*.ts', 'src-main/app/*-types.ts', 'assets/locales/**/*.json'],
+  renderer: [
+    'src-renderer/**/*',
+    'src-main/kernel/**/*.ts',
+    'src-main/modules/**/*.ts',
+    'src-main/app/*-types.ts',
+    'assets/locales/**/*.json',
+  ],
   main: ['src-main/**/*.ts', 'db/**/*.ts'],
   preload: ['src-main/preload.ts'],
 }

@@ -37,12 +37,12 @@ type Download = (options: {
  * and lets the package unpack it. Gives up after 10 s without progress, and then does not try again on the same day.
  * `memory` is the file that remembers the attempt.
  */
-export async function fetchElectron({ root, memory, onProgress, patienceMs = PATIENCE_MS }: {
-  root: string
-  memory: string
-  onProgress: (percent: number) => void
-  patienceMs?: number
-}): Promise<string | undefined> {
+export async function fetchElectron({
+  root,
+  memory,
+  onProgress,
+  patienceMs = PATIENCE_MS,
+}: Omit<Attempt, 'patienceMs'> & { readonly memory: string; readonly patienceMs?: number }): Promise<string | undefined> {
   const today = new Date().toDateString()
   if ((readRemembered(memory) as { failed_on?: string } | undefined)?.failed_on === today) return undefined
   try {
@@ -54,7 +54,9 @@ export async function fetchElectron({ root, memory, onProgress, patienceMs = PAT
   return electronBinary(root)
 }
 
-async function download({ root, onProgress, patienceMs }: { root: string; onProgress: (percent: number) => void; patienceMs: number }): Promise<void> {
+type Attempt = { readonly root: string; readonly onProgress: (percent: number) => void; readonly patienceMs: number }
+
+async function download({ root, onProgress, patienceMs }: Attempt): Promise<void> {
   const require = createRequire(join(electronFolder(root), 'package.json'))
   const { downloadArtifact } = (await import(pathToFileURL(require.resolve('@electron/get')).href)) as { downloadArtifact: Download }
   const abort = new AbortController()

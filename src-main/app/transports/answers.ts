@@ -8,7 +8,8 @@ import type { Ticket } from './gate.ts'
 export type HostEnv = { Bindings: { window?: Ticket }; Variables: { ticket: Ticket } }
 export type HostContext = Context<HostEnv>
 
-export const refusal = (code: string, details: Record<string, unknown> = {}): Extract<Answer, { kind: 'refusal' }> => ({ ok: false, kind: 'refusal', code, details })
+export const refusal = (code: string, details: Record<string, unknown> = {}): Extract<Answer, { kind: 'refusal' }> =>
+  ({ ok: false, kind: 'refusal', code, details })
 
 /** Says no by name. */
 export const refuse = (c: HostContext, status: ContentfulStatusCode, code: string, details: Record<string, unknown> = {}): Response =>

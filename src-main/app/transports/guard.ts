@@ -49,7 +49,8 @@ export function sameHouse(hosts: () => readonly string[]): MiddlewareHandler<Hos
     // Browsers say whether another site is behind a request, also where they send no Origin.
     const site = c.req.header('sec-fetch-site')
     const isPageOpened = c.req.method === 'GET' && c.req.header('sec-fetch-mode') === 'navigate'
-    if (site !== undefined && site !== 'same-origin' && site !== 'none' && !isPageOpened) return refuse(c, 403, 'host.wrongOrigin', { origin: site })
+    const isOwnSite = site === undefined || site === 'same-origin' || site === 'none'
+    if (!isOwnSite && !isPageOpened) return refuse(c, 403, 'host.wrongOrigin', { origin: site })
     return next()
   }
 }

@@ -59,9 +59,13 @@ export function httpApp(bench: Workbench): Hono<HostEnv> {
   app.get('/export/:name', exporting(bench, bench.exportFile))
   app.get('/alive', () => bench.presence.line())
   // What is no page of the workbench must not be answered with one.
-  for (const path of [...calls, '/files/*', '/print/*', '/export/*']) app.all(path, (c) => refuse(c, 404, 'host.noSuchPage', { path: c.req.path }))
+  const noPage = (c: HostContext): Response => refuse(c, 404, 'host.noSuchPage', { path: c.req.path })
+  for (const path of [...calls, '/files/*', '/print/*', '/export/*']) app.all(path, noPage)
   app.all('*', staticFiles(bench.pages))
-  app.onError((error, c) => reply(c, { ok: false, kind: 'defect', code: 'defect', details: { incident: bench.logDefect(error, c.req.path) } }))
+  app.onError((error, c) => {
+    const incident = bench.logDefect(error, c.req.path)
+    return reply(c, { ok: false, kind: 'defect', code: 'defect', details: { incident } })
+  })
   return app
 }
 

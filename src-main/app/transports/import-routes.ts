@@ -24,7 +24,8 @@ const readingForm = z.object({
   encoding: z.enum(['utf-8', 'gb18030', 'utf-16le', 'utf-16be']).optional(),
   delimiter: z.enum([',', ';', '\t', '|']).optional(),
 })
-const readingOf = ({ header_row, ...rest }: z.output<typeof readingForm>): Reading => ({ ...rest, ...(header_row === undefined ? {} : { headerRow: header_row }) })
+const readingOf = ({ header_row, ...rest }: z.output<typeof readingForm>): Reading =>
+  header_row === undefined ? rest : { ...rest, headerRow: header_row }
 const jobForm = z.object({ job_id: z.string().max(60) })
 const startForm = z.object({ upload_id: z.string().max(60), kind: z.string().max(60), reading: readingForm.optional() })
 const mappingForm = jobForm.extend({ mapping: z.record(z.string().max(100), z.string().max(1000)) })
@@ -32,7 +33,10 @@ const problemsForm = jobForm.extend({ limit: z.int().min(1).max(500).default(100
 
 type At = { readonly office: HostedOffice; readonly data: string; readonly imports: ImportService; readonly c: HostContext }
 
-/** /import/…: the steps of the import wizard, each a POST with JSON; answers have the form of every other answer. Jobs end with the office. */
+/**
+ * /import/…: the steps of the import wizard, each a POST with JSON; answers have the form of every other answer.
+ * Jobs end with the office in which they were begun.
+ */
 export function importRoutes({ lobby, desk }: { lobby: Lobby; desk: string }): Hono<HostEnv> {
   const routes = new Hono<HostEnv>()
   const services = new WeakMap<HostedOffice, ImportService>()
@@ -40,7 +44,8 @@ export function importRoutes({ lobby, desk }: { lobby: Lobby; desk: string }): H
     const known = services.get(office)
     if (known) return known
     const digits = async (): Promise<number> => currencyOf(office.card.currency).digits
-    const made = new ImportService({ office, importers: office.importers, staging: placeOf(data, scratchFolder()).staging, digits })
+    const staging = placeOf(data, scratchFolder()).staging
+    const made = new ImportService({ office, importers: office.importers, staging, digits })
     services.set(office, made)
     return made
   }
@@ -57,16 +62,23 @@ export function importRoutes({ lobby, desk }: { lobby: Lobby; desk: string }): H
     })
   }
 
-  action('/kinds', z.object({}), (_, { office }) => [...office.importers.values()].map(({ kind, permission, fields }) => ({ kind, permission, fields })))
+  action('/kinds', z.object({}), (_, { office }) =>
+    [...office.importers.values()].map(({ kind, permission, fields }) => ({ kind, permission, fields })),
+  )
   action('/start', startForm, ({ upload_id, kind, reading }, { imports, data }) => {
     const upload = findUpload({ data, upload_id })
     if (!upload) throw new Refusal('host.uploadGone', { upload_id })
     return imports.start({ path: upload.file, file_name: upload.file_name, kind, ...(reading ? { reading: readingOf(reading) } : {}) })
   })
-  action('/read', jobForm.extend({ reading: readingForm }), ({ job_id, reading }, { imports }) => imports.read({ job_id, reading: readingOf(reading) }))
+  action('/read', jobForm.extend({ reading: readingForm }), ({ job_id, reading }, { imports }) =>
+    imports.read({ job_id, reading: readingOf(reading) }),
+  )
   action('/map', mappingForm, (input, { imports }) => imports.setMapping(input))
   action('/check', jobForm, ({ job_id }, { imports }) => imports.check(job_id))
-  action('/post', jobForm, ({ job_id }, { imports, c }) => imports.post({ job_id, caller: callerOf({ ticket: c.get('ticket'), lobby, desk }) }))
+  action('/post', jobForm, ({ job_id }, { imports, c }) => {
+    const caller = callerOf({ ticket: c.get('ticket'), lobby, desk })
+    return imports.post({ job_id, caller })
+  })
   action('/job', jobForm, ({ job_id }, { imports }) => imports.job(job_id))
   action('/problems', problemsForm, (input, { imports }) => imports.problems(input))
   action('/cancel', jobForm, ({ job_id }, { imports }) => imports.cancel(job_id))

@@ -27,7 +27,9 @@ const portRouter = {
     .handler(({ input, context }): Promise<Answer> => context.office.signIn(input)),
   signOut: base.input(type<{ session: string }>()).handler(({ input, context }): Promise<void> => context.office.signOut(input.session)),
   onePerson: base.handler(({ context }): Promise<boolean> => context.office.onePerson()),
-  cancel: base.input(type<{ commandId: string }>()).handler(async ({ input, context }): Promise<void> => context.office.cancel(input.commandId)),
+  cancel: base
+    .input(type<{ commandId: string }>())
+    .handler(async ({ input, context }): Promise<void> => context.office.cancel(input.commandId)),
   noticed: base.input(type<Change>()).handler(async ({ input, context }): Promise<void> => context.office.noticed(input)),
   close: base.handler(({ context }): Promise<void> => context.office.close()),
 }

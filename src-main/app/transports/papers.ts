@@ -3,10 +3,11 @@ import type { Lobby } from '../lobby.ts'
 import { languageOf, refuse, reply, type HostContext } from './answers.ts'
 import { callerOf } from './desk.ts'
 
+type Bytes = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
 type Refused = Extract<Answer, { ok: false }>
 /** A finished file, or the reason why there is none. */
 export type Paper =
-  | { readonly ok: true; readonly body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>; readonly file_name: string; readonly mime: string }
+  | { readonly ok: true; readonly body: Bytes; readonly file_name: string; readonly mime: string }
   | Refused
 
 type Behind = { readonly office: Office; readonly caller: Caller; readonly data: string; readonly currency: string }
@@ -22,7 +23,9 @@ type Shell = { readonly lobby: Lobby; readonly desk: string }
 
 function behind(c: HostContext, { lobby, desk }: Shell): Behind | undefined {
   const open = lobby.current()
-  return open && { office: open.office, data: open.data, currency: open.office.card.currency, caller: callerOf({ ticket: c.get('ticket'), lobby, desk }) }
+  if (!open) return undefined
+  const caller = callerOf({ ticket: c.get('ticket'), lobby, desk })
+  return { office: open.office, data: open.data, currency: open.office.card.currency, caller }
 }
 
 function deliver(c: HostContext, paper: Paper, disposition: 'inline' | 'attachment'): Response {

@@ -34,7 +34,8 @@ export function staticFiles(folder: string): (c: HostContext) => Promise<Respons
     if (file !== undefined && extname(file) !== '.html') {
       // Built files carry a hash of their content in their name.
       const cache = path.startsWith('/assets/') ? 'private, max-age=31536000, immutable' : 'no-cache'
-      return c.body(await readFile(file), 200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', 'Cache-Control': cache })
+      const type = TYPES[extname(file)] ?? 'application/octet-stream'
+      return c.body(await readFile(file), 200, { 'Content-Type': type, 'Cache-Control': cache })
     }
     const index = extname(path) === '' || extname(path) === '.html' ? await fileWithin(folder, '/index.html') : undefined
     if (index === undefined) return refuse(c, 404, 'host.noSuchPage', { path: c.req.path })

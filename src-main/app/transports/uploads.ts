@@ -37,7 +37,10 @@ function fileName(header: string | undefined): string {
   return basename(name.replaceAll('\\', '/')).replace(/[\u0000-\u001f\u007f]/g, '').slice(0, 200) || 'file'
 }
 
-async function store({ folder, body, file_name }: { folder: string; body: ReadableStream<Uint8Array>; file_name: string }): Promise<Upload | undefined> {
+type Incoming = { readonly folder: string; readonly body: ReadableStream<Uint8Array>; readonly file_name: string }
+
+/** Writes the body to the folder, whole or not at all; undefined when it is too large. */
+async function store({ folder, body, file_name }: Incoming): Promise<Upload | undefined> {
   const upload_id = randomUUID()
   const draft = join(folder, `${upload_id}.part`)
   const file = await open(draft, 'wx', 0o600)

@@ -1,10 +1,11 @@
 import { os, type } from '@orpc/server'
 import { z } from 'zod'
+import type { CompanyCard } from '../office-door.ts'
 import type { Answer, Change, Envelope, Progress } from '../office-types.ts'
 
 /** What the desk knows of itself: is a company open, and may this desk work without signing in? */
 export type WhoAmI = {
-  readonly company: { readonly data: string; readonly name: string; readonly is_sample: 0 | 1; readonly currency: string } | null
+  readonly company: (CompanyCard & { readonly data: string }) | null
   readonly is_one_person: 0 | 1
   readonly is_signed_in: 0 | 1
 }
@@ -22,7 +23,11 @@ export interface Desk {
 }
 
 /** An envelope's own form; what is inside `input` only the bus judges. */
-const envelopeForm = z.object({ name: z.string().min(1).max(200), input: z.unknown().optional(), commandId: z.string().max(100).optional() })
+const envelopeForm = z.object({
+  name: z.string().min(1).max(200),
+  input: z.unknown().optional(),
+  commandId: z.string().max(100).optional(),
+})
 const signInForm = z.object({ login: z.string().min(1).max(200), password: z.string().max(1000) })
 
 /** The answer to something that does not even have the form of a call. */
@@ -30,7 +35,11 @@ export const malformed = (error: z.ZodError): Extract<Answer, { kind: 'invalid' 
   ok: false,
   kind: 'invalid',
   code: 'host.malformedCall',
-  details: { problems: error.issues.map((i) => ({ path: i.path.map((p) => (typeof p === 'number' ? p : String(p))), code: i.code, message: i.message })) },
+  details: {
+    problems: error.issues.map(({ path, code, message }) => {
+      return { path: path.map((p) => (typeof p === 'symbol' ? String(p) : p)), code, message }
+    }),
+  },
 })
 
 const base = os.$context<{ desk: Desk }>()
@@ -58,7 +67,9 @@ export const wireRouter = {
     .input(type<{ commandId: string }>())
     .handler(async ({ input, context }): Promise<Progress | null> => context.desk.progressOf(String(input?.commandId)) ?? null),
   /** Asks a running command to stop; it then answers with the refusal platform.cancelled. */
-  cancel: base.input(type<{ commandId: string }>()).handler(async ({ input, context }): Promise<void> => context.desk.cancel(String(input?.commandId))),
+  cancel: base
+    .input(type<{ commandId: string }>())
+    .handler(async ({ input, context }): Promise<void> => context.desk.cancel(String(input?.commandId))),
   whoAmI: base.handler(async ({ context }): Promise<WhoAmI> => context.desk.whoAmI()),
 }
 

@@ -85,8 +85,10 @@ function linkOf(child: ChildProcess): Promise<string> {
   })
 }
 
+type PageWish = { readonly browser: Browser; readonly office: RunningOffice; readonly locale: Locale; readonly dark?: 'dark' }
+
 /** A page of a browser that was let in, in the language and at the size of a small laptop. Errors in the page fail the spec. */
-export async function openPage({ browser, office, locale, dark }: { browser: Browser; office: RunningOffice; locale: Locale; dark?: 'dark' }): Promise<Page> {
+export async function openPage({ browser, office, locale, dark }: PageWish): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale, colorScheme: dark ?? 'light' })
   const page = await context.newPage()
   await page.goto(office.link)

@@ -6,7 +6,14 @@ import { Lobby } from '../../../src-main/app/lobby.ts'
 import type { CompanyAnswers } from '../../../src-main/app/office-door.ts'
 import { StubDoor, temporaryHome } from './stub-office.ts'
 
-const answers: CompanyAnswers = { name: '老王超市', profile: 'cn-small', currency: 'CNY', first_day: '2026-01-01', taxpayer: 'small', locale: 'zh-CN' }
+const answers: CompanyAnswers = {
+  name: '老王超市',
+  profile: 'cn-small',
+  currency: 'CNY',
+  first_day: '2026-01-01',
+  taxpayer: 'small',
+  locale: 'zh-CN',
+}
 let door: StubDoor
 let place: ReturnType<typeof temporaryHome>
 let lobby: Lobby
@@ -41,7 +48,8 @@ describe('the lobby', () => {
     await lobby.open(place.company)
     rmSync(place.company, { recursive: true })
     expect(lobby.state('en').companies[0]).toMatchObject({ is_missing: 1 })
-    await expect(lobby.open(place.company)).rejects.toMatchObject({ code: 'host.companyMissing', details: { name: 'shop', data: place.company } })
+    const named = { code: 'host.companyMissing', details: { name: 'shop', data: place.company } }
+    await expect(lobby.open(place.company)).rejects.toMatchObject(named)
     expect(existsSync(place.company)).toBe(false)
   })
 

@@ -31,7 +31,8 @@ const wire = (): RouterClient<WireRouter> =>
 describe('the wire', () => {
   it('carries calls with the desk, and never gives the session to the page', async () => {
     const client = wire()
-    expect(await client.whoAmI()).toEqual({ company: { data: place.company, name: 'shop', is_sample: 0, currency: 'CNY' }, is_one_person: 1, is_signed_in: 0 })
+    const company = { data: place.company, name: 'shop', is_sample: 0, currency: 'CNY' }
+    expect(await client.whoAmI()).toEqual({ company, is_one_person: 1, is_signed_in: 0 })
     expect(await client.signIn({ login: 'li', password: 'wrong' })).toMatchObject({ ok: false, code: 'platform.signInFailed' })
     expect(JSON.stringify(await client.signIn({ login: 'li', password: 'right' }))).toBe('{"ok":true,"output":{}}')
     expect(await client.ask({ name: 'sales.orders', input: {} })).toEqual({ ok: true, output: { session: 'secret session of li' } })
@@ -71,11 +72,16 @@ describe('the wire', () => {
     await host.lobby.close()
     const client = wire()
     expect(await client.whoAmI()).toEqual({ company: null, is_one_person: 0, is_signed_in: 0 })
-    for (const answer of [await client.ask({ name: 'a', input: {} }), await client.run({ name: 'a', input: {} }), await client.signIn({ login: 'a', password: 'b' })]) {
-      expect(answer).toMatchObject({ ok: false, kind: 'refusal', code: 'host.noCompanyOpen' })
+    const closed = { ok: false, kind: 'refusal', code: 'host.noCompanyOpen' }
+    expect(await client.ask({ name: 'a', input: {} })).toMatchObject(closed)
+    expect(await client.run({ name: 'a', input: {} })).toMatchObject(closed)
+    expect(await client.signIn({ login: 'a', password: 'b' })).toMatchObject(closed)
+    for (const path of ['/api/sales.orders', '/files/upload', '/import/start']) {
+      expect((await send(desk(), path, asJson({}))).json).toMatchObject(closed)
     }
-    for (const path of ['/api/sales.orders', '/files/upload', '/import/start']) expect((await send(desk(), path, asJson({}))).json).toMatchObject({ code: 'host.noCompanyOpen' })
-    for (const path of ['/api/openapi.json', '/print/sales.invoice/1.pdf', '/export/journal']) expect((await send(desk(), path)).json).toMatchObject({ code: 'host.noCompanyOpen' })
+    for (const path of ['/api/openapi.json', '/print/sales.invoice/1.pdf', '/export/journal']) {
+      expect((await send(desk(), path)).json).toMatchObject(closed)
+    }
   })
 })
 
@@ -120,15 +126,21 @@ describe('/files, /print, /export', () => {
     const found = findUpload({ data: place.company, upload_id: output.upload_id })!
     expect(readFileSync(found.file)).toEqual(body)
     expect(found.file.startsWith(place.company)).toBe(true)
-    for (const upload_id of ['../../../secret', 'x', `${output.upload_id}.json`]) expect(findUpload({ data: place.company, upload_id })).toBeUndefined()
+    for (const upload_id of ['../../../secret', 'x', `${output.upload_id}.json`]) {
+      expect(findUpload({ data: place.company, upload_id })).toBeUndefined()
+    }
   })
 
   it('takes no file from a desk where nobody has signed in', async () => {
     office().isOnePerson = false
-    for (const path of ['/files/upload', '/import/start']) expect((await send(desk(), path, asJson({}))).json).toMatchObject({ ok: false, code: 'platform.notSignedIn' })
+    for (const path of ['/files/upload', '/import/start']) {
+      expect((await send(desk(), path, asJson({}))).json).toMatchObject({ ok: false, code: 'platform.notSignedIn' })
+    }
     await wire().signIn({ login: 'li', password: 'right' })
-    expect((await send(desk(), '/files/upload', { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: 'x' })).json).toMatchObject({ ok: true })
-    expect((await send(desk(), '/import/start', asJson({ upload_id: 'gone', kind: 'parties' }))).json).toMatchObject({ code: 'host.uploadGone' })
+    const file = { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: 'x' }
+    expect((await send(desk(), '/files/upload', file)).json).toMatchObject({ ok: true })
+    const begun = await send(desk(), '/import/start', asJson({ upload_id: 'gone', kind: 'parties' }))
+    expect(begun.json).toMatchObject({ code: 'host.uploadGone' })
   })
 
   it('refuses an upload that is too large before it is read', async () => {
@@ -147,11 +159,14 @@ describe('/files, /print, /export', () => {
         id === 'none'
           ? { ok: false, kind: 'refusal', code: 'platform.notFound', details: {} }
           : { ok: true, body: bytes, file_name: `${name} ${id} ${language} ${caller.desk.length > 0}.pdf`, mime: 'application/pdf' },
-      exportFile: async ({ name, input, format }) => ({ ok: true, body: bytes, file_name: `${name}.${format} ${JSON.stringify(input)}`, mime: 'text/csv' }),
+      exportFile: async ({ name, input, format }) => {
+        return { ok: true, body: bytes, file_name: `${name}.${format} ${JSON.stringify(input)}`, mime: 'text/csv' }
+      },
     })
     const paper = await send(desk(), '/print/sales.invoice/abc.pdf?lang=zh-CN')
     expect(paper.text).toBe('%PDF-1.7')
-    expect(paper.headers).toMatchObject({ 'content-type': 'application/pdf', 'x-frame-options': 'SAMEORIGIN', 'cache-control': 'no-store' })
+    const headers = { 'content-type': 'application/pdf', 'x-frame-options': 'SAMEORIGIN', 'cache-control': 'no-store' }
+    expect(paper.headers).toMatchObject(headers)
     expect(decodeURIComponent(paper.headers['content-disposition']!)).toContain('sales.invoice abc zh-CN true.pdf')
     expect((await send(desk(), '/print/sales.invoice/none.pdf')).status).toBe(409)
     const table = await send(desk(), `/export/accounting.journal?format=csv&input=${encodeURIComponent('{"from":"2026-01-01"}')}`)
@@ -167,12 +182,14 @@ describe('/lobby', () => {
     const created = await send(desk(), '/lobby/create', asJson({ name: '老王超市' }, zh))
     expect(created.json).toMatchObject({ ok: true, output: { open: { name: '老王超市' } } })
     expect(door.created[0]).toMatchObject({ profile: 'cn-small', currency: 'CNY', taxpayer: 'small', locale: 'zh-CN' })
-    expect((await send(desk(), '/lobby/create', asJson({ name: '' }))).json).toMatchObject({ kind: 'invalid', details: { problems: [{ path: ['name'] }] } })
-    expect((await send(desk(), '/lobby/open', asJson({ data: '/nowhere/at all' }))).json).toMatchObject({ kind: 'refusal', code: 'host.companyMissing' })
-    expect((await send(desk(), '/lobby/open-sample', asJson({}))).json).toMatchObject({ ok: true })
-    expect((await send(desk(), '/lobby/close', asJson({}))).json).toMatchObject({ output: { open: null } })
-    expect((await send(desk(), '/lobby/forget', asJson({ data: place.company }))).json).toMatchObject({ ok: true })
-    expect((await send(desk(), '/lobby/folders', asJson({ folder: place.home }))).json).toMatchObject({ output: { folder: place.home, folders: expect.arrayContaining([{ name: 'shop', data: place.company }]) } })
+    const lobby = async (action: string, input: unknown) => (await send(desk(), `/lobby/${action}`, asJson(input))).json
+    expect(await lobby('create', { name: '' })).toMatchObject({ kind: 'invalid', details: { problems: [{ path: ['name'] }] } })
+    expect(await lobby('open', { data: '/nowhere/at all' })).toMatchObject({ kind: 'refusal', code: 'host.companyMissing' })
+    expect(await lobby('open-sample', {})).toMatchObject({ ok: true })
+    expect(await lobby('close', {})).toMatchObject({ output: { open: null } })
+    expect(await lobby('forget', { data: place.company })).toMatchObject({ ok: true })
+    const folders = expect.arrayContaining([{ name: 'shop', data: place.company }])
+    expect(await lobby('folders', { folder: place.home })).toMatchObject({ output: { folder: place.home, folders } })
   })
 })
 

@@ -77,14 +77,17 @@ describe('who may call', () => {
   })
 
   it('gives a new link only to the holder of the key', async () => {
-    refused(await send({ port: host.port }, '/new-link', { method: 'POST', headers: { authorization: 'Bearer guess' } }), 401, 'host.notLetIn')
+    const guess = { method: 'POST', headers: { authorization: 'Bearer guess' } }
+    refused(await send({ port: host.port }, '/new-link', guess), 401, 'host.notLetIn')
     refused(await send(desk(), '/new-link', { method: 'POST' }), 401, 'host.notLetIn')
   })
 })
 
 describe('what is sent', () => {
   it('refuses JSON that is none', async () => {
-    for (const body of ['{"a":', 'nonsense', '{"a":1}}', '\u0000']) refused(await send(desk(), '/api/sales.orders', asJson(body)), 400, 'host.malformedJson')
+    for (const body of ['{"a":', 'nonsense', '{"a":1}}', '\u0000']) {
+      refused(await send(desk(), '/api/sales.orders', asJson(body)), 400, 'host.malformedJson')
+    }
     refused(await send(desk(), '/lobby/open', asJson('{')), 400, 'host.malformedJson')
     const rpc = await send(desk(), '/rpc/ask', asJson('{"json":'))
     expect(rpc.status).toBe(400)
@@ -127,8 +130,19 @@ describe('what is sent', () => {
 describe('what is served', () => {
   it('serves the pages and only them', async () => {
     symlinkSync(join(place.home, 'secret.txt'), join(place.pages, 'leak.txt'))
-    const ways = ['/../secret.txt', '/assets/../../secret.txt', '/%2e%2e/secret.txt', '/..%2fsecret.txt', '/assets/%2e%2e%2f%2e%2e%2fsecret.txt',
-      '/..\\secret.txt', '/%00/secret.txt', '/leak.txt', '//secret.txt', '/%E0%A4%A', `/${join(place.home, 'secret.txt')}`]
+    const ways = [
+      '/../secret.txt',
+      '/assets/../../secret.txt',
+      '/%2e%2e/secret.txt',
+      '/..%2fsecret.txt',
+      '/assets/%2e%2e%2f%2e%2e%2fsecret.txt',
+      '/..\\secret.txt',
+      '/%00/secret.txt',
+      '/leak.txt',
+      '//secret.txt',
+      '/%E0%A4%A',
+      `/${join(place.home, 'secret.txt')}`,
+    ]
     for (const path of ways) {
       const reply = await send(desk(), path)
       expect([path, reply.status, reply.text.includes('not for pages')]).toEqual([path, expect.toBeOneOf([400, 404]), false])
@@ -140,9 +154,16 @@ describe('what is served', () => {
   })
 
   it('puts the protecting headers on every answer', async () => {
-    const answers = [await send(desk(), '/'), await send(desk(), '/lobby/state'), await send({ port: host.port }, '/'), await send(desk(), '/x.js')]
+    const protecting = {
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+    }
+    const answers = [await send({ port: host.port }, '/')]
+    for (const path of ['/', '/lobby/state', '/x.js']) answers.push(await send(desk(), path))
     for (const { headers } of answers) {
-      expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
+      expect(headers).toMatchObject(protecting)
       expect(headers['content-security-policy']).toMatch(/default-src 'none'.*script-src 'self';.*frame-ancestors 'none'/)
     }
   })

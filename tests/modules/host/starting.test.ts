@@ -14,13 +14,17 @@ import { startOptions } from '../../../src-main/start/options.ts'
 describe('npm start', () => {
   it('reads its options and names one that it does not know', () => {
     expect(startOptions([])).toEqual({ data: undefined, port: undefined, show: 'window', company: 'chosen' })
-    expect(startOptions(['--data', '/shop', '--port', '0', '--no-open', '--sample'])).toEqual({ data: '/shop', port: 0, show: 'nothing', company: 'sample' })
+    const all = ['--data', '/shop', '--port', '0', '--no-open', '--sample']
+    expect(startOptions(all)).toEqual({ data: '/shop', port: 0, show: 'nothing', company: 'sample' })
     expect(startOptions(['--nonsense'])).toEqual({ wrong: 'start.unknownOption', values: { option: '--nonsense' } })
-    for (const port of ['x', '-1', '65536', '1.5']) expect(startOptions([`--port=${port}`])).toMatchObject({ wrong: 'start.badPort', values: { port } })
+    for (const port of ['x', '-1', '65536', '1.5']) {
+      expect(startOptions([`--port=${port}`])).toMatchObject({ wrong: 'start.badPort', values: { port } })
+    }
   })
 
   it('knows where a window can be shown', () => {
-    expect([hasDisplay({}, 'linux'), hasDisplay({ DISPLAY: ':0' }, 'linux'), hasDisplay({ WAYLAND_DISPLAY: 'w' }, 'linux')]).toEqual([false, true, true])
+    const linux = [{}, { DISPLAY: ':0' }, { WAYLAND_DISPLAY: 'w' }].map((env) => hasDisplay(env, 'linux'))
+    expect(linux).toEqual([false, true, true])
     expect([hasDisplay({}, 'win32'), hasDisplay({}, 'darwin')]).toEqual([true, true])
     expect(findChromium({ PATH: '/nowhere' }, 'linux')).toBeUndefined()
     expect(findChromium({ PATH: '/nowhere', CHROMIUM: process.execPath }, 'linux')).toBe(process.execPath)

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CompanyAnswers, HostedOffice, OfficeDoor } from '../../../src-main/app/office-door.ts'
-import type { Answer, Caller, Change, Envelope } from '../../../src-main/app/office-types.ts'
+import type { Answer, Caller, Change, Envelope, Progress } from '../../../src-main/app/office-types.ts'
 import { Refusal } from '../../../src-main/kernel/refusal.ts'
 
 /** What reached the office: the tests of the host ask for nothing else. */
@@ -32,7 +32,8 @@ export class StubOffice implements HostedOffice {
 
   async ask(envelope: Envelope, caller: Caller): Promise<Answer> {
     this.seen.push({ procedure: 'ask', envelope, caller })
-    return envelope.name === 'platform.describe' ? { ok: true, output: { operations: [described] } } : { ok: true, output: { session: caller.session ?? null } }
+    if (envelope.name === 'platform.describe') return { ok: true, output: { operations: [described] } }
+    return { ok: true, output: { session: caller.session ?? null } }
   }
 
   async *changes(signal: AbortSignal): AsyncGenerator<Change> {
@@ -122,7 +123,7 @@ export class StubDoor implements OfficeDoor {
     this.created.push(company)
   }
 
-  async buildSample({ data, onProgress }: { data: string; onProgress: (p: { done: number; total: number; phase: string }) => void }): Promise<void> {
+  async buildSample({ data, onProgress }: { data: string; onProgress: (progress: Progress) => void }): Promise<void> {
     this.samples++
     mkdirSync(data, { recursive: true })
     onProgress({ done: 1, total: 12, phase: 'sample' })

@@ -42,7 +42,7 @@ describe('an office in worker threads', () => {
     while (heard.length === 0) await it.run({ name: 'write', input: 1, commandId: 'c' }, caller)
     await listening
     expect(heard[0]).toEqual({ tables: ['sales_order'] })
-    await expect.poll(async () => ((await it.ask({ name: 'long', input: 1 }, caller)) as { output: { noticed: Change[] } }).output.noticed[0]).toEqual(heard[0])
+    await expect.poll(() => it.ask({ name: 'long', input: 1 }, caller)).toMatchObject({ output: { noticed: [heard[0]] } })
   })
 
   it('knows how far a command is', async () => {
@@ -76,9 +76,11 @@ describe('an office in worker threads', () => {
   })
 
   it('passes refusals of opening and founding on by name', async () => {
-    await expect(door.open({ data: '/missing' })).rejects.toMatchObject({ code: 'platform.companyFileMissing', details: { file: '/missing' } })
+    const missing = { code: 'platform.companyFileMissing', details: { file: '/missing' } }
+    await expect(door.open({ data: '/missing' })).rejects.toMatchObject(missing)
     await expect(door.open({ data: '/broken' })).rejects.toThrow(/a defect while opening/)
-    const answers = { name: 'x', profile: 'cn-small', currency: 'CNY', first_day: '2026-01-01', taxpayer: 'small', locale: 'zh-CN' } as const
+    const books = { profile: 'cn-small', currency: 'CNY', first_day: '2026-01-01', taxpayer: 'small' } as const
+    const answers = { ...books, name: 'x', locale: 'zh-CN' } as const
     await expect(door.create({ ...answers, data: '/taken' })).rejects.toMatchObject({ code: 'platform.companyFileExists' })
     await door.create({ ...answers, data: '/free' })
   })
