@@ -17,7 +17,7 @@ export type SearchHit = { readonly kind: string; readonly ref_id: string; readon
 /** Texts of one record are kept in one column; the unit separator keeps their ends apart. */
 const SEPARATOR = '\u001f'
 /** Hits read before rechecking, for each wanted: grams answer a little too much. */
-const OVERSAMPLING = 4
+const OVERSAMPLING = 2
 
 /** Puts records into the index, or renews them. Grams are made in the program, the same for both engines. */
 export async function putSearchDocs(db: Writer, entries: readonly SearchEntry[]): Promise<void> {
@@ -29,7 +29,7 @@ export async function putSearchDocs(db: Writer, entries: readonly SearchEntry[])
     const known = await db.get<{ doc: number }>('select doc from platform_search_doc where kind = ? and ref_id = ?', [entry.kind, entry.ref_id])
     if (known) await db.update(searchDoc, { doc: known.doc }, { title: row.title, code, texts })
     else await db.insert(searchDoc, row)
-    await indexDoc(db, { doc: known?.doc, row, grams: [...new Set([entry.title, ...all].flatMap(gramsOf))], isNew: !known })
+    await indexDoc(db, { doc: known?.doc, row, grams: [kindGram(entry.kind), ...new Set([entry.title, ...all].flatMap(gramsOf))], isNew: !known })
   }
 }
 
@@ -59,6 +59,9 @@ export async function removeSearchDoc(db: Writer, { kind, ref_id }: { kind: stri
 
 type Row = SearchHit & { doc: number; texts: string }
 
+/** Says in the index itself of what kind a record is, so that a search among items never walks through parties. */
+const kindGram = (kind: string): string => `k:${kind.toLowerCase().replaceAll(/[^a-z]/g, '')}`
+
 /** All alternatives of one wanted word, ORed; the words, ANDed. */
 function matchExpression(dialect: 'sqlite' | 'postgres', wanted: readonly (readonly string[])[]): string {
   const quote = dialect === 'sqlite' ? '"' : "'"
@@ -82,7 +85,7 @@ export async function findSearchDocs(
           where platform_search match ? and d.kind in (${marks(kinds)}) limit ?`
       : `select d.doc, d.kind, d.ref_id, d.title, d.texts from platform_search s join platform_search_doc d on d.doc = s.doc
           where s.grams @@ ?::tsquery and d.kind in (${marks(kinds)}) limit ?`
-  const params: SqlValue[] = [matchExpression(db.dialect, wanted), ...kinds, limit * OVERSAMPLING]
+  const params: SqlValue[] = [matchExpression(db.dialect, [kinds.map(kindGram), ...wanted]), ...kinds, limit * OVERSAMPLING]
   const folded = fold(text)
   const exact = await db.all<Row>(
     `select doc, kind, ref_id, title, texts from platform_search_doc where code = ? and kind in (${marks(kinds)}) order by doc limit ?`,
