@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '../..')
 const binary = electronBinary(root)
 
 test.describe('the desktop window', () => {
-  test.skip(binary === undefined, 'SKIPPED: there is no Electron binary on this machine, so the desktop window was not tried')
+  test.skip(binary === undefined, 'there is no Electron binary on this machine')
 
   test('opens the first start, sandboxed, and leads nowhere else', async () => {
     for (const part of ['main', 'preload'] as const) await buildPart({ root, part })

@@ -2,6 +2,7 @@
 export class Presence {
   private count = 0
   private timer: NodeJS.Timeout | undefined
+  private isStopped = false
   private readonly patienceMs: number
   private readonly onAlone: () => void
 
@@ -17,7 +18,7 @@ export class Presence {
       if (left) return
       left = true
       this.count--
-      if (this.count === 0) this.timer = setTimeout(this.onAlone, this.patienceMs)
+      if (this.count === 0 && !this.isStopped) this.timer = setTimeout(this.onAlone, this.patienceMs)
     }
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => {
@@ -30,7 +31,9 @@ export class Presence {
     return new Response(body, { headers: { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' } })
   }
 
+  /** From now on nobody waits for pages: a host that closes cuts their lines itself. */
   stop(): void {
+    this.isStopped = true
     clearTimeout(this.timer)
   }
 }

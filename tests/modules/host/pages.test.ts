@@ -4,6 +4,7 @@ import type { RouterClient } from '@orpc/server'
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findUpload } from '../../../src-main/app/uploads-folder.ts'
+import { Presence } from '../../../src-main/app/transports/presence.ts'
 import type { WireRouter } from '../../../src-main/app/transports/wire.ts'
 import { hostNote, startHost, type Host } from '../../../src-main/host.ts'
 import { asJson, enter, send } from './browser.ts'
@@ -201,6 +202,18 @@ describe('the life of a host', () => {
     await host.close()
     expect(() => readFileSync(hostNote(place.home))).toThrow()
     expect(office().isClosed).toBe(true)
+  })
+
+  it('waits for no page once it is closing', async () => {
+    let alone = 0
+    const presence = new Presence({ patienceMs: 1, onAlone: () => alone++ })
+    await presence.line().body?.cancel()
+    await expect.poll(() => alone).toBe(1)
+    const left = presence.line()
+    presence.stop()
+    await left.body?.cancel()
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(alone).toBe(1)
   })
 
   it('closes after the last page is gone, not while one is there or comes back', async () => {
