@@ -3,6 +3,7 @@ import { audit } from '../../db/schema/platform.ts'
 import { idPattern, idSource } from '../kernel/ids.ts'
 import type { CommandCtx, CommandHandler, Company, Contributions, EventDefinition, QueryCtx, Setting, Staged, Unit } from '../kernel/operation.ts'
 import { Invalid, Refusal } from '../kernel/refusal.ts'
+import { passwordCommands } from '../modules/platform/contract.ts'
 import { companyFounded, foundCompany, foundingInput, type Founding } from '../modules/platform/founding.ts'
 import { seedRoles } from '../modules/platform/roles.ts'
 import type { Engine, Reader, Writer } from '../storage/db.ts'
@@ -14,6 +15,8 @@ import type { Registry } from './registry.ts'
 export type BusWorld = {
   now(): number
   today(): string
+  /** Argon2id; takes long on purpose, so it happens before the transaction. */
+  hashPassword(password: string): Promise<string>
   /** Writes a defect to the log and gives its incident number. */
   logDefect(error: unknown, where: string): string
   /** The rows that an import job checked for this command. */
@@ -63,14 +66,14 @@ export class Bus {
       if (!handler) throw new Refusal('platform.unknownOperation', { name: envelope.name })
       const commandId = envelope.commandId
       if (commandId === undefined || !idPattern.test(commandId)) throw invalidAt('commandId', 'a command needs a commandId made like an id')
-      const input = parsed(handler.contract.input, envelope.input)
+      const { input, inputText } = await this.withoutPassword(envelope.name, parsed(handler.contract.input, envelope.input))
       const effects: (() => Promise<void>)[] = []
       const touched = new Set<string>()
       const memory = await this.remembered()
       const output = await this.engine.write(async (db) => {
         effects.length = 0
         touched.clear()
-        return this.carryOut({ db, handler, commandId, input, caller, memory, effects })
+        return this.carryOut({ db, handler, commandId, input, inputText, caller, memory, effects })
       }, touched)
       this.announce(touched)
       for (const effect of effects) await effect().catch((error: unknown) => this.world.logDefect(error, `${envelope.name} after commit`))
@@ -80,17 +83,25 @@ export class Bus {
     }
   }
 
+  /** A password never reaches a handler, the audit or the log: its hash takes its place, and the audit holds neither. */
+  private async withoutPassword(name: string, input: unknown): Promise<{ input: unknown; inputText: string }> {
+    if (!passwordCommands.has(name)) return { input, inputText: JSON.stringify(input) }
+    const { password, ...rest } = input as { password: string }
+    return { input: { ...rest, password_hash: await this.world.hashPassword(password) }, inputText: JSON.stringify(rest) }
+  }
+
   private async carryOut(work: {
     db: Writer
     handler: CommandHandler
     commandId: string
     input: unknown
+    /** The input as the audit keeps it. */
+    inputText: string
     caller: BusCaller
     memory: Memory
     effects: (() => Promise<void>)[]
   }): Promise<unknown> {
-    const { db, handler, commandId, input, caller, memory } = work
-    const inputText = JSON.stringify(input)
+    const { db, handler, commandId, input, inputText, caller, memory } = work
     const repeated = await db.get<{ name: string; user_id: string; input: string; answer: string }>(
       'select name, user_id, input, answer from platform_audit where command_id = ?',
       [commandId],

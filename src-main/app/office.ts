@@ -12,7 +12,7 @@ import { openStaged } from './imports/staged.ts'
 import { wholeRegistry } from './modules.ts'
 import type { Answer, Caller, Change, Office, Progress } from './office-types.ts'
 import type { Registry } from './registry.ts'
-import { Sessions } from './sessions.ts'
+import { Sessions, hashPassword } from './sessions.ts'
 import { defectLog, localDay, newCommandId, scratchFolder } from './world.ts'
 
 export type OfficeOptions = {
@@ -57,6 +57,7 @@ export async function openOffice(options: OfficeOptions): Promise<OpenOffice> {
   const world: BusWorld = {
     now,
     today: options.today ?? (() => localDay(now())),
+    hashPassword,
     logDefect: defectLog(place.log),
     staged: (stagingId, command) => openStaged({ folder: place.staging, stagingId, command }),
     breathe: async (commandId, { done, total }) => {
@@ -70,7 +71,10 @@ export async function openOffice(options: OfficeOptions): Promise<OpenOffice> {
   const bus = new Bus({ engine, registry, world })
   const sessions = new Sessions(engine)
   let wrote = false
-  bus.listen(() => (wrote = true))
+  bus.listen(({ tables }) => {
+    wrote = true
+    if (tables.includes('platform_session')) sessions.forget()
+  })
   const callerOf = async (caller: Caller): Promise<BusCaller> => {
     if (caller.userId !== undefined) return { userId: caller.userId, desk: caller.desk }
     if (caller.session !== undefined) return { userId: await sessions.userOf(caller.session, now()), desk: caller.desk }

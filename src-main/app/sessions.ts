@@ -1,4 +1,4 @@
-import { verify } from '@node-rs/argon2'
+import { hash, verify } from '@node-rs/argon2'
 import { createHash, randomBytes } from 'node:crypto'
 import { session } from '../../db/schema/platform.ts'
 import { Refusal } from '../kernel/refusal.ts'
@@ -11,6 +11,9 @@ const LONGEST_WAIT_MS = 60_000
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
 
+/** Argon2id with the library's parameters (19 MiB, two passes: OWASP's first choice); the text holds salt and parameters. */
+export const hashPassword = (password: string): Promise<string> => hash(password)
+
 /** Sign-in, sign-out and who is behind a token. Tokens are random and kept as hashes only. */
 export class Sessions {
   private readonly engine: Engine
@@ -22,7 +25,8 @@ export class Sessions {
   }
 
   /** Gives a token, or refuses: wrong name and wrong password are the same refusal, repeated failures must wait. */
-  async signIn({ login, password, desk, now }: { login: string; password: string; desk: string; now: number }): Promise<string> {
+  async signIn({ login: typed, password, desk, now }: { login: string; password: string; desk: string; now: number }): Promise<string> {
+    const login = typed.trim().toLowerCase()
     const failed = this.failures.get(login)
     if (failed && failed.until > now) throw new Refusal('platform.signInTooOften', { wait_seconds: Math.ceil((failed.until - now) / 1000) })
     const row = await this.engine.read((db) =>
@@ -44,6 +48,11 @@ export class Sessions {
     })
     this.known.set(token, { userId: row.id, expires_at })
     return token
+  }
+
+  /** Sessions were ended by a command: who is behind a token is looked up anew. */
+  forget(): void {
+    this.known.clear()
   }
 
   async signOut(token: string): Promise<void> {

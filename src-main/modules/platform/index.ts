@@ -1,8 +1,85 @@
 import { defineModule } from '../../kernel/operation.ts'
+import { addAttachmentHandler, getAttachmentHandler, listAttachmentsHandler, removeAttachmentHandler } from './attachments.ts'
+import { listAuditHandler, rowHistoryHandler } from './audit.ts'
+import { platformInvariants } from './invariants.ts'
+import { listColleaguesHandler, listUsersHandler, meHandler, searchAllHandler } from './me.ts'
+import { createRoleHandler, listRolesHandler, removeRoleHandler, setGrantsHandler, updateRoleHandler } from './roles.ts'
+import {
+  listSeriesHandler,
+  listSettingsHandler,
+  resetSettingHandler,
+  setSettingHandler,
+  updateCompanyHandler,
+  updateSeriesHandler,
+} from './settings.ts'
+import { createTeamHandler, listTeamsHandler, removeTeamHandler, updateTeamHandler } from './teams.ts'
+import {
+  assignRolesHandler,
+  createUserHandler,
+  deactivateUserHandler,
+  reactivateUserHandler,
+  removeOwnPasswordHandler,
+  setOwnLocaleHandler,
+  setOwnPasswordHandler,
+  setPasswordHandler,
+  updateUserHandler,
+} from './users.ts'
 
 export { companyFounded } from './founding.ts'
 export { takeCounter, takeNumber } from './numbers.ts'
 export { takeFreeCodes } from './codes.ts'
 export { indexForSearch, searchRefs, type SearchHit } from './search.ts'
 
-export const platformModule = defineModule({ name: 'platform', floor: 1 })
+const everybody = { sales: 'all', warehouse: 'all', bookkeeper: 'all', viewer: 'all' } as const
+
+export const platformModule = defineModule({
+  name: 'platform',
+  floor: 1,
+  commands: [
+    createUserHandler,
+    updateUserHandler,
+    setPasswordHandler,
+    setOwnPasswordHandler,
+    removeOwnPasswordHandler,
+    setOwnLocaleHandler,
+    deactivateUserHandler,
+    reactivateUserHandler,
+    assignRolesHandler,
+    createTeamHandler,
+    updateTeamHandler,
+    removeTeamHandler,
+    createRoleHandler,
+    updateRoleHandler,
+    setGrantsHandler,
+    removeRoleHandler,
+    setSettingHandler,
+    resetSettingHandler,
+    updateCompanyHandler,
+    updateSeriesHandler,
+    addAttachmentHandler,
+    removeAttachmentHandler,
+  ],
+  queries: [
+    meHandler,
+    listUsersHandler,
+    listColleaguesHandler,
+    listRolesHandler,
+    listTeamsHandler,
+    listSettingsHandler,
+    listSeriesHandler,
+    listAttachmentsHandler,
+    getAttachmentHandler,
+    listAuditHandler,
+    rowHistoryHandler,
+    searchAllHandler,
+  ],
+  permissions: [
+    { name: 'platform.use', grants: everybody },
+    { name: 'platform.users', grants: {} },
+    { name: 'platform.settings', grants: {} },
+    { name: 'platform.audit', grants: { bookkeeper: 'all' } },
+    { name: 'platform.attach', grants: { sales: 'all', warehouse: 'all', bookkeeper: 'all' } },
+  ],
+  refusals: ['platform.auditIsPermanent', 'platform.changeLogIsPermanent'],
+  invariants: platformInvariants,
+})

@@ -1,0 +1,48 @@
+import type { Invariant } from '../../kernel/operation.ts'
+
+/** Truths about platform; each query must return no rows. */
+export const platformInvariants: readonly Invariant[] = [
+  {
+    name: 'platform: exactly one company',
+    sql: `select count(*) as found from platform_company having count(*) <> 1`,
+  },
+  {
+    name: 'platform: somebody active is an owner',
+    sql: `select count(*) as owners from platform_user u join platform_user_role ur on ur.user_id = u.id
+            join platform_role r on r.id = ur.role_id and r.code = 'owner' where u.is_active = 1 having count(*) = 0`,
+  },
+  {
+    name: 'platform: only who is alone goes without a password',
+    sql: `select u.id, u.login from platform_user u where u.is_active = 1 and u.password_hash is null
+             and exists (select 1 from platform_user o where o.is_active = 1 and o.id <> u.id)`,
+  },
+  {
+    name: 'platform: every user has a role',
+    sql: `select u.id, u.login from platform_user u where not exists (select 1 from platform_user_role ur where ur.user_id = u.id)`,
+  },
+  {
+    name: 'platform: no team lies in itself',
+    sql: `with recursive reached (id) as (
+            select id from platform_team where parent_id is null
+            union all select t.id from platform_team t join reached r on t.parent_id = r.id)
+          select t.id, t.name from platform_team t where t.id not in (select id from reached)`,
+  },
+  {
+    name: 'platform: two series never share a prefix',
+    sql: `select prefix, count(*) as series from platform_series group by prefix having count(*) > 1`,
+  },
+  {
+    name: 'platform: counters only count up from zero',
+    sql: `select key, period from platform_counter where last_no < 0`,
+  },
+  {
+    name: 'platform: the full-text index holds exactly the records known to be findable',
+    sql: `select n.indexed, n.known from (select (select count(*) from platform_search) as indexed,
+            (select count(*) from platform_search_doc) as known) n where n.indexed <> n.known`,
+  },
+  {
+    name: 'platform: the audit follows the change log without steps back',
+    sql: `select a.seq from (select seq, changes_through, lag(changes_through) over (order by seq) as before from platform_audit) a
+           where a.changes_through < a.before`,
+  },
+]
