@@ -26,7 +26,7 @@ async function start(args: readonly string[]): Promise<number> {
   const root = appRoot()
   try {
     await buildPart({ root, part: 'renderer', onBuild: () => say(text('start.building')) })
-    const reason = options.show === 'window' ? await tryWindow(root, args) : undefined
+    const reason = options.show === 'window' ? await tryWindow(root, options) : undefined
     if (reason === 'shown') return 0
     if (reason !== undefined) say(text('start.noElectron', { reason: text(`start.reason.${reason}`) }))
     return await inBrowser(options)
@@ -46,13 +46,15 @@ function said(error: unknown): string {
 type WhyNot = 'display' | 'root' | 'download' | 'failed'
 
 /** Opens the Electron window and waits until it is closed, or says why there can be none. */
-async function tryWindow(root: string, args: readonly string[]): Promise<'shown' | WhyNot> {
+async function tryWindow(root: string, options: StartOptions): Promise<'shown' | WhyNot> {
   if (!hasDisplay()) return 'display'
   if (process.getuid?.() === 0) return 'root'
   const binary = electronBinary(root) ?? (await downloaded(root))
   if (!binary) return 'download'
   for (const part of ['main', 'preload'] as const) await buildPart({ root, part })
-  const child = spawn(binary, [root, ...args], { stdio: 'inherit' })
+  // Chromium's own way of passing values, in which Electron takes them.
+  const data = options.data === undefined ? [] : [`--data=${options.data}`]
+  const child = spawn(binary, [root, ...data, ...(options.company === 'sample' ? ['--sample'] : [])], { stdio: 'inherit' })
   const began = Date.now()
   const code = await new Promise<number>((resolve) => {
     child.on('error', () => resolve(1))
