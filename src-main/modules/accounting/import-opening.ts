@@ -1,6 +1,7 @@
 import { handle, type CommandCtx, type Importer, type ImportField } from '../../kernel/operation.ts'
 import { Refusal, type Details } from '../../kernel/refusal.ts'
 import { partyIdsByCode } from '../parties/index.ts'
+import { shown } from './accounts.ts'
 import { importOpeningBalances, importOpeningItems, type Side } from './contract.ts'
 import { knownOpeningItems, openingKey, postOpeningItemRows, postOpeningLines, type OpeningItem, type OpeningLine } from './opening.ts'
 
@@ -17,12 +18,12 @@ function assertNone(problems: readonly Problem[]): void {
   if (problems.length > 0) throw new Refusal('accounting.importRejected', { count: problems.length, problems: problems.slice(0, SHOWN) })
 }
 
-type AccountRow = { id: string; code: string; control: string | null; is_active: number; is_leaf: number }
+type AccountRow = { id: string; code: string; name_zh: string; name_en: string; control: string | null; is_active: number; is_leaf: number }
 
 /** All accounts by code, as an opening balance must know them. */
 async function accountsByCode(ctx: CommandCtx): Promise<Map<string, AccountRow>> {
   const rows = await ctx.db.all<AccountRow>(
-    `select a.id, a.code, a.control, a.is_active,
+    `select a.id, a.code, a.name_zh, a.name_en, a.control, a.is_active,
             case when exists (select 1 from accounting_account c where c.parent_id = a.id) then 0 else 1 end as is_leaf
        from accounting_account a order by a.code`,
   )
@@ -48,7 +49,7 @@ export const importOpeningBalancesHandler = handle(importOpeningBalances, async 
     const code = textOf(values['account_code'])
     const account = accounts.get(code)
     const reason_code = accountProblem(account)
-    if (reason_code !== undefined) problems.push({ source_row, field: 'account_code', reason_code, details: { code } })
+    if (reason_code !== undefined) problems.push({ source_row, field: 'account_code', reason_code, details: account ? shown(ctx, account) : { code } })
     else lines.push(...sidesOf(account!.id, { debit, credit }))
   }
   assertNone(problems)
