@@ -42,6 +42,9 @@ export function suggestedAnswers(locale: 'zh-CN' | 'en', now: number): CompanyAn
 
 const isServer = (data: string): boolean => /^postgres(ql)?:\/\//.test(data)
 
+/** The address as people may see it: a password is for the server only. */
+export const shown = (data: string): string => (isServer(data) ? data.replace(/^(\w+:\/\/[^:@/]*):[^@/]*@/, '$1@') : data)
+
 /** The room before the office: knows the companies of this user, opens one at a time, and never makes one by accident. */
 export class Lobby {
   private readonly home: string
@@ -64,7 +67,7 @@ export class Lobby {
   state(locale: 'zh-CN' | 'en'): LobbyState {
     return {
       companies: this.known().map((c) => ({ ...c, is_missing: isServer(c.data) || existsSync(c.data) ? 0 : 1 })),
-      open: this.opened ? { data: this.opened.data, ...this.opened.office.card } : null,
+      open: this.opened ? { data: shown(this.opened.data), ...this.opened.office.card } : null,
       work: this.work ?? null,
       suggestions: suggestedAnswers(locale, this.now()),
       home: this.home,
@@ -80,7 +83,13 @@ export class Lobby {
   async create(answers: CompanyAnswers): Promise<void> {
     await this.working('create', async () => {
       const data = this.freeFolder(answers.name)
-      await this.door.create({ ...answers, data })
+      try {
+        await this.door.create({ ...answers, data })
+      } catch (error) {
+        // The folder was made for it, so nothing else can be in it.
+        rmSync(data, { recursive: true, force: true })
+        throw error
+      }
       await this.enter(data)
     })
   }
@@ -116,6 +125,8 @@ export class Lobby {
     const office = await this.door.open({ data, onProgress: (progress) => this.report(progress) })
     await this.close()
     this.opened = { data, office }
+    // A password is not written down: such a company is opened by its whole address again.
+    if (shown(data) !== data) return
     const others = this.known().filter((c) => c.data !== data)
     this.writeKnown([{ data, name: office.card.name, is_sample: office.card.is_sample, opened_at: this.now() }, ...others].slice(0, 50))
   }

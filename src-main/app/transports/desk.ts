@@ -1,5 +1,5 @@
 import type { Answer, Caller, Change, Envelope } from '../office-types.ts'
-import type { Lobby } from '../lobby.ts'
+import { shown, type Lobby } from '../lobby.ts'
 import { refusal } from './answers.ts'
 import type { Ticket } from './gate.ts'
 import type { Desk, WhoAmI } from './wire.ts'
@@ -46,7 +46,7 @@ export function deskOf({ ticket, lobby, desk }: { ticket: Ticket; lobby: Lobby; 
     whoAmI: async (): Promise<WhoAmI> => {
       const open = lobby.current()
       return {
-        company: open ? { data: open.data, ...open.office.card } : null,
+        company: open ? { data: shown(open.data), ...open.office.card } : null,
         is_one_person: (await open?.office.onePerson()) ? 1 : 0,
         is_signed_in: caller().session === undefined ? 0 : 1,
       }

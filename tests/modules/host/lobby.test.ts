@@ -70,6 +70,20 @@ describe('the lobby', () => {
     expect(door.offices.map((o) => o.isClosed)).toEqual([true, true])
   })
 
+  it('leaves nothing of a company that could not be founded', async () => {
+    door.refusing = 'platform.profileNeedsCny'
+    await expect(lobby.create({ ...answers, currency: 'EUR' })).rejects.toMatchObject({ code: 'platform.profileNeedsCny' })
+    expect(readdirSync(join(place.home, 'companies'))).toEqual([])
+    expect(lobby.state('en')).toMatchObject({ open: null, companies: [], work: null })
+  })
+
+  it('shows and remembers no password of a server', async () => {
+    await lobby.open('postgres://li:secret@db.example:5432/shop')
+    expect(lobby.state('en')).toMatchObject({ open: { data: 'postgres://li@db.example:5432/shop' }, companies: [] })
+    await lobby.open('postgres://li@db.example/shop')
+    expect(lobby.state('en').companies.map((c) => [c.data, c.is_missing])).toEqual([['postgres://li@db.example/shop', 0]])
+  })
+
   it('makes the sample once and never opens half of one', async () => {
     door.failing = true
     await expect(lobby.openSample('zh-CN')).rejects.toMatchObject({ code: 'host.noSample' })

@@ -120,6 +120,7 @@ export class StubDoor implements OfficeDoor {
   async create(company: CompanyAnswers & { data: string }): Promise<void> {
     mkdirSync(company.data, { recursive: true })
     writeFileSync(join(company.data, 'company.db'), '')
+    if (this.refusing) throw new Refusal(this.refusing)
     this.created.push(company)
   }
 
@@ -131,6 +132,7 @@ export class StubDoor implements OfficeDoor {
   }
 
   failing = false
+  refusing: string | undefined
 }
 
 /** A temporary home with one company folder and a folder of built pages. */
