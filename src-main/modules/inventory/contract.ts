@@ -56,6 +56,7 @@ export const movingRefusals = [
   'inventory.warehouseNotFound',
   'inventory.warehouseInactive',
   'inventory.moreThanOriginal',
+  'inventory.reversalTooEarly',
   'accounting.periodLocked',
   'catalog.itemNotFound',
   'catalog.unitUnknown',
@@ -154,7 +155,7 @@ export const reverseAdjustment = command({
   output: z.strictObject({ adjustment_id: id(), number: z.string(), entry_id: id().nullable(), warnings: z.array(stockWarning) }),
   refusals: [
     ...movingRefusals,
-    'inventory.adjustmentNotFound', 'inventory.adjustmentAlreadyReversed', 'inventory.adjustmentIsReversal', 'inventory.reversalTooEarly',
+    'inventory.adjustmentNotFound', 'inventory.adjustmentAlreadyReversed', 'inventory.adjustmentIsReversal',
   ],
 })
 

@@ -43,26 +43,24 @@ export type Coverage = { readonly seq: number; readonly delta_minor: number }
 const partOf = ({ value_minor, part, whole }: { value_minor: number; part: number; whole: number }): number =>
   part === whole ? value_minor : mulDiv({ a: value_minor, b: part, divisor: whole, rounding: 'halfUp' })
 
+const isCostKnown = (pool: Pool): boolean => pool.last_cost_quantity_e6 > 0
+
 /**
- * What incoming goods of unknown value are worth: at moving average the pool's unit cost, under FIFO (and without stock) the last
- * known one; 0 when nobody ever knew.
+ * What incoming goods of unknown value are worth: at moving average the pool's unit cost, under FIFO that of the newest layer, without
+ * stock the last known one; 0 when nobody ever knew.
  */
 export function currentCost(pool: Pool, quantity_e6: number): Costed {
-  if (pool.method === 'average' && pool.quantity_e6 > 0) {
-    const value_minor = mulDiv({ a: pool.value_minor, b: quantity_e6, divisor: pool.quantity_e6, rounding: 'halfUp' })
-    return { value_minor, is_cost_unknown: pool.last_cost_quantity_e6 === 0 ? 1 : 0 }
-  }
-  if (pool.last_cost_quantity_e6 === 0) return { value_minor: 0, is_cost_unknown: 1 }
-  const { last_cost_value_minor: a, last_cost_quantity_e6: divisor } = pool
+  if (!isCostKnown(pool)) return { value_minor: 0, is_cost_unknown: 1 }
+  const newest = pool.layers.at(-1) ?? (pool.quantity_e6 > 0 ? pool : undefined)
+  const [a, divisor] = newest ? [newest.value_minor, newest.quantity_e6] : [pool.last_cost_value_minor, pool.last_cost_quantity_e6]
   return { value_minor: mulDiv({ a, b: quantity_e6, divisor, rounding: 'halfUp' }), is_cost_unknown: 0 }
 }
 
-/** At moving average every state of the pool with goods in it tells the unit cost, once any document has told one. */
-function rememberAverage(pool: Pool, isTold: 'told' | 'derived'): void {
-  if (pool.method !== 'average' || pool.quantity_e6 <= 0) return
-  if (isTold === 'derived' && pool.last_cost_quantity_e6 === 0 && pool.value_minor === 0) return
-  pool.last_cost_quantity_e6 = pool.quantity_e6
-  pool.last_cost_value_minor = pool.value_minor
+/** Keeps a unit cost as the last known one. Goods that came in before anybody knew their cost teach nothing. */
+function remember(pool: Pool, { quantity_e6, value_minor }: { quantity_e6: number; value_minor: number }, isTold: 'told' | 'derived'): void {
+  if (isTold === 'derived' && value_minor === 0 && !isCostKnown(pool)) return
+  pool.last_cost_quantity_e6 = quantity_e6
+  pool.last_cost_value_minor = value_minor
 }
 
 export type Incoming = {
@@ -70,8 +68,8 @@ export type Incoming = {
   readonly day: string
   readonly quantity_e6: number
   readonly value_minor: number
-  /** told: a document says the value; derived: it came from the pool's own costs. */
-  readonly origin: 'told' | 'derived'
+  /** told: a document says the value; original: the move that is given back; current: the pool's own unit cost. */
+  readonly origin: 'told' | 'original' | 'current'
 }
 
 /** Puts goods into the pool. They first pay what issues below zero owe, oldest first, each at this receipt's unit cost. */
@@ -96,11 +94,9 @@ export function applyIn(pool: Pool, move: Incoming): Coverage[] {
   pool.quantity_e6 += move.quantity_e6
   pool.value_minor += left_minor
   if (pool.method === 'fifo' && left_e6 > 0) pool.layers.push({ seq: move.seq, day: move.day, quantity_e6: left_e6, value_minor: left_minor })
-  if (move.origin === 'told' && (pool.method === 'fifo' || pool.quantity_e6 <= 0)) {
-    pool.last_cost_quantity_e6 = move.quantity_e6
-    pool.last_cost_value_minor = move.value_minor
-  }
-  rememberAverage(pool, move.origin)
+  const isTold = move.origin === 'told' ? 'told' : 'derived'
+  if (pool.method === 'average' && pool.quantity_e6 > 0) remember(pool, pool, isTold)
+  else if (move.origin !== 'current') remember(pool, move, isTold)
   return coverages
 }
 
@@ -120,10 +116,8 @@ export function applyOut(pool: Pool, move: Outgoing): Costed {
   const covered_minor = covered_e6 === 0 ? 0 : takeGoods(pool, { ...move, quantity_e6: covered_e6 })
   pool.quantity_e6 -= covered_e6
   pool.value_minor -= covered_minor
-  if (owed_e6 === 0) {
-    rememberAverage(pool, 'derived')
-    return { value_minor: covered_minor, is_cost_unknown: 0 }
-  }
+  if (pool.method === 'average' && pool.quantity_e6 > 0) remember(pool, pool, 'derived')
+  if (owed_e6 === 0) return { value_minor: covered_minor, is_cost_unknown: 0 }
   const owed = owedCost(pool, { owed_e6, move })
   pool.debts.push({ seq: move.seq, quantity_e6: owed_e6, value_minor: owed.value_minor })
   pool.quantity_e6 -= owed_e6
@@ -136,7 +130,7 @@ function owedCost(pool: Pool, { owed_e6, move }: { owed_e6: number; move: Outgoi
     const value_minor = partOf({ value_minor: move.given_back.value_minor, part: owed_e6, whole: move.quantity_e6 })
     return { value_minor, is_cost_unknown: 0 }
   }
-  if (pool.last_cost_quantity_e6 === 0) return { value_minor: 0, is_cost_unknown: 1 }
+  if (!isCostKnown(pool)) return { value_minor: 0, is_cost_unknown: 1 }
   const { last_cost_value_minor: a, last_cost_quantity_e6: divisor } = pool
   return { value_minor: mulDiv({ a, b: owed_e6, divisor, rounding: 'halfUp' }), is_cost_unknown: 0 }
 }
@@ -161,6 +155,7 @@ function takeGoods(pool: Pool, move: Outgoing): number {
 function takeLayer(pool: Pool, index: number, wanted_e6: number): { quantity_e6: number; value_minor: number } {
   const layer = pool.layers[index]
   assert(layer, 'the layers hold what the pool holds')
+  remember(pool, layer, 'derived')
   const quantity_e6 = Math.min(wanted_e6, layer.quantity_e6)
   const value_minor = partOf({ value_minor: layer.value_minor, part: quantity_e6, whole: layer.quantity_e6 })
   layer.quantity_e6 -= quantity_e6
@@ -239,7 +234,7 @@ export function replay(method: CostingMethod, moves: readonly CostMove[]): Repla
 
 function replayIn({ pool, move, originals, values }: { pool: Pool; move: CostMove; originals: Originals; values: Map<number, number> }): Costed {
   const costed = incomingValue({ pool, move, originals })
-  const origin = move.basis === 'given' ? 'told' : 'derived'
+  const origin = costed.origin
   const { seq, day, quantity_e6 } = move
   for (const c of applyIn(pool, { seq, day, quantity_e6, value_minor: costed.value_minor, origin })) {
     values.set(c.seq, values.get(c.seq)! + c.delta_minor)
@@ -247,10 +242,11 @@ function replayIn({ pool, move, originals, values }: { pool: Pool; move: CostMov
   return costed
 }
 
-function incomingValue({ pool, move, originals }: { pool: Pool; move: CostMove; originals: Originals }): Costed {
-  if (move.basis === 'given') return { value_minor: move.given_minor, is_cost_unknown: 0 }
+function incomingValue({ pool, move, originals }: { pool: Pool; move: CostMove; originals: Originals }): Costed & Pick<Incoming, 'origin'> {
+  if (move.basis === 'given') return { value_minor: move.given_minor, is_cost_unknown: 0, origin: 'told' }
   const share = move.basis === 'original' ? originals.share(move) : undefined
-  return share === undefined ? currentCost(pool, move.quantity_e6) : { value_minor: share, is_cost_unknown: 0 }
+  if (share !== undefined) return { value_minor: share, is_cost_unknown: 0, origin: 'original' }
+  return { ...currentCost(pool, move.quantity_e6), origin: 'current' }
 }
 
 function replayOut({ pool, move, originals }: { pool: Pool; move: CostMove; originals: Originals }): Costed {

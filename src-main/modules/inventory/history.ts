@@ -84,7 +84,7 @@ export const costMovesOf = (history: readonly Movement[]): CostMove[] =>
     kind === 'transfer' ? [] : [{ seq, day, direction: kind, quantity_e6, basis: cost_basis, given_minor, original_seq }],
   )
 
-export type OriginalMove = Original & { readonly seq: number; readonly item_id: string; readonly kind: Movement['kind'] }
+export type OriginalMove = Original & { readonly seq: number; readonly day: string; readonly item_id: string; readonly kind: Movement['kind'] }
 
 type PartRow = { original_seq: number; quantity_e6: number; value_minor: number; undone_e6: number }
 const COSTED = `m.value_minor + coalesce((select sum(a.value_minor) from inventory_move a where a.original_seq = m.seq and a.kind = 'adjustment'), 0)`
@@ -95,7 +95,7 @@ export async function readOriginals(db: Reader, seqs: readonly number[]): Promis
   for (let from = 0; from < seqs.length; from += IDS_A_STATEMENT) {
     const some = seqs.slice(from, from + IDS_A_STATEMENT)
     const rows = await db.all<Omit<OriginalMove, 'parts'>>(
-      `select m.seq, m.item_id, m.kind, m.quantity_e6, ${COSTED} as value_minor from inventory_move m where m.seq in (${marks(some)}) order by m.seq`,
+      `select m.seq, m.day, m.item_id, m.kind, m.quantity_e6, ${COSTED} as value_minor from inventory_move m where m.seq in (${marks(some)}) order by m.seq`,
       some,
     )
     const parts = await db.all<PartRow>(

@@ -5,7 +5,7 @@ import { takeNumber } from '../platform/index.ts'
 import { adjustmentLines, type AdjustmentKind } from './adjustment.ts'
 import { writeAdjustment } from './adjustment.store.ts'
 import { reverseAdjustment } from './contract.ts'
-import { costOfMoves } from './levels.ts'
+import { costOfMoves, type CostOfLine } from './levels.ts'
 import type { MoveToPost } from './moving.ts'
 import { postMoves } from './post-moves.ts'
 import { adjustmentReversalSummary } from './wording.ts'
@@ -32,10 +32,11 @@ export const reverseAdjustmentHandler = handle(reverseAdjustment, async (ctx, { 
   const source = { kind: 'inventory.adjustment', id, number }
   const entry = ctx.newId()
   let entry_id: string | null = null
+  const moved = await costOfMoves(ctx.db, { source_kind: 'inventory.adjustment', source_id: adjustment_id })
   const { posted, warnings } = await postMoves(ctx, {
     source,
     day,
-    moves: await movesBack(ctx, adjustment_id),
+    moves: moved.map(moveBack),
     entry_id: (done) => (done.some((p) => p.value_minor !== 0) ? (entry_id = entry) : undefined),
   })
   const values = new Map(posted.map((p) => [p.line_no, p.value_minor]))
@@ -59,7 +60,8 @@ export const reverseAdjustmentHandler = handle(reverseAdjustment, async (ctx, { 
       summary: adjustmentReversalSummary(ctx.company, { number: original.number, reason }),
       source,
       lines: adjustmentLines({ kind: original.kind, sums: redSums(back), profile: ctx.company.profile }),
-      ...(original.entry_id === null ? {} : { reverses_id: original.entry_id }),
+      // Where adjustments have changed the cost since, the entry undoes what stands, which is no longer the mirror of the original entry.
+      ...(original.entry_id !== null && moved.every((m, i) => m.value_minor === posted[i]!.value_minor) ? { reverses_id: original.entry_id } : {}),
     })
   }
   return { adjustment_id: id, number, entry_id, warnings: [...warnings] }
@@ -78,18 +80,15 @@ async function originalOf(ctx: CommandCtx, adjustment_id: string): Promise<Origi
   return original
 }
 
-async function movesBack(ctx: CommandCtx, adjustment_id: string): Promise<MoveToPost[]> {
-  const moved = await costOfMoves(ctx.db, { source_kind: 'inventory.adjustment', source_id: adjustment_id })
-  return moved.map((m) => ({
-    line_no: m.line_no,
-    item_id: m.item_id,
-    quantity_e6: m.quantity_e6,
-    from_location_id: m.to_location_id,
-    to_location_id: m.from_location_id,
-    basis: { kind: 'original', seq: m.seq },
-    counter_account_id: m.counter_account_id!,
-  }))
-}
+const moveBack = (m: CostOfLine): MoveToPost => ({
+  line_no: m.line_no,
+  item_id: m.item_id,
+  quantity_e6: m.quantity_e6,
+  from_location_id: m.to_location_id,
+  to_location_id: m.from_location_id,
+  basis: { kind: 'original', seq: m.seq },
+  counter_account_id: m.counter_account_id!,
+})
 
 /** What was found goes out in red on the side where it came in, what was lost likewise. */
 const redSums = (back: readonly { quantity_e6: number; value_minor: number }[]) => ({

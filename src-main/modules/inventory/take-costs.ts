@@ -11,7 +11,7 @@ export type Correction = { readonly move: Movement; readonly delta_minor: number
 
 type Originals = ReadonlyMap<number, OriginalMove>
 
-/** Gives every move its value and brings the pools up to date; answers what must be corrected. Refuses 'inventory.moreThanOriginal'. */
+/** Gives every move its value and brings the pools up to date; answers what must be corrected. Refuses 'inventory.moreThanOriginal' and 'inventory.reversalTooEarly'. */
 export async function takeCosts(ctx: CommandCtx, moves: readonly Moving[]): Promise<Correction[]> {
   const originals = await originalsOf(ctx, moves)
   const corrections: Correction[] = []
@@ -34,6 +34,7 @@ function checkOriginal(m: Moving, originals: Originals): void {
   if (seq === null) return
   const original = originals.get(seq)
   assert(original && original.item_id === m.item_id && original.kind === (m.kind === 'in' ? 'out' : 'in'), `move ${seq} cannot be given back by this one`)
+  if (m.day < original.day) throw new Refusal('inventory.reversalTooEarly', { day: m.day, original_day: original.day, line_no: m.line_no })
   const left_e6 = original.quantity_e6 - givenBack(original).quantity_e6
   if (m.quantity_e6 > left_e6) {
     const { id, code, name, base_unit } = m.state.item
@@ -69,6 +70,8 @@ async function stepWith(ctx: CommandCtx, { state, costed, originals }: Step): Pr
   return correctionsOf(ctx, { state, deltas })
 }
 
+const origins = { given: 'told', current: 'current', original: 'original' } as const
+
 /** One move through the pool; gives what it tells of earlier ones. */
 function step(state: ItemState, m: Moving, originals: Originals): { seq: number; delta_minor: number }[] {
   const { pool } = state
@@ -83,7 +86,7 @@ function step(state: ItemState, m: Moving, originals: Originals): { seq: number;
     const cost = basis.kind === 'given' ? { value_minor: basis.value_minor, is_cost_unknown: 0 as const } : currentCost(pool, quantity_e6)
     m.value_minor = share ?? cost.value_minor
     m.is_cost_unknown = share === undefined ? cost.is_cost_unknown : 0
-    return applyIn(pool, { seq, day, quantity_e6, value_minor: m.value_minor, origin: basis.kind === 'given' ? 'told' : 'derived' })
+    return applyIn(pool, { seq, day, quantity_e6, value_minor: m.value_minor, origin: origins[basis.kind] })
   }
   function stepOut() {
     const given_back = original && { value_minor: share!, layer_seq: original.seq }

@@ -66,7 +66,7 @@ describe('goods that come back', () => {
     // 3 for 10.00: issue of 3 costs 10.00; back come 1 + 1 + 1 at 3.33, 3.33, 3.34.
     expect(valuesOf('average', history(receipt(3, 1000), issue(3), back(1, 2), back(1, 2), back(1, 2))).values).toEqual([1000, 1000, 333, 333, 334])
   })
-  test('found goods take the average, under FIFO the last known cost in a layer of their own', () => {
+  test('found goods take the average, under FIFO the cost of the newest layer, in a layer of their own', () => {
     const moves = history(receipt(10, 5000), receipt(10, 7000), issue(8), found(2))
     expect(valuesOf('average', moves)).toMatchObject({ values: [5000, 7000, 4800, 1200], quantity: 14, value: 8400 })
     expect(valuesOf('fifo', moves)).toMatchObject({ values: [5000, 7000, 4000, 1400], layers: [[2, 1000], [10, 7000], [2, 1400]] })
@@ -133,7 +133,7 @@ function stepByStep(method: CostingMethod, moves: readonly CostMove[]): { pool: 
     if (m.direction === 'in') {
       const value_minor = m.basis === 'given' ? m.given_minor : share ?? currentCost(pool, m.quantity_e6).value_minor
       values.set(m.seq, value_minor)
-      const origin = m.basis === 'given' ? 'told' : 'derived'
+      const origin = m.basis === 'given' ? 'told' : m.basis === 'original' ? 'original' : 'current'
       for (const c of applyIn(pool, { ...m, value_minor, origin })) values.set(c.seq, values.get(c.seq)! + c.delta_minor)
     } else {
       values.set(m.seq, applyOut(pool, { ...m, ...(original ? { given_back: { value_minor: share!, layer_seq: original.seq } } : {}) }).value_minor)
