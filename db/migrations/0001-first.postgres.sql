@@ -1152,6 +1152,8 @@ create unique index "accounting_entry_entry_number" on "accounting_entry" ("peri
 --> next statement
 create index "accounting_entry_entry_day" on "accounting_entry" ("day", "id")
 --> next statement
+create index "accounting_entry_entry_opening" on "accounting_entry" ("day") where kind = 'opening'
+--> next statement
 create index "accounting_entry_entry_source" on "accounting_entry" ("source_kind", "source_id")
 --> next statement
 create index "accounting_entry_entry_reverses" on "accounting_entry" ("reverses_id") where reverses_id is not null
@@ -1184,7 +1186,7 @@ create index "accounting_open_item_open_item_source" on "accounting_open_item" (
 --> next statement
 create index "accounting_open_item_open_item_account" on "accounting_open_item" ("account_id")
 --> next statement
-create index "accounting_open_item_open_item_open" on "accounting_open_item" ("side", "due_on", "party_id") where amount_minor <> settled_minor
+create index "accounting_open_item_open_item_open" on "accounting_open_item" ("side", "day", "due_on", "party_id", "amount_minor", "settled_minor") where amount_minor <> settled_minor
 --> next statement
 create index "accounting_allocation_allocation_day" on "accounting_allocation" ("day")
 --> next statement

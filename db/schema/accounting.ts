@@ -76,6 +76,7 @@ export const entry = sqliteTable(
     check('entry_kind', oneOf(t.kind, ['document', 'manual', 'opening', 'accrual', 'adjustment', 'reversal'])),
     uniqueIndex('entry_number').on(t.period, t.word, t.number),
     index('entry_day').on(t.day, t.id),
+    index('entry_opening').on(t.day).where(sql`kind = 'opening'`),
     index('entry_source').on(t.source_kind, t.source_id),
     index('entry_reverses').on(t.reverses_id).where(sql`reverses_id is not null`),
   ],
@@ -190,7 +191,7 @@ export const openItem = sqliteTable(
     index('open_item_party').on(t.party_id, t.side, t.due_on),
     index('open_item_source').on(t.source_kind, t.source_id),
     index('open_item_account').on(t.account_id),
-    index('open_item_open').on(t.side, t.due_on, t.party_id).where(sql`amount_minor <> settled_minor`),
+    index('open_item_open').on(t.side, t.day, t.due_on, t.party_id, t.amount_minor, t.settled_minor).where(sql`amount_minor <> settled_minor`),
   ],
 )
 

@@ -3,7 +3,7 @@ import { answer } from '../../kernel/operation.ts'
 import type { Reader, SqlValue } from '../../storage/db.ts'
 import { visibleParties } from '../parties/index.ts'
 import { ageing } from './contract.ts'
-import { openAmountsAt } from './open-amounts.ts'
+import { openDebtsAt } from './open-amounts.ts'
 import { allOf, when } from './where.ts'
 
 type Numbers = Record<string, number>
@@ -16,21 +16,18 @@ type Row = Numbers & { party_id: string; party_code: string; party_name: string 
 export const ageingAnswer = answer(ageing, async ({ db, scope }, { side, as_of, bounds: given, party_id, limit, offset }) => {
   const bounds = [...new Set(given)].sort((a, b) => a - b)
   const columns = ['not_due', ...bounds.map((_, i) => `overdue_${i}`), `overdue_${bounds.length}`, 'credit', 'whole']
-  const open = openAmountsAt(as_of)
   const visible = visibleParties(scope, 'i.party_id')
   const where = allOf([{ sql: 'i.side = ? and i.day <= ?', params: [side, as_of] }, when(party_id, 'i.party_id = ?'), visible])
+  const open = openDebtsAt(as_of, where)
   const buckets = bucketSql({ as_of, bounds })
   const sql = `with open_now as (${open.sql}),
-    sums as (
-      select i.party_id, ${buckets.sql}
-        from open_now o join accounting_open_item i on i.id = o.id
-       where ${where.sql} group by i.party_id)
+    sums as (select i.party_id, ${buckets.sql} from open_now i group by i.party_id)
     select s.party_id, p.code as party_code, p.name as party_name, ${columns.map((c) => `s.${c}`).join(', ')},
            count(*) over () as party_count, ${columns.map((c) => `sum(s.${c}) over () as total_${c}`).join(', ')}
       from sums s join parties_party p on p.id = s.party_id
      where ${columns.map((c) => `s.${c} <> 0`).join(' or ')}
      order by s.whole desc, s.party_id limit ? offset ?`
-  const params = [...open.params, ...buckets.params, ...where.params]
+  const params = [...open.params, ...buckets.params]
   const rows = await db.all<Row>(sql, [...params, limit, offset])
   const first = rows[0] ?? (offset > 0 ? await firstOf(db, sql, params) : undefined)
   return {
@@ -48,7 +45,7 @@ function bucketSql({ as_of, bounds }: { as_of: string; bounds: readonly number[]
   const params: SqlValue[] = []
   const sum = (name: string, condition: string, ...days: string[]): string => {
     params.push(...days)
-    return `sum(case when ${condition} then o.open_minor else 0 end) as ${name}`
+    return `sum(case when ${condition} then i.open_minor else 0 end) as ${name}`
   }
   const owed = 'i.amount_minor > 0'
   const parts = [sum('not_due', `${owed} and i.due_on >= ?`, as_of)]
@@ -57,7 +54,7 @@ function bucketSql({ as_of, bounds }: { as_of: string; bounds: readonly number[]
   edges.forEach((edge, i) => parts.push(sum(`overdue_${i}`, `${owed} and i.due_on >= ? and i.due_on < ?`, edge, i === 0 ? as_of : edges[i - 1]!)))
   parts.push(sum(`overdue_${bounds.length}`, `${owed} and i.due_on < ?`, edges.at(-1)!))
   parts.push(sum('credit', 'i.amount_minor < 0'))
-  parts.push('sum(o.open_minor) as whole')
+  parts.push('sum(i.open_minor) as whole')
   return { sql: parts.join(', '), params }
 }
 

@@ -1,4 +1,5 @@
 import type { SqlValue } from '../../storage/db.ts'
+import type { Condition } from './where.ts'
 
 /**
  * SQL for what was open of every item at the end of a day: rows (id, open_minor), several of one item to be added up. Today's
@@ -13,5 +14,21 @@ export function openAmountsAt(as_of: string | undefined): { sql: string; params:
       union all select a.positive_id, a.amount_minor + a.discount_minor from accounting_allocation a where a.day > ?
       union all select a.negative_id, -a.amount_minor from accounting_allocation a where a.day > ?`,
     params: [as_of, as_of, as_of],
+  }
+}
+
+/**
+ * The same as rows of debts (party_id, due_on, amount_minor, open_minor) for the items `i` that fulfil the condition: what is open
+ * today is answered by one index alone.
+ */
+export function openDebtsAt(as_of: string, where: Condition): { sql: string; params: SqlValue[] } {
+  const item = 'i.party_id, i.due_on, i.amount_minor'
+  const since = (side: 'positive' | 'negative', settled: string): string =>
+    `select ${item}, ${settled} from accounting_allocation a join accounting_open_item i on i.id = a.${side}_id where a.day > ? and ${where.sql}`
+  return {
+    sql: `select ${item}, i.amount_minor - i.settled_minor as open_minor from accounting_open_item i where i.amount_minor <> i.settled_minor and ${where.sql}
+      union all ${since('positive', 'a.amount_minor + a.discount_minor')}
+      union all ${since('negative', '-a.amount_minor')}`,
+    params: [...where.params, as_of, ...where.params, as_of, ...where.params],
   }
 }
