@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { RouterProvider } from 'react-router'
 import { followChanges } from '../api/changes.ts'
 import { office } from '../api/client.ts'
-import { loadSession } from '../api/load-session.ts'
+import { loadReads, loadSession } from '../api/load-session.ts'
 import { SessionProvider } from '../api/session.tsx'
 import { currencyOf } from '../../src-main/kernel/currencies.ts'
 import { FormatProvider, formatOf } from '../ui/format.ts'
@@ -50,7 +50,7 @@ function Rooms() {
   if (!who) return null
   if (!who.company) return <FirstStart onEnter={again} />
   if (!who.is_one_person && !who.is_signed_in) return <SignIn company={who.company.name} onEnter={again} />
-  return <Office isOnePerson={who.is_one_person === 1} />
+  return <Office />
 }
 
 function Middle({ children }: { children: ReactNode }) {
@@ -58,12 +58,12 @@ function Middle({ children }: { children: ReactNode }) {
 }
 
 /** The workbench of the open company: session, figures' form, changes. */
-function Office({ isOnePerson }: { isOnePerson: boolean }) {
+function Office() {
   const cache = useQueryClient()
   const { i18n } = useTranslation()
   const locale = usePreferences((p) => p.locale)
-  const { data: session, error } = useQuery({ queryKey: ['/session', isOnePerson], queryFn: () => loadSession({ isOnePerson }) })
-  const reads = session?.reads
+  const { data: session, error } = useQuery({ queryKey: ['platform.me'], queryFn: loadSession })
+  const { data: reads } = useQuery({ queryKey: ['/reads'], queryFn: loadReads })
   useEffect(() => {
     if (!reads) return undefined
     const follower = new AbortController()

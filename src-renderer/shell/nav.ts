@@ -48,7 +48,7 @@ export const navGroups: readonly NavGroup[] = [
     text: 'ui.nav.purchasing',
     places: [
       place('/purchasing/bills', 'ui.nav.bills', 'jhd cgd rkd bills purchases', 'purchasing.read'),
-      hidden('/purchasing/bills/new', 'ui.nav.newBill', 'xjjhd new bill', 'purchasing.bill'),
+      hidden('/purchasing/bills/new', 'ui.nav.newBill', 'xjjhd new bill', 'purchasing.post'),
     ],
   },
   {

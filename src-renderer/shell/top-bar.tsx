@@ -11,7 +11,7 @@ const making = [
   { path: '/sales/direct', text: 'ui.nav.sellDirect', permission: 'sales.sell' },
   { path: '/sales/quotes/new', text: 'ui.nav.newQuote', permission: 'sales.quote' },
   { path: '/money/receipts/new', text: 'ui.nav.newReceipt', permission: 'accounting.receive' },
-  { path: '/purchasing/bills/new', text: 'ui.nav.newBill', permission: 'purchasing.bill' },
+  { path: '/purchasing/bills/new', text: 'ui.nav.newBill', permission: 'purchasing.post' },
   { path: '/money/payments/new', text: 'ui.nav.newPayment', permission: 'accounting.pay' },
   { path: '/books/vouchers/new', text: 'ui.nav.newVoucher', permission: 'accounting.post' },
   { path: '/customers/new', text: 'ui.nav.newCustomer', permission: 'parties.write' },

@@ -1,13 +1,17 @@
-import { useEffect } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useBlocker } from 'react-router'
 
+/** `touch` when something was entered, `settle` when it is kept: takes effect at once, so that a page may be left right after saving. */
+export type LeaveGuard = { touch(): void; settle(): void; isTouched(): boolean }
+
 /** Asks before leaving a page whose entries are not saved. */
-export function useLeaveGuard(isDirty: boolean): void {
+export function useLeaveGuard(): LeaveGuard {
   const { t } = useTranslation()
   const { modal } = App.useApp()
-  const blocker = useBlocker(({ currentLocation, nextLocation }) => isDirty && currentLocation.pathname !== nextLocation.pathname)
+  const isDirty = useRef(false)
+  const blocker = useBlocker(({ currentLocation, nextLocation }) => isDirty.current && currentLocation.pathname !== nextLocation.pathname)
   useEffect(() => {
     if (blocker.state !== 'blocked') return
     void modal
@@ -15,9 +19,18 @@ export function useLeaveGuard(isDirty: boolean): void {
       .then((leaves) => (leaves ? blocker.proceed() : blocker.reset()), () => undefined)
   }, [blocker, modal, t])
   useEffect(() => {
-    if (!isDirty) return undefined
-    const warn = (event: BeforeUnloadEvent): void => event.preventDefault()
+    const warn = (event: BeforeUnloadEvent): void => {
+      if (isDirty.current) event.preventDefault()
+    }
     addEventListener('beforeunload', warn)
     return () => removeEventListener('beforeunload', warn)
-  }, [isDirty])
+  }, [])
+  return useMemo(
+    () => ({
+      touch: () => void (isDirty.current = true),
+      settle: () => void (isDirty.current = false),
+      isTouched: () => isDirty.current,
+    }),
+    [],
+  )
 }

@@ -45,18 +45,17 @@ export function OrderDraftPage({ order }: { order: Order | null }) {
   const arrived = useLocation().state as { no?: No } | null
   const { modal, message } = App.useApp()
   const [draft, setDraft] = useState<OfferDraft>(() => (order ? orderDraftOf(order) : emptyOffer({ today, prices_include_tax: company.prices_include_tax })))
-  const [isDirty, setDirty] = useState(false)
   const saved = useRef<string | null>(order?.order_id ?? null)
   const create = useRun('sales.createOrder')
   const update = useRun('sales.updateOrder')
   const confirm = useRun('sales.confirmOrder')
   const cancel = useRun('sales.cancelOrder')
   const totals = useOfferTotals(draft)
-  useLeaveGuard(isDirty)
-  const no = create.no ?? update.no ?? confirm.no ?? cancel.no ?? (isDirty ? null : (arrived?.no ?? null))
+  const guard = useLeaveGuard()
+  const no = create.no ?? update.no ?? confirm.no ?? cancel.no ?? (guard.isTouched() ? null : (arrived?.no ?? null))
   const change = (next: OfferDraft): void => {
     setDraft(next)
-    setDirty(true)
+    guard.touch()
   }
   /** Saves what is on the screen and gives the order's id; undefined when it was not taken. */
   const save = async (): Promise<string | undefined> => {
@@ -67,7 +66,7 @@ export function OrderDraftPage({ order }: { order: Order | null }) {
     const said = saved.current === null ? await create.run(input) : await update.run({ order_id: saved.current, ...input })
     if (!said?.ok) return undefined
     saved.current = said.output.order_id
-    setDirty(false)
+    guard.settle()
     return said.output.order_id
   }
   const keep = async (): Promise<void> => {

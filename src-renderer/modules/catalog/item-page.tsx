@@ -1,0 +1,119 @@
+import { Button, Tabs } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useNavigate, useParams } from 'react-router'
+import type { AskOutput } from '../../api/operations.ts'
+import { useSession } from '../../api/session.tsx'
+import { useAsk } from '../../api/use-ask.ts'
+import { useRun } from '../../api/use-run.ts'
+import { DocumentPage, Facts, Panel } from '../../ui/document-page.tsx'
+import { useFormat } from '../../ui/format.ts'
+import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
+import { StatusTag } from '../../ui/status-tag.tsx'
+import { ItemLedger } from '../inventory/item-ledger.tsx'
+import { ItemPlans } from '../inventory/item-plans.tsx'
+import { MultiUnit } from './items-page.tsx'
+
+/** An item: what it is, what there is of it, and every move it made. */
+export function ItemPage() {
+  const { item_id = '' } = useParams()
+  const { t } = useTranslation()
+  const { may } = useSession()
+  const navigate = useNavigate()
+  const { data: item, error } = useAsk('catalog.item', { item_id })
+  const deactivate = useRun('catalog.deactivateItem')
+  const reactivate = useRun('catalog.reactivateItem')
+  if (error) return <div className="zg-page"><NoMessage error={error} /></div>
+  if (!item) return <div className="zg-page" aria-busy />
+  const isStocked = item.kind === 'stocked'
+  return (
+    <DocumentPage
+      kind={item.name}
+      backTo={{ path: '/items', label: t('ui.nav.items') }}
+      tags={
+        <>
+          <span className="zg-soft zg-figures">{item.code}</span>
+          {item.spec ? <span className="zg-soft">{item.spec}</span> : null}
+          {isStocked ? null : <StatusTag tone="info">{t('ui.item.kind.service')}</StatusTag>}
+          {item.is_active ? null : <StatusTag tone="neutral">{t('ui.inactive')}</StatusTag>}
+        </>
+      }
+      actions={
+        may('catalog.write') ? (
+          <>
+            <Button onClick={() => void (item.is_active ? deactivate : reactivate).run({ item_id })}>
+              {t(item.is_active ? 'command.catalog.deactivateItem' : 'command.catalog.reactivateItem')}
+            </Button>
+            <Button onClick={() => void navigate(`/items/${item_id}/edit`)}>{t('ui.edit')}</Button>
+          </>
+        ) : null
+      }
+      messages={<RefusalMessage no={deactivate.no ?? reactivate.no} />}
+      side={isStocked && may('inventory.read') ? <StockPanel item={item} /> : undefined}
+    >
+      <ItemFacts item={item} />
+      {isStocked ? (
+        <Tabs
+          items={[
+            ...(may('inventory.readCosts') ? [{ key: 'ledger', label: t('ui.stock.ledger'), children: <ItemLedger item_id={item_id} /> }] : []),
+            ...(may('inventory.read') ? [{ key: 'plans', label: t('ui.stock.plans'), children: <ItemPlans item_id={item_id} /> }] : []),
+          ]}
+        />
+      ) : null}
+    </DocumentPage>
+  )
+}
+
+function ItemFacts({ item }: { item: AskOutput<'catalog.item'> }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (
+    <section className="zg-card">
+      <Facts
+        facts={[
+          [t('ui.item.price'), item.price_e4 === 0 ? '' : `${format.price(item.price_e4)} / ${item.base_unit}`],
+          [t('ui.item.units'), item.units.map((u) => `1 ${u.name} = ${u.numerator}${u.denominator === 1 ? '' : `/${u.denominator}`} ${item.base_unit}`).join('; ')],
+          [t('ui.item.barcodes'), item.barcodes.map((b) => `${b.barcode} (${b.unit})`).join('; ')],
+          [t('ui.item.category'), item.category_name],
+          [t('ui.item.taxCode'), item.tax_code ?? t('ui.item.usualTax')],
+          [t('ui.item.costing'), item.kind === 'stocked' ? t(`ui.item.costing.${item.costing}`) : ''],
+          item.note ? [t('ui.f.note'), item.note] : null,
+          ...item.prices.map((p) => [`${p.list_name}${p.min_quantity_e6 > 0 ? ` ≥ ${format.quantity(p.min_quantity_e6)}` : ''}`, `${format.price(p.price_e4)} / ${p.unit}`] as const),
+        ]}
+      />
+    </section>
+  )
+}
+
+function StockPanel({ item }: { item: AskOutput<'catalog.item'> }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { data } = useAsk('inventory.availability', { item_ids: [item.item_id] })
+  const row = data?.rows[0]
+  if (!row) return null
+  const rows = [
+    ['ui.stock.onHand', row.on_hand_e6],
+    ['ui.stock.reserved', row.reserved_e6],
+    ['ui.stock.available', row.available_e6],
+    ['ui.stock.incoming', row.incoming_e6],
+  ] as const
+  return (
+    <Panel title={t('ui.stock.title')}>
+      <dl className="zg-sums">
+        {rows.map(([label, value]) => (
+          <div key={label} className={value < 0 ? 'zg-danger-text' : undefined}>
+            <dt>{t(label)}</dt>
+            <dd className="zg-figures">
+              <MultiUnit quantity_e6={value} item={item} />
+            </dd>
+          </div>
+        ))}
+        {row.arrivals.map((a) => (
+          <div key={a.due_on}>
+            <dt>{t('ui.stock.arrives', { day: a.due_on })}</dt>
+            <dd className="zg-figures">{format.quantity(a.quantity_e6)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
+  )
+}

@@ -1,0 +1,70 @@
+import { useTranslation } from 'react-i18next'
+import { formatMultiUnit } from '../../../src-main/kernel/quantity.ts'
+import type { AskInput } from '../../api/operations.ts'
+import { useSession } from '../../api/session.tsx'
+import { useAsk } from '../../api/use-ask.ts'
+import { useFormat } from '../../ui/format.ts'
+import { ListScreen } from '../../ui/list-screen.tsx'
+import { StatusTag } from '../../ui/status-tag.tsx'
+
+/** The items with price; stock stands on the stock screen and on the item's page. */
+export function ItemsPage() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { may } = useSession()
+  return (
+    <ListScreen
+      name="catalog.items"
+      title={t('ui.nav.items')}
+      columns={() => [
+        { key: 'code', title: t('ui.f.code'), width: 112, sort: 'code', figures: 'tabular', render: (r) => r.code },
+        { key: 'name', title: t('ui.f.name'), width: 190, grow: 3, sort: 'name', render: (r) => r.name },
+        { key: 'spec', title: t('ui.item.spec'), width: 110, grow: 1, render: (r) => r.spec },
+        { key: 'category', title: t('ui.item.category'), width: 110, render: (r) => r.category_name },
+        ...(may('inventory.read')
+          ? [{ key: 'stock', title: t('ui.stock.available'), width: 130, align: 'end' as const, render: (r: { item_id: string; kind: string }) => (r.kind === 'service' ? '' : <Available item_id={r.item_id} />) }]
+          : []),
+        { key: 'unit', title: t('ui.f.unit'), width: 70, render: (r) => r.base_unit },
+        { key: 'price', title: t('ui.item.price'), width: 100, align: 'end', sort: 'price_e4', render: (r) => (r.price_e4 === 0 ? '' : format.price(r.price_e4)) },
+        { key: 'kind', title: t('ui.item.kind'), width: 90, render: (r) => (r.kind === 'service' ? <StatusTag tone="info">{t('ui.item.kind.service')}</StatusTag> : null) },
+        { key: 'active', title: t('ui.f.state'), width: 80, render: (r) => (r.is_active ? null : <StatusTag tone="neutral">{t('ui.inactive')}</StatusTag>) },
+      ]}
+      inputOf={(v) => ({
+        text: v.text,
+        ...(v.choice === 'stocked' || v.choice === 'service' ? { kind: v.choice } : {}),
+        ...(v.choice === 'all' ? {} : { is_active: v.choice === 'inactive' ? (0 as const) : (1 as const) }),
+        sort: v.sort as NonNullable<AskInput<'catalog.items'>['sort']>,
+        direction: v.direction as 'asc' | 'desc',
+      })}
+      keyOf={(row) => row.item_id}
+      pathOf={(row) => `/items/${row.item_id}`}
+      toneOf={(row) => (row.is_active ? undefined : 'muted')}
+      search={t('ui.item.find')}
+      choice={{
+        label: t('ui.active'),
+        options: [
+          { value: 'stocked', label: t('ui.item.kind.stocked') },
+          { value: 'service', label: t('ui.item.kind.service') },
+          { value: 'inactive', label: t('ui.inactive') },
+          { value: 'all', label: t('ui.all') },
+        ],
+      }}
+      sort={{ key: 'code', direction: 'asc' }}
+      make={{ path: '/items/new', text: t('ui.nav.newItem'), permission: 'catalog.write' }}
+      empty={{ title: t('ui.items.empty'), text: t('ui.items.emptyText') }}
+    />
+  )
+}
+
+/** What of an item may be promised; asked row by row as rows come into sight. */
+function Available({ item_id }: { item_id: string }) {
+  const format = useFormat()
+  const { data } = useAsk('inventory.availability', { item_ids: [item_id] })
+  const row = data?.rows[0]
+  return <span className={row && row.available_e6 < 0 ? 'zg-danger-text' : ''}>{row ? format.quantity(row.available_e6) : ''}</span>
+}
+
+/** '3箱5瓶' where the item has larger units, the plain number otherwise. */
+export function MultiUnit({ quantity_e6, item }: { quantity_e6: number; item: { readonly base_unit: string; readonly units: readonly { readonly name: string; readonly numerator: number; readonly denominator: number }[] } }) {
+  return <>{formatMultiUnit({ quantity_e6, units: item.units, base_name: item.base_unit })}</>
+}

@@ -1,0 +1,70 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useAsk } from '../../api/use-ask.ts'
+import type { RowOf } from '../../api/operations.ts'
+import { DataGrid } from '../../ui/data-grid/data-grid.tsx'
+import type { Column } from '../../ui/data-grid/columns.ts'
+import { useRows } from '../../ui/data-grid/use-rows.ts'
+import { DayField, SelectField } from '../../ui/fields/value-fields.tsx'
+import { useFormat } from '../../ui/format.ts'
+import { EmptyState } from '../../ui/list-page.tsx'
+import { DocumentLink } from '../accounting/document-link.tsx'
+
+type Row = RowOf<'inventory.itemLedger'>
+
+/** Every move of an item with quantity and value, running: the stock book. */
+export function ItemLedger({ item_id }: { item_id: string }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const [warehouse_id, setWarehouse] = useState<string | null>(null)
+  const [from, setFrom] = useState<string | null>(null)
+  const [to, setTo] = useState<string | null>(null)
+  const { data: warehouses } = useAsk('inventory.warehouses', { show: 'all' })
+  const rows = useRows('inventory.itemLedger', {
+    item_id,
+    ...(warehouse_id ? { warehouse_id } : {}),
+    ...(from ? { from } : {}),
+    ...(to ? { to } : {}),
+  })
+  const columns: readonly Column<Row>[] = [
+    { key: 'day', title: t('ui.f.day'), width: 92, figures: 'tabular', render: (r) => r.day },
+    { key: 'source', title: t('ui.f.document'), width: 124, figures: 'tabular', render: (r) => <DocumentLink kind={r.source_kind} id={r.source_id} number={r.source_number} /> },
+    { key: 'what', title: t('ui.f.kind'), width: 130, grow: 1, render: (r) => (r.kind === 'adjustment' ? t('ui.stock.valueAdjustment') : `${r.from_location_name} → ${r.to_location_name}`) },
+    { key: 'quantity', title: t('ui.f.quantity'), width: 92, align: 'end', render: (r) => (r.quantity_e6 === 0 ? '' : format.quantity(r.quantity_e6)) },
+    { key: 'value', title: t('ui.stock.value'), width: 104, align: 'end', render: (r) => format.money(r.value_minor) },
+    { key: 'adjusted', title: t('ui.stock.adjusted'), width: 90, align: 'end', render: (r) => (r.adjusted_minor === 0 ? '' : format.money(r.adjusted_minor)) },
+    { key: 'running', title: t('ui.stock.onHand'), width: 92, align: 'end', render: (r) => format.quantity(r.running_quantity_e6) },
+    { key: 'runningValue', title: t('ui.stock.runningValue'), width: 110, align: 'end', render: (r) => format.money(r.running_value_minor) },
+    { key: 'entry', title: t('ui.f.entry'), width: 90, figures: 'tabular', render: (r) => <DocumentLink kind="accounting.entry" id={r.entry_id} number={r.entry_number === null ? '' : `${r.entry_word ?? ''}-${r.entry_number}`} /> },
+  ]
+  return (
+    <div className="zg-stack zg-embedded-grid">
+      <div className="zg-filters">
+        {(warehouses?.rows.length ?? 0) > 1 ? (
+          <SelectField
+            aria-label={t('ui.f.warehouse')}
+            none={t('ui.stock.allWarehouses')}
+            value={warehouse_id}
+            options={(warehouses?.rows ?? []).map((w) => ({ value: w.warehouse_id, label: w.name }))}
+            onChange={setWarehouse}
+          />
+        ) : null}
+        <DayField aria-label={t('ui.f.from')} placeholder={t('ui.f.from')} value={from} onChange={setFrom} />
+        <DayField aria-label={t('ui.f.to')} placeholder={t('ui.f.to')} value={to} onChange={setTo} />
+        {rows.head ? (
+          <span className="zg-soft">
+            {t('ui.ledger.opening')} <b className="zg-figures">{format.quantity(rows.head.opening.quantity_e6)}</b> · {t('ui.ledger.closing')}{' '}
+            <b className="zg-figures">{format.quantity(rows.head.closing.quantity_e6)}</b> / <b className="zg-figures">{format.money(rows.head.closing.value_minor)}</b>
+          </span>
+        ) : null}
+      </div>
+      <DataGrid<Row>
+        label={t('ui.stock.ledger')}
+        columns={columns}
+        rows={rows}
+        keyOf={(row) => String(row.seq)}
+        empty={<EmptyState title={t('ui.stock.ledgerEmpty')} text={t('ui.stock.ledgerEmptyText')} />}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+import { useTranslation } from 'react-i18next'
+import type { AskInput, RowOf } from '../../api/operations.ts'
+import { useFormat } from '../../ui/format.ts'
+import { ListScreen } from '../../ui/list-screen.tsx'
+import { StatusTag } from '../../ui/status-tag.tsx'
+
+type Row = RowOf<'parties.list'>
+
+/** Customers or suppliers: one list, for a party may be both. */
+export function PartiesPage({ role }: { role: 'customer' | 'supplier' }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const base = role === 'customer' ? '/customers' : '/suppliers'
+  return (
+    <ListScreen
+      name="parties.list"
+      title={t(role === 'customer' ? 'ui.nav.customers' : 'ui.nav.suppliers')}
+      columns={() => [
+        { key: 'code', title: t('ui.f.code'), width: 96, sort: 'code', figures: 'tabular', render: (r) => r.code },
+        { key: 'name', title: t('ui.f.name'), width: 190, grow: 3, sort: 'name', render: (r) => r.name },
+        { key: 'phone', title: t('ui.f.phone'), width: 120, figures: 'tabular', render: (r) => r.phone },
+        { key: 'terms', title: t('ui.party.terms'), width: 84, align: 'end', render: (r) => (r.terms_days === 0 ? t('ui.party.atOnce') : t('ui.days', { count: r.terms_days })) },
+        ...(role === 'customer'
+          ? [
+              { key: 'limit', title: t('ui.party.creditLimit'), width: 112, align: 'end' as const, render: (r: Row) => format.money(r.credit_limit_minor) },
+              { key: 'level', title: t('ui.party.priceLevel'), width: 90, render: (r: Row) => r.price_level },
+            ]
+          : [{ key: 'tax', title: t('ui.party.taxNo'), width: 170, figures: 'tabular' as const, render: (r: Row) => r.tax_no }]),
+        { key: 'owner', title: t('ui.party.owner'), width: 96, render: (r) => r.assigned_name },
+        { key: 'tags', title: t('ui.party.tags'), width: 100, grow: 1, render: (r) => r.tags.join('、') },
+        { key: 'active', title: t('ui.f.state'), width: 80, render: (r) => (r.is_active ? null : <StatusTag tone="neutral">{t('ui.inactive')}</StatusTag>) },
+      ]}
+      inputOf={(v) => ({
+        text: v.text,
+        role,
+        ...(v.choice === 'all' ? {} : { is_active: v.choice === 'inactive' ? (0 as const) : (1 as const) }),
+        sort: v.sort as NonNullable<AskInput<'parties.list'>['sort']>,
+        direction: v.direction as 'asc' | 'desc',
+      })}
+      keyOf={(row) => row.party_id}
+      pathOf={(row) => `${base}/${row.party_id}`}
+      toneOf={(row) => (row.is_active ? undefined : 'muted')}
+      search={t('ui.party.find')}
+      choice={{
+        label: t('ui.active'),
+        options: [
+          { value: 'inactive', label: t('ui.inactive') },
+          { value: 'all', label: t('ui.all') },
+        ],
+      }}
+      sort={{ key: 'code', direction: 'asc' }}
+      make={{ path: `${base}/new`, text: t(role === 'customer' ? 'ui.nav.newCustomer' : 'ui.nav.newSupplier'), permission: 'parties.write' }}
+      empty={{ title: t(`ui.parties.empty.${role}`), text: t('ui.parties.emptyText') }}
+    />
+  )
+}

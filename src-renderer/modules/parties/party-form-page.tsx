@@ -1,0 +1,200 @@
+import { useState } from 'react'
+import { Alert, App, Button, Checkbox } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useNavigate, useParams } from 'react-router'
+import { useAsk } from '../../api/use-ask.ts'
+import { useRun } from '../../api/use-run.ts'
+import { useShortcuts } from '../../shell/keys.ts'
+import { DocumentPage, Panel } from '../../ui/document-page.tsx'
+import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
+import { MoneyField, SelectField, TextArea, TextField, WholeField } from '../../ui/fields/value-fields.tsx'
+import { useLeaveGuard } from '../../ui/leave-guard.tsx'
+import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
+import { problemsOf } from '../../ui/problems.ts'
+import { AddressRows, ContactRows } from './party-rows.tsx'
+import { draftOfParty, emptyParty, sentParty, type PartyDraft } from './party-draft.ts'
+
+type Role = 'customer' | 'supplier'
+
+export function PartyFormPage({ role }: { role: Role }) {
+  const { party_id } = useParams()
+  const { data, error } = useAsk('parties.get', { party_id: party_id ?? '' }, { enabled: party_id !== undefined })
+  if (error) return <div className="zg-page"><NoMessage error={error} /></div>
+  if (party_id !== undefined && !data) return <div className="zg-page" aria-busy />
+  return <PartyForm key={party_id ?? 'new'} role={role} party_id={party_id ?? null} first={data ? draftOfParty(data) : emptyParty(role)} />
+}
+
+/** All about a customer or supplier on one page; only the name is needed. */
+function PartyForm({ role, party_id, first }: { role: Role; party_id: string | null; first: PartyDraft }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const { message } = App.useApp()
+  const [draft, setDraft] = useState(first)
+  const guard = useLeaveGuard()
+  const create = useRun('parties.createParty')
+  const update = useRun('parties.updateParty')
+  const no = create.no ?? update.no
+  const isAlike = no?.code === 'parties.looksLikeDuplicate'
+  const base = role === 'customer' ? '/customers' : '/suppliers'
+  const set = (changes: Partial<PartyDraft>): void => {
+    guard.touch()
+    setDraft((now) => ({ ...now, ...changes }))
+  }
+  const save = async (): Promise<void> => {
+    const fields = { ...sentParty(draft), accept_duplicate: isAlike ? (1 as const) : (0 as const) }
+    const code = draft.code.trim()
+    const said =
+      party_id === null
+        ? await create.run({ ...fields, code: code === '' ? null : code, ...(draft.assigned_to === null ? {} : { assigned_to: draft.assigned_to }) })
+        : await update.run({ party_id, ...fields, ...(code === '' ? {} : { code }) })
+    if (!said?.ok) return
+    guard.settle()
+    void message.success(t('ui.saved'))
+    void navigate(`${base}/${said.output.party_id}`, { replace: true })
+  }
+  useShortcuts([{ key: 's', with: 'ctrl', run: () => void save() }])
+  return (
+    <DocumentPage
+      kind={party_id === null ? t(role === 'customer' ? 'ui.nav.newCustomer' : 'ui.nav.newSupplier') : first.name}
+      backTo={{ path: base, label: t(role === 'customer' ? 'ui.nav.customers' : 'ui.nav.suppliers') }}
+      actions={
+        <Button type="primary" loading={create.isRunning || update.isRunning} onClick={() => void save()}>
+          {t(isAlike ? 'ui.party.createAnyway' : 'ui.save')} <kbd>Ctrl S</kbd>
+        </Button>
+      }
+      messages={
+        <>
+          <RefusalMessage no={no} />
+          {isAlike ? <Alert type="info" showIcon title={t('ui.party.alikeText')} /> : null}
+        </>
+      }
+    >
+      <ProblemsProvider value={problemsOf(no)}>
+        <Main draft={draft} set={set} isNew={party_id === null} />
+        <Trade draft={draft} set={set} />
+        <Panel title={t('ui.party.contacts')}>
+          <ContactRows contacts={draft.contacts} onChange={(contacts) => set({ contacts })} />
+        </Panel>
+        <Panel title={t('ui.party.addresses')}>
+          <AddressRows addresses={draft.addresses} onChange={(addresses) => set({ addresses })} />
+        </Panel>
+        <TaxAndBank draft={draft} set={set} />
+      </ProblemsProvider>
+    </DocumentPage>
+  )
+}
+
+type PartProps = { readonly draft: PartyDraft; set(changes: Partial<PartyDraft>): void }
+
+function Main({ draft, set, isNew }: PartProps & { isNew: boolean }) {
+  const { t } = useTranslation()
+  const { data: people } = useAsk('platform.colleagues', {}, { enabled: isNew })
+  return (
+    <section className="zg-card">
+      <FieldRow>
+        <Field label={t('ui.f.name')} path="name" isRequired span={5}>
+          {(ids) => <TextField {...ids} autoFocus value={draft.name} onChange={(name) => set({ name })} />}
+        </Field>
+        <Field label={t('ui.party.shortName')} path="short_name" span={3}>
+          {(ids) => <TextField {...ids} value={draft.short_name} onChange={(short_name) => set({ short_name })} />}
+        </Field>
+        <Field label={t('ui.f.code')} path="code" span={2} hint={isNew ? t('ui.codeHint') : undefined}>
+          {(ids) => <TextField {...ids} value={draft.code} onChange={(code) => set({ code })} />}
+        </Field>
+        <Field label={t('ui.party.kind')} path="kind" span={2}>
+          {(ids) => (
+            <SelectField
+              {...ids}
+              value={draft.kind}
+              options={(['company', 'person'] as const).map((value) => ({ value, label: t(`ui.party.kind.${value}`) }))}
+              onChange={(kind) => set({ kind: kind ?? 'company' })}
+            />
+          )}
+        </Field>
+        <Field label={t('ui.f.phone')} path="phone" span={3}>
+          {(ids) => <TextField {...ids} inputMode="tel" value={draft.phone} onChange={(phone) => set({ phone })} />}
+        </Field>
+        <Field label={t('ui.party.wechat')} path="handles" span={3}>
+          {(ids) => <TextField {...ids} value={draft.wechat} onChange={(wechat) => set({ wechat })} />}
+        </Field>
+        <Field label={t('ui.party.email')} path="email" span={3}>
+          {(ids) => <TextField {...ids} inputMode="email" value={draft.email} onChange={(email) => set({ email })} />}
+        </Field>
+        {isNew ? (
+          <Field label={t('ui.party.owner')} path="assigned_to" span={3}>
+            {(ids) => (
+              <SelectField
+                {...ids}
+                none={t('ui.party.nobody')}
+                value={draft.assigned_to}
+                options={(people?.rows ?? []).filter((p) => p.is_active).map((p) => ({ value: p.user_id, label: p.name }))}
+                onChange={(assigned_to) => set({ assigned_to })}
+              />
+            )}
+          </Field>
+        ) : null}
+        <div className="zg-field zg-field-check" style={{ gridColumn: 'span 3' }}>
+          <span>
+            <Checkbox checked={draft.is_customer === 1} onChange={(e) => set({ is_customer: e.target.checked ? 1 : 0 })}>
+              {t('ui.kind.customer')}
+            </Checkbox>
+            <Checkbox checked={draft.is_supplier === 1} onChange={(e) => set({ is_supplier: e.target.checked ? 1 : 0 })}>
+              {t('ui.kind.supplier')}
+            </Checkbox>
+          </span>
+        </div>
+      </FieldRow>
+    </section>
+  )
+}
+
+function Trade({ draft, set }: PartProps) {
+  const { t } = useTranslation()
+  return (
+    <Panel title={t('ui.party.trade')}>
+      <FieldRow>
+        <Field label={t('ui.party.termsDays')} path="terms_days" span={2} hint={t('ui.party.termsHint')}>
+          {(ids) => <WholeField {...ids} value={draft.terms_days} onChange={(terms_days) => set({ terms_days: terms_days ?? 0 })} />}
+        </Field>
+        <Field label={t('ui.party.creditLimit')} path="credit_limit_minor" span={3} hint={t('ui.party.creditHint')}>
+          {(ids) => <MoneyField {...ids} value={draft.credit_limit_minor} onChange={(credit_limit_minor) => set({ credit_limit_minor })} />}
+        </Field>
+        <Field label={t('ui.party.priceLevel')} path="price_level" span={2}>
+          {(ids) => <TextField {...ids} value={draft.price_level} onChange={(price_level) => set({ price_level })} />}
+        </Field>
+        <Field label={t('ui.party.tags')} path="tags" span={5} hint={t('ui.party.tagsHint')}>
+          {(ids) => <TextField {...ids} value={draft.tags} onChange={(tags) => set({ tags })} />}
+        </Field>
+        <Field label={t('ui.party.aliases')} path="aliases" span={5} hint={t('ui.party.aliasesHint')}>
+          {(ids) => <TextField {...ids} value={draft.aliases} onChange={(aliases) => set({ aliases })} />}
+        </Field>
+        <Field label={t('ui.f.note')} path="note" span={7}>
+          {(ids) => <TextArea {...ids} value={draft.note} onChange={(note) => set({ note })} />}
+        </Field>
+      </FieldRow>
+    </Panel>
+  )
+}
+
+function TaxAndBank({ draft, set }: PartProps) {
+  const { t } = useTranslation()
+  const texts = [
+    ['tax_title', 'ui.party.taxTitle', 4],
+    ['tax_no', 'ui.party.taxNo', 3],
+    ['tax_phone', 'ui.party.taxPhone', 2],
+    ['tax_address', 'ui.party.taxAddress', 3],
+    ['bank_name', 'ui.party.bankName', 4],
+    ['bank_account', 'ui.party.bankAccount', 4],
+  ] as const
+  return (
+    <Panel title={t('ui.party.tax')}>
+      <FieldRow>
+        {texts.map(([key, label, span]) => (
+          <Field key={key} label={t(label)} path={key} span={span}>
+            {(ids) => <TextField {...ids} value={draft[key]} onChange={(value) => set({ [key]: value })} />}
+          </Field>
+        ))}
+      </FieldRow>
+    </Panel>
+  )
+}

@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next'
+import type { AskInput, RowOf } from '../../api/operations.ts'
+import { useFormat } from '../../ui/format.ts'
+import { ListScreen, periodOf, type ListValues } from '../../ui/list-screen.tsx'
+import { ProgressTag } from '../../ui/progress-tag.tsx'
+import { StatusTag } from '../../ui/status-tag.tsx'
+
+type Row = RowOf<'sales.invoices'>
+const kinds: readonly Row['kind'][] = ['invoice', 'credit_note', 'reversal']
+
+const choiceOf = ({ choice }: ListValues): Partial<AskInput<'sales.invoices'>> =>
+  choice === 'open' || choice === 'overdue' ? { due: choice } : choice === '' ? {} : { kind: choice as Row['kind'] }
+
+export function InvoicesPage() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (
+    <ListScreen
+      name="sales.invoices"
+      title={t('ui.nav.invoices')}
+      columns={(head) => [
+        { key: 'number', title: t('ui.f.number'), width: 130, figures: 'tabular', render: (r) => r.number },
+        { key: 'day', title: t('ui.f.day'), width: 96, figures: 'tabular', render: (r) => r.day },
+        { key: 'kind', title: t('ui.f.kind'), width: 96, render: (r) => <StatusTag tone={r.kind === 'invoice' ? 'info' : 'warning'}>{t(`ui.invoiceKind.${r.kind}`)}</StatusTag> },
+        { key: 'party', title: t('ui.f.customer'), width: 160, grow: 2, render: (r) => r.party_name, total: t('ui.f.sum') },
+        { key: 'order', title: t('ui.kind.order'), width: 124, figures: 'tabular', render: (r) => r.order_number },
+        { key: 'due', title: t('ui.f.dueOn'), width: 96, figures: 'tabular', render: (r) => <span className={r.is_overdue ? 'zg-danger-text' : ''}>{r.due_on}</span> },
+        { key: 'gross', title: t('ui.f.gross'), width: 116, align: 'end', render: (r) => format.money(r.gross_minor), total: format.money(head?.gross_minor) },
+        { key: 'open', title: t('ui.f.open'), width: 116, align: 'end', render: (r) => format.money(r.open_minor), total: format.money(head?.open_minor) },
+        { key: 'paid', title: t('ui.f.paidState'), width: 90, render: (r) => (r.reversed_by_id ? <StatusTag tone="neutral">{t('ui.reversed')}</StatusTag> : <ProgressTag of="paid" value={r.paid} />) },
+      ]}
+      inputOf={(v) => ({ text: v.text, ...choiceOf(v), ...periodOf(v) })}
+      keyOf={(row) => row.invoice_id}
+      pathOf={(row) => `/sales/invoices/${row.invoice_id}`}
+      toneOf={(row) => (row.reversed_by_id ? 'muted' : undefined)}
+      search={t('ui.orders.find')}
+      choice={{
+        label: t('ui.all'),
+        options: [
+          { value: 'open', label: t('ui.due.open') },
+          { value: 'overdue', label: t('ui.due.overdue') },
+          ...kinds.map((kind) => ({ value: kind as string, label: t(`ui.invoiceKind.${kind}`) })),
+        ],
+      }}
+      period="shown"
+      make={{ path: '/sales/direct', text: t('ui.nav.sellDirect'), permission: 'sales.sell' }}
+      empty={{ title: t('ui.invoices.empty'), text: t('ui.invoices.emptyText') }}
+    />
+  )
+}

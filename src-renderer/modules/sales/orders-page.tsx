@@ -1,0 +1,63 @@
+import { useTranslation } from 'react-i18next'
+import type { AskInput, AskOutput, RowOf } from '../../api/operations.ts'
+import type { Column } from '../../ui/data-grid/columns.ts'
+import { useFormat } from '../../ui/format.ts'
+import { ListScreen, periodOf, type ListValues } from '../../ui/list-screen.tsx'
+import { ProgressTag, type ProgressValue } from '../../ui/progress-tag.tsx'
+import { StatusTag } from '../../ui/status-tag.tsx'
+import { orderStateNames, orderTone } from './states.ts'
+
+type Row = RowOf<'sales.orders'>
+type Input = AskInput<'sales.orders'>
+
+/** A list's choice is a state or something to do. */
+const choiceOf = ({ choice }: ListValues): Partial<Input> =>
+  choice === 'to_deliver' || choice === 'to_invoice' ? { todo: choice } : choice === '' ? {} : { state: choice as Row['state'] }
+
+export function OrdersPage() {
+  const { t } = useTranslation()
+  const columns = useOrderColumns()
+  return (
+    <ListScreen
+      name="sales.orders"
+      title={t('ui.nav.orders')}
+      columns={columns}
+      inputOf={(v) => ({ text: v.text, ...choiceOf(v), ...periodOf(v), sort: v.sort as NonNullable<Input['sort']>, direction: v.direction as 'asc' | 'desc' })}
+      keyOf={(row) => row.order_id}
+      pathOf={(row) => `/sales/orders/${row.order_id}`}
+      toneOf={(row) => (row.state === 'cancelled' ? 'muted' : undefined)}
+      search={t('ui.orders.find')}
+      choice={{
+        label: t('ui.f.state'),
+        options: [
+          { value: 'to_deliver', label: t('ui.orders.toDeliver') },
+          { value: 'to_invoice', label: t('ui.orders.toInvoice') },
+          ...orderStateNames.map((state) => ({ value: state as string, label: t(`state.order.${state}`) })),
+        ],
+      }}
+      period="shown"
+      sort={{ key: 'day', direction: 'desc' }}
+      make={{ path: '/sales/orders/new', text: t('ui.nav.newOrder'), permission: 'sales.order', key: 'N' }}
+      empty={{ title: t('ui.orders.empty'), text: t('ui.orders.emptyText') }}
+    />
+  )
+}
+
+function useOrderColumns(): (head: AskOutput<'sales.orders'> | undefined) => readonly Column<Row>[] {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const progress = (row: Row, of: 'delivered' | 'invoiced' | 'paid', value: ProgressValue) =>
+    row.state === 'draft' || row.state === 'cancelled' ? null : <ProgressTag of={of} value={value} />
+  return (head) => [
+    { key: 'number', title: t('ui.f.number'), width: 118, sort: 'number', figures: 'tabular', render: (r) => r.number ?? <span className="zg-soft">{t('state.order.draft')}</span> },
+    { key: 'day', title: t('ui.f.day'), width: 92, sort: 'day', figures: 'tabular', render: (r) => r.day },
+    { key: 'party', title: t('ui.f.customer'), width: 150, grow: 2, sort: 'party', render: (r) => r.party_name, total: t('ui.f.sum') },
+    { key: 'reference', title: t('ui.f.customerReference'), width: 90, grow: 1, render: (r) => r.customer_reference },
+    { key: 'wanted', title: t('ui.f.wantedOn'), width: 92, sort: 'wanted_on', figures: 'tabular', render: (r) => <span className={r.is_late ? 'zg-danger-text' : ''}>{r.wanted_on ?? r.promised_on}</span> },
+    { key: 'gross', title: t('ui.f.gross'), width: 116, align: 'end', sort: 'gross_minor', render: (r) => format.money(r.gross_minor), total: format.money(head?.gross_minor) },
+    { key: 'state', title: t('ui.f.state'), width: 86, render: (r) => <StatusTag tone={orderTone[r.state]}>{t(`state.order.${r.state}`)}</StatusTag> },
+    { key: 'delivered', title: t('ui.f.deliveredState'), width: 86, render: (r) => progress(r, 'delivered', r.delivered) },
+    { key: 'invoiced', title: t('ui.f.invoicedState'), width: 86, render: (r) => progress(r, 'invoiced', r.invoiced) },
+    { key: 'paid', title: t('ui.f.paidState'), width: 86, render: (r) => progress(r, 'paid', r.paid) },
+  ]
+}

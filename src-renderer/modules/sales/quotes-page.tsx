@@ -1,0 +1,37 @@
+import { useTranslation } from 'react-i18next'
+import type { RowOf } from '../../api/operations.ts'
+import { useFormat } from '../../ui/format.ts'
+import { ListScreen, periodOf } from '../../ui/list-screen.tsx'
+import { StatusTag } from '../../ui/status-tag.tsx'
+import { quoteStateNames, quoteTone } from './states.ts'
+
+type Row = RowOf<'sales.quotes'>
+
+export function QuotesPage() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (
+    <ListScreen
+      name="sales.quotes"
+      title={t('ui.nav.quotes')}
+      columns={() => [
+        { key: 'number', title: t('ui.f.number'), width: 136, figures: 'tabular', render: (r) => (r.number ? `${r.number}${r.version > 1 ? ` v${r.version}` : ''}` : <span className="zg-soft">{t('state.quote.draft')}</span>) },
+        { key: 'day', title: t('ui.f.day'), width: 96, figures: 'tabular', render: (r) => r.day },
+        { key: 'party', title: t('ui.f.customer'), width: 180, grow: 2, render: (r) => r.party_name },
+        { key: 'valid', title: t('ui.f.validUntil'), width: 110, figures: 'tabular', render: (r) => <span className={r.is_expired ? 'zg-danger-text' : ''}>{r.valid_until}</span> },
+        { key: 'salesperson', title: t('ui.f.salesperson'), width: 100, render: (r) => r.salesperson_name },
+        { key: 'gross', title: t('ui.f.gross'), width: 120, align: 'end', render: (r) => format.money(r.gross_minor) },
+        { key: 'state', title: t('ui.f.state'), width: 100, render: (r) => <StatusTag tone={quoteTone[r.state]}>{t(`state.quote.${r.state}`)}</StatusTag> },
+      ]}
+      inputOf={(v) => ({ text: v.text, ...(v.choice ? { state: v.choice as Row['state'] } : {}), ...periodOf(v) })}
+      keyOf={(row) => row.quote_id}
+      pathOf={(row) => `/sales/quotes/${row.quote_id}`}
+      toneOf={(row) => (row.state === 'lost' || row.state === 'replaced' ? 'muted' : undefined)}
+      search={t('ui.orders.find')}
+      choice={{ label: t('ui.f.state'), options: quoteStateNames.map((state) => ({ value: state, label: t(`state.quote.${state}`) })) }}
+      period="shown"
+      make={{ path: '/sales/quotes/new', text: t('ui.nav.newQuote'), permission: 'sales.quote' }}
+      empty={{ title: t('ui.quotes.empty'), text: t('ui.quotes.emptyText') }}
+    />
+  )
+}
