@@ -1,11 +1,19 @@
 import type { ImportField } from '../../kernel/operation.ts'
 
-const field = (key: string, headers: readonly string[], form: ImportField['form'] = 'text'): ImportField => ({ key, form, is_required: false, headers })
+const field = (key: string, headers: readonly string[], form: ImportField['form'] = 'text'): ImportField => ({
+  key,
+  form,
+  is_required: false,
+  headers,
+})
 
 /** The columns of a table of items. A category may be a path: 饮料/矿泉水; missing ones are made. */
 export const itemFields: readonly ImportField[] = [
   field('code', ['编码', '商品编码', '货号', '存货编码', '物料编码', 'Code', 'Item code', 'SKU', 'StockCode', 'Stock code', 'Product code']),
-  { ...field('name', ['名称', '商品名称', '品名', '存货名称', 'Name', 'Item', 'Item name', 'Product', 'Description']), is_required: true },
+  {
+    ...field('name', ['名称', '商品名称', '品名', '存货名称', 'Name', 'Item', 'Item name', 'Product', 'Description']),
+    is_required: true,
+  },
   field('spec', ['规格', '规格型号', '型号', 'Specification', 'Spec', 'Model']),
   field('kind', ['类型', '商品类型', '性质', 'Kind', 'Type', 'Item type']),
   field('category', ['分类', '类别', '商品分类', 'Category', 'Group']),

@@ -1,5 +1,5 @@
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
-import { Refusal } from '../../kernel/refusal.ts'
+import { Refusal, type Details } from '../../kernel/refusal.ts'
 import { takeFreeCodes } from '../platform/index.ts'
 import { importItems } from './contract.ts'
 import { itemForm, type ItemForm } from './contract-forms.ts'
@@ -8,7 +8,8 @@ import { createItems, defaultTaxCode, type SettledForm } from './create-item.ts'
 import { assertUnits, settledBarcodes } from './item.ts'
 
 /** What is wrong with one row of the file; texts as `refusal.<reason_code>`. */
-type Problem = { source_row: number; field: string; reason_code: string; details: Record<string, unknown> }
+type Problem = { source_row: number; field: string; reason_code: string; details: Details }
+type Complaint = (field: string, reason_code: string, details?: Details) => Problem
 type Values = Record<string, unknown>
 
 /** Problems told; more than that are counted. */
@@ -58,14 +59,11 @@ async function readBooks({ db }: CommandCtx): Promise<Books> {
 
 const textOf = (value: unknown): string => (value === undefined || value === null ? '' : String(value).trim())
 
-const KINDS = new Map(
-  Object.entries({ stocked: 'stocked', goods: 'stocked', product: 'stocked', 商品: 'stocked', 存货: 'stocked', 实物: 'stocked', 货物: 'stocked' })
-    .concat(Object.entries({ service: 'service', 服务: 'service', 劳务: 'service', 费用: 'service' })),
-)
-const COSTINGS = new Map(
-  Object.entries({ average: 'average', 'moving average': 'average', 移动平均: 'average', 移动加权平均: 'average', 加权平均: 'average' })
-    .concat(Object.entries({ fifo: 'fifo', 先进先出: 'fifo' })),
-)
+/** Words that people write for one of ours. */
+const wordsFor = (lists: Readonly<Record<string, readonly string[]>>): Map<string, string> =>
+  new Map(Object.entries(lists).flatMap(([ours, theirs]) => [ours, ...theirs].map((word) => [word, ours] as const)))
+const KINDS = wordsFor({ stocked: ['goods', 'product', '商品', '存货', '实物', '货物'], service: ['服务', '劳务', '费用'] })
+const COSTINGS = wordsFor({ average: ['moving average', '移动平均', '移动加权平均', '加权平均'], fifo: ['先进先出'] })
 const wordIn = (words: ReadonlyMap<string, string>, value: unknown): string | undefined => {
   const text = textOf(value)
   return text === '' ? undefined : (words.get(text.toLowerCase()) ?? text)
@@ -95,24 +93,22 @@ function formOf(values: Values): Record<string, unknown> {
 
 /** Everything that speaks against a row. Claims its code and barcodes against the rows that follow. */
 function problemsOf({ source_row, values, books }: { source_row: number; values: Values; books: Books }): Problem[] {
-  const problem = (field: string, reason_code: string, details: Record<string, unknown> = {}): Problem => ({ source_row, field, reason_code, details })
+  const problem: Complaint = (field, reason_code, details = {}) => ({ source_row, field, reason_code, details })
   const parsed = itemForm.safeParse(formOf(values))
   if (!parsed.success) {
     return parsed.error.issues.map((i) => problem(String(i.path[0] ?? ''), 'catalog.cellNotAccepted', { message: i.message }))
   }
   const form = { ...parsed.data, code: parsed.data.code ?? '' }
   const found: Problem[] = []
-  const claim = (taken: Map<string, number>, key: string, no: { field: string; inBooks: string; inFile: string; details: Record<string, unknown> }) => {
-    const by = taken.get(key)
-    if (by === undefined) taken.set(key, source_row)
-    else found.push(problem(no.field, by === IN_BOOKS ? no.inBooks : no.inFile, by === IN_BOOKS ? no.details : { ...no.details, source_row: by }))
-  }
   if (form.code !== '') {
-    claim(books.codes, form.code, { field: 'code', inBooks: 'catalog.codeTaken', inFile: 'catalog.codeTwice', details: { code: form.code } })
+    const by = claim(books.codes, { key: form.code, source_row })
+    if (by === IN_BOOKS) found.push(problem('code', 'catalog.codeTaken', { code: form.code }))
+    else if (by !== undefined) found.push(problem('code', 'catalog.codeTwice', { code: form.code, source_row: by }))
   }
   for (const { barcode } of form.barcodes) {
-    const details = { barcode, code: form.code, name: form.name }
-    claim(books.barcodes, barcode, { field: 'barcode', inBooks: 'catalog.barcodeInBooks', inFile: 'catalog.barcodeTwice', details })
+    const by = claim(books.barcodes, { key: barcode, source_row })
+    if (by === IN_BOOKS) found.push(problem('barcode', 'catalog.barcodeInBooks', { barcode }))
+    else if (by !== undefined) found.push(problem('barcode', 'catalog.barcodeTwice', { barcode, source_row: by }))
   }
   if (form.tax_code !== null && !books.taxCodes.has(form.tax_code)) {
     found.push(problem('tax_code', 'catalog.taxCodeUnknown', { tax_code: form.tax_code }))
@@ -120,8 +116,15 @@ function problemsOf({ source_row, values, books }: { source_row: number; values:
   return [...found, ...refusedBy(() => assertUnits(form), problem), ...refusedBy(() => void settledBarcodes(form.barcodes, form), problem)]
 }
 
+/** Who has claimed a code or barcode before; undefined when this row is the first. */
+function claim(taken: Map<string, number>, { key, source_row }: { key: string; source_row: number }): number | undefined {
+  const by = taken.get(key)
+  if (by === undefined) taken.set(key, source_row)
+  return by
+}
+
 /** A refusal of a pure decision as the problem of a row. */
-function refusedBy(decision: () => void, problem: (field: string, code: string, details: Record<string, unknown>) => Problem): Problem[] {
+function refusedBy(decision: () => void, problem: Complaint): Problem[] {
   try {
     decision()
     return []
@@ -151,7 +154,9 @@ class Categories {
   }
 
   static async read(ctx: CommandCtx): Promise<Categories> {
-    const rows = await ctx.db.all<{ id: string; name: string; parent_id: string | null }>('select id, name, parent_id from catalog_category order by id')
+    const rows = await ctx.db.all<{ id: string; name: string; parent_id: string | null }>(
+      'select id, name, parent_id from catalog_category order by id',
+    )
     return new Categories(ctx, new Map(rows.map((r) => [`${r.parent_id ?? ''}\n${r.name}`, r.id])))
   }
 

@@ -13,7 +13,14 @@ import {
   setPricesHandler,
   updatePriceListHandler,
 } from './price-lists.ts'
-import { createTaxCodeHandler, listTaxCodesHandler, removeTaxRateHandler, seedTaxes, setTaxRateHandler, updateTaxCodeHandler } from './taxes.ts'
+import {
+  createTaxCodeHandler,
+  listTaxCodesHandler,
+  removeTaxRateHandler,
+  seedTaxes,
+  setTaxRateHandler,
+  updateTaxCodeHandler,
+} from './taxes.ts'
 import { deactivateItemHandler, reactivateItemHandler, setBarcodesHandler, updateItemHandler } from './update-item.ts'
 
 export {

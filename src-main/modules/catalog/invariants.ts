@@ -25,7 +25,8 @@ export const catalogInvariants: readonly Invariant[] = [
   },
   {
     name: 'catalog: nothing is found that is no item',
-    sql: `select d.doc, d.ref_id from platform_search_doc d left join catalog_item i on i.id = d.ref_id where d.kind = 'item' and i.id is null`,
+    sql: `select d.doc, d.ref_id from platform_search_doc d left join catalog_item i on i.id = d.ref_id
+           where d.kind = 'item' and i.id is null`,
   },
   {
     name: 'catalog: no category lies in itself',

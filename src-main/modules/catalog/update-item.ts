@@ -52,7 +52,8 @@ function assertUnitsStay(before: Before, after: Pick<ItemForm, 'base_unit' | 'un
 /** The columns that a patch really changes, so that the change log tells nothing but changes. */
 function changedColumns(before: Before, patch: Patch<typeof item>): Patch<typeof item> {
   const known: Record<string, unknown> = { ...before, extra: JSON.stringify(before.extra) }
-  const tidy = Object.entries(patch).flatMap(([column, value]) => (value === undefined ? [] : [[column, value === '' ? null : value] as const]))
+  const given = Object.entries(patch).filter(([, value]) => value !== undefined)
+  const tidy = given.map(([column, value]) => [column, value === '' ? null : value] as const)
   return Object.fromEntries(tidy.filter(([column, value]) => known[column] !== value))
 }
 

@@ -1,11 +1,19 @@
 import type { ImportField } from '../../kernel/operation.ts'
 
-const field = (key: string, headers: readonly string[], form: ImportField['form'] = 'text'): ImportField => ({ key, form, is_required: false, headers })
+const field = (key: string, headers: readonly string[], form: ImportField['form'] = 'text'): ImportField => ({
+  key,
+  form,
+  is_required: false,
+  headers,
+})
 
 /** The columns of a table of parties. Several tags or aliases stand in one cell, parted by ; or 、. */
 export const partyFields: readonly ImportField[] = [
-  field('code', ['编码', '客户编码', '供应商编码', '往来单位编码', '编号', 'Code', 'Customer code', 'Customer ID', 'CustomerID', 'Supplier code']),
-  { ...field('name', ['名称', '客户名称', '供应商名称', '往来单位', '单位名称', '姓名', 'Name', 'Customer', 'Customer name', 'Supplier', 'Company']), is_required: true },
+  field('code', ['编码', '客户编码', '供应商编码', '往来单位编码', '编号', 'Code', 'Customer code', 'Customer ID', 'Supplier code']),
+  {
+    ...field('name', ['名称', '客户名称', '供应商名称', '往来单位', '单位名称', '姓名', 'Name', 'Customer', 'Customer name', 'Supplier', 'Company']),
+    is_required: true,
+  },
   field('short_name', ['简称', '客户简称', 'Short name']),
   field('aliases', ['别名', '曾用名', '其他名称', 'Aliases', 'Other names']),
   field('is_customer', ['是客户', '客户?', 'Is customer'], 'flag'),

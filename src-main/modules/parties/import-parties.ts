@@ -1,12 +1,12 @@
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
-import { Refusal } from '../../kernel/refusal.ts'
+import { Refusal, type Details } from '../../kernel/refusal.ts'
 import { takeFreeCodes } from '../platform/index.ts'
 import { importParties, partyForm, type PartyForm } from './contract.ts'
 import { createParties } from './create-party.ts'
 import { keysOf } from './likeness.ts'
 
 /** What is wrong with one row of the file; texts as `refusal.<reason_code>`. */
-type Problem = { source_row: number; field: string; reason_code: string; details: Record<string, unknown> }
+type Problem = { source_row: number; field: string; reason_code: string; details: Details }
 type Values = Record<string, unknown>
 
 /** Problems told; more than that are counted. */
@@ -54,7 +54,9 @@ async function readBooks({ db }: CommandCtx): Promise<Books> {
     `select tax_no, 'tax_no' from parties_party where tax_no is not null`,
   ]
   for (const { word, because } of await db.all<{ word: string; because: string }>(parts.join(' union all '))) keys.set(word, because)
-  const users = await db.all<{ id: string; login: string; name: string }>('select id, login, name from platform_user where is_active = 1 order by id')
+  const users = await db.all<{ id: string; login: string; name: string }>(
+    'select id, login, name from platform_user where is_active = 1 order by id',
+  )
   return {
     codes: new Set(codes.map((c) => c.code)),
     keys,
@@ -90,7 +92,7 @@ type Checking = { source_row: number; values: Values; books: Books; given: Map<s
 
 /** Everything that speaks against a row. Notes its code and, by the side, its keys for the rows that follow. */
 function problemsOf({ source_row, values, books, given, accept_duplicates }: Checking): Problem[] {
-  const problem = (field: string, reason_code: string, details: Record<string, unknown> = {}): Problem => ({ source_row, field, reason_code, details })
+  const problem = (field: string, reason_code: string, details: Details = {}): Problem => ({ source_row, field, reason_code, details })
   const parsed = partyForm.safeParse(formOf(values, books))
   if (!parsed.success) {
     return parsed.error.issues.map((i) => problem(String(i.path[0] ?? ''), 'parties.cellNotAccepted', { message: i.message }))

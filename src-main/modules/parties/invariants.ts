@@ -30,6 +30,7 @@ export const partyInvariants: readonly Invariant[] = [
   },
   {
     name: 'parties: nothing is found that is no party',
-    sql: `select d.doc, d.ref_id from platform_search_doc d left join parties_party p on p.id = d.ref_id where d.kind = 'party' and p.id is null`,
+    sql: `select d.doc, d.ref_id from platform_search_doc d left join parties_party p on p.id = d.ref_id
+           where d.kind = 'party' and p.id is null`,
   },
 ]

@@ -20,7 +20,8 @@ const joined = (conditions: readonly Condition[]): { where: string; params: SqlV
   params: conditions.flatMap((c) => c.params),
 })
 
-export const listPartiesHandler = answer(listParties, async (ctx, { text, role, tag, is_active, assigned_to, sort, direction, limit, offset }) => {
+export const listPartiesHandler = answer(listParties, async (ctx, input) => {
+  const { text, role, tag, is_active, assigned_to, sort, direction, limit, offset } = input
   const conditions: Condition[] = [visibleParties(ctx.scope, 'p.id')]
   const roleSql = roleCondition[role]
   if (roleSql) conditions.push({ sql: roleSql, params: [] })

@@ -5,7 +5,8 @@ import { partyRowsWhere } from './party-rows.ts'
 import { visibleParties } from './read-party.ts'
 
 type Ctx = Pick<QueryCtx, 'db' | 'scope'>
-type Rest = Pick<PartyDetail, 'email' | 'country' | 'tax_title' | 'tax_address' | 'tax_phone' | 'bank_name' | 'bank_account' | 'note'> & { extra: string }
+type RestFields = 'email' | 'country' | 'tax_title' | 'tax_address' | 'tax_phone' | 'bank_name' | 'bank_account' | 'note'
+type Rest = Pick<PartyDetail, RestFields> & { extra: string }
 
 /** One party with everything that belongs to it. Refuses 'parties.partyNotFound', also where the actor may not see it. */
 export async function readDetail(ctx: Ctx, party_id: string): Promise<PartyDetail> {

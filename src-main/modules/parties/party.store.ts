@@ -21,7 +21,8 @@ export type WholeParty = {
   readonly from_day: string
 }
 
-const aliasRows = (party_id: string, names: readonly string[]) => unique(names).map((name) => ({ party_id, name, name_key: nameKeyOf(name) }))
+const aliasRows = (party_id: string, names: readonly string[]) =>
+  unique(names).map((name) => ({ party_id, name, name_key: nameKeyOf(name) }))
 const tagRows = (party_id: string, tags: readonly string[]) => unique(tags).map((word) => ({ party_id, tag: word }))
 const handleRows = (party_id: string, handles: readonly HandleForm[]) =>
   [...new Map(handles.map((h) => [`${h.kind}\n${h.value}`, h])).values()].map((h) => ({ party_id, kind: h.kind, value: h.value }))
@@ -82,10 +83,12 @@ export async function replaceAddresses(
 }
 
 /** Ends the running assignment on a day. */
-export async function endAssignment({ db }: Ctx, { party_id, seq, to_day }: { party_id: string; seq: number; to_day: string }): Promise<void> {
-  await db.update(assignment, { party_id, seq }, { to_day })
+export async function endAssignment({ db }: Ctx, { to_day, ...key }: { party_id: string; seq: number; to_day: string }): Promise<void> {
+  await db.update(assignment, key, { to_day })
 }
 
-export async function startAssignment({ db }: Ctx, row: { party_id: string; user_id: string; from_day: string; seq: number }): Promise<void> {
+type Start = { party_id: string; user_id: string; from_day: string; seq: number }
+
+export async function startAssignment({ db }: Ctx, row: Start): Promise<void> {
   await db.insert(assignment, { ...row, to_day: null })
 }

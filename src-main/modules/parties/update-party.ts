@@ -30,7 +30,8 @@ export const updatePartyHandler = handle(updateParty, async (ctx, { party_id, ac
   return { party_id, code: after.code }
 })
 
-type Identified = Pick<PartyDetail, 'name' | 'aliases' | 'phone' | 'tax_no'> & { readonly contacts: readonly { readonly phone: string | null }[] }
+type Phone = { readonly phone: string | null }
+type Identified = Pick<PartyDetail, 'name' | 'aliases' | 'phone' | 'tax_no'> & { readonly contacts: readonly Phone[] }
 const identityOf = (p: Identified) => ({ ...p, phones: [p.phone, ...p.contacts.map((c) => c.phone)] })
 
 type Terms = Pick<PartyDetail, 'name' | 'price_level' | 'terms_days' | 'credit_limit_minor'>
@@ -49,7 +50,9 @@ type Fields = Omit<PartyPatch, 'party_id' | 'accept_duplicate'>
 function changedColumns(before: PartyDetail, patch: Fields): Patch<typeof party> {
   const { aliases: _a, contacts: _c, handles: _h, addresses: _d, tags: _t, extra, tax_no, ...plain } = patch
   const wanted: Record<string, string | number | null> = {}
-  for (const [column, value] of Object.entries(plain)) if (value !== undefined) wanted[column] = typeof value === 'string' ? orNull(value) : value
+  for (const [column, value] of Object.entries(plain)) {
+    if (value !== undefined) wanted[column] = typeof value === 'string' ? orNull(value) : value
+  }
   if (tax_no !== undefined) wanted['tax_no'] = tidyTaxNo(tax_no)
   const known = before as unknown as Record<string, string | number | null>
   const changed: Patch<typeof party> = Object.fromEntries(Object.entries(wanted).filter(([column, value]) => known[column] !== value))
@@ -61,7 +64,10 @@ function changedColumns(before: PartyDetail, patch: Fields): Patch<typeof party>
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-async function replaceLists(ctx: CommandCtx, { party_id, before, patch }: { party_id: string; before: PartyDetail; patch: Fields }): Promise<void> {
+async function replaceLists(
+  ctx: CommandCtx,
+  { party_id, before, patch }: { party_id: string; before: PartyDetail; patch: Fields },
+): Promise<void> {
   const { aliases, handles, tags, contacts, addresses } = patch
   if (aliases && !isSame(unique(aliases).sort(), before.aliases)) await replaceAliases(ctx, party_id, aliases)
   if (handles && !isSame(handles, before.handles)) await replaceHandles(ctx, party_id, handles)

@@ -26,7 +26,9 @@ type Row = {
   added_at: number
 }
 
-const rowsWhere = <R extends Row>({ db }: Pick<QueryCtx, 'db'>, { where, params, more = '' }: { where: string; params: string[]; more?: string }) =>
+type Asked = { readonly where: string; readonly params: string[]; readonly more?: string }
+
+const rowsWhere = <R extends Row>({ db }: Pick<QueryCtx, 'db'>, { where, params, more = '' }: Asked) =>
   db.all<R>(
     `select a.id as attachment_id, a.sha256, a.name, a.mime, a.size, a.added_by, u.name as added_name, a.added_at${more}
        from platform_attachment a left join platform_user u on u.id = a.added_by where ${where} order by a.added_at, a.id`,

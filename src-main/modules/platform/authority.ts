@@ -33,7 +33,10 @@ export async function assertMayGrant(ctx: CommandCtx, grants: readonly Grant[]):
 
 /** Checks roles before somebody gets them: they exist, and the actor could grant all they hold. */
 export async function assertMayAssign(ctx: CommandCtx, role_ids: readonly string[]): Promise<void> {
-  const roles = await ctx.db.all<{ id: string; code: string }>(`select id, code from platform_role where id in (${marks(role_ids)}) order by id`, role_ids)
+  const roles = await ctx.db.all<{ id: string; code: string }>(
+    `select id, code from platform_role where id in (${marks(role_ids)}) order by id`,
+    role_ids,
+  )
   const missing = role_ids.find((role_id) => !roles.some((r) => r.id === role_id))
   if (missing !== undefined) throw new Refusal('platform.roleNotFound', { role_id: missing })
   if (roles.some((r) => r.code === 'owner') && !(await isOwner(ctx, ctx.actor.id))) throw new Refusal('platform.ownersOnly', {})

@@ -36,8 +36,9 @@ export const meHandler = answer(me, async (ctx) => {
 /** The actor's permissions with their scopes, of those that a module still declares. */
 async function grantsOf(ctx: QueryCtx): Promise<Grant[]> {
   const rows = await ctx.db.all<Grant>(
-    `select g.permission, case max(case g.scope when 'all' then 2 when 'team' then 1 else 0 end) when 2 then 'all' when 1 then 'team' else 'own' end
-            as scope
+    `select g.permission,
+            case max(case g.scope when 'all' then 2 when 'team' then 1 else 0 end)
+                 when 2 then 'all' when 1 then 'team' else 'own' end as scope
        from platform_user_role ur join platform_role_grant g on g.role_id = ur.role_id where ur.user_id = ?
       group by g.permission order by g.permission`,
     [ctx.actor.id],
@@ -69,7 +70,10 @@ export const searchAllHandler = answer(searchAll, async (ctx, { text, kinds, lim
   return { rows: alternating(lists).slice(0, limit) }
 })
 
-async function visibleHits(ctx: QueryCtx, { source, scope, text }: { source: SearchScope; scope: Scope; text: string }): Promise<SearchHit[]> {
+async function visibleHits(
+  ctx: QueryCtx,
+  { source, scope, text }: { source: SearchScope; scope: Scope; text: string },
+): Promise<SearchHit[]> {
   const hits = await searchRefs(ctx.db, { kinds: [source.kind], text, limit: READ_HITS })
   if (hits.length === 0) return []
   const ids = hits.map((hit) => hit.ref_id)

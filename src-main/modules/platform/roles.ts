@@ -72,9 +72,10 @@ export const setGrantsHandler = handle(setGrants, async (ctx, { role_id, grants 
 
 export const removeRoleHandler = handle(removeRole, async (ctx, { role_id }) => {
   const { is_builtin, name_zh, name_en } = await roleOf(ctx, role_id)
-  if (is_builtin === 1) throw new Refusal('platform.roleIsBuiltIn', { name_zh, name_en })
+  const name = ctx.actor.locale === 'zh-CN' ? name_zh : name_en
+  if (is_builtin === 1) throw new Refusal('platform.roleIsBuiltIn', { name })
   const used = await ctx.db.get<{ n: number }>('select count(*) as n from platform_user_role where role_id = ?', [role_id])
-  if (used!.n > 0) throw new Refusal('platform.roleInUse', { name_zh, name_en, users: used!.n })
+  if (used!.n > 0) throw new Refusal('platform.roleInUse', { name, users: used!.n })
   await deleteRole(ctx, role_id)
   return {}
 })
@@ -85,7 +86,9 @@ export const listRolesHandler = answer(listRoles, async ({ db, contributions }) 
             (select count(*) from platform_user_role ur where ur.role_id = r.id) as user_count
        from platform_role r order by r.is_builtin desc, r.id`,
   )
-  const grants = await db.all<Grant & { role_id: string }>('select role_id, permission, scope from platform_role_grant order by role_id, permission')
+  const grants = await db.all<Grant & { role_id: string }>(
+    'select role_id, permission, scope from platform_role_grant order by role_id, permission',
+  )
   const known = grants.filter((g) => contributions.permissions.has(g.permission))
   const rows = roles.map((r) => ({
     ...r,

@@ -57,7 +57,14 @@ export const removeTeamHandler = handle(removeTeam, async (ctx, { team_id }) => 
   return {}
 })
 
-type Row = { team_id: string; name: string; manager_id: string | null; manager_name: string | null; parent_id: string | null; user_count: number }
+type Row = {
+  team_id: string
+  name: string
+  manager_id: string | null
+  manager_name: string | null
+  parent_id: string | null
+  user_count: number
+}
 
 export const listTeamsHandler = answer(listTeams, async ({ db }) => ({
   rows: await db.all<Row>(

@@ -171,7 +171,7 @@ describe('roles and teams', () => {
     await t.run(platform.updateRole, { role_id, name_zh: '见习' })
     await openToOthers(t)
     const amy = await t.run(platform.createUser, { login: 'amy', name: 'Amy', password: PASSWORD, role_ids: [role_id] })
-    expect(await t.refused(platform.removeRole, { role_id })).toEqual({ code: 'platform.roleInUse', details: { name_zh: '见习', name_en: 'Intern', users: 1 } })
+    expect(await t.refused(platform.removeRole, { role_id })).toEqual({ code: 'platform.roleInUse', details: { name: '见习', users: 1 } })
     await t.run(platform.assignRoles, { user_id: amy.user_id, role_ids: [sales!.role_id] })
     await t.run(platform.removeRole, { role_id })
   })
