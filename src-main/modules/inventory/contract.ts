@@ -56,7 +56,7 @@ export const movingRefusals = [
   'inventory.warehouseNotFound',
   'inventory.warehouseInactive',
   'inventory.moreThanOriginal',
-  'inventory.reversalTooEarly',
+  'inventory.beforeOriginal',
   'accounting.periodLocked',
   'catalog.itemNotFound',
   'catalog.unitUnknown',

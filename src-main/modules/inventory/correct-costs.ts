@@ -92,7 +92,8 @@ async function linesOf(ctx: CommandCtx, list: readonly Dated[]) {
 
 /**
  * Raises or lowers the value of earlier receipts (freight that comes later); what was already issued of them flows on as adjustments.
- * The caller posts the entry `entry_id` for the receipts' own part. Refuses 'inventory.costBelowZero' and 'accounting.periodLocked'.
+ * The caller posts the entry `entry_id` for the receipts' own part. Refuses 'inventory.costBelowZero',
+ * 'inventory.beforeOriginal' and 'accounting.periodLocked'.
  */
 export async function adjustCosts(ctx: CommandCtx, work: CostsToAdjust): Promise<{ readonly seqs: readonly number[] }> {
   if (work.lines.length === 0) return { seqs: [] }
@@ -105,6 +106,7 @@ export async function adjustCosts(ctx: CommandCtx, work: CostsToAdjust): Promise
   for (const [i, line] of work.lines.entries()) {
     const receipt = receipts.get(line.receipt_seq)
     assert(receipt && receipt.kind === 'in' && receipt.cost_basis === 'given', `move ${line.receipt_seq} is no receipt at a given value`)
+    if (work.day < receipt.day) throw new Refusal('inventory.beforeOriginal', { day: work.day, original_day: receipt.day, line_no: line.line_no })
     const state = states.get(receipt.item_id)!
     touched.add(state)
     const move = (await historyOf(ctx, state)).find((m) => m.seq === line.receipt_seq)!

@@ -26,7 +26,7 @@ type LineRow = { line_no: number; item_id: string; quantity_e6: number; note: st
 export const reverseAdjustmentHandler = handle(reverseAdjustment, async (ctx, { adjustment_id, day, reason }) => {
   await assertOpenDay(ctx, day)
   const original = await originalOf(ctx, adjustment_id)
-  if (day < original.day) throw new Refusal('inventory.reversalTooEarly', { number: original.number, day, original_day: original.day })
+  if (day < original.day) throw new Refusal('inventory.beforeOriginal', { number: original.number, day, original_day: original.day })
   const id = ctx.newId()
   const number = await takeNumber(ctx, { series: 'inventory.adjustment', day })
   const source = { kind: 'inventory.adjustment', id, number }

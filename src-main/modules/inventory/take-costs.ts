@@ -11,7 +11,7 @@ export type Correction = { readonly move: Movement; readonly delta_minor: number
 
 type Originals = ReadonlyMap<number, OriginalMove>
 
-/** Gives every move its value and brings the pools up to date; answers what must be corrected. Refuses 'inventory.moreThanOriginal' and 'inventory.reversalTooEarly'. */
+/** Gives every move its value and brings the pools up to date; answers what must be corrected. Refuses 'inventory.moreThanOriginal' and 'inventory.beforeOriginal'. */
 export async function takeCosts(ctx: CommandCtx, moves: readonly Moving[]): Promise<Correction[]> {
   const originals = await originalsOf(ctx, moves)
   const corrections: Correction[] = []
@@ -34,7 +34,7 @@ function checkOriginal(m: Moving, originals: Originals): void {
   if (seq === null) return
   const original = originals.get(seq)
   assert(original && original.item_id === m.item_id && original.kind === (m.kind === 'in' ? 'out' : 'in'), `move ${seq} cannot be given back by this one`)
-  if (m.day < original.day) throw new Refusal('inventory.reversalTooEarly', { day: m.day, original_day: original.day, line_no: m.line_no })
+  if (m.day < original.day) throw new Refusal('inventory.beforeOriginal', { day: m.day, original_day: original.day, line_no: m.line_no })
   const left_e6 = original.quantity_e6 - givenBack(original).quantity_e6
   if (m.quantity_e6 > left_e6) {
     const { id, code, name, base_unit } = m.state.item

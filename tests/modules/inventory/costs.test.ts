@@ -191,7 +191,7 @@ describe('goods that come back', () => {
       code: 'inventory.moreThanOriginal',
       details: { wanted_e6: units(6), available_e6: units(5) },
     })
-    expect(await refusedScene(t, (ctx) => post(ctx, { day: '2026-01-04', item_id: a, takeBack: 1, seq: out.seq }))).toMatchObject({ code: 'inventory.reversalTooEarly' })
+    expect(await refusedScene(t, (ctx) => post(ctx, { day: '2026-01-04', item_id: a, takeBack: 1, seq: out.seq }))).toMatchObject({ code: 'inventory.beforeOriginal' })
     const rest = await trade(t, { day: '2026-01-11', item_id: a, takeBack: 5, seq: out.seq })
     expect(rest.value_minor).toBe(3000)
     expect(await poolOf(t, a)).toEqual([20, 12000])

@@ -58,7 +58,7 @@ describe('opening stock and adjustments', () => {
     // A receipt dated back makes the loss dearer: 4 × 6.00 instead of 4 × 5.00.
     await trade(t, { day: '2026-01-03', item_id: a, receive: 10, value_minor: 7000 })
     expect(await standing(t, 'inventory_loss')).toBe(2400)
-    expect((await t.refused(reverseAdjustment, { adjustment_id: lost.adjustment_id, day: '2026-01-04', reason: '找到' })).code).toBe('inventory.reversalTooEarly')
+    expect((await t.refused(reverseAdjustment, { adjustment_id: lost.adjustment_id, day: '2026-01-04', reason: '找到' })).code).toBe('inventory.beforeOriginal')
     const back = await t.run(reverseAdjustment, { adjustment_id: lost.adjustment_id, day: '2026-01-06', reason: '找到' })
     expect([await standing(t, 'inventory_loss'), await standing(t, 'inventory'), await standing(t, 'pending_property')]).toEqual([0, 12_000, 0])
     expect((await t.ask(journal, { source_id: back.adjustment_id })).rows[0]).toMatchObject({ kind: 'reversal', reverses_id: null, total_minor: -4800 })
