@@ -1,3 +1,71 @@
 import { defineModule } from '../../kernel/operation.ts'
+import { cancelOrderHandler } from './cancel-order.ts'
+import { changeOrderHandler } from './change-order.ts'
+import { closeOrderHandler } from './close-order.ts'
+import { confirmOrderHandler } from './confirm-order.ts'
+import { convertQuoteHandler } from './convert-quote.ts'
+import { createOrderHandler } from './create-order.ts'
+import { creditNoteHandler } from './credit-note.ts'
+import { deliverDirectHandler } from './deliver-direct.ts'
+import { deliverHandler } from './deliver.ts'
+import { exchangeGoodsHandler } from './exchange-goods.ts'
+import { postInvoiceHandler } from './post-order-invoice.ts'
+import { createQuoteHandler, loseQuoteHandler, reviseQuoteHandler, sendQuoteHandler, updateQuoteHandler } from './quotes.ts'
+import { reactions } from './reactions.ts'
+import { returnGoodsHandler } from './return-goods.ts'
+import { reverseDeliveryHandler } from './reverse-delivery.ts'
+import { reverseInvoiceHandler } from './reverse-invoice.ts'
+import { invoiceWithDelivery, overDeliveryRate, quoteValidDays } from './rules.ts'
+import { updateOrderHandler } from './update-order.ts'
 
-export const salesModule = defineModule({ name: 'sales', floor: 6 })
+export const salesModule = defineModule({
+  name: 'sales',
+  floor: 6,
+  commands: [
+    createQuoteHandler,
+    updateQuoteHandler,
+    sendQuoteHandler,
+    reviseQuoteHandler,
+    loseQuoteHandler,
+    convertQuoteHandler,
+    createOrderHandler,
+    updateOrderHandler,
+    confirmOrderHandler,
+    changeOrderHandler,
+    cancelOrderHandler,
+    closeOrderHandler,
+    deliverHandler,
+    deliverDirectHandler,
+    postInvoiceHandler,
+    returnGoodsHandler,
+    exchangeGoodsHandler,
+    creditNoteHandler,
+    reverseDeliveryHandler,
+    reverseInvoiceHandler,
+  ],
+  reactions,
+  permissions: [
+    { name: 'sales.read', grants: { sales: 'own', warehouse: 'all', bookkeeper: 'all', viewer: 'all' } },
+    { name: 'sales.quote', grants: { sales: 'own' } },
+    { name: 'sales.order', grants: { sales: 'own' } },
+    { name: 'sales.sell', grants: { sales: 'own' } },
+    { name: 'sales.deliver', grants: { sales: 'own', warehouse: 'all' } },
+    { name: 'sales.return', grants: { sales: 'own', warehouse: 'all' } },
+    { name: 'sales.invoice', grants: { sales: 'own', bookkeeper: 'all' } },
+    { name: 'sales.reverse', grants: { bookkeeper: 'all' } },
+    { name: 'sales.cost', grants: { bookkeeper: 'all', viewer: 'all' } },
+    { name: 'sales.overrideCredit', grants: {} },
+    { name: 'sales.import', grants: { bookkeeper: 'all' } },
+    { name: 'sales.configure', grants: {} },
+  ],
+  settings: [invoiceWithDelivery, overDeliveryRate, quoteValidDays],
+  series: [
+    { key: 'sales.quote', prefix: 'QT', digits: 5, restarts: 'year' },
+    { key: 'sales.order', prefix: 'SO', digits: 5, restarts: 'year' },
+    { key: 'sales.delivery', prefix: 'DN', digits: 5, restarts: 'year' },
+    { key: 'sales.return', prefix: 'RT', digits: 5, restarts: 'year' },
+    { key: 'sales.invoice', prefix: 'IN', digits: 5, restarts: 'year' },
+    { key: 'sales.creditNote', prefix: 'CN', digits: 5, restarts: 'year' },
+  ],
+  refusals: ['sales.postedIsPermanent'],
+})

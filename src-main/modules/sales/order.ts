@@ -62,6 +62,16 @@ export const invoicedState = (lines: readonly LineProgress[]): Progress =>
 /** Goods that came back before they were invoiced are not due to be. */
 const uninvoicedReturns = (line: LineProgress): number => Math.max(0, line.returned_e6 - line.credited_e6)
 
+/** The day on which the last line can be there; null where nobody can say for one of them. */
+export function latestPromise(lines: readonly { readonly promised_on: string | null }[]): string | null {
+  let latest: string | null = null
+  for (const { promised_on } of lines) {
+    if (promised_on === null) return null
+    if (latest === null || promised_on > latest) latest = promised_on
+  }
+  return latest
+}
+
 /** What confirming an order must know. */
 export type ConfirmFacts = {
   readonly party: { readonly name: string; readonly is_active: number; readonly credit_limit_minor: number | null }

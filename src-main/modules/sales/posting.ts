@@ -2,7 +2,7 @@ import { assert } from '../../kernel/assert.ts'
 import { mulDiv, shareOf } from '../../kernel/math.ts'
 import { lineAmount } from '../../kernel/money.ts'
 import { fromBase } from '../../kernel/quantity.ts'
-import type { AccountRole } from '../accounting/index.ts'
+import type { LineInput } from '../accounting/index.ts'
 import { taxed, type LineAmounts, type Totals } from './pricing.ts'
 
 // Pure: which share of an order, invoice or cost a part takes, and what is posted for it. Minor units, base quantities in millionths.
@@ -112,11 +112,9 @@ export function heldCost(given: { cost_minor: number; delivered_e6: number; unin
   return mulDiv({ a: cost_minor, b: uninvoiced_e6, divisor: delivered_e6, rounding: 'halfUp' })
 }
 
-/** One side of an entry, by role. */
-export type EntryLine = { readonly role: AccountRole; readonly party_id?: string; readonly debit_minor?: number; readonly credit_minor?: number }
 
 /** Goods leave at this cost (negative, in red: they come back); to cost of sales where they are invoiced in the same step. */
-export function deliveryEntry({ cost_minor, is_direct }: { cost_minor: number; is_direct: number }): EntryLine[] {
+export function deliveryEntry({ cost_minor, is_direct }: { cost_minor: number; is_direct: number }): LineInput[] {
   return [
     { role: is_direct === 1 ? 'cost_of_sales' : 'goods_delivered', debit_minor: cost_minor },
     { role: 'inventory', credit_minor: cost_minor },
@@ -124,7 +122,7 @@ export function deliveryEntry({ cost_minor, is_direct }: { cost_minor: number; i
 }
 
 /** Cost goes on from goods delivered to cost of sales (negative: back). */
-export function costEntry(cost_minor: number): EntryLine[] {
+export function costEntry(cost_minor: number): LineInput[] {
   return [
     { role: 'cost_of_sales', debit_minor: cost_minor },
     { role: 'goods_delivered', credit_minor: cost_minor },
@@ -132,7 +130,7 @@ export function costEntry(cost_minor: number): EntryLine[] {
 }
 
 /** An invoice, or in red a credit note: the customer owes the gross; net is revenue, tax is owed; the cost of what was delivered apart follows. */
-export function invoiceEntry({ party_id, totals, cost_minor }: { party_id: string; totals: Totals; cost_minor: number }): EntryLine[] {
+export function invoiceEntry({ party_id, totals, cost_minor }: { party_id: string; totals: Totals; cost_minor: number }): LineInput[] {
   return [
     { role: 'receivable', party_id, debit_minor: totals.gross_minor },
     { role: 'revenue', credit_minor: totals.net_minor },
@@ -142,7 +140,7 @@ export function invoiceEntry({ party_id, totals, cost_minor }: { party_id: strin
 }
 
 /** Revenue and cost of goods delivered and not invoiced when books are closed (negative: taken back when they are invoiced). */
-export function accrualEntry({ party_id, revenue_minor, cost_minor }: { party_id: string; revenue_minor: number; cost_minor: number }): EntryLine[] {
+export function accrualEntry({ party_id, revenue_minor, cost_minor }: { party_id: string; revenue_minor: number; cost_minor: number }): LineInput[] {
   return [
     { role: 'accrued_receivable', party_id, debit_minor: revenue_minor },
     { role: 'revenue', credit_minor: revenue_minor },
@@ -151,9 +149,9 @@ export function accrualEntry({ party_id, revenue_minor, cost_minor }: { party_id
 }
 
 /** Scrapped goods: lost at this cost; Chinese books pass losses of property through 1901 first. */
-export function scrapEntry({ cost_minor, profile }: { cost_minor: number; profile: string }): EntryLine[] {
-  const loss = { role: 'inventory_loss', debit_minor: cost_minor }
-  const stock = { role: 'inventory', credit_minor: cost_minor }
+export function scrapEntry({ cost_minor, profile }: { cost_minor: number; profile: string }): LineInput[] {
+  const loss: LineInput = { role: 'inventory_loss', debit_minor: cost_minor }
+  const stock: LineInput = { role: 'inventory', credit_minor: cost_minor }
   if (profile !== 'cn-small') return [loss, stock]
   return [{ role: 'pending_property', debit_minor: cost_minor }, stock, loss, { role: 'pending_property', credit_minor: cost_minor }]
 }

@@ -1,0 +1,46 @@
+import { handle, type CommandCtx } from '../../kernel/operation.ts'
+import { assertMove } from '../../kernel/states.ts'
+import { setPlans, stockLocationOf, type PlanSet } from '../inventory/index.ts'
+import { partyOf, type PartyInfo } from '../parties/index.ts'
+import { takeNumber } from '../platform/index.ts'
+import { confirmOrder, orderStates } from './contract.ts'
+import { owedBy } from './credit.ts'
+import { assertConfirmable, latestPromise, toDeliver } from './order.ts'
+import { confirmDraft } from './order.store.ts'
+import { orderInHand, type Order } from './read-order.ts'
+
+/** A draft becomes a promise: it is checked, its goods are reserved, and it gets its number. */
+export const confirmOrderHandler = handle(confirmOrder, async (ctx, { order_id, override_credit_reason }) => {
+  const order = await orderInHand(ctx, order_id)
+  assertMove(orderStates, { from: order.state, to: 'confirmed', refusal: 'sales.orderStateForbids' })
+  const party = await partyOf(ctx, order.party_id)
+  assertConfirmable({
+    party,
+    items: order.lines.map(({ line_no, item }) => ({ line_no, ...item })),
+    owed_minor: await owedWhereLimited(ctx, party),
+    order_minor: order.gross_minor,
+    overridesCredit: override_credit_reason !== undefined && ctx.may('sales.overrideCredit'),
+  })
+
+  const plans = await planGoods(ctx, order)
+  const promised_on = latestPromise(plans)
+  const number = await takeNumber(ctx, { series: 'sales.order', day: order.day })
+  await confirmDraft(ctx, { order, number, promised_on, plans })
+  return { order_id, number, promised_on, lines: plans }
+})
+
+/** What the customer owes is read only where a limit asks for it. */
+export const owedWhereLimited = async (ctx: CommandCtx, party: PartyInfo): Promise<number> =>
+  party.credit_limit_minor === null ? 0 : owedBy(ctx.db, party.id)
+
+/** Plans what is still to deliver, so that inventory reserves what is there and promises a day for what is not. */
+export async function planGoods(ctx: CommandCtx, order: Order): Promise<PlanSet[]> {
+  const location_id = await stockLocationOf(ctx, order.warehouse_id)
+  const due_on = order.wanted_on ?? order.day
+  const goods = order.lines.filter((line) => line.kind === 'stocked')
+  const plans = await setPlans(ctx, {
+    source: { kind: 'sales.order', id: order.id },
+    lines: goods.map((line) => ({ line_no: line.line_no, direction: 'out', item_id: line.item_id, location_id, quantity_e6: toDeliver(line), due_on })),
+  })
+  return plans.filter((_, i) => toDeliver(goods[i]!) > 0)
+}
