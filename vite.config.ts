@@ -1,15 +1,16 @@
 import react from '@vitejs/plugin-react'
-import { readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { resolve } from 'node:path'
 import { defineConfig, type UserConfig } from 'vite'
 
 const root = import.meta.dirname
-const packageFile = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as { dependencies: Record<string, string> }
 
-/** What the main process finds in node_modules at run time instead of in its bundle. */
-const dependencies = Object.keys(packageFile.dependencies).map((name) => new RegExp(`^${name}(/|$)`))
-const external = [/^node:/, 'electron', ...builtinModules, ...dependencies]
+/**
+ * What the main process finds in node_modules at run time: native code, and what looks for its own files. Everything else is bundled,
+ * because the many small files of drizzle and zod take longer to open than all the rest of the program.
+ */
+const atRunTime = ['better-sqlite3', '@node-rs/argon2', 'pdfmake', 'pg', '@expo-google-fonts/noto-sans-sc']
+const external = [/^node:/, 'electron', ...builtinModules, ...atRunTime.map((name) => new RegExp(`^${name}(/|$)`))]
 
 /** The workbench: everything that a browser or a window loads. */
 const renderer: UserConfig = {
@@ -29,6 +30,7 @@ const renderer: UserConfig = {
 const main: UserConfig = {
   root,
   publicDir: false,
+  ssr: { noExternal: true },
   build: {
     ssr: true,
     outDir: resolve(root, 'dist/main'),
@@ -39,6 +41,7 @@ const main: UserConfig = {
       external,
       input: {
         main: resolve(root, 'src-main/main.ts'),
+        serve: resolve(root, 'src-main/start/serve.ts'),
         'office-worker': resolve(root, 'src-main/app/office-worker.ts'),
         'pdf-worker': resolve(root, 'src-main/app/print/pdf-worker.ts'),
       },

@@ -4,6 +4,7 @@ import type { Importer } from '../kernel/operation.ts'
 import type { CompanyCard, HostedOffice, OfficeDoor } from './office-door.ts'
 import type { OfficeFacts, OnProgress, OperationKind, WorkerReport, WorkerTask } from './office-serving.ts'
 import type { Answer, Caller, Change, Envelope, Progress } from './office-types.ts'
+import type { DescribedOperation } from './transports/openapi.ts'
 import { officePortClient, type OfficePort } from './transports/office-port.ts'
 
 /** Writes something that should not have happened to the log and gives its incident number. */
@@ -128,6 +129,10 @@ class OfficeInThreads implements HostedOffice {
 
   async onePerson(): Promise<boolean> {
     return at(this.first, (office) => office.onePerson())
+  }
+
+  describe(): Promise<readonly DescribedOperation[]> {
+    return at(this.first, (office) => office.describe())
   }
 
   progressOf(commandId: string): Progress | undefined {

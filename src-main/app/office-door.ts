@@ -1,5 +1,6 @@
 import type { Importer } from '../kernel/operation.ts'
 import type { Office, Progress } from './office-types.ts'
+import type { DescribedOperation } from './transports/openapi.ts'
 
 /** What the shell shows of an open company before anybody has signed in. */
 export type CompanyCard = { readonly name: string; readonly is_sample: 0 | 1; readonly currency: string }
@@ -9,6 +10,8 @@ export interface HostedOffice extends Office {
   readonly card: CompanyCard
   /** Is there a command or a query of this name? */
   kindOf(name: string): 'command' | 'query' | undefined
+  /** Every command and query of the program, as documents and clients want to know it. */
+  describe(): Promise<readonly DescribedOperation[]>
   /** What can be imported, by kind. */
   readonly importers: ReadonlyMap<string, Importer>
   /** How far a running command is; undefined when it says nothing or is not running. */

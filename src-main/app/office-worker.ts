@@ -1,3 +1,4 @@
+import { describeAll } from './describe.ts'
 import { workInThread } from './office-serving.ts'
 import { createCompany, openOffice } from './office.ts'
 
@@ -13,7 +14,7 @@ await workInThread({
     const { name, is_sample, currency } = await office.bus.company()
     const { commands, queries, importers } = office.registry
     return {
-      office: { ...office, noticed: () => office.bus.forget() },
+      office: { ...office, noticed: () => office.bus.forget(), describe: () => describeAll(office.registry) },
       card: { name, currency, is_sample: is_sample === 1 ? 1 : 0 },
       operations: [
         ...[...commands.keys()].map((command) => ({ name: command, kind: 'command' as const, is_long: false })),

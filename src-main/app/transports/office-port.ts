@@ -4,10 +4,13 @@ import { os, type, type RouterClient } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/message-port'
 import type { MessagePort } from 'node:worker_threads'
 import type { Answer, Caller, Change, Envelope, Office } from '../office-types.ts'
+import type { DescribedOperation } from './openapi.ts'
 
 /** What the threads know beside the office itself. */
 export interface PortOffice extends Office {
   cancel(commandId: string): void
+  /** Every command and query of the program, for documents and clients. */
+  describe(): DescribedOperation[]
   /** Another thread committed: what is kept in memory may be stale. */
   noticed(change: Change): void
 }
@@ -27,6 +30,7 @@ const portRouter = {
     .handler(({ input, context }): Promise<Answer> => context.office.signIn(input)),
   signOut: base.input(type<{ session: string }>()).handler(({ input, context }): Promise<void> => context.office.signOut(input.session)),
   onePerson: base.handler(({ context }): Promise<boolean> => context.office.onePerson()),
+  describe: base.handler(async ({ context }): Promise<DescribedOperation[]> => context.office.describe()),
   cancel: base
     .input(type<{ commandId: string }>())
     .handler(async ({ input, context }): Promise<void> => context.office.cancel(input.commandId)),

@@ -1,12 +1,12 @@
-/** One operation as `platform.describe` tells it; `input` and `output` are JSON Schemas. */
+/** One operation as the office describes it; `input` and `output` are JSON Schemas. */
 export type DescribedOperation = {
   readonly name: string
   readonly kind: 'command' | 'query'
   readonly permission: string
-  readonly input: Record<string, unknown>
-  readonly output: Record<string, unknown>
+  readonly input: unknown
+  readonly output: unknown
   readonly refusals: readonly string[]
-  readonly label?: { readonly 'zh-CN'?: string; readonly en?: string }
+  readonly labels: { readonly 'zh-CN': string; readonly en: string }
 }
 
 const problem = {
@@ -53,8 +53,8 @@ function pathItem(operation: DescribedOperation) {
   return {
     post: {
       operationId: operation.name,
-      summary: operation.label?.en ?? operation.name,
-      ...(operation.label?.['zh-CN'] ? { description: operation.label['zh-CN'] } : {}),
+      summary: operation.labels.en,
+      description: operation.labels['zh-CN'],
       tags: [operation.name.split('.')[0]],
       'x-kind': operation.kind,
       'x-permission': operation.permission,

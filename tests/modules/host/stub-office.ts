@@ -21,7 +21,7 @@ export class StubOffice implements HostedOffice {
   }
 
   kindOf(name: string): 'command' | 'query' | undefined {
-    return name === 'sales.confirmOrder' ? 'command' : name === 'sales.orders' || name === 'platform.describe' ? 'query' : undefined
+    return name === 'sales.confirmOrder' ? 'command' : name === 'sales.orders' ? 'query' : undefined
   }
 
   async run(envelope: Envelope, caller: Caller): Promise<Answer> {
@@ -32,7 +32,6 @@ export class StubOffice implements HostedOffice {
 
   async ask(envelope: Envelope, caller: Caller): Promise<Answer> {
     this.seen.push({ procedure: 'ask', envelope, caller })
-    if (envelope.name === 'platform.describe') return { ok: true, output: { operations: [described] } }
     return { ok: true, output: { session: caller.session ?? null } }
   }
 
@@ -82,6 +81,10 @@ export class StubOffice implements HostedOffice {
     return this.isOnePerson
   }
 
+  async describe() {
+    return [described]
+  }
+
   progressOf(commandId: string) {
     return commandId === 'running' ? { done: 1, total: 3, phase: 'posting' } : undefined
   }
@@ -102,8 +105,8 @@ const described = {
   input: { type: 'object', properties: { order_id: { type: 'string' } } },
   output: { type: 'object' },
   refusals: ['sales.creditLimitExceeded'],
-  label: { 'zh-CN': '确认订单', en: 'Confirm order' },
-}
+  labels: { 'zh-CN': '确认订单', en: 'Confirm order' },
+} as const
 
 /** A door behind which every folder with a file `company.db` is a company. */
 export class StubDoor implements OfficeDoor {

@@ -52,6 +52,7 @@ await workInThread({
         signIn: async () => ({ ok: true, output: { session: 's' } }),
         signOut: async () => undefined,
         onePerson: async () => true,
+        describe: () => [],
         cancel: () => undefined,
         noticed: (change) => void noticed.push(change),
         close: async () => undefined,
