@@ -1,3 +1,21 @@
 import { defineModule } from '../../kernel/operation.ts'
+import { billHandler, billsHandler } from './bill-queries.ts'
+import { purchasingInvariants } from './invariants.ts'
+import { postBillHandler } from './post-bill.ts'
+import { postLateCostHandler } from './post-late-cost.ts'
+import { reverseBillHandler } from './reverse-bill.ts'
 
-export const purchasingModule = defineModule({ name: 'purchasing', floor: 6 })
+export const purchasingModule = defineModule({
+  name: 'purchasing',
+  floor: 6,
+  commands: [postBillHandler, postLateCostHandler, reverseBillHandler],
+  queries: [billsHandler, billHandler],
+  permissions: [
+    { name: 'purchasing.read', grants: { warehouse: 'all', bookkeeper: 'all', viewer: 'all' } },
+    { name: 'purchasing.post', grants: { bookkeeper: 'all' } },
+    { name: 'purchasing.reverse', grants: { bookkeeper: 'all' } },
+  ],
+  series: [{ key: 'purchasing.bill', prefix: 'PB', digits: 5, restarts: 'year' }],
+  refusals: ['purchasing.postedIsPermanent'],
+  invariants: purchasingInvariants,
+})
