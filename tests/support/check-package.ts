@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -100,8 +101,8 @@ function judgeImports(resources: string): string[] {
   const problems = new Set<string>()
   for (const file of [...archive.files].filter((f) => /^\/dist\/main\/.*\.js$/.test(f))) {
     const text = archive.read(file)
-    for (const [, name] of text.matchAll(/(?:from|import)\s*\(?"((?:@[\w.-]+\/)?[a-z][\w.-]*)(?:\/[^"]*)?"/g)) {
-      if (name === undefined || name === 'electron' || name.startsWith('node:')) continue
+    for (const [, name] of text.matchAll(/^(?:import|export)\b[^"\n]*"((?:@[\w.-]+\/)?[a-z][\w.-]*)(?:\/[^"\n]*)?";$/gm)) {
+      if (name === undefined || name === 'electron' || isBuiltin(name)) continue
       if (!archive.files.has(`/node_modules/${name}`)) problems.add(`${file} needs ${name}, which is not packed`)
     }
   }
