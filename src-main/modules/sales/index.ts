@@ -9,6 +9,7 @@ import { creditNoteHandler } from './credit-note.ts'
 import { deliverDirectHandler } from './deliver-direct.ts'
 import { deliverHandler } from './deliver.ts'
 import { exchangeGoodsHandler } from './exchange-goods.ts'
+import { salesInvariants } from './invariants.ts'
 import { postInvoiceHandler } from './post-order-invoice.ts'
 import { createQuoteHandler, loseQuoteHandler, reviseQuoteHandler, sendQuoteHandler, updateQuoteHandler } from './quotes.ts'
 import { reactions } from './reactions.ts'
@@ -68,4 +69,5 @@ export const salesModule = defineModule({
     { key: 'sales.creditNote', prefix: 'CN', digits: 5, restarts: 'year' },
   ],
   refusals: ['sales.postedIsPermanent'],
+  invariants: salesInvariants,
 })
