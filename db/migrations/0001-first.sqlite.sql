@@ -1086,7 +1086,7 @@ create index "accounting_open_item_open_item_source" on "accounting_open_item" (
 --> next statement
 create index "accounting_open_item_open_item_account" on "accounting_open_item" ("account_id")
 --> next statement
-create index "accounting_open_item_open_item_open" on "accounting_open_item" ("side", "day", "due_on", "party_id", "amount_minor", "settled_minor") where amount_minor <> settled_minor
+create index "accounting_open_item_open_item_open" on "accounting_open_item" ("side", "party_id", "day", "due_on", "amount_minor", "settled_minor") where amount_minor <> settled_minor
 --> next statement
 create index "accounting_allocation_allocation_day" on "accounting_allocation" ("day")
 --> next statement

@@ -191,7 +191,7 @@ export const openItem = sqliteTable(
     index('open_item_party').on(t.party_id, t.side, t.due_on),
     index('open_item_source').on(t.source_kind, t.source_id),
     index('open_item_account').on(t.account_id),
-    index('open_item_open').on(t.side, t.day, t.due_on, t.party_id, t.amount_minor, t.settled_minor).where(sql`amount_minor <> settled_minor`),
+    index('open_item_open').on(t.side, t.party_id, t.day, t.due_on, t.amount_minor, t.settled_minor).where(sql`amount_minor <> settled_minor`),
   ],
 )
 

@@ -1,13 +1,13 @@
 import { addDays } from '../../kernel/day.ts'
 import { answer } from '../../kernel/operation.ts'
-import type { Reader, SqlValue } from '../../storage/db.ts'
+import { marks, type Reader, type SqlValue } from '../../storage/db.ts'
 import { visibleParties } from '../parties/index.ts'
 import { ageing } from './contract.ts'
 import { openDebtsAt } from './open-amounts.ts'
 import { allOf, when } from './where.ts'
 
-type Numbers = Record<string, number>
-type Row = Numbers & { party_id: string; party_code: string; party_name: string } & Record<string, string | number>
+/** The buckets of one party by column name. */
+type Sums = { party_id: string } & Record<string, string | number>
 
 /**
  * 账龄 by due day: what is not due yet, and what is overdue by up to each bound in days. Open credits (advances, credit notes)
@@ -15,36 +15,49 @@ type Row = Numbers & { party_id: string; party_code: string; party_name: string 
  */
 export const ageingAnswer = answer(ageing, async ({ db, scope }, { side, as_of, bounds: given, party_id, limit, offset }) => {
   const bounds = [...new Set(given)].sort((a, b) => a - b)
-  const columns = ['not_due', ...bounds.map((_, i) => `overdue_${i}`), `overdue_${bounds.length}`, 'credit', 'whole']
   const visible = visibleParties(scope, 'i.party_id')
   const where = allOf([{ sql: 'i.side = ? and i.day <= ?', params: [side, as_of] }, when(party_id, 'i.party_id = ?'), visible])
-  const open = openDebtsAt(as_of, where)
   const buckets = bucketSql({ as_of, bounds })
-  const sql = `with open_now as (${open.sql}),
-    sums as (select i.party_id, ${buckets.sql} from open_now i group by i.party_id)
-    select s.party_id, p.code as party_code, p.name as party_name, ${columns.map((c) => `s.${c}`).join(', ')},
-           count(*) over () as party_count, ${columns.map((c) => `sum(s.${c}) over () as total_${c}`).join(', ')}
-      from sums s join parties_party p on p.id = s.party_id
-     where ${columns.map((c) => `s.${c} <> 0`).join(' or ')}
-     order by s.whole desc, s.party_id limit ? offset ?`
-  const params = [...open.params, ...buckets.params]
-  const rows = await db.all<Row>(sql, [...params, limit, offset])
-  const first = rows[0] ?? (offset > 0 ? await firstOf(db, sql, params) : undefined)
+  const parties = new Map<string, Sums>()
+  // What is open today, and what was settled since the day: one index each, added up here.
+  for (const part of openDebtsAt(as_of, where)) {
+    const sql = `select party_id, ${buckets.sql} from (${part.sql}) i group by party_id order by party_id`
+    for (const row of await db.all<Sums>(sql, [...buckets.params, ...part.params])) addTo(parties, row, buckets.columns)
+  }
+  const owing = [...parties.values()].filter((p) => buckets.columns.some((c) => p[c] !== 0))
+  owing.sort((a, b) => Number(b['whole']) - Number(a['whole']) || (a.party_id < b.party_id ? -1 : 1))
+  const totals: Sums = { party_id: '' }
+  for (const row of owing) for (const c of buckets.columns) totals[c] = Number(totals[c] ?? 0) + Number(row[c])
+  const shown = owing.slice(offset, offset + limit)
+  const names = await namesOf(db, shown.map((s) => s.party_id))
   return {
     bounds,
-    rows: rows.map((r) => ({ party_id: r.party_id, party_code: r.party_code, party_name: r.party_name, ...amountsOf(r, '', bounds) })),
-    totals: first ? amountsOf(first, 'total_', bounds) : { not_due_minor: 0, overdue_minor: [...bounds, 0].map(() => 0), credit_minor: 0, total_minor: 0 },
-    total: Number(first?.['party_count'] ?? 0),
+    rows: shown.map((s) => ({ party_id: s.party_id, ...names.get(s.party_id)!, ...amountsOf(s, bounds) })),
+    totals: amountsOf(totals, bounds),
+    total: owing.length,
   }
 })
 
-/** Behind the last page there is still a total. */
-const firstOf = (db: Reader, sql: string, params: readonly SqlValue[]): Promise<Row | undefined> => db.get<Row>(sql, [...params, 1, 0])
+function addTo(parties: Map<string, Sums>, row: Sums, columns: readonly string[]): void {
+  const held = parties.get(row.party_id)
+  if (!held) parties.set(row.party_id, row)
+  else for (const c of columns) held[c] = Number(held[c]) + Number(row[c])
+}
 
-function bucketSql({ as_of, bounds }: { as_of: string; bounds: readonly number[] }): { sql: string; params: SqlValue[] } {
+async function namesOf(db: Reader, ids: readonly string[]): Promise<Map<string, { party_code: string; party_name: string }>> {
+  const rows = await db.all<{ id: string; party_code: string; party_name: string }>(
+    `select id, code as party_code, name as party_name from parties_party where id in (${marks(ids)}) order by id`,
+    ids,
+  )
+  return new Map(rows.map(({ id, ...names }) => [id, names]))
+}
+
+function bucketSql({ as_of, bounds }: { as_of: string; bounds: readonly number[] }): { sql: string; params: SqlValue[]; columns: string[] } {
   const params: SqlValue[] = []
+  const columns: string[] = []
   const sum = (name: string, condition: string, ...days: string[]): string => {
     params.push(...days)
+    columns.push(name)
     return `sum(case when ${condition} then i.open_minor else 0 end) as ${name}`
   }
   const owed = 'i.amount_minor > 0'
@@ -55,12 +68,13 @@ function bucketSql({ as_of, bounds }: { as_of: string; bounds: readonly number[]
   parts.push(sum(`overdue_${bounds.length}`, `${owed} and i.due_on < ?`, edges.at(-1)!))
   parts.push(sum('credit', 'i.amount_minor < 0'))
   parts.push('sum(i.open_minor) as whole')
-  return { sql: parts.join(', '), params }
+  columns.push('whole')
+  return { sql: parts.join(', '), params, columns }
 }
 
-const amountsOf = (row: Row, prefix: '' | 'total_', bounds: readonly number[]) => ({
-  not_due_minor: Number(row[`${prefix}not_due`]),
-  overdue_minor: [...bounds.keys(), bounds.length].map((i) => Number(row[`${prefix}overdue_${i}`])),
-  credit_minor: Number(row[`${prefix}credit`]),
-  total_minor: Number(row[`${prefix}whole`]),
+const amountsOf = (row: Sums, bounds: readonly number[]) => ({
+  not_due_minor: Number(row['not_due'] ?? 0),
+  overdue_minor: [...bounds.keys(), bounds.length].map((i) => Number(row[`overdue_${i}`] ?? 0)),
+  credit_minor: Number(row['credit'] ?? 0),
+  total_minor: Number(row['whole'] ?? 0),
 })

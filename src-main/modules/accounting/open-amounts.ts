@@ -18,17 +18,22 @@ export function openAmountsAt(as_of: string | undefined): { sql: string; params:
 }
 
 /**
- * The same as rows of debts (party_id, due_on, amount_minor, open_minor) for the items `i` that fulfil the condition: what is open
- * today is answered by one index alone.
+ * The same as debts (party_id, due_on, amount_minor, open_minor) of the items `i` that fulfil the condition, in parts whose rows are to
+ * be added up: what is open today, then what was settled after the day (the few allocations first, hence the cross join).
  */
-export function openDebtsAt(as_of: string, where: Condition): { sql: string; params: SqlValue[] } {
+export function openDebtsAt(as_of: string, where: Condition): { sql: string; params: SqlValue[] }[] {
   const item = 'i.party_id, i.due_on, i.amount_minor'
-  const since = (side: 'positive' | 'negative', settled: string): string =>
-    `select ${item}, ${settled} from accounting_allocation a join accounting_open_item i on i.id = a.${side}_id where a.day > ? and ${where.sql}`
-  return {
-    sql: `select ${item}, i.amount_minor - i.settled_minor as open_minor from accounting_open_item i where i.amount_minor <> i.settled_minor and ${where.sql}
-      union all ${since('positive', 'a.amount_minor + a.discount_minor')}
-      union all ${since('negative', '-a.amount_minor')}`,
-    params: [...where.params, as_of, ...where.params, as_of, ...where.params],
-  }
+  const since = (side: 'positive' | 'negative', settled: string) => ({
+    sql: `select ${item}, ${settled} as open_minor from accounting_allocation a cross join accounting_open_item i
+      where i.id = a.${side}_id and a.day > ? and ${where.sql}`,
+    params: [as_of, ...where.params],
+  })
+  return [
+    {
+      sql: `select ${item}, i.amount_minor - i.settled_minor as open_minor from accounting_open_item i where i.amount_minor <> i.settled_minor and ${where.sql}`,
+      params: [...where.params],
+    },
+    since('positive', 'a.amount_minor + a.discount_minor'),
+    since('negative', '-a.amount_minor'),
+  ]
 }
