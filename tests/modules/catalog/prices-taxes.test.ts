@@ -101,8 +101,8 @@ describe('prices', () => {
 
   test('levels, days and priority: the higher priority, then the level, then the later list', async () => {
     const { t, list, price } = await setUp()
-    await list({ name: '零售' }, [{ price_e4: 99_000 }])
     await list({ name: '批发', level: '批发' }, [{ price_e4: 80_000 }])
+    await list({ name: '零售' }, [{ price_e4: 99_000 }])
     const promotion = await list({ name: '年货节', from_day: '2026-01-10', to_day: '2026-01-20', priority: 5 }, [{ price_e4: 70_000 }])
     expect(await price({ level: '批发', day: '2026-01-09' })).toEqual([80_000, 'list', '批发'])
     expect(await price({ level: '零售客', day: '2026-01-09' })).toEqual([99_000, 'list', '零售'])

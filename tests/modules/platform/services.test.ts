@@ -126,7 +126,7 @@ describe('the audit', () => {
       ['i', 'parties.createParty', 'amy', null],
     ])
     const tag = await t.ask(platform.rowHistory, { tbl: 'parties_tag', key: [party_id, '茶'] })
-    expect(tag.rows.map((r) => r.op)).toEqual(['d', 'i'])
+    expect(tag.rows.map((r) => [r.op, r.name])).toEqual([['d', 'parties.updateParty'], ['i', 'parties.createParty']])
     expect((await t.refused(platform.listAudit, {}, amy)).code).toBe('platform.notPermitted')
     expect((await t.refused(platform.rowHistory, { tbl: 'parties_party', key: [party_id] }, amy)).code).toBe('platform.notPermitted')
   })
