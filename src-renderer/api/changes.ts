@@ -6,23 +6,48 @@ export type ReadsByQuery = ReadonlyMap<string, ReadonlySet<string>>
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
+/** What a tab tells the others: tables that changed, or that changes may have been missed. */
+type News = readonly string[] | 'anything'
+
+type Following = { readonly cache: QueryClient; readonly reads: ReadsByQuery; readonly signal: AbortSignal }
+
 /**
- * Follows the office's changes and makes stale what reads a changed table, until `signal` aborts. After a broken line everything is
- * asked anew, for changes may have been missed.
+ * Follows the office's changes and makes stale what reads a changed table, until `signal` aborts. Browsers allow six connections to a
+ * host, all tabs together, so one tab holds the line and tells the others what it hears; when it closes, the next one takes over.
  */
-export async function followChanges({ cache, reads, signal }: { cache: QueryClient; reads: ReadsByQuery; signal: AbortSignal }): Promise<void> {
+export async function followChanges({ cache, reads, signal }: Following): Promise<void> {
+  const others = new BroadcastChannel('zhanggui-changes')
+  const apply = (news: News): void => {
+    if (news === 'anything') void cache.invalidateQueries()
+    else void cache.invalidateQueries({ predicate: ({ queryKey }) => isTouched(reads, String(queryKey[0]), news) })
+  }
+  others.onmessage = ({ data }) => apply(data as News)
+  const tell = (news: News): void => {
+    apply(news)
+    if (!signal.aborted) others.postMessage(news)
+  }
+  try {
+    await navigator.locks.request('zhanggui-changes', { signal }, () => holdLine({ tell, signal }))
+  } catch {
+    // The page left while it waited for its turn.
+  }
+  others.close()
+}
+
+/** Listens until `signal` aborts. After a broken line everything is asked anew, for changes may have been missed. */
+async function holdLine({ tell, signal }: { tell: (news: News) => void; signal: AbortSignal }): Promise<void> {
   for (let wait = 500; !signal.aborted; wait = Math.min(wait * 2, 10_000)) {
     try {
       for await (const change of await office.changes(undefined, { signal })) {
         wait = 500
-        void cache.invalidateQueries({ predicate: ({ queryKey }) => isTouched(reads, String(queryKey[0]), change.tables) })
+        tell(change.tables)
       }
     } catch {
       // The line broke: the office was restarted or the PC slept.
     }
     if (signal.aborted) return
     await pause(wait)
-    void cache.invalidateQueries()
+    tell('anything')
   }
 }
 
