@@ -12,6 +12,8 @@ export const accountsAnswer = answer(accounts, async ({ db }, { leaves_only, act
     roles: roles.filter((r) => r.account_id === a.id).map((r) => r.role),
   }))
   return {
-    rows: rows.filter((r) => r.is_leaf >= leaves_only && r.is_active >= active_only && (manual_only === 0 || (r.is_leaf === 1 && r.allows_manual === 1))),
+    rows: rows.filter(
+      (r) => r.is_leaf >= leaves_only && r.is_active >= active_only && (manual_only === 0 || (r.is_leaf === 1 && r.allows_manual === 1)),
+    ),
   }
 })

@@ -58,7 +58,10 @@ export async function accountsById(ctx: CommandCtx, ids: readonly string[]): Pro
   const missing = [...new Set(ids)].filter((i) => !accounts.has(i))
   assert(missing.length <= 1000, 'too many accounts for one statement')
   if (missing.length > 0) {
-    const rows = await ctx.db.all<AccountInfo>(`select ${COLUMNS} from accounting_account a where a.id in (${marks(missing)}) order by a.id`, missing)
+    const rows = await ctx.db.all<AccountInfo>(
+      `select ${COLUMNS} from accounting_account a where a.id in (${marks(missing)}) order by a.id`,
+      missing,
+    )
     for (const row of rows) accounts.set(row.id, row)
   }
   for (const account_id of ids) if (!accounts.has(account_id)) throw new Refusal('accounting.accountNotFound', { account_id })

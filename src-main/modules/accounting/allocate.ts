@@ -15,7 +15,9 @@ import { allocationSummary, undoSummary } from './wording.ts'
 
 export type AllocationRow = Row<typeof allocation>
 /** A pair to settle; `discount_minor` settles the positive item further. */
-export type Pair = { readonly positive_id: string; readonly negative_id: string; readonly amount_minor: number; readonly discount_minor?: number }
+export type Pair = {
+  readonly positive_id: string; readonly negative_id: string; readonly amount_minor: number; readonly discount_minor?: number
+}
 
 /**
  * Opens an item: what a document adds to what a party owes or is owed (minor units, signed as db/schema says). The caller
@@ -95,7 +97,9 @@ export async function settleItems(ctx: CommandCtx, { day, pairs }: { day: string
 
 export function recordSettlements(
   ctx: CommandCtx,
-  { day, settlements, entry_id, is_final }: { day: string; settlements: readonly Settlement[]; entry_id: string | undefined; is_final: 0 | 1 },
+  { day, settlements, entry_id, is_final }: {
+    day: string; settlements: readonly Settlement[]; entry_id: string | undefined; is_final: 0 | 1
+  },
 ): void {
   for (const { positive, negative, amount_minor, discount_minor } of settlements) {
     holdAllocation(ctx, {
@@ -119,7 +123,9 @@ export async function standingAllocations(ctx: CommandCtx, item_id: string): Pro
 }
 
 /** Reopens the items of these allocations on a day; the caller posts what moves back. */
-export async function unsettle(ctx: CommandCtx, { day, allocations }: { day: string; allocations: readonly AllocationRow[] }): Promise<Settlement[]> {
+export async function unsettle(
+  ctx: CommandCtx, { day, allocations }: { day: string; allocations: readonly AllocationRow[] },
+): Promise<Settlement[]> {
   const items = await openItemsById(ctx, allocations.flatMap((a) => [a.positive_id, a.negative_id]))
   return allocations.map((a) => {
     const [positive, negative] = [items.get(a.positive_id)!, items.get(a.negative_id)!]
@@ -144,7 +150,9 @@ export function recordUndoings(
 }
 
 /** Undoes these allocations and posts, in red, what they had moved between accounts. */
-export async function undoThese(ctx: CommandCtx, { day, allocations }: { day: string; allocations: readonly AllocationRow[] }): Promise<{ entry_id: string | undefined }> {
+export async function undoThese(
+  ctx: CommandCtx, { day, allocations }: { day: string; allocations: readonly AllocationRow[] },
+): Promise<{ entry_id: string | undefined }> {
   if (allocations.length === 0) return { entry_id: undefined }
   await assertOpenDay(ctx, day)
   const settlements = await unsettle(ctx, { day, allocations })
@@ -179,7 +187,9 @@ export async function cancelOpenItem(ctx: CommandCtx, cancelling: Cancelling): P
 }
 
 /** The item to cancel, and the document that cancels it. */
-export type Cancelling = { readonly item_id: string; readonly day: string; readonly source: { kind: string; id: string }; readonly number: string }
+export type Cancelling = {
+  readonly item_id: string; readonly day: string; readonly source: { kind: string; id: string }; readonly number: string
+}
 
 /** Opens the opposite of an item that settles nothing any more, and settles both for good. */
 export async function oppose(ctx: CommandCtx, { item_id, day, source, number }: Cancelling): Promise<string> {

@@ -1,11 +1,14 @@
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { followsRule, parentCodeOf } from './account-code.ts'
-import { accountsById, assertNotControl, assertPostable, forgetChart, shown } from './accounts.ts'
-import { CONTROL_ROLES, createAccount, setAccountRole, updateAccount } from './contract.ts'
+import { accountIdOf, accountsById, assertNotControl, assertPostable, forgetChart, hasRole, shown } from './accounts.ts'
+import { CONTROL_ROLES, createAccount, setAccountRole, updateAccount, type AccountRole } from './contract.ts'
 import { insertAccount, patchAccount, putRole } from './setup.store.ts'
 
-type Known = { id: string; code: string; name_zh: string; name_en: string; class: string; direction: string; control: string | null; lines: number; uses: number }
+type Known = {
+  id: string; code: string; name_zh: string; name_en: string; class: string; direction: string; control: string | null; lines: number;
+  uses: number
+}
 
 /** An account with what depends on it: does it have lines, does a role or a payment method lead to it? */
 async function knownAccount(ctx: CommandCtx, { column, value }: { column: 'id' | 'code'; value: string }): Promise<Known | undefined> {
@@ -48,7 +51,9 @@ async function parentOf(ctx: CommandCtx, { code, parent_id }: { code: string; pa
     if (parent_id !== undefined) throw new Refusal('accounting.accountCodeRule', { code })
     return undefined
   }
-  const parent = await knownAccount(ctx, parent_id === undefined ? { column: 'code', value: parentCode } : { column: 'id', value: parent_id })
+  const parent = await knownAccount(
+    ctx, parent_id === undefined ? { column: 'code', value: parentCode } : { column: 'id', value: parent_id },
+  )
   if (!parent) throw new Refusal('accounting.accountNotFound', parent_id === undefined ? { code: parentCode } : { account_id: parent_id })
   if (parent.code !== parentCode) throw new Refusal('accounting.accountCodeRule', { code })
   if (parent.lines > 0) throw new Refusal('accounting.accountHasEntries', shown(ctx, parent))
@@ -90,6 +95,7 @@ export const setAccountRoleHandler = handle(setAccountRole, async (ctx, { role, 
   const account = (await accountsById(ctx, [account_id])).get(account_id)!
   assertPostable(ctx, account)
   const isControl = (CONTROL_ROLES as readonly string[]).includes(role)
+  if (isControl) await assertRoleEmpty(ctx, { role, account_id })
   if (!isControl) assertNotControl(ctx, account)
   else if (account.control !== role) {
     assertNotControl(ctx, account)
@@ -102,3 +108,13 @@ export const setAccountRoleHandler = handle(setAccountRole, async (ctx, { role, 
   forgetChart(ctx)
   return {}
 })
+
+/** What stands on a control account stays explained by one account: open items and stock do not move with the role. */
+async function assertRoleEmpty(ctx: CommandCtx, { role, account_id }: { role: AccountRole; account_id: string }): Promise<void> {
+  if (!(await hasRole(ctx, role))) return
+  const present = await accountIdOf(ctx, role)
+  if (present === account_id) return
+  const balance_minor = await balanceOf(ctx, present)
+  const account = (await accountsById(ctx, [present])).get(present)!
+  if (balance_minor !== 0) throw new Refusal('accounting.accountHasBalance', { ...shown(ctx, account), balance_minor })
+}

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { day, flag, id, instant, line, page, query } from '../../kernel/contract.ts'
-import { ACCOUNT_CLASSES, ENTRY_KINDS, PAYMENT_KINDS, SIDES, accountNames, methodCode, month, role, sides, textOrNull, total } from './contract-words.ts'
+import {
+  ACCOUNT_CLASSES, ENTRY_KINDS, PAYMENT_KINDS, SIDES, accountNames, methodCode, month, role, sides, textOrNull, total,
+} from './contract-words.ts'
 
 // Queries: books
 

@@ -30,6 +30,9 @@ const voucherInput = {
   attachments: z.int().min(0).max(9999).default(0),
   lines: z.array(voucherLine).min(2).max(500),
 }
+const draftLine = z.strictObject({
+  account_id: id().nullable(), summary: line(200).optional(), debit_minor: money().default(0), credit_minor: money().default(0),
+})
 const allocationInput = z.strictObject({ open_item_id: id(), amount_minor: amount(), discount_minor: amount().default(0) })
 const paymentInput = {
   party_id: id(),
@@ -137,7 +140,7 @@ export const saveVoucherDraft = command({
   name: 'accounting.saveVoucherDraft', permission: 'accounting.post',
   input: z.strictObject({
     draft_id: id().optional(), day: day(), summary: line(200).default(''), attachments: z.int().min(0).max(9999).default(0),
-    lines: z.array(z.strictObject({ account_id: id().nullable(), summary: line(200).optional(), debit_minor: money().default(0), credit_minor: money().default(0) })).max(500),
+    lines: z.array(draftLine).max(500),
   }),
   output: z.object({ draft_id: id() }), refusals: ['accounting.draftNotFound'],
 })
@@ -231,7 +234,7 @@ export const setAccountRole = command({
   input: z.strictObject({ role: role(), account_id: id() }), output: z.object({}),
   refusals: [
     'accounting.accountNotFound', 'accounting.accountNotLeaf', 'accounting.accountInactive', 'accounting.accountHasEntries',
-    'accounting.accountInUse', 'accounting.controlAccount',
+    'accounting.accountInUse', 'accounting.accountHasBalance', 'accounting.controlAccount',
   ],
 })
 export const createPaymentMethod = command({

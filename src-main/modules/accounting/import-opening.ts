@@ -49,8 +49,9 @@ export const importOpeningBalancesHandler = handle(importOpeningBalances, async 
     const code = textOf(values['account_code'])
     const account = accounts.get(code)
     const reason_code = accountProblem(account)
-    if (reason_code !== undefined) problems.push({ source_row, field: 'account_code', reason_code, details: account ? shown(ctx, account) : { code } })
-    else lines.push(...sidesOf(account!.id, { debit, credit }))
+    if (reason_code !== undefined) {
+      problems.push({ source_row, field: 'account_code', reason_code, details: account ? shown(ctx, account) : { code } })
+    } else lines.push(...sidesOf(account!.id, { debit, credit }))
   }
   assertNone(problems)
   if (lines.length > 0) await postOpeningLines(ctx, lines)
@@ -107,7 +108,9 @@ function itemOf(values: Values, { parties, known, first_day }: Books): OpeningIt
   return known.has(openingKey(item)) ? { field: 'number', reason_code: 'accounting.openingItemExists', details: { number } } : item
 }
 
-const field = (key: string, form: ImportField['form'], headers: readonly string[], is_required = false): ImportField => ({ key, form, is_required, headers })
+const field = (
+  key: string, form: ImportField['form'], headers: readonly string[], is_required = false,
+): ImportField => ({ key, form, is_required, headers })
 
 export const openingImporters: readonly Importer[] = [
   {

@@ -14,7 +14,9 @@ export const journalExportAnswer = answer(journalExport, async ({ db }, { from, 
   // The parts of a path are joined by colons: a colon in a name would make a level.
   const partOf = (a: AccountRow): string => `${a.code} ${nameOf(a)}`.replaceAll(':', '：')
   const paths = new Map(tree.accounts.map((a) => [a.id, upwards(tree, a).reverse().map(partOf).join(':')]))
-  const beyond: Condition | undefined = after && { sql: 'e.day >= ? and (e.day > ? or e.id > ?)', params: [after.day, after.day, after.entry_id] }
+  const beyond: Condition | undefined = after && {
+    sql: 'e.day >= ? and (e.day > ? or e.id > ?)', params: [after.day, after.day, after.entry_id],
+  }
   const where = allOf([when(from, 'e.day >= ?'), when(to, 'e.day <= ?'), beyond])
   const heads = await db.all<Head>(
     `select e.id as entry_id, e.day, e.word, e.period, e.number, e.kind, e.summary, e.source_kind, e.source_number, u.name as posted_by_name
@@ -25,7 +27,8 @@ export const journalExportAnswer = answer(journalExport, async ({ db }, { from, 
   const rows = heads.map((head) => ({
     ...head,
     lines: lines.get(head.entry_id)!.map((l) => ({
-      line_no: l.line_no, account_code: l.account_code, account_name: nameOf(tree.byId.get(l.account_id)!), account_path: paths.get(l.account_id)!,
+      line_no: l.line_no, account_code: l.account_code, account_name: nameOf(tree.byId.get(l.account_id)!),
+      account_path: paths.get(l.account_id)!,
       party_code: l.party_code, party_name: l.party_name, summary: l.summary, debit_minor: l.debit_minor, credit_minor: l.credit_minor,
     })),
   }))

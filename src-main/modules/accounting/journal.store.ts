@@ -56,7 +56,9 @@ export async function holdEntry(ctx: CommandCtx, head: NewRow<typeof entry>, lin
   held.entries.push(head)
   for (const line of lines) {
     held.lines.push(line)
-    addTurnover(held.balances, { account_id: line.account_id, period, debit_minor: line.debit_minor ?? 0, credit_minor: line.credit_minor ?? 0 })
+    addTurnover(
+      held.balances, { account_id: line.account_id, period, debit_minor: line.debit_minor ?? 0, credit_minor: line.credit_minor ?? 0 },
+    )
   }
   if (held.lines.length >= LINES_HELD) await writeRows(ctx.db, held)
 }

@@ -81,7 +81,9 @@ type Link = { entry_id: string; word: string; period: string; number: number; da
 
 /** One voucher with everything that points to it. */
 export const entryAnswer = answer(entry, async ({ db }, { entry_id }) => {
-  const head = await db.get<EntryHead>(`select ${HEAD} from accounting_entry e left join platform_user u on u.id = e.posted_by where e.id = ?`, [entry_id])
+  const head = await db.get<EntryHead>(
+    `select ${HEAD} from accounting_entry e left join platform_user u on u.id = e.posted_by where e.id = ?`, [entry_id],
+  )
   if (!head) throw new Refusal('accounting.entryNotFound', { entry_id })
   const reviews = await db.all<{ review_id: string; user_id: string; user_name: string | null; at: number; note: string | null }>(
     `select r.id as review_id, r.user_id, u.name as user_name, r.at, r.note

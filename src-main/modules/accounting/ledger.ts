@@ -7,7 +7,7 @@ import { ledger } from './contract.ts'
 import { monthsBetween } from './profit-and-loss.ts'
 import { isLeaf, leavesUnder, named, readTree, type AccountRow } from './tree.ts'
 import { splitSpan, turnovers, type Turnover } from './turnover.ts'
-import { allOf, when, type Condition } from './where.ts'
+import { allOf, when } from './where.ts'
 
 type Direction = 'debit' | 'credit'
 type Standing = { direction: Direction | 'flat'; balance_minor: number }
@@ -54,7 +54,10 @@ export const ledgerAnswer = answer(ledger, async (ctx, { account_id, from, to, p
   }
 })
 
-type Book = { readonly account_ids: readonly string[]; readonly party_id: string | undefined; readonly from: string; readonly to: string; readonly first_day: string }
+type Book = {
+  readonly account_ids: readonly string[]; readonly party_id: string | undefined; readonly from: string; readonly to: string;
+  readonly first_day: string
+}
 
 function addUp(sums: ReadonlyMap<string, Turnover>): Turnover {
   const total = { opening_minor: 0, debit_minor: 0, credit_minor: 0 }
@@ -70,12 +73,12 @@ function addUp(sums: ReadonlyMap<string, Turnover>): Turnover {
 const OPENING = `select o.id from accounting_entry o where o.day = ? and o.kind = 'opening'`
 
 function linesWhere({ account_ids, party_id, from, to, first_day }: Book): ReturnType<typeof allOf> {
-  const notOpening: Condition | undefined = from > first_day ? undefined : { sql: `l.day > ? or l.entry_id not in (${OPENING})`, params: [first_day, first_day] }
+  const notOpening = { sql: `l.day > ? or l.entry_id not in (${OPENING})`, params: [first_day, first_day] }
   return allOf([
     { sql: `l.account_id in (${marks(account_ids)})`, params: account_ids },
     { sql: 'l.day >= ? and l.day <= ?', params: [from, to] },
     when(party_id, 'l.party_id = ?'),
-    notOpening,
+    from > first_day ? undefined : notOpening,
   ])
 }
 
@@ -150,11 +153,15 @@ async function periodsOf({ db, company, today }: QueryCtx, book: Book, account: 
     year = Number(period.slice(0, 4))
     sums = { debit_minor: sums.debit_minor + month.debit_minor, credit_minor: sums.credit_minor + month.credit_minor }
     net += month.debit_minor - month.credit_minor
-    return { period, ...month, year_debit_minor: sums.debit_minor, year_credit_minor: sums.credit_minor, ...standingOf(net, account.direction) }
+    return {
+      period, ...month, year_debit_minor: sums.debit_minor, year_credit_minor: sums.credit_minor, ...standingOf(net, account.direction),
+    }
   })
 }
 
-async function monthlySums(db: Reader, { account_ids, from, to }: { account_ids: readonly string[]; from: string; to: string }): Promise<Map<string, Sides>> {
+async function monthlySums(
+  db: Reader, { account_ids, from, to }: { account_ids: readonly string[]; from: string; to: string },
+): Promise<Map<string, Sides>> {
   const { whole, broken } = splitSpan({ from, to })
   const months = new Map<string, Sides>()
   if (whole) {

@@ -29,7 +29,9 @@ async function assertNothingBlocks(ctx: CommandCtx, through: string): Promise<vo
   const balance_minor = await openingClearing(ctx.db, through)
   if (balance_minor !== 0) throw new Refusal('accounting.openingNotCleared', { balance_minor })
   const drafts = await draftsThrough(ctx.db, through)
-  if (drafts.length > 0) throw new Refusal('accounting.draftsInPeriod', { count: drafts.length, drafts: drafts.slice(0, DRAFTS_SHOWN).map((d) => `${d.day} ${d.summary}`.trim()) })
+  if (drafts.length === 0) return
+  const shown = drafts.slice(0, DRAFTS_SHOWN).map((d) => `${d.day} ${d.summary}`.trim())
+  throw new Refusal('accounting.draftsInPeriod', { count: drafts.length, drafts: shown })
 }
 
 /** What stands on the opening clearing account at the end of a day's month, debit less credit, in minor units. */

@@ -4,7 +4,11 @@ import { unit, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 
 /** The lock day, read once in a command. */
-const lockDay = unit<{ locked_through: string | undefined }>({ key: 'accounting.lockDay', create: () => ({ locked_through: undefined }), flush: async () => {} })
+const lockDay = unit<{ locked_through: string | undefined }>({
+  key: 'accounting.lockDay',
+  create: () => ({ locked_through: undefined }),
+  flush: async () => {},
+})
 
 /** The last day into which nothing may be posted any more. */
 export async function lockedThrough(ctx: CommandCtx): Promise<string> {
@@ -24,5 +28,6 @@ export const firstOpenDay = async (ctx: CommandCtx): Promise<string> => addDays(
 /** Refuses 'accounting.periodLocked' for a day in closed books, or before the first day of books. */
 export async function assertOpenDay(ctx: CommandCtx, day: string): Promise<void> {
   const locked_through = await lockedThrough(ctx)
-  if (day <= locked_through) throw new Refusal('accounting.periodLocked', { day, locked_through, first_open_day: addDays(locked_through, 1) })
+  if (day > locked_through) return
+  throw new Refusal('accounting.periodLocked', { day, locked_through, first_open_day: addDays(locked_through, 1) })
 }

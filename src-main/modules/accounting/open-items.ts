@@ -34,7 +34,9 @@ export const openItemsAnswer = answer(openItems, async ({ db, scope, today }, in
             coalesce(o.open_minor, 0) as open_minor, a.code as account_code ${from} order by i.due_on, i.id limit ? offset ?`,
     [...params, limit, offset],
   )
-  const sums = await db.get<{ total: number; open_minor: number }>(`select count(*) as total, coalesce(sum(o.open_minor), 0) as open_minor ${from}`, params)
+  const sums = await db.get<{ total: number; open_minor: number }>(
+    `select count(*) as total, coalesce(sum(o.open_minor), 0) as open_minor ${from}`, params,
+  )
   const day = as_of ?? today
   return {
     rows: rows.map((r) => ({
@@ -53,7 +55,9 @@ export type PartyBalance = {
 }
 
 /** Sums of one party's open items. In a command, after `ctx.flush()` where that command changed them. */
-export async function partyBalanceOf(db: Reader, { party_id, day, as_of }: { party_id: string; day: string; as_of?: string }): Promise<PartyBalance> {
+export async function partyBalanceOf(
+  db: Reader, { party_id, day, as_of }: { party_id: string; day: string; as_of?: string },
+): Promise<PartyBalance> {
   const open = openAmountsAt(as_of)
   const until = as_of ?? '9999-12-31'
   const rows = await db.all<{ side: Side; owed: number; credit: number; overdue: number }>(
@@ -78,7 +82,9 @@ const NOTHING: PartyBalance = {
 
 export const partyBalanceAnswer = answer(partyBalance, async ({ db, scope, today }, { party_id, as_of }) => {
   const visible = visibleParties(scope, 'p.id')
-  const seen = await db.get<{ id: string }>(`select p.id from parties_party p where p.id = ? and ${visible.sql}`, [party_id, ...visible.params])
+  const seen = await db.get<{ id: string }>(
+    `select p.id from parties_party p where p.id = ? and ${visible.sql}`, [party_id, ...visible.params],
+  )
   const sums = seen ? await partyBalanceOf(db, { party_id, day: as_of ?? today, as_of }) : NOTHING
   const net_minor = sums.receivable_minor + sums.receivable_credit_minor - sums.payable_minor - sums.payable_credit_minor
   return { ...sums, net_minor }

@@ -32,7 +32,8 @@ const clearing = (minor: number): LineInput =>
   minor >= 0 ? { role: 'opening_clearing', credit_minor: minor } : { role: 'opening_clearing', debit_minor: -minor }
 
 function postOpening(ctx: CommandCtx, summary: string, lines: readonly LineInput[], id = ctx.newId()): Promise<Posted | undefined> {
-  return postEntry(ctx, { id, day: ctx.company.first_day, kind: 'opening', summary, source: { kind: 'accounting.opening', id, number: null }, lines })
+  const source = { kind: 'accounting.opening', id, number: null }
+  return postEntry(ctx, { id, day: ctx.company.first_day, kind: 'opening', summary, source, lines })
 }
 
 export const postOpeningBalancesHandler = handle(postOpeningBalances, async (ctx, { lines }) => {
@@ -61,7 +62,8 @@ export async function postOpeningItemRows(ctx: CommandCtx, items: readonly Openi
       const { side, party_id, number, amount_minor } = item
       const role = roleOf(item)
       const debit_minor = side === 'receivable' ? amount_minor : -amount_minor
-      lines.push(debit_minor > 0 ? { role, party_id, debit_minor, summary: number } : { role, party_id, credit_minor: -debit_minor, summary: number })
+      const amount = debit_minor > 0 ? { debit_minor } : { credit_minor: -debit_minor }
+      lines.push({ role, party_id, summary: number, ...amount })
       clearing_minor += debit_minor
       await addOpenItem(ctx, { ...item, account_role: role, source })
     }
@@ -86,7 +88,9 @@ export const postOpeningItemsHandler = handle(postOpeningItems, async (ctx, { it
   return { posted: items.length }
 })
 
-export const openingKey = ({ side, party_id, number }: Pick<OpeningItem, 'side' | 'party_id' | 'number'>): string => `${side} ${party_id} ${number}`
+export const openingKey = (
+  { side, party_id, number }: Pick<OpeningItem, 'side' | 'party_id' | 'number'>,
+): string => `${side} ${party_id} ${number}`
 
 const PARTIES_A_STATEMENT = 500
 

@@ -20,7 +20,9 @@ export const PAYMENT_RULES: Readonly<Record<PaymentKind, PaymentRule>> = {
   receipt: { side: 'receivable', sign: -1, money: 1, own_role: 'customer_advances', series: 'accounting.receipt', mustBeCovered: false },
   refund: { side: 'receivable', sign: 1, money: -1, own_role: 'customer_advances', series: 'accounting.refund', mustBeCovered: true },
   payment: { side: 'payable', sign: -1, money: -1, own_role: 'supplier_advances', series: 'accounting.payment', mustBeCovered: false },
-  supplier_refund: { side: 'payable', sign: 1, money: 1, own_role: 'supplier_advances', series: 'accounting.supplierRefund', mustBeCovered: true },
+  supplier_refund: {
+    side: 'payable', sign: 1, money: 1, own_role: 'supplier_advances', series: 'accounting.supplierRefund', mustBeCovered: true,
+  },
 }
 
 /**
@@ -29,7 +31,9 @@ export const PAYMENT_RULES: Readonly<Record<PaymentKind, PaymentRule>> = {
  */
 export function paymentMovements(
   kind: PaymentKind,
-  { account_id, party_id, amount_minor, settlements }: { account_id: string; party_id: string; amount_minor: number; settlements: readonly Settlement[] },
+  { account_id, party_id, amount_minor, settlements }: {
+    account_id: string; party_id: string; amount_minor: number; settlements: readonly Settlement[]
+  },
 ): Moved {
   return movementsOf(settlements, [{ account_id, party_id, debit_minor: -PAYMENT_RULES[kind].money * amount_minor }])
 }

@@ -64,7 +64,9 @@ export const paymentAnswer = answer(payment, async ({ db, scope }: QueryCtx, { p
   const where = allOf([{ sql: 'p.id = ?', params: [payment_id] }, visibleParties(scope, 'p.party_id')])
   const head = await db.get<Head>(`select ${HEAD} ${FROM} where ${where.sql}`, where.params)
   if (!head) throw new Refusal('accounting.paymentNotFound', { payment_id })
-  const entry = await db.get<{ word: string; period: string; number: number }>('select word, period, number from accounting_entry where id = ?', [head.entry_id])
+  const entry = await db.get<{ word: string; period: string; number: number }>(
+    'select word, period, number from accounting_entry where id = ?', [head.entry_id],
+  )
   const allocations = await db.all<AllocationLine>(
     `select a.id as allocation_id, a.day, a.amount_minor, a.discount_minor, o.id as open_item_id, o.number, o.source_kind, o.source_id, a.entry_id, a.undoes_id,
             (select u.id from accounting_allocation u where u.undoes_id = a.id) as undone_by_id, a.is_final

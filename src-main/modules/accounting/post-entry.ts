@@ -73,7 +73,8 @@ export async function postEntry(ctx: CommandCtx, input: EntryInput): Promise<Pos
 }
 
 /** Opening balances are those of the first day of books; what is brought in later moved the accounts later. */
-const kindOf = (ctx: CommandCtx, { kind, day }: EntryInput): EntryKind => (kind === 'opening' && day !== ctx.company.first_day ? 'document' : kind)
+const kindOf = (ctx: CommandCtx, { kind, day }: EntryInput): EntryKind =>
+  kind === 'opening' && day !== ctx.company.first_day ? 'document' : kind
 
 /** The counter of vouchers of one word; its period is the month. */
 export const counterKey = (word: string): string => `accounting.voucher:${word}`
@@ -109,7 +110,9 @@ function assertBalanced(lines: readonly Line[], summary: string): number {
     debit += line.debit_minor
     credit += line.credit_minor
   }
-  if (Math.abs(debit) > LARGEST_TOTAL || Math.abs(credit) > LARGEST_TOTAL) throw new Refusal('accounting.amountTooLarge', { limit_minor: LARGEST_TOTAL })
+  if (Math.abs(debit) > LARGEST_TOTAL || Math.abs(credit) > LARGEST_TOTAL) {
+    throw new Refusal('accounting.amountTooLarge', { limit_minor: LARGEST_TOTAL })
+  }
   assert(debit === credit, `${summary}: debit ${debit} is not credit ${credit}`)
   return debit
 }
@@ -129,7 +132,9 @@ export async function reverseEntry(
     [input.entry_id],
   )
   if (!original) throw new Refusal('accounting.entryNotFound', { entry_id: input.entry_id })
-  if (original.reversed !== null) throw new Refusal('accounting.alreadyReversed', { word: original.word, period: original.period, number: original.number })
+  if (original.reversed !== null) {
+    throw new Refusal('accounting.alreadyReversed', { word: original.word, period: original.period, number: original.number })
+  }
   if (input.day < original.day) throw new Refusal('accounting.reversalTooEarly', { day: input.day, original_day: original.day })
   const lines = await ctx.db.all<Line>(
     'select account_id, party_id, debit_minor, credit_minor, summary from accounting_line where entry_id = ? order by line_no, entry_id',

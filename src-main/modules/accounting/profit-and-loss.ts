@@ -20,13 +20,14 @@ export function monthsBetween(from: string, to: string): string[] {
 /** Income less expense by month, from the maintained balances alone: some hundred rows, however many lines the books have. */
 export const profitAndLossAnswer = answer(profitAndLoss, async ({ db }, { from_period, to_period }) => {
   const periods = monthsBetween(from_period, to_period)
+  if (periods.length === 0) return { periods, rows: [], income_minor: [], expense_minor: [], profit_minor: [], total_profit_minor: 0 }
   const position = new Map(periods.map((p, i) => [p, i]))
   const found = await db.all<Row>(
     `select a.id as account_id, a.code as account_code, a.name_zh as account_name_zh, a.name_en as account_name_en, a.class, b.period,
             case when a.class = 'income' then b.credit_minor - b.debit_minor else b.debit_minor - b.credit_minor end as amount_minor
        from accounting_account a join accounting_balance b on b.account_id = a.id
       where a.class in ('income', 'expense') and b.period >= ? and b.period <= ? order by a.code, a.id, b.period`,
-    [from_period, periods.at(-1) ?? from_period],
+    [from_period, periods.at(-1)!],
   )
   const zeros = (): number[] => periods.map(() => 0)
   const rows = new Map<string, Omit<Row, 'period' | 'amount_minor'> & { amounts_minor: number[]; total_minor: number }>()
@@ -42,7 +43,9 @@ export const profitAndLossAnswer = answer(profitAndLoss, async ({ db }, { from_p
   const profit_minor = periods.map((_, i) => sums.income[i]! - sums.expense[i]!)
   return {
     periods,
-    rows: [...rows.values()].sort((a, b) => (a.class === b.class ? (a.account_code < b.account_code ? -1 : 1) : a.class === 'income' ? -1 : 1)),
+    rows: [...rows.values()].sort(
+      (a, b) => (a.class === b.class ? (a.account_code < b.account_code ? -1 : 1) : a.class === 'income' ? -1 : 1),
+    ),
     income_minor: sums.income,
     expense_minor: sums.expense,
     profit_minor,

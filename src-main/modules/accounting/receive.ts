@@ -90,8 +90,12 @@ export async function receive(ctx: CommandCtx, input: PaymentInput): Promise<Pay
 }
 
 function assertCovered({ kind, amount_minor }: PaymentInput, covered_minor: number): void {
-  if (covered_minor > amount_minor) throw new Refusal('accounting.allocationsExceedPayment', { amount_minor, allocated_minor: covered_minor })
-  if (PAYMENT_RULES[kind].mustBeCovered && covered_minor < amount_minor) throw new Refusal('accounting.refundNotCovered', { amount_minor, covered_minor })
+  if (covered_minor > amount_minor) {
+    throw new Refusal('accounting.allocationsExceedPayment', { amount_minor, allocated_minor: covered_minor })
+  }
+  if (PAYMENT_RULES[kind].mustBeCovered && covered_minor < amount_minor) {
+    throw new Refusal('accounting.refundNotCovered', { amount_minor, covered_minor })
+  }
 }
 
 /** A payment's item against a document's: the document is on the other side of zero. */

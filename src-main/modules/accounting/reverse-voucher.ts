@@ -9,7 +9,10 @@ import { reversalSummary } from './wording.ts'
 /** Entries that stand for themselves; all others are reversed by reversing their document. */
 const OWN_SOURCES: ReadonlySet<string> = new Set(['accounting.voucher', 'accounting.opening'])
 
-type Head = { word: string; period: string; number: number; day: string; reverses_id: string | null; source_kind: string; source_id: string; source_number: string | null }
+type Head = {
+  word: string; period: string; number: number; day: string; reverses_id: string | null; source_kind: string; source_id: string;
+  source_number: string | null
+}
 
 /** 红字冲销 of a manual voucher, a write-off or an opening entry; open items that came with it are cancelled. */
 export const reverseVoucherHandler = handle(reverseVoucher, async (ctx, { entry_id, day, summary }) => {
@@ -38,6 +41,8 @@ async function headToReverse(ctx: CommandCtx, entry_id: string): Promise<Head> {
   if (!head) throw new Refusal('accounting.entryNotFound', { entry_id })
   const { source_kind, source_id, source_number } = head
   if (!OWN_SOURCES.has(source_kind)) throw new Refusal('accounting.reverseAtSource', { source_kind, source_id, source_number })
-  if (head.reverses_id !== null) throw new Refusal('accounting.reversalIsFinal', { word: head.word, period: head.period, number: head.number })
+  if (head.reverses_id !== null) {
+    throw new Refusal('accounting.reversalIsFinal', { word: head.word, period: head.period, number: head.number })
+  }
   return head
 }

@@ -15,7 +15,9 @@ export type ItemState = {
   readonly settled_minor: number
 }
 /** Settles a positive item by `amount_minor` + `discount_minor` and a negative one by `amount_minor`; all in minor units, not negative. */
-export type Settlement = { readonly positive: ItemState; readonly negative: ItemState; readonly amount_minor: number; readonly discount_minor: number }
+export type Settlement = {
+  readonly positive: ItemState; readonly negative: ItemState; readonly amount_minor: number; readonly discount_minor: number
+}
 
 /** What is left of an item, with its sign. */
 export const openOf = (item: ItemState): number => item.amount_minor - item.settled_minor
@@ -25,8 +27,12 @@ const isPayment = (item: ItemState): boolean => item.source_kind === 'accounting
 
 /** Refuses, by name, a settlement that is not right on this day. */
 export function checkSettlement({ positive, negative, amount_minor, discount_minor }: Settlement, day: string): void {
-  if (positive.party_id !== negative.party_id) throw new Refusal('accounting.openItemOfOtherParty', { number: positive.number, other_number: negative.number })
-  if (positive.side !== negative.side) throw new Refusal('accounting.openItemSidesMixed', { number: positive.number, other_number: negative.number })
+  if (positive.party_id !== negative.party_id) {
+    throw new Refusal('accounting.openItemOfOtherParty', { number: positive.number, other_number: negative.number })
+  }
+  if (positive.side !== negative.side) {
+    throw new Refusal('accounting.openItemSidesMixed', { number: positive.number, other_number: negative.number })
+  }
   if (positive.amount_minor < 0 || negative.amount_minor > 0) {
     throw new Refusal('accounting.allocationSigns', { number: (positive.amount_minor < 0 ? positive : negative).number })
   }
@@ -73,10 +79,15 @@ export function movementsOf(settlements: readonly Settlement[], others: readonly
 
 /** Entry lines of what moved; `sign` −1 writes the same lines in red. */
 export function linesOf({ side, moved, sign }: { side: string; moved: Moved; sign: 1 | -1 }): LineInput[] {
-  const lines: LineInput[] = moved.movements.map(({ account_id, party_id, debit_minor }) =>
-    debit_minor > 0 ? { account_id, party_id, debit_minor: sign * debit_minor } : { account_id, party_id, credit_minor: sign * -debit_minor },
-  )
+  const lines: LineInput[] = moved.movements.map(({ account_id, party_id, debit_minor }) => ({
+    account_id,
+    party_id,
+    ...(debit_minor > 0 ? { debit_minor: sign * debit_minor } : { credit_minor: sign * -debit_minor }),
+  }))
   const discount = sign * moved.discount_minor
   if (discount === 0) return lines
-  return [...lines, side === 'receivable' ? { role: 'settlement_discount', debit_minor: discount } : { role: 'purchase_discount', credit_minor: discount }]
+  return [
+    ...lines,
+    side === 'receivable' ? { role: 'settlement_discount', debit_minor: discount } : { role: 'purchase_discount', credit_minor: discount },
+  ]
 }

@@ -27,7 +27,9 @@ export function splitSpan({ from, to }: Span): { whole: Span | undefined; broken
 }
 
 /** Opening balance (debit less credit) and turnover of every account that has any, or of those named. Minor units. */
-export async function turnovers(db: Reader, { from, to, account_ids }: Span & { account_ids?: readonly string[] }): Promise<Map<string, Turnover>> {
+export async function turnovers(
+  db: Reader, { from, to, account_ids }: Span & { account_ids?: readonly string[] },
+): Promise<Map<string, Turnover>> {
   const { whole, broken } = splitSpan({ from, to })
   const sums = new Map<string, Turnover>()
   const take = (rows: readonly SumRow[]): void => {

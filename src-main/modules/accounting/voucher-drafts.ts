@@ -7,7 +7,9 @@ import { dropDraft, putDraft } from './voucher-draft.store.ts'
 export const saveVoucherDraftHandler = handle(saveVoucherDraft, async (ctx, { draft_id, day, summary, attachments, lines }) => {
   const known = draft_id === undefined
     ? undefined
-    : await ctx.db.get<{ created_by: string; created_at: number }>('select created_by, created_at from accounting_voucher_draft where id = ?', [draft_id])
+    : await ctx.db.get<{ created_by: string; created_at: number }>(
+      'select created_by, created_at from accounting_voucher_draft where id = ?', [draft_id],
+    )
   if (draft_id !== undefined && !known) throw new Refusal('accounting.draftNotFound', { draft_id })
   const id = draft_id ?? ctx.newId()
   const { created_by, created_at } = known ?? { created_by: ctx.actor.id, created_at: ctx.now }
@@ -20,7 +22,9 @@ export const deleteVoucherDraftHandler = handle(deleteVoucherDraft, async (ctx, 
   return {}
 })
 
-type DraftRow = { draft_id: string; day: string; summary: string; attachments: number; lines: string; created_by: string; created_at: number }
+type DraftRow = {
+  draft_id: string; day: string; summary: string; attachments: number; lines: string; created_by: string; created_at: number
+}
 type DraftLine = { account_id: string | null; summary?: string; debit_minor: number; credit_minor: number }
 
 export const voucherDraftsAnswer = answer(voucherDrafts, async ({ db }, { limit, offset }) => {

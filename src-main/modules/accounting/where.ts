@@ -4,12 +4,14 @@ import type { SqlValue } from '../../storage/db.ts'
 export type Condition = { readonly sql: string; readonly params: readonly SqlValue[] }
 
 /** A condition that holds only where the question names a value. */
-export const when = (value: SqlValue | undefined, sql: string): Condition | undefined => (value === undefined ? undefined : { sql, params: [value] })
+export const when = (value: SqlValue | undefined, sql: string): Condition | undefined =>
+  value === undefined ? undefined : { sql, params: [value] }
 
 /** All conditions that were named, joined; '1 = 1' where none was. */
 export function allOf(conditions: readonly (Condition | undefined)[]): { sql: string; params: SqlValue[] } {
   const named = conditions.filter((c) => c !== undefined)
-  return named.length === 0 ? { sql: '1 = 1', params: [] } : { sql: named.map((c) => `(${c.sql})`).join(' and '), params: named.flatMap((c) => [...c.params]) }
+  if (named.length === 0) return { sql: '1 = 1', params: [] }
+  return { sql: named.map((c) => `(${c.sql})`).join(' and '), params: named.flatMap((c) => [...c.params]) }
 }
 
 /** A piece of text as a LIKE pattern that matches it anywhere, whatever case; for `lower(column) like ? escape '!'`. */

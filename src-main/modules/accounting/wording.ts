@@ -27,7 +27,9 @@ export const reversalSummary = (company: Company, { day, word, number }: { day: 
 export const paymentReversalSummary = (company: Company, { number, reason }: { number: string; reason: string }): string =>
   (isChinese(company) ? `冲销${number}：${reason}` : `Reverses ${number}: ${reason}`).slice(0, 200)
 
-export const allocationSummary = (company: Company, party: string): string => (isChinese(company) ? `核销往来 ${party}` : `Settles open items of ${party}`).slice(0, 200)
-export const undoSummary = (company: Company, party: string): string => (isChinese(company) ? `撤销核销 ${party}` : `Undoes settlement with ${party}`).slice(0, 200)
+export const allocationSummary = (company: Company, party: string): string =>
+  (isChinese(company) ? `核销往来 ${party}` : `Settles open items of ${party}`).slice(0, 200)
+export const undoSummary = (company: Company, party: string): string =>
+  (isChinese(company) ? `撤销核销 ${party}` : `Undoes settlement with ${party}`).slice(0, 200)
 export const openingSummary = (company: Company): string => (isChinese(company) ? '期初余额' : 'Opening balances')
 export const openingItemsSummary = (company: Company): string => (isChinese(company) ? '期初往来' : 'Opening open items')

@@ -12,7 +12,9 @@ import type { TestOffice } from '../../support/office.ts'
 
 // What stories of the books need: doors called from inside a command, accounts by code, parties, another user.
 
-const probe = command({ name: 'probe.run', permission: 'probe.run', input: z.strictObject({}), output: z.any(), refusals: ['probe.refused'] })
+const probe = command(
+  { name: 'probe.run', permission: 'probe.run', input: z.strictObject({}), output: z.any(), refusals: ['probe.refused'] },
+)
 
 /** Rows as an import job would have staged them. */
 export const stagedRows = (rows: readonly Record<string, unknown>[]): Staged => ({
@@ -53,6 +55,7 @@ export async function inCommand<T>(t: TestOffice, work: (ctx: CommandCtx) => Pro
       },
       staged: async () => staged ?? stagedRows([]),
       breathe: async () => {},
+      hashPassword: async () => 'x',
     },
   })
   const userId = (await t.office.bus.people()).ownerId!
@@ -92,14 +95,18 @@ export const party = async (t: TestOffice, name: string, more: { is_supplier?: 0
 export async function closing(t: TestOffice, to = '2026-12-31'): Promise<Record<string, number>> {
   const { rows } = await t.ask(trialBalance, { from: '2026-01-01', to })
   const leaves = rows.filter((r) => r.is_leaf === 1)
-  return Object.fromEntries(leaves.map((r) => [r.account_code, r.closing_debit_minor - r.closing_credit_minor]).filter(([, net]) => net !== 0))
+  return Object.fromEntries(
+    leaves.map((r) => [r.account_code, r.closing_debit_minor - r.closing_credit_minor]).filter(([, net]) => net !== 0),
+  )
 }
 
 /** Another user of the company with one of the built-in roles. */
 export async function colleague(t: TestOffice, role: 'bookkeeper' | 'sales' | 'viewer'): Promise<string> {
   return inCommand(t, async (ctx) => {
     const id = ctx.newId()
-    await ctx.db.insert(user, { id, login: `${role}-${id.slice(-6)}`, name: role, locale: 'zh-CN', is_active: 1, created_at: ctx.now, password_hash: 'x' })
+    await ctx.db.insert(
+      user, { id, login: `${role}-${id.slice(-6)}`, name: role, locale: 'zh-CN', is_active: 1, created_at: ctx.now, password_hash: 'x' },
+    )
     // Only who is alone goes without a password.
     await ctx.db.run(user, "update platform_user set password_hash = 'x' where login = 'owner'")
     const found = await ctx.db.get<{ id: string }>('select id from platform_role where code = ?', [role])
@@ -110,6 +117,8 @@ export async function colleague(t: TestOffice, role: 'bookkeeper' | 'sales' | 'v
 
 /** Party codes by name. */
 export async function partyCodes(t: TestOffice): Promise<Record<string, string>> {
-  const rows = await t.office.engine.read((db) => db.all<{ name: string; code: string }>('select name, code from parties_party order by code'))
+  const rows = await t.office.engine.read(
+    (db) => db.all<{ name: string; code: string }>('select name, code from parties_party order by code'),
+  )
   return Object.fromEntries(rows.map((r) => [r.name, r.code]))
 }

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { cnSmallChart } from '../../../db/seeds/accounts/cn-small.ts'
 import { internationalChart } from '../../../db/seeds/accounts/international.ts'
-import { ACCOUNT_ROLES, CONTROL_ROLES, accounts, paymentMethods, periods, type AccountRole } from '../../../src-main/modules/accounting/contract.ts'
+import {
+  ACCOUNT_ROLES, CONTROL_ROLES, accounts, paymentMethods, periods, type AccountRole,
+} from '../../../src-main/modules/accounting/contract.ts'
 import { testOffice } from '../../support/office.ts'
 import { inCommand, refusedInCommand } from './books.ts'
 import { accountIdOf, hasRole } from '../../../src-main/modules/accounting/index.ts'
@@ -46,15 +48,21 @@ test.each([
   ['cn-small', 'small', 'CNY'],
   ['cn-small', 'general', 'CNY'],
   ['international', 'none', 'GBP'],
-] as const)('%s (%s) is founded with its chart, five payment methods and closed before the first day', async (profile, taxpayer, currency) => {
+] as const)('%s (%s) is founded with its chart, five payment methods and closed before the first day', async (
+  profile, taxpayer, currency,
+) => {
   const t = await testOffice({ profile, taxpayer, currency, first_day: '2026-01-10' })
   const { rows } = await t.ask(accounts, {})
   for (const role of CONTROL_ROLES) {
     const account = rows.find((r) => r.roles.includes(role))!
     expect(account, role).toMatchObject({ control: role, is_leaf: 1, allows_manual: 0, is_active: 1 })
   }
-  expect((await t.ask(paymentMethods, { active_only: 1 })).rows.map((m) => m.code).toSorted()).toEqual(['alipay', 'bank', 'card', 'cash', 'wechat'])
-  expect(await t.ask(periods, {})).toMatchObject({ locked_through: '2026-01-09', first_open_day: '2026-01-10', next_through: '2026-01-31', rows: [] })
+  expect(
+    (await t.ask(paymentMethods, { active_only: 1 })).rows.map((m) => m.code).toSorted(),
+  ).toEqual(['alipay', 'bank', 'card', 'cash', 'wechat'])
+  expect(await t.ask(periods, {})).toMatchObject(
+    { locked_through: '2026-01-09', first_open_day: '2026-01-10', next_through: '2026-01-31', rows: [] },
+  )
   const inputTax = await inCommand(t, (ctx) => hasRole(ctx, 'input_tax'))
   expect(inputTax).toBe(taxpayer !== 'small')
 })

@@ -69,7 +69,9 @@ describe('a receipt', () => {
     expect(await open()).toEqual({ 'RE-2': 20000, 'CN-1': -20000, 'RC2026-00001': -11000 })
     expect(await t.ask(payment, { payment_id: paid.payment_id })).toMatchObject({
       amount_minor: 120000, allocated_minor: 109000, discount_minor: 1000, open_minor: 11000, reference: 'WX-77', method_name_zh: '微信支付',
-      entry: { word: '记', number: 6 }, allocations: [{ number: 'RE-1', amount_minor: 99000, discount_minor: 1000 }, { number: 'RE-2', amount_minor: 10000 }],
+      entry: { word: '记', number: 6 }, allocations: [
+        { number: 'RE-1', amount_minor: 99000, discount_minor: 1000 }, { number: 'RE-2', amount_minor: 10000 },
+      ],
     })
     expect(await t.ask(partyBalance, { party_id: wang })).toMatchObject({
       receivable_minor: 20000, receivable_credit_minor: -31000, receivable_overdue_minor: 20000, net_minor: -11000,
@@ -92,27 +94,44 @@ describe('a receipt', () => {
     const undone = await t.run(undoAllocation, { allocation_id: allocations[0]!.allocation_id, day: '2026-01-14' })
     expect(await linesOf(undone.entry_id!)).toEqual([['112201', 0, -50000], ['2203', -50000, 0]])
     expect(await open()).toMatchObject({ 'RE-1': 100000, 'RC2026-00001': -50000 })
-    expect((await t.refused(undoAllocation, { allocation_id: allocations[0]!.allocation_id, day: '2026-01-14' })).code).toBe('accounting.allocationAlreadyUndone')
+    expect(
+      (await t.refused(undoAllocation, { allocation_id: allocations[0]!.allocation_id, day: '2026-01-14' })).code,
+    ).toBe('accounting.allocationAlreadyUndone')
   })
 
   test('that bounced is reversed: what it settled is open again, with its discount, later settlements included', async () => {
     const { 'RE-1': re1, 'RE-2': re2 } = await items()
     const before = await closing(t)
     const paid = await t.run(receivePayment, {
-      party_id: wang, day: '2026-01-10', method: 'bank', amount_minor: 100000, allocations: [{ open_item_id: re1!.open_item_id, amount_minor: 60000, discount_minor: 500 }],
+      party_id: wang, day: '2026-01-10', method: 'bank', amount_minor: 100000, allocations: [
+        { open_item_id: re1!.open_item_id, amount_minor: 60000, discount_minor: 500 },
+      ],
     })
-    await t.run(allocateItems, { party_id: wang, day: '2026-01-11', pairs: [{ positive_id: re2!.open_item_id, negative_id: paid.open_item_id, amount_minor: 15000 }] })
+    await t.run(
+      allocateItems,
+      {
+        party_id: wang, day: '2026-01-11', pairs: [{ positive_id: re2!.open_item_id, negative_id: paid.open_item_id, amount_minor: 15000 }],
+      },
+    )
     const back = await t.run(reversePayment, { payment_id: paid.payment_id, day: '2026-01-13', reason: '转账被退回' })
     expect(back.number).toBe('RC2026-00002')
     expect(await linesOf(back.entry_id)).toEqual([['100201', -100000, 0], ['2203', 0, -25000], ['112201', 0, -75500], ['560304', -500, 0]])
-    expect(await t.ask(entry, { entry_id: back.entry_id })).toMatchObject({ kind: 'reversal', reverses_id: paid.entry_id, summary: '冲销RC2026-00001：转账被退回' })
+    expect(await t.ask(entry, { entry_id: back.entry_id })).toMatchObject(
+      { kind: 'reversal', reverses_id: paid.entry_id, summary: '冲销RC2026-00001：转账被退回' },
+    )
     expect(await closing(t)).toEqual(before)
     expect(await open()).toEqual({ 'RE-1': 100000, 'RE-2': 30000, 'CN-1': -20000 })
     const { rows, amount_minor } = await t.ask(payments, { kind: 'receipt' })
-    expect(rows.map((r) => [r.number, r.amount_minor, r.allocated_minor, r.open_minor])).toEqual([['RC2026-00002', -100000, 0, 0], ['RC2026-00001', 100000, 0, 0]])
+    expect(
+      rows.map((r) => [r.number, r.amount_minor, r.allocated_minor, r.open_minor]),
+    ).toEqual([['RC2026-00002', -100000, 0, 0], ['RC2026-00001', 100000, 0, 0]])
     expect(amount_minor).toBe(0)
-    expect((await t.refused(reversePayment, { payment_id: paid.payment_id, day: '2026-01-13', reason: '再次' })).code).toBe('accounting.paymentAlreadyReversed')
-    expect((await t.refused(reversePayment, { payment_id: back.payment_id, day: '2026-01-13', reason: '再次' })).code).toBe('accounting.paymentIsReversal')
+    expect(
+      (await t.refused(reversePayment, { payment_id: paid.payment_id, day: '2026-01-13', reason: '再次' })).code,
+    ).toBe('accounting.paymentAlreadyReversed')
+    expect(
+      (await t.refused(reversePayment, { payment_id: back.payment_id, day: '2026-01-13', reason: '再次' })).code,
+    ).toBe('accounting.paymentIsReversal')
   })
 
   test('whose reversal settles it for good cannot be revived', async () => {
@@ -120,13 +139,19 @@ describe('a receipt', () => {
     await t.run(reversePayment, { payment_id: paid.payment_id, day: '2026-01-10', reason: '录错' })
     const { allocations } = await t.ask(payment, { payment_id: paid.payment_id })
     expect(allocations).toMatchObject([{ is_final: 1, amount_minor: 100 }])
-    expect((await t.refused(undoAllocation, { allocation_id: allocations[0]!.allocation_id, day: '2026-01-10' })).code).toBe('accounting.allocationIsFinal')
+    expect(
+      (await t.refused(undoAllocation, { allocation_id: allocations[0]!.allocation_id, day: '2026-01-10' })).code,
+    ).toBe('accounting.allocationIsFinal')
   })
 
   test('is reversed on its day or later, and only where it exists', async () => {
     const paid = await t.run(receivePayment, { party_id: wang, day: '2026-01-10', method: 'bank', amount_minor: 100 })
-    expect((await t.refused(reversePayment, { payment_id: paid.payment_id, day: '2026-01-09', reason: 'x' })).code).toBe('accounting.reversalTooEarly')
-    expect((await t.refused(reversePayment, { payment_id: unknown(paid.payment_id), day: '2026-01-10', reason: 'x' })).code).toBe('accounting.paymentNotFound')
+    expect(
+      (await t.refused(reversePayment, { payment_id: paid.payment_id, day: '2026-01-09', reason: 'x' })).code,
+    ).toBe('accounting.reversalTooEarly')
+    expect(
+      (await t.refused(reversePayment, { payment_id: unknown(paid.payment_id), day: '2026-01-10', reason: 'x' })).code,
+    ).toBe('accounting.paymentNotFound')
     expect((await t.refused(payment, { payment_id: unknown(paid.payment_id) })).code).toBe('accounting.paymentNotFound')
   })
 })
@@ -150,13 +175,21 @@ describe('a refund', () => {
     const input = { party_id: wang, day: '2026-01-09', method: 'cash', amount_minor: 30000 }
     expect(await t.refused(refundCustomer, { ...input, allocations: [{ open_item_id: cn1!.open_item_id, amount_minor: 20000 }] }))
       .toEqual({ code: 'accounting.refundNotCovered', details: { amount_minor: 30000, covered_minor: 20000 } })
-    const discounted = { ...input, amount_minor: 20000, allocations: [{ open_item_id: cn1!.open_item_id, amount_minor: 20000, discount_minor: 1 }] }
+    const discounted = {
+      ...input, amount_minor: 20000, allocations: [{ open_item_id: cn1!.open_item_id, amount_minor: 20000, discount_minor: 1 }],
+    }
     expect((await t.refused(refundCustomer, discounted)).code).toBe('accounting.discountNotAllowed')
   })
 
   test('of a receipt that is then reversed stands open against the customer', async () => {
     const deposit = await t.run(receivePayment, { party_id: wang, day: '2026-01-08', method: 'cash', amount_minor: 50000 })
-    await t.run(refundCustomer, { party_id: wang, day: '2026-01-09', method: 'cash', amount_minor: 50000, allocations: [{ open_item_id: deposit.open_item_id, amount_minor: 50000 }] })
+    await t.run(
+      refundCustomer,
+      {
+        party_id: wang, day: '2026-01-09', method: 'cash', amount_minor: 50000,
+        allocations: [{ open_item_id: deposit.open_item_id, amount_minor: 50000 }],
+      },
+    )
     await t.run(reversePayment, { payment_id: deposit.payment_id, day: '2026-01-10', reason: '假币' })
     expect(await open()).toMatchObject({ 'RF2026-00001': 50000 })
     expect(await closing(t)).toMatchObject({ '2203': 50000, '1001': -50000 })
@@ -167,7 +200,9 @@ describe('a supplier', () => {
   test('is paid with a discount taken, in advance too, and pays back', async () => {
     const { 'ER-1': er1, 'EC-1': ec1 } = await items('payable')
     const paid = await t.run(paySupplier, {
-      party_id: supplier, day: '2026-01-10', method: 'bank', amount_minor: 90000, allocations: [{ open_item_id: er1!.open_item_id, amount_minor: 79000, discount_minor: 1000 }],
+      party_id: supplier, day: '2026-01-10', method: 'bank', amount_minor: 90000, allocations: [
+        { open_item_id: er1!.open_item_id, amount_minor: 79000, discount_minor: 1000 },
+      ],
     })
     expect(await linesOf(paid.entry_id)).toEqual([['100201', 0, 90000], ['1123', 11000, 0], ['220201', 80000, 0], ['560305', 0, 1000]])
     expect(await open('payable')).toEqual({ 'EC-1': -5000, 'PY2026-00001': -11000 })
@@ -180,8 +215,13 @@ describe('a supplier', () => {
     const reversed = await t.run(reversePayment, { payment_id: back.payment_id, day: '2026-01-13', reason: '没到账' })
     expect(await linesOf(reversed.entry_id)).toEqual([['100201', -16000, 0], ['1123', 0, -11000], ['220201', 0, -5000]])
     expect(await open('payable')).toEqual({ 'EC-1': -5000, 'PY2026-00001': -11000 })
-    expect(await t.ask(partyBalance, { party_id: supplier })).toMatchObject({ payable_minor: 0, payable_credit_minor: -16000, net_minor: 16000 })
-    const uncovered = { party_id: supplier, day: '2026-01-12', method: 'bank', amount_minor: 16001, allocations: [{ open_item_id: ec1!.open_item_id, amount_minor: 5000 }] }
+    expect(await t.ask(partyBalance, { party_id: supplier })).toMatchObject(
+      { payable_minor: 0, payable_credit_minor: -16000, net_minor: 16000 },
+    )
+    const uncovered = {
+      party_id: supplier, day: '2026-01-12', method: 'bank', amount_minor: 16001,
+      allocations: [{ open_item_id: ec1!.open_item_id, amount_minor: 5000 }],
+    }
     expect((await t.refused(receiveSupplierRefund, uncovered)).code).toBe('accounting.refundNotCovered')
   })
 })
@@ -198,8 +238,12 @@ describe('what may not be settled', () => {
     expect((await t.refused(receivePayment, receipt(re1!.open_item_id, { discount_minor: 1 }))).code).toBe('accounting.overAllocated')
     expect(await t.refused(receivePayment, { ...receipt(re1!.open_item_id), amount_minor: 99999 }))
       .toEqual({ code: 'accounting.allocationsExceedPayment', details: { amount_minor: 99999, allocated_minor: 100000 } })
-    const twice = { ...receipt(re2!.open_item_id), allocations: [1, 2].map(() => ({ open_item_id: re2!.open_item_id, amount_minor: 20000 })) }
-    expect(await t.refused(receivePayment, twice)).toMatchObject({ code: 'accounting.overAllocated', details: { open_minor: 10000, wanted_minor: 20000 } })
+    const twice = {
+      ...receipt(re2!.open_item_id), allocations: [1, 2].map(() => ({ open_item_id: re2!.open_item_id, amount_minor: 20000 })),
+    }
+    expect(await t.refused(receivePayment, twice)).toMatchObject(
+      { code: 'accounting.overAllocated', details: { open_minor: 10000, wanted_minor: 20000 } },
+    )
     expect((await t.ask(payments, {})).total).toBe(0)
   })
 
@@ -208,7 +252,9 @@ describe('what may not be settled', () => {
     const { 'ER-1': er1 } = await items('payable')
     const li = await party(t, '李家面馆')
     expect((await t.refused(receivePayment, { ...receipt(re1!.open_item_id), party_id: li })).code).toBe('accounting.openItemOfOtherParty')
-    expect((await t.refused(receivePayment, { ...receipt(er1!.open_item_id), party_id: supplier })).code).toBe('accounting.openItemSidesMixed')
+    expect(
+      (await t.refused(receivePayment, { ...receipt(er1!.open_item_id), party_id: supplier })).code,
+    ).toBe('accounting.openItemSidesMixed')
     expect((await t.refused(receivePayment, receipt(cn1!.open_item_id))).code).toBe('accounting.allocationSigns')
     expect((await t.refused(receivePayment, receipt(unknown(re1!.open_item_id)))).code).toBe('accounting.openItemNotFound')
     const pairs = [{ positive_id: re1!.open_item_id, negative_id: cn1!.open_item_id, amount_minor: 1 }]
@@ -217,23 +263,39 @@ describe('what may not be settled', () => {
 
   test('before the day of an item, or in closed books', async () => {
     const { 'RE-2': re2 } = await items()
-    const early = { ...receipt(re2!.open_item_id), day: '2026-01-04', amount_minor: 30000, allocations: [{ open_item_id: re2!.open_item_id, amount_minor: 30000 }] }
+    const early = {
+      ...receipt(re2!.open_item_id), day: '2026-01-04', amount_minor: 30000,
+      allocations: [{ open_item_id: re2!.open_item_id, amount_minor: 30000 }],
+    }
     expect(await t.refused(receivePayment, early))
       .toEqual({ code: 'accounting.allocationTooEarly', details: { number: 'RE-2', day: '2026-01-04', item_day: '2026-01-05' } })
     expect(await t.refused(receivePayment, { ...early, day: '2025-12-31', allocations: [] }))
-      .toEqual({ code: 'accounting.periodLocked', details: { day: '2025-12-31', locked_through: '2025-12-31', first_open_day: '2026-01-01' } })
+      .toEqual(
+        { code: 'accounting.periodLocked', details: { day: '2025-12-31', locked_through: '2025-12-31', first_open_day: '2026-01-01' } },
+      )
   })
 
   test('an undoing before its settlement, or what was never settled', async () => {
     const { 'RE-1': re1, 'CN-1': cn1 } = await items()
-    await t.run(allocateItems, { party_id: wang, day: '2026-01-12', pairs: [{ positive_id: re1!.open_item_id, negative_id: cn1!.open_item_id, amount_minor: 20000 }] })
-    const row = await t.office.engine.read((db) => db.get<{ id: string; entry_id: string | null }>('select id, entry_id from accounting_allocation'))
+    await t.run(
+      allocateItems,
+      {
+        party_id: wang, day: '2026-01-12', pairs: [{ positive_id: re1!.open_item_id, negative_id: cn1!.open_item_id, amount_minor: 20000 }],
+      },
+    )
+    const row = await t.office.engine.read(
+      (db) => db.get<{ id: string; entry_id: string | null }>('select id, entry_id from accounting_allocation'),
+    )
     // Both stand on 1122: settling them moves nothing, so there is no entry.
     expect(row!.entry_id).toBeNull()
     expect((await t.refused(undoAllocation, { allocation_id: row!.id, day: '2026-01-11' })).code).toBe('accounting.allocationTooEarly')
-    expect((await t.refused(undoAllocation, { allocation_id: unknown(row!.id), day: '2026-01-13' })).code).toBe('accounting.allocationNotFound')
+    expect(
+      (await t.refused(undoAllocation, { allocation_id: unknown(row!.id), day: '2026-01-13' })).code,
+    ).toBe('accounting.allocationNotFound')
     expect(await t.run(undoAllocation, { allocation_id: row!.id, day: '2026-01-13' })).toEqual({ entry_id: null })
-    const undoing = await t.office.engine.read((db) => db.get<{ id: string }>('select id from accounting_allocation where undoes_id is not null'))
+    const undoing = await t.office.engine.read(
+      (db) => db.get<{ id: string }>('select id from accounting_allocation where undoes_id is not null'),
+    )
     expect((await t.refused(undoAllocation, { allocation_id: undoing!.id, day: '2026-01-13' })).code).toBe('accounting.allocationNotFound')
   })
 })
@@ -242,9 +304,15 @@ describe('payment methods', () => {
   test('lead to ordinary accounts; used ones keep theirs; inactive and unknown ones are refused', async () => {
     const input = { party_id: wang, day: '2026-01-10', method: 'bank', amount_minor: 100 }
     await t.run(createPaymentMethod, { code: 'bank2', name_zh: '一般户', account_id: id('1012'.concat('03')) })
-    expect((await t.refused(createPaymentMethod, { code: 'bank2', name_zh: '重复', account_id: id('1001') })).code).toBe('accounting.methodTaken')
-    expect((await t.refused(createPaymentMethod, { code: 'x', name_zh: '往来', account_id: id('2203') })).code).toBe('accounting.controlAccount')
-    expect((await t.refused(createPaymentMethod, { code: 'x', name_zh: '银行', account_id: id('1002') })).code).toBe('accounting.accountNotLeaf')
+    expect(
+      (await t.refused(createPaymentMethod, { code: 'bank2', name_zh: '重复', account_id: id('1001') })).code,
+    ).toBe('accounting.methodTaken')
+    expect(
+      (await t.refused(createPaymentMethod, { code: 'x', name_zh: '往来', account_id: id('2203') })).code,
+    ).toBe('accounting.controlAccount')
+    expect(
+      (await t.refused(createPaymentMethod, { code: 'x', name_zh: '银行', account_id: id('1002') })).code,
+    ).toBe('accounting.accountNotLeaf')
     expect((await t.refused(receivePayment, { ...input, method: 'cheque' })).code).toBe('accounting.methodNotFound')
     expect((await t.refused(updatePaymentMethod, { code: 'cheque', is_active: 0 })).code).toBe('accounting.methodNotFound')
     await t.run(updatePaymentMethod, { code: 'bank2', account_id: id('100201'), name_en: 'Second account' })
@@ -259,7 +327,9 @@ describe('bad debt', () => {
   test('is written off to 571101 and can be taken back as a whole', async () => {
     const { 'RE-1': re1, 'RE-2': re2 } = await items()
     const written = await t.run(writeOffBadDebt, {
-      party_id: wang, day: '2026-01-20', reason: '店已关门', items: [{ open_item_id: re1!.open_item_id, amount_minor: 80000 }, { open_item_id: re2!.open_item_id, amount_minor: 30000 }],
+      party_id: wang, day: '2026-01-20', reason: '店已关门', items: [
+        { open_item_id: re1!.open_item_id, amount_minor: 80000 }, { open_item_id: re2!.open_item_id, amount_minor: 30000 },
+      ],
     })
     expect(await linesOf(written.entry_id)).toEqual([['571101', 110000, 0], ['112201', 0, 110000]])
     expect(await open()).toEqual({ 'RE-1': 20000, 'CN-1': -20000 })
@@ -294,9 +364,18 @@ test('a salesperson sees and settles the money of own customers only', async () 
 })
 
 test('opening balances of customers count as money too', async () => {
-  await t.run(postOpeningItems, { items: [{ side: 'receivable', party_id: wang, number: 'ALT-1', day: '2025-11-30', due_on: '2025-12-30', amount_minor: 7000 }] })
+  await t.run(
+    postOpeningItems,
+    { items: [{ side: 'receivable', party_id: wang, number: 'ALT-1', day: '2025-11-30', due_on: '2025-12-30', amount_minor: 7000 }] },
+  )
   await t.run(postOpeningBalances, { lines: [{ account_id: id('310415'), credit_minor: 7000 }] })
   const { 'ALT-1': alt } = await items()
-  await t.run(receivePayment, { party_id: wang, day: '2026-01-10', method: 'cash', amount_minor: 7000, allocations: [{ open_item_id: alt!.open_item_id, amount_minor: 7000 }] })
+  await t.run(
+    receivePayment,
+    {
+      party_id: wang, day: '2026-01-10', method: 'cash', amount_minor: 7000,
+      allocations: [{ open_item_id: alt!.open_item_id, amount_minor: 7000 }],
+    },
+  )
   expect(await open()).toEqual({ 'RE-1': 100000, 'RE-2': 30000, 'CN-1': -20000 })
 })

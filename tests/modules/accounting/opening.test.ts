@@ -15,12 +15,27 @@ beforeEach(async () => {
 
 describe('opening balances', () => {
   test('stand on the first day against the clearing account, as opening balance and not as turnover', async () => {
-    const { entry_id } = await t.run(postOpeningBalances, { lines: [{ account_id: id('1001'), debit_minor: 50000 }, { account_id: id('100201'), debit_minor: 250000 }] })
-    await t.run(postOpeningBalances, { lines: [{ account_id: id('3001'), credit_minor: 200000 }, { account_id: id('310415'), credit_minor: 100000 }] })
-    expect(await t.ask(entry, { entry_id })).toMatchObject({ day: '2026-01-01', kind: 'opening', source_kind: 'accounting.opening', total_minor: 300000 })
-    await t.run(postVoucher, { day: '2026-01-05', summary: '零售', lines: [{ account_id: id('1001'), debit_minor: 700 }, { account_id: id('5001'), credit_minor: 700 }] })
+    const { entry_id } = await t.run(
+      postOpeningBalances, { lines: [{ account_id: id('1001'), debit_minor: 50000 }, { account_id: id('100201'), debit_minor: 250000 }] },
+    )
+    await t.run(
+      postOpeningBalances,
+      { lines: [{ account_id: id('3001'), credit_minor: 200000 }, { account_id: id('310415'), credit_minor: 100000 }] },
+    )
+    expect(await t.ask(entry, { entry_id })).toMatchObject(
+      { day: '2026-01-01', kind: 'opening', source_kind: 'accounting.opening', total_minor: 300000 },
+    )
+    await t.run(
+      postVoucher,
+      {
+        day: '2026-01-05', summary: '零售',
+        lines: [{ account_id: id('1001'), debit_minor: 700 }, { account_id: id('5001'), credit_minor: 700 }],
+      },
+    )
     const { rows, totals } = await t.ask(trialBalance, { from: '2026-01-01', to: '2026-01-31' })
-    expect(rows.find((r) => r.account_code === '1001')).toMatchObject({ opening_debit_minor: 50000, debit_minor: 700, credit_minor: 0, closing_debit_minor: 50700 })
+    expect(rows.find((r) => r.account_code === '1001')).toMatchObject(
+      { opening_debit_minor: 50000, debit_minor: 700, credit_minor: 0, closing_debit_minor: 50700 },
+    )
     // The clearing account is back at nothing: it moved only before the first day's turnover.
     expect(rows.some((r) => r.account_code === '310499')).toBe(false)
     expect(totals).toEqual({
@@ -45,12 +60,16 @@ describe('opening balances', () => {
     await t.run(postOpeningBalances, { lines: [{ account_id: id('1001'), debit_minor: 500 }] })
     await t.run(postOpeningBalances, { lines: [{ account_id: id('3001'), credit_minor: 500 }] })
     const { rows } = await t.ask(trialBalance, { from: '2026-01-01', to: '2026-01-31' })
-    expect(rows.map((r) => [r.account_code, r.opening_debit_minor, r.opening_credit_minor, r.debit_minor])).toEqual([['1001', 500, 0, 0], ['3001', 0, 500, 0]])
+    expect(
+      rows.map((r) => [r.account_code, r.opening_debit_minor, r.opening_credit_minor, r.debit_minor]),
+    ).toEqual([['1001', 500, 0, 0], ['3001', 0, 500, 0]])
   })
 
   test('come too late once the first month is closed', async () => {
     await t.run(lockPeriod, { through: '2026-01-31' })
-    expect((await t.refused(postOpeningBalances, { lines: [{ account_id: id('1001'), debit_minor: 1 }] })).code).toBe('accounting.periodLocked')
+    expect(
+      (await t.refused(postOpeningBalances, { lines: [{ account_id: id('1001'), debit_minor: 1 }] })).code,
+    ).toBe('accounting.periodLocked')
   })
 })
 
@@ -62,7 +81,9 @@ describe('opening items', () => {
     const [wang, li] = [await party(t, '王记'), await party(t, '李家', { is_supplier: 1 })]
     await t.run(postOpeningItems, {
       items: [
-        item(wang, 'A-1', 30000), item(wang, 'A-2', -5000), item(li, 'B-1', 80000, { side: 'payable', due_on: '2026-01-31' }), item(li, 'B-2', -2000, { side: 'payable' }),
+        item(wang, 'A-1', 30000), item(wang, 'A-2', -5000), item(
+          li, 'B-1', 80000, { side: 'payable', due_on: '2026-01-31' },
+        ), item(li, 'B-2', -2000, { side: 'payable' }),
       ],
     })
     expect(await closing(t)).toEqual({ '112201': 30000, '2203': -5000, '220201': -80000, '1123': 2000, '310499': 53000 })
@@ -80,7 +101,9 @@ describe('opening items', () => {
       .toEqual({ code: 'accounting.openingItemTooLate', details: { number: 'A-1', day: '2026-01-02', first_day: '2026-01-01' } })
     await t.run(postOpeningItems, { items: [item(wang, 'A-1', 100)] })
     expect((await t.refused(postOpeningItems, { items: [item(wang, 'A-1', 100)] })).code).toBe('accounting.openingItemExists')
-    expect((await t.refused(postOpeningItems, { items: [item(wang, 'A-2', 100), item(wang, 'A-2', 100)] })).code).toBe('accounting.openingItemExists')
+    expect(
+      (await t.refused(postOpeningItems, { items: [item(wang, 'A-2', 100), item(wang, 'A-2', 100)] })).code,
+    ).toBe('accounting.openingItemExists')
     const nobody = wang.replace(/.$/, (c) => (c === '0' ? '1' : '0'))
     expect((await t.refused(postOpeningItems, { items: [item(nobody, 'A-3', 100)] })).code).toBe('parties.partyNotFound')
   })
@@ -100,16 +123,23 @@ describe('imports', () => {
   const handlerOf = (name: string): CommandHandler => t.office.registry.commands.get(name)!
   const importing = (contract: { name: string }, rows: Record<string, unknown>[]) => ({
     good: () => inCommand(t, (ctx) => handlerOf(contract.name).run(ctx, { staging_id: 'x' } as never), { staged: stagedRows(rows) }),
-    refused: () => refusedInCommand(t, (ctx) => handlerOf(contract.name).run(ctx, { staging_id: 'x' } as never), { staged: stagedRows(rows) }),
+    refused: () => refusedInCommand(
+      t, (ctx) => handlerOf(contract.name).run(ctx, { staging_id: 'x' } as never), { staged: stagedRows(rows) },
+    ),
   })
 
   test('opening balances come by account code; every bad row is named and nothing is posted', async () => {
     const rows = [
-      { account_code: '1001', debit_minor: 50000 }, { account_code: '3001', credit_minor: 40000 }, { account_code: '310415', credit_minor: 10000 }, { account_code: '1101' },
+      { account_code: '1001', debit_minor: 50000 }, { account_code: '3001', credit_minor: 40000 }, {
+        account_code: '310415', credit_minor: 10000,
+      }, { account_code: '1101' },
     ]
     expect(await importing(importOpeningBalances, rows).good()).toEqual({ posted: 3, sha256: 'a'.repeat(64) })
     expect(await closing(t)).toEqual({ '1001': 50000, '3001': -40000, '310415': -10000 })
-    const bad = [{ account_code: '9999', debit_minor: 1 }, { account_code: '112201', debit_minor: 1 }, { account_code: '1002', debit_minor: 1 }, { account_code: '1001', debit_minor: 1 }]
+    const bad = [
+      { account_code: '9999', debit_minor: 1 }, { account_code: '112201', debit_minor: 1 }, { account_code: '1002', debit_minor: 1 },
+      { account_code: '1001', debit_minor: 1 },
+    ]
     const said = await importing(importOpeningBalances, bad).refused()
     expect(said.code).toBe('accounting.importRejected')
     expect(said.details['problems']).toEqual([
@@ -123,7 +153,9 @@ describe('imports', () => {
   test('opening items come by party code, in many entries when they are many', async () => {
     await party(t, '王记')
     const code = (await partyCodes(t))['王记']!
-    const rows = Array.from({ length: 1201 }, (_, i) => ({ side: '应收', party_code: code, number: `A-${i}`, day: '2025-12-01', amount_minor: 100 + i }))
+    const rows = Array.from(
+      { length: 1201 }, (_, i) => ({ side: '应收', party_code: code, number: `A-${i}`, day: '2025-12-01', amount_minor: 100 + i }),
+    )
     expect(await importing(importOpeningItems, rows).good()).toMatchObject({ posted: 1201 })
     const total = 1201 * 100 + (1200 * 1201) / 2
     expect(await closing(t)).toEqual({ '112201': total, '310499': -total })
@@ -136,13 +168,17 @@ describe('imports', () => {
     const code = (await partyCodes(t))['王记']!
     const good = { side: 'Receivable', party_code: code, number: 'A-1', day: '2025-12-01', due_on: '2026-01-01', amount_minor: 5 }
     const rows = [
-      good, { ...good }, { ...good, number: 'A-2', side: '其他' }, { ...good, number: 'A-3', party_code: 'nobody' }, { ...good, number: 'A-4', amount_minor: 0 },
+      good, { ...good }, { ...good, number: 'A-2', side: '其他' }, {
+        ...good, number: 'A-3', party_code: 'nobody',
+      }, { ...good, number: 'A-4', amount_minor: 0 },
       { ...good, number: 'A-5', day: '2026-01-02' },
     ]
     const said = await importing(importOpeningItems, rows).refused()
     expect(said.details).toMatchObject({ count: 5 })
     expect((said.details['problems'] as { source_row: number; reason_code: string }[]).map((p) => [p.source_row, p.reason_code])).toEqual([
-      [3, 'accounting.openingItemExists'], [4, 'accounting.openingSideUnknown'], [5, 'parties.partyNotFound'], [6, 'accounting.openingAmountZero'],
+      [3, 'accounting.openingItemExists'], [
+        4, 'accounting.openingSideUnknown',
+      ], [5, 'parties.partyNotFound'], [6, 'accounting.openingAmountZero'],
       [7, 'accounting.openingItemTooLate'],
     ])
     expect((await t.ask(openItems, {})).total).toBe(0)

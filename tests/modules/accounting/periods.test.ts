@@ -27,7 +27,9 @@ describe('closing the books', () => {
     const { entry_id } = await t.run(postVoucher, sale('2026-01-31'))
     expect(await t.run(lockPeriod, { through: '2026-01-31', reason: '一月结账' })).toEqual({ locked_through: '2026-01-31' })
     expect(await t.refused(postVoucher, sale('2026-01-31')))
-      .toEqual({ code: 'accounting.periodLocked', details: { day: '2026-01-31', locked_through: '2026-01-31', first_open_day: '2026-02-01' } })
+      .toEqual(
+        { code: 'accounting.periodLocked', details: { day: '2026-01-31', locked_through: '2026-01-31', first_open_day: '2026-02-01' } },
+      )
     expect((await t.refused(reverseVoucher, { entry_id, day: '2026-01-31' })).code).toBe('accounting.periodLocked')
     await t.run(reverseVoucher, { entry_id, day: '2026-02-01' })
     await t.run(postVoucher, sale('2026-02-01'))
@@ -39,7 +41,9 @@ describe('closing the books', () => {
   })
 
   test('is refused by name: not a month end, closed already, not begun', async () => {
-    expect(await t.refused(lockPeriod, { through: '2026-01-30' })).toMatchObject({ code: 'accounting.notMonthEnd', details: { month_end: '2026-01-31' } })
+    expect(await t.refused(lockPeriod, { through: '2026-01-30' })).toMatchObject(
+      { code: 'accounting.notMonthEnd', details: { month_end: '2026-01-31' } },
+    )
     expect((await t.refused(lockPeriod, { through: '2025-12-31' })).code).toBe('accounting.periodAlreadyLocked')
     expect((await t.refused(lockPeriod, { through: '2026-04-30' })).code).toBe('accounting.periodNotBegun')
     await t.run(lockPeriod, { through: '2026-02-28' })
@@ -48,16 +52,36 @@ describe('closing the books', () => {
 
   test('waits for the opening clearing account to be clear, as of that month', async () => {
     await t.run(postOpeningBalances, { lines: [{ account_id: id('1001'), debit_minor: 90000 }] })
-    expect(await t.refused(lockPeriod, { through: '2026-01-31' })).toEqual({ code: 'accounting.openingNotCleared', details: { balance_minor: -90000 } })
+    expect(await t.refused(lockPeriod, { through: '2026-01-31' })).toEqual(
+      { code: 'accounting.openingNotCleared', details: { balance_minor: -90000 } },
+    )
     expect(await t.ask(periods, {})).toMatchObject({ blockers: { opening_clearing_minor: -90000 } })
     await t.run(postOpeningBalances, { lines: [{ account_id: id('3001'), credit_minor: 90000 }] })
+    // What is brought in during a month blocks that month, not the one before it.
+    const bringIn = (day: string) =>
+      inCommand(
+        t,
+        (ctx) => postEntry(
+          ctx,
+          {
+            day, kind: 'opening', summary: '补录期初', source: { kind: 'x', id: ctx.newId(), number: null },
+            lines: [{ account_id: id('1001'), debit_minor: 70 }, { role: 'opening_clearing', credit_minor: 70 }],
+          },
+        ),
+      )
+    await bringIn('2026-02-03')
     await t.run(lockPeriod, { through: '2026-01-31' })
+    expect(await t.refused(lockPeriod, { through: '2026-02-28' })).toEqual(
+      { code: 'accounting.openingNotCleared', details: { balance_minor: -70 } },
+    )
   })
 
   test('lists the drafts that stand in the way', async () => {
     const { draft_id } = await t.run(saveVoucherDraft, { day: '2026-01-20', summary: '房租', lines: [] })
     await t.run(saveVoucherDraft, { day: '2026-02-01', summary: '水电', lines: [] })
-    expect(await t.refused(lockPeriod, { through: '2026-01-31' })).toEqual({ code: 'accounting.draftsInPeriod', details: { count: 1, drafts: ['2026-01-20 房租'] } })
+    expect(await t.refused(lockPeriod, { through: '2026-01-31' })).toEqual(
+      { code: 'accounting.draftsInPeriod', details: { count: 1, drafts: ['2026-01-20 房租'] } },
+    )
     expect((await t.ask(periods, {})).blockers.drafts.map((d) => d.draft_id)).toEqual([draft_id])
     await t.run(postVoucher, { ...sale('2026-01-20'), draft_id })
     await t.run(lockPeriod, { through: '2026-01-31' })
@@ -71,7 +95,13 @@ describe('closing the books', () => {
       reactions: [
         on(periodLocking, async (ctx, { through, previous }) => {
           seen.push(`${previous} ${await firstOpenDay(ctx)}`)
-          await postEntry(ctx, { day: through, kind: 'accrual', summary: '暂估收入', lines: [{ account_id: id('1001'), debit_minor: 800 }, { role: 'revenue', credit_minor: 800 }] })
+          await postEntry(
+            ctx,
+            {
+              day: through, kind: 'accrual', summary: '暂估收入',
+              lines: [{ account_id: id('1001'), debit_minor: 800 }, { role: 'revenue', credit_minor: 800 }],
+            },
+          )
         }),
         on(periodLocked, async (ctx) => void seen.push(await firstOpenDay(ctx))),
       ],
@@ -79,13 +109,20 @@ describe('closing the books', () => {
     const bus = new Bus({
       engine: t.office.engine,
       registry: buildRegistry([...t.office.registry.modules, accruals]),
-      world: { now: () => Date.UTC(2026, 2, 10), today: () => t.today, logDefect: String, staged: () => Promise.reject(new Error('none')), breathe: async () => {} },
+      world: {
+        now: () => Date.UTC(2026, 2, 10), today: () => t.today, logDefect: String, staged: () => Promise.reject(new Error('none')),
+        breathe: async () => {}, hashPassword: async () => 'x',
+      },
     })
     const userId = (await bus.people()).ownerId!
-    const answer = await bus.run({ name: lockPeriod.name, input: { through: '2026-02-28' }, commandId: newCommandId() }, { userId, desk: 'test' })
+    const answer = await bus.run(
+      { name: lockPeriod.name, input: { through: '2026-02-28' }, commandId: newCommandId() }, { userId, desk: 'test' },
+    )
     expect(answer).toEqual({ ok: true, output: { locked_through: '2026-02-28' } })
     expect(seen).toEqual(['2025-12-31 2026-01-01', '2026-03-01'])
-    expect((await t.ask(journal, { kind: 'accrual' })).rows).toMatchObject([{ day: '2026-02-28', period: '2026-02', number: 1, total_minor: 800 }])
+    expect((await t.ask(journal, { kind: 'accrual' })).rows).toMatchObject(
+      [{ day: '2026-02-28', period: '2026-02', number: 1, total_minor: 800 }],
+    )
   })
 })
 
@@ -93,7 +130,9 @@ describe('reopening', () => {
   test('takes the last closed month only, with a reason that stays; what is posted stays posted', async () => {
     await t.run(postVoucher, sale('2026-01-15'))
     await t.run(lockPeriod, { through: '2026-02-28' })
-    expect(await t.refused(unlockPeriod, { period: '2026-01', reason: '漏记' })).toEqual({ code: 'accounting.notLastClosed', details: { period: '2026-01', last_closed: '2026-02' } })
+    expect(await t.refused(unlockPeriod, { period: '2026-01', reason: '漏记' })).toEqual(
+      { code: 'accounting.notLastClosed', details: { period: '2026-01', last_closed: '2026-02' } },
+    )
     expect(await t.run(unlockPeriod, { period: '2026-02', reason: '漏记运费' })).toEqual({ locked_through: '2026-01-31' })
     expect(await t.run(unlockPeriod, { period: '2026-01', reason: '漏记房租' })).toEqual({ locked_through: '2025-12-31' })
     expect((await t.refused(unlockPeriod, { period: '2025-12', reason: 'x' })).code).toBe('accounting.nothingLocked')
@@ -101,7 +140,9 @@ describe('reopening', () => {
     expect(events.map((e) => [e.previous, e.locked_through, e.reason])).toEqual([
       ['2026-01-31', '2025-12-31', '漏记房租'], ['2026-02-28', '2026-01-31', '漏记运费'], ['2025-12-31', '2026-02-28', null],
     ])
-    await expect(t.office.engine.write((db) => db.run(entry, "update accounting_entry set day = '2026-01-16'"))).rejects.toMatchObject({ code: 'accounting.postedIsPermanent' })
+    await expect(
+      t.office.engine.write((db) => db.run(entry, "update accounting_entry set day = '2026-01-16'")),
+    ).rejects.toMatchObject({ code: 'accounting.postedIsPermanent' })
   })
 
   test('books that begin within a month reopen to the day before they began', async () => {
@@ -123,16 +164,32 @@ test('the lock holds below the code', async () => {
   await t.run(lockPeriod, { through: '2026-01-31' })
   const write = (work: Parameters<typeof t.office.engine.write>[0]) => t.office.engine.write(work)
   const locked = { code: 'accounting.periodLocked' }
-  const head = { id: 'x', word: '记', period: '2026-01', number: 99, day: '2026-01-31', kind: 'manual', summary: '硬写', posted_by: 'x', posted_at: 1, attachments: 0, total_minor: 0 }
+  const head = {
+    id: 'x', word: '记', period: '2026-01', number: 99, day: '2026-01-31', kind: 'manual', summary: '硬写', posted_by: 'x', posted_at: 1,
+    attachments: 0, total_minor: 0,
+  }
   await expect(write((db) => db.insert(entry, head))).rejects.toMatchObject(locked)
-  await expect(write((db) => db.insert(entryLine, { entry_id: paid.entry_id, line_no: 9, day: '2026-01-31', account_id: id('1001') }))).rejects.toMatchObject(locked)
+  await expect(
+    write((db) => db.insert(entryLine, { entry_id: paid.entry_id, line_no: 9, day: '2026-01-31', account_id: id('1001') })),
+  ).rejects.toMatchObject(locked)
   await expect(
     write((db) =>
-      db.insert(paymentTable, { id: 'x', number: 'X', kind: 'receipt', party_id: customer, party_name: '', day: '2026-01-05', method: 'cash', entry_id: paid.entry_id, created_by: 'x', created_at: 1 }),
+      db.insert(
+        paymentTable,
+        {
+          id: 'x', number: 'X', kind: 'receipt', party_id: customer, party_name: '', day: '2026-01-05', method: 'cash',
+          entry_id: paid.entry_id, created_by: 'x', created_at: 1,
+        },
+      ),
     ),
   ).rejects.toMatchObject(locked)
   await expect(
-    write((db) => db.insert(allocation, { id: 'x', positive_id: paid.open_item_id, negative_id: paid.open_item_id, day: '2026-01-05', created_by: 'x', created_at: 1 })),
+    write(
+      (db) => db.insert(
+        allocation,
+        { id: 'x', positive_id: paid.open_item_id, negative_id: paid.open_item_id, day: '2026-01-05', created_by: 'x', created_at: 1 },
+      ),
+    ),
   ).rejects.toMatchObject(locked)
   const permanent = { code: 'accounting.postedIsPermanent' }
   await expect(write((db) => db.run(lock, 'delete from accounting_lock'))).rejects.toMatchObject(permanent)

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { accounts, createAccount, postVoucher, setAccountRole, updateAccount } from '../../../src-main/modules/accounting/contract.ts'
+import { accounts, createAccount, postOpeningItems, postVoucher, setAccountRole, updateAccount } from '../../../src-main/modules/accounting/contract.ts'
 import { postEntry } from '../../../src-main/modules/accounting/index.ts'
 import { testOffice, type TestOffice } from '../../support/office.ts'
-import { codes, inCommand, refusedInCommand } from './books.ts'
+import { codes, inCommand, party, refusedInCommand } from './books.ts'
 
 let t: TestOffice
 let id: (code: string) => string
@@ -20,11 +20,15 @@ describe('accounts', () => {
     const { account_id } = await t.run(createAccount, { code: '100202', name_zh: '一般户' })
     await t.run(createAccount, { code: '1602'.concat('01'), name_zh: '房屋折旧', name_en: 'Buildings' })
     const { rows } = await t.ask(accounts, {})
-    expect(rows.find((r) => r.account_id === account_id)).toMatchObject({ class: 'asset', direction: 'debit', level: 2, is_leaf: 1, name_en: '一般户', parent_id: id('1002') })
+    expect(rows.find((r) => r.account_id === account_id)).toMatchObject(
+      { class: 'asset', direction: 'debit', level: 2, is_leaf: 1, name_en: '一般户', parent_id: id('1002') },
+    )
     expect(rows.find((r) => r.code === '160201')).toMatchObject({ direction: 'credit', name_en: 'Buildings' })
     expect(rows.find((r) => r.code === '1602')).toMatchObject({ is_leaf: 0 })
     await t.run(createAccount, { code: '2711', name_zh: '专项应付款', class: 'liability' })
-    expect((await t.ask(accounts, {})).rows.find((r) => r.code === '2711')).toMatchObject({ direction: 'credit', parent_id: null, level: 1 })
+    expect(
+      (await t.ask(accounts, {})).rows.find((r) => r.code === '2711'),
+    ).toMatchObject({ direction: 'credit', parent_id: null, level: 1 })
   })
 
   test('must follow the code rule, be new, and not stand below one that takes lines or plays a part', async () => {
@@ -53,7 +57,9 @@ describe('accounts', () => {
     expect((await t.ask(accounts, { active_only: 1 })).rows.some((r) => r.code === '1121')).toBe(false)
     await t.run(updateAccount, { account_id: id('1121'), is_active: 1 })
     expect((await t.refused(updateAccount, { account_id: id('112201'), allows_manual: 1 })).code).toBe('accounting.controlAccount')
-    expect((await t.refused(updateAccount, { account_id: id('1121').replace(/.$/, (c) => (c === '0' ? '1' : '0')), is_active: 1 })).code).toBe('accounting.accountNotFound')
+    expect(
+      (await t.refused(updateAccount, { account_id: id('1121').replace(/.$/, (c) => (c === '0' ? '1' : '0')), is_active: 1 })).code,
+    ).toBe('accounting.accountNotFound')
   })
 })
 
@@ -62,12 +68,25 @@ describe('roles', () => {
     await t.run(createAccount, { code: '2711', name_zh: '预收货款', class: 'liability' })
     id = await codes(t)
     await t.run(setAccountRole, { role: 'customer_advances', account_id: id('2711') })
-    expect((await t.ask(accounts, {})).rows.find((r) => r.code === '2711')).toMatchObject({ control: 'customer_advances', allows_manual: 0, roles: ['customer_advances'] })
+    expect((await t.ask(accounts, {})).rows.find((r) => r.code === '2711')).toMatchObject(
+      { control: 'customer_advances', allows_manual: 0, roles: ['customer_advances'] },
+    )
     expect((await t.refused(postVoucher, voucher('2711', '1001'))).code).toBe('accounting.controlAccount')
     await t.run(setAccountRole, { role: 'expense', account_id: id('560204') })
     await inCommand(t, (ctx) =>
-      postEntry(ctx, { day: '2026-01-05', kind: 'document', summary: 'x', source: { kind: 'purchasing.bill', id: ctx.newId(), number: 'B' }, lines: [{ role: 'expense', debit_minor: 5 }, { account_id: id('1001'), credit_minor: 5 }] }))
+      postEntry(
+        ctx,
+        {
+          day: '2026-01-05', kind: 'document', summary: 'x', source: { kind: 'purchasing.bill', id: ctx.newId(), number: 'B' },
+          lines: [{ role: 'expense', debit_minor: 5 }, { account_id: id('1001'), credit_minor: 5 }],
+        },
+      ))
     await t.run(setAccountRole, { role: 'customer_advances', account_id: id('2203') })
+    await t.run(postOpeningItems, {
+      items: [{ side: 'receivable', party_id: await party(t, '王记'), number: 'A', day: '2025-12-01', due_on: '2025-12-01', amount_minor: -500 }],
+    })
+    expect(await t.refused(setAccountRole, { role: 'customer_advances', account_id: id('2711') }))
+      .toEqual({ code: 'accounting.accountHasBalance', details: { code: '2203', name: '预收账款', balance_minor: -500 } })
   })
 
   test('do not lead to accounts that cannot take them', async () => {
@@ -86,7 +105,13 @@ describe('roles', () => {
 test('documents do not post to accounts that are switched off or have sub-accounts', async () => {
   const post = (code: string) =>
     refusedInCommand(t, (ctx) =>
-      postEntry(ctx, { day: '2026-01-05', kind: 'document', summary: 'x', source: { kind: 'x', id: ctx.newId(), number: null }, lines: [{ account_id: id(code), debit_minor: 5 }, { role: 'revenue', credit_minor: 5 }] }))
+      postEntry(
+        ctx,
+        {
+          day: '2026-01-05', kind: 'document', summary: 'x', source: { kind: 'x', id: ctx.newId(), number: null },
+          lines: [{ account_id: id(code), debit_minor: 5 }, { role: 'revenue', credit_minor: 5 }],
+        },
+      ))
   await t.run(updateAccount, { account_id: id('1121'), is_active: 0 })
   expect(await post('1121')).toMatchObject({ code: 'accounting.accountInactive', details: { code: '1121', name: '应收票据' } })
   expect((await post('1122')).code).toBe('accounting.accountNotLeaf')

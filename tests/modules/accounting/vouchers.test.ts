@@ -26,7 +26,13 @@ const rent = (day = '2026-01-15', amount = 120000) => ({
 describe('manual vouchers', () => {
   test('are numbered by word and month in posting order; a refused one leaves no gap', async () => {
     expect(await t.run(postVoucher, rent())).toMatchObject({ word: '记', period: '2026-01', number: 1 })
-    expect((await t.refused(postVoucher, { ...rent(), lines: [{ account_id: id('1001'), debit_minor: 5 }, { account_id: id('5001'), credit_minor: 4 }] })).code)
+    expect(
+      (
+        await t.refused(
+          postVoucher, { ...rent(), lines: [{ account_id: id('1001'), debit_minor: 5 }, { account_id: id('5001'), credit_minor: 4 }] },
+        )
+      ).code,
+    )
       .toBe('accounting.voucherUnbalanced')
     expect(await t.run(postVoucher, rent('2026-01-03'))).toMatchObject({ period: '2026-01', number: 2 })
     expect(await t.run(postVoucher, rent('2026-02-01'))).toMatchObject({ period: '2026-02', number: 1 })
@@ -44,7 +50,9 @@ describe('manual vouchers', () => {
   })
 
   test('may not touch control accounts, accounts with sub-accounts, unknown, inactive or reserved ones', async () => {
-    const against = (account_id: string) => ({ ...rent(), lines: [{ account_id, debit_minor: 100 }, { account_id: id('1001'), credit_minor: 100 }] })
+    const against = (account_id: string) => (
+      { ...rent(), lines: [{ account_id, debit_minor: 100 }, { account_id: id('1001'), credit_minor: 100 }] }
+    )
     const says = async (account_id: string) => t.refused(postVoucher, against(account_id))
     for (const code of ['112201', '112202', '2203', '220201', '1123', '140501', '140502', '310499']) {
       expect(await says(id(code)), code).toMatchObject({ code: 'accounting.controlAccount', details: { code } })
@@ -64,7 +72,10 @@ describe('manual vouchers', () => {
   })
 
   test('red amounts are negative amounts on the same side', async () => {
-    await t.run(postVoucher, { ...rent(), lines: [{ account_id: id('560302'), debit_minor: -300 }, { account_id: id('100201'), credit_minor: -300 }] })
+    await t.run(
+      postVoucher,
+      { ...rent(), lines: [{ account_id: id('560302'), debit_minor: -300 }, { account_id: id('100201'), credit_minor: -300 }] },
+    )
     expect(await closing(t)).toEqual({ '560302': -300, '100201': 300 })
   })
 
@@ -82,7 +93,9 @@ describe('reversal', () => {
     expect(reversal).toMatchObject({ period: '2026-02', number: 1 })
     const shown = await t.ask(entry, { entry_id: reversal.entry_id })
     expect(shown).toMatchObject({ kind: 'reversal', summary: '注销1月5日记-1号凭证', total_minor: -120000, reverses: { entry_id, number: 1 } })
-    expect(shown.lines.map((l) => [l.account_code, l.debit_minor, l.credit_minor])).toEqual([['560205', -120000, 0], ['100201', 0, -120000]])
+    expect(
+      shown.lines.map((l) => [l.account_code, l.debit_minor, l.credit_minor]),
+    ).toEqual([['560205', -120000, 0], ['100201', 0, -120000]])
     expect((await t.ask(entry, { entry_id })).reversed_by).toMatchObject({ entry_id: reversal.entry_id, day: '2026-02-03' })
     expect(await closing(t)).toEqual({})
   })
@@ -100,13 +113,17 @@ describe('reversal', () => {
       }))
     expect(await t.refused(reverseVoucher, { entry_id: document!.id, day: '2026-01-06' }))
       .toMatchObject({ code: 'accounting.reverseAtSource', details: { source_kind: 'sales.invoice', source_number: 'INV-1' } })
-    expect((await t.refused(reverseVoucher, { entry_id: document!.id.replace(/.$/, (c) => (c === '0' ? '1' : '0')), day: '2026-01-06' })).code).toBe('accounting.entryNotFound')
+    expect(
+      (await t.refused(reverseVoucher, { entry_id: document!.id.replace(/.$/, (c) => (c === '0' ? '1' : '0')), day: '2026-01-06' })).code,
+    ).toBe('accounting.entryNotFound')
   })
 
   test('works though the account was closed since', async () => {
     const lines = [{ account_id: id('1101'), debit_minor: 700 }, { account_id: id('1001'), credit_minor: 700 }]
     const first = await t.run(postVoucher, { ...rent(), lines })
-    const back = await t.run(postVoucher, { ...rent(), lines: [{ account_id: id('1001'), debit_minor: 700 }, { account_id: id('1101'), credit_minor: 700 }] })
+    const back = await t.run(
+      postVoucher, { ...rent(), lines: [{ account_id: id('1001'), debit_minor: 700 }, { account_id: id('1101'), credit_minor: 700 }] },
+    )
     await t.run(updateAccount, { account_id: id('1101'), is_active: 0 })
     await t.run(reverseVoucher, { entry_id: first.entry_id, day: '2026-01-20' })
     await t.run(reverseVoucher, { entry_id: back.entry_id, day: '2026-01-20' })
@@ -118,7 +135,9 @@ describe('drafts', () => {
   test('hold anything and no number; posting takes the draft away', async () => {
     const lines = [{ account_id: null, debit_minor: 120000 }, { account_id: id('100201'), summary: '房租', credit_minor: 100 }]
     const { draft_id } = await t.run(saveVoucherDraft, { day: '2026-01-15', summary: '房租', lines })
-    expect((await t.ask(voucherDrafts, {})).rows).toMatchObject([{ draft_id, lines: [{ account_id: null, debit_minor: 120000 }, { credit_minor: 100 }] }])
+    expect((await t.ask(voucherDrafts, {})).rows).toMatchObject(
+      [{ draft_id, lines: [{ account_id: null, debit_minor: 120000 }, { credit_minor: 100 }] }],
+    )
     await t.run(saveVoucherDraft, { draft_id, day: '2026-01-16', lines: [] })
     expect((await t.ask(voucherDrafts, {})).rows).toMatchObject([{ draft_id, day: '2026-01-16', lines: [] }])
     expect(await t.run(postVoucher, { ...rent(), draft_id })).toMatchObject({ number: 1 })
@@ -149,7 +168,9 @@ describe('review', () => {
     expect((await t.refused(reviewEntry, { entry_ids: [entry_id] })).code).toBe('accounting.reviewOwnEntry')
     await t.run(reviewEntry, { entry_ids: [entry_id] }, other)
     expect((await t.ask(journal, {})).rows[0]).toMatchObject({ is_reviewed: 1, number: 1, total_minor: 120000 })
-    expect((await t.refused(reviewEntry, { entry_ids: [entry_id.replace(/.$/, (c) => (c === '0' ? '1' : '0'))] }, other)).code).toBe('accounting.entryNotFound')
+    expect(
+      (await t.refused(reviewEntry, { entry_ids: [entry_id.replace(/.$/, (c) => (c === '0' ? '1' : '0'))] }, other)).code,
+    ).toBe('accounting.entryNotFound')
   })
 })
 
@@ -168,7 +189,9 @@ test('posted rows are permanent below the code', async () => {
     await expect(t.office.engine.write((db) => db.run(table, sql)), sql).rejects.toMatchObject({ code: 'accounting.postedIsPermanent' })
   }
   const { account } = await import('../../../db/schema/accounting.ts')
-  await expect(t.office.engine.write((db) => db.run(account, "delete from accounting_account where code = '1801'"))).rejects.toMatchObject({ code: 'accounting.accountIsPermanent' })
+  await expect(
+    t.office.engine.write((db) => db.run(account, "delete from accounting_account where code = '1801'")),
+  ).rejects.toMatchObject({ code: 'accounting.accountIsPermanent' })
 })
 
 test('the voucher word is a setting; each word counts for itself', async () => {
