@@ -41,6 +41,9 @@ function assertVersion(db: Database.Database): void {
   }
 }
 
+/** Lists of every length make texts without end; the oldest statement goes first and is prepared again in microseconds. */
+const MOST_PREPARED = 2000
+
 /** Statements prepared once per connection and text. */
 class Connection implements Statements {
   readonly dialect = 'sqlite'
@@ -54,7 +57,10 @@ class Connection implements Statements {
 
   private prepare(sql: string): Prepared {
     let statement = this.prepared.get(sql)
-    if (!statement) this.prepared.set(sql, (statement = this.db.prepare<SqlValue[]>(sql)))
+    if (!statement) {
+      if (this.prepared.size >= MOST_PREPARED) this.prepared.delete(this.prepared.keys().next().value!)
+      this.prepared.set(sql, (statement = this.db.prepare<SqlValue[]>(sql)))
+    }
     this.count++
     return statement
   }

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { company, series, user } from '../../../db/schema/platform.ts'
 import { day, flag, line, name } from '../../kernel/contract.ts'
 import { isCurrencyCode } from '../../kernel/money.ts'
 import { event, type CommandCtx, type Company, type SeriesDefinition } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { insertUser } from './people.store.ts'
+import { insertCompany } from './platform.store.ts'
 
 /** A company was just founded: every module seeds what it cannot work without. */
 export const companyFounded = event<{ company: Company }>('platform.companyFounded')
@@ -28,7 +29,9 @@ export async function foundCompany(
   { founding, definitions }: { founding: z.output<typeof foundingInput>; definitions: readonly SeriesDefinition[] },
 ): Promise<{ company: Company; owner_id: string }> {
   if (!isCurrencyCode(founding.currency)) throw new Refusal('platform.currencyUnknown', { currency: founding.currency })
-  if (founding.profile === 'cn-small' && founding.currency !== 'CNY') throw new Refusal('platform.profileNeedsCny', { currency: founding.currency })
+  if (founding.profile === 'cn-small' && founding.currency !== 'CNY') {
+    throw new Refusal('platform.profileNeedsCny', { currency: founding.currency })
+  }
   const { owner_name, ...rest } = founding
   const row: Company = {
     id: 'company',
@@ -42,11 +45,10 @@ export async function foundCompany(
     bank_account: null,
     created_at: ctx.now,
   }
-  await ctx.db.insert(company, row)
-  await ctx.db.insertMany(series, definitions.map((d) => ({ ...d })))
+  await insertCompany(ctx, { row, series: definitions.map((d) => ({ ...d })) })
   const owner_id = ctx.newId()
   const fallback = founding.locale === 'zh-CN' ? '老板' : 'Owner'
-  await ctx.db.insert(user, {
+  await insertUser(ctx, {
     id: owner_id,
     login: 'owner',
     name: owner_name === '' ? fallback : owner_name,

@@ -1,6 +1,6 @@
-import { counter } from '../../../db/schema/platform.ts'
 import { monthOf, yearOf } from '../../kernel/day.ts'
 import { unit, type CommandCtx } from '../../kernel/operation.ts'
+import { putCounters } from './platform.store.ts'
 
 type Series = { readonly key: string; readonly prefix: string; readonly digits: number; readonly restarts: 'year' | 'month' | 'never' }
 type Held = { last_no: number; isDirty: boolean }
@@ -12,7 +12,7 @@ const numbers = unit<Numbers>({
   create: () => ({ counters: new Map(), series: new Map() }),
   flush: async (db, { counters }) => {
     const dirty = [...counters.values()].filter((c) => c.held.isDirty)
-    await db.put(counter, dirty.map((c) => ({ key: c.key, period: c.period, last_no: c.held.last_no })))
+    await putCounters(db, dirty.map((c) => ({ key: c.key, period: c.period, last_no: c.held.last_no })))
     for (const c of dirty) c.held.isDirty = false
   },
 })
@@ -21,7 +21,10 @@ const numbers = unit<Numbers>({
  * Takes `count` numbers in a row and gives the first. Numbers are gapless per key and period because the row is
  * written in the same transaction as what bears them; a rolled-back command gives its numbers back.
  */
-export async function takeCounter(ctx: CommandCtx, { key, period, count = 1 }: { key: string; period: string; count?: number }): Promise<number> {
+export async function takeCounter(
+  ctx: CommandCtx,
+  { key, period, count = 1 }: { key: string; period: string; count?: number },
+): Promise<number> {
   const { counters } = ctx.unit(numbers)
   const id = `${key}\n${period}`
   let entry = counters.get(id)

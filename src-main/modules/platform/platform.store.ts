@@ -1,10 +1,23 @@
-import { attachment, company, series, setting } from '../../../db/schema/platform.ts'
+import { attachment, company, counter, series, setting } from '../../../db/schema/platform.ts'
 import type { CommandCtx } from '../../kernel/operation.ts'
-import type { NewRow, Patch } from '../../storage/db.ts'
+import type { NewRow, Patch, Writer } from '../../storage/db.ts'
 
-// The only code that writes company, settings, series and attachments after the founding.
+// The only code that writes company, settings, series, counters and attachments.
 
 type Ctx = Pick<CommandCtx, 'db'>
+
+/** The first rows of an empty database. */
+export async function insertCompany(
+  { db }: Ctx,
+  { row, series: definitions }: { row: NewRow<typeof company>; series: readonly NewRow<typeof series>[] },
+): Promise<void> {
+  await db.insert(company, row)
+  await db.insertMany(series, definitions)
+}
+
+export async function putCounters(db: Writer, rows: readonly NewRow<typeof counter>[]): Promise<void> {
+  await db.put(counter, rows)
+}
 
 export async function patchCompany({ db }: Ctx, patch: Patch<typeof company>): Promise<void> {
   await db.update(company, { id: 'company' }, patch)
