@@ -26,8 +26,13 @@ export async function followChanges({ cache, reads, signal }: Following): Promis
     apply(news)
     if (!signal.aborted) others.postMessage(news)
   }
+  const began = performance.now()
   try {
-    await navigator.locks.request('zhanggui-changes', { signal }, () => holdLine({ tell, signal }))
+    await navigator.locks.request('zhanggui-changes', { signal }, () => {
+      // Whoever had to wait takes over from a tab that closed, and may have missed something in between.
+      if (performance.now() - began > 1000) tell('anything')
+      return holdLine({ tell, signal })
+    })
   } catch {
     // The page left while it waited for its turn.
   }
