@@ -7,7 +7,7 @@ if (!isRightNode()) throw new Error(`Node ${process.version} is too old for the 
 export default defineConfig({
   test: {
     environment: 'node',
-    include: ['tests/{modules,stories,house,migrations,invariants}/**/*.test.ts'],
+    include: ['tests/{modules,stories,house,migrations,invariants,postgres}/**/*.test.ts'],
     // Each file gets a process of its own: the database is native code, and a crash must not take its neighbours along.
     pool: 'forks',
     maxWorkers: 2,

@@ -1,132 +1,104 @@
-import pg from 'pg'
-import { wholeSchema } from '../../db/schema/index.ts'
-import { Refusal } from '../kernel/refusal.ts'
-import type { Engine, Reader, SqlValue, Writer } from './db.ts'
-import { triggersDdl } from './ddl.ts'
+import type { Engine, Writer } from './db.ts'
 import { translated } from './engine-errors.ts'
-import { migrations, newestVersion } from './migrate.ts'
+import { inspectPostgres, migratePostgres } from './migrate-postgres.ts'
 import { Mutex } from './mutex.ts'
-import { typedWriter, type Statements } from './writer.ts'
+import { COMPANY_LOCK, ReaderPool, connectTo, readerOf, type Connection, type OwnConnection, type Tally } from './postgres-connection.ts'
+import { typedWriter } from './writer.ts'
 
-/** The advisory lock that every writer of a company takes before BEGIN: balances and gapless numbers make every posting meet anyway. */
-const COMPANY_LOCK = 0x5a484731
 const MOST_TRIES = 5
 const READERS = 4
 
-const narrowed = (text: string): number => {
-  const value = Number(text)
-  if (!Number.isSafeInteger(value)) throw new Error(`${text} is not a safe integer`)
-  return value
-}
-
-/** int8 and sums of it come back as safe integers, or not at all. */
-const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') => {
-    if (oid === 20 || oid === 1700) return narrowed
-    return pg.types.getTypeParser(oid as never, format as never) as never
-  },
-}
-
-/** `?` to `$1`, outside of quotes, once per text. */
-const texts = new Map<string, { text: string; name: string }>()
-function numbered(sql: string): { text: string; name: string } {
-  let known = texts.get(sql)
-  if (!known) {
-    let no = 0
-    const text = sql.replace(/'[^']*'|"[^"]*"|\?/g, (part) => (part === '?' ? `$${++no}` : part))
-    texts.set(sql, (known = { text, name: `s${texts.size}` }))
-  }
-  return known
-}
-
-class Connection implements Statements {
-  readonly dialect = 'postgres'
-  readonly client: pg.ClientBase
-  count = 0
-
-  constructor(client: pg.ClientBase) {
-    this.client = client
-  }
-
-  async rows<R>(sql: string, params: readonly SqlValue[]): Promise<R[]> {
-    this.count++
-    return (await this.client.query({ ...numbered(sql), values: [...params] })).rows as R[]
-  }
-
-  async execute(sql: string, params: readonly SqlValue[]): Promise<number> {
-    this.count++
-    return (await this.client.query({ ...numbered(sql), values: [...params] })).rowCount ?? 0
-  }
-
-  async plain(sql: string): Promise<void> {
-    this.count++
-    await this.client.query(sql)
-  }
-}
-
-const readerOf = (connection: Connection): Reader => ({
-  dialect: 'postgres',
-  all: (sql, params = []) => connection.rows(sql, params),
-  get: async <R>(sql: string, params: readonly SqlValue[] = []) => (await connection.rows<R>(sql, params))[0],
-})
-
-async function connectTo(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, types })
-  try {
-    await client.connect()
-  } catch (error) {
-    throw new Refusal('platform.serverUnreachable', { reason: error instanceof Error ? error.message : String(error) })
-  }
-  return client
-}
-
-/** Opens an existing company on PostgreSQL 15 or newer. One write connection; reads on a small pool. */
+/**
+ * Opens an existing company on PostgreSQL 15 or newer, and migrates it when it is older than the program.
+ * One write connection, made anew when it was lost; reads on a small pool.
+ */
 export async function openPostgres({ url, access }: { url: string; access: 'write' | 'read' }): Promise<Engine> {
-  const first = await connectTo(url)
-  await assertVersion(first)
-  const writing = new Connection(first)
-  const pool = new pg.Pool({ connectionString: url, types, max: READERS })
-  pool.on('error', () => undefined)
+  const tally: Tally = { count: 0 }
+  const line = access === 'write' ? new WriteLine(url, tally) : undefined
+  await prepare(url, access)
+  const readers = new ReaderPool({ url, most: READERS, tally })
   const mutex = new Mutex()
-  let readCount = 0
   return {
     dialect: 'postgres',
-    statements: () => writing.count + readCount,
+    statements: () => tally.count,
     write: (work, touched = new Set()) => {
-      if (access === 'read') throw new Error('this engine was opened for reading only')
-      return mutex.run(() => locked(writing, () => bounded(writing, typedWriter(writing, touched), work)))
+      if (!line) throw new Error('this engine was opened for reading only')
+      return mutex.run(() => line.locked((connection) => bounded(connection, typedWriter(connection, touched), work)))
     },
-    read: async (work) => {
-      const client = await pool.connect()
-      const connection = new Connection(client)
-      try {
-        await connection.plain('begin isolation level repeatable read read only')
-        const result = await work(readerOf(connection))
-        await connection.plain('commit')
-        return result
-      } catch (error) {
-        await connection.plain('rollback').catch(() => undefined)
-        throw error
-      } finally {
-        readCount += connection.count
-        client.release()
-      }
-    },
-    close: async () => {
-      await mutex.run(async () => {
-        await first.end()
-        await pool.end()
-      })
-    },
+    read: (work) =>
+      readers.run('begin isolation level repeatable read read only', async (connection) => {
+        try {
+          const result = await work(readerOf(connection))
+          await connection.plain('commit')
+          return result
+        } catch (error) {
+          if (!connection.isLost(error)) await connection.plain('rollback')
+          throw error
+        }
+      }),
+    close: () =>
+      mutex.run(async () => {
+        await line?.end()
+        await readers.end()
+      }),
   }
 }
 
-async function locked<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
-  await connection.rows('select pg_advisory_lock(?)', [COMPANY_LOCK])
+async function prepare(url: string, access: 'write' | 'read'): Promise<void> {
+  const connection = await connectTo(url)
   try {
-    return await work()
+    const { version, newest } = await inspectPostgres(connection, url)
+    if (version < newest && access === 'write') await migratePostgres(connection)
   } finally {
-    await connection.rows('select pg_advisory_unlock(?)', [COMPANY_LOCK])
+    await connection.end()
+  }
+}
+
+/** The one connection that writes. Every writer of a company takes its advisory lock before BEGIN. */
+class WriteLine {
+  private readonly url: string
+  private readonly tally: Tally
+  private held: OwnConnection | undefined
+
+  constructor(url: string, tally: Tally) {
+    this.url = url
+    this.tally = tally
+  }
+
+  /**
+   * Runs `work` under the company's lock. A connection lost before is made anew; one lost during the work leaves nothing (the server rolls
+   * back and frees the lock) unless it was lost while committing: then the same commandId, sent again, tells.
+   */
+  async locked<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const connection = await this.lockedConnection()
+    try {
+      return await work(connection)
+    } catch (error) {
+      throw connection.told(error)
+    } finally {
+      // A lost connection has no lock to give back, and what it committed stays committed.
+      if (!connection.isLost()) await connection.rows('select pg_advisory_unlock(?)', [COMPANY_LOCK]).catch(() => this.end())
+    }
+  }
+
+  /** A connection that went dead while idle shows it at the lock, where nothing has happened yet: it is made anew once. */
+  private async lockedConnection(): Promise<Connection> {
+    for (let tries = 1; ; tries++) {
+      if (this.held?.isLost()) await this.end()
+      const connection = (this.held ??= await connectTo(this.url, this.tally))
+      try {
+        await connection.rows('select pg_advisory_lock(?)', [COMPANY_LOCK])
+        return connection
+      } catch (error) {
+        if (!connection.isLost(error) || tries === 2) throw connection.told(error)
+      }
+    }
+  }
+
+  async end(): Promise<void> {
+    const old = this.held
+    this.held = undefined
+    await old?.end()
   }
 }
 
@@ -139,42 +111,10 @@ async function bounded<T>(connection: Connection, writer: Writer, work: (db: Wri
       await connection.plain('commit')
       return result
     } catch (error) {
-      await connection.plain('rollback').catch(() => undefined)
+      if (connection.isLost(error)) throw error
+      await connection.plain('rollback')
       const code = (error as { code?: string }).code
       if ((code !== '40001' && code !== '40P01') || tries === MOST_TRIES) throw translated(error)
     }
-  }
-}
-
-async function assertVersion(client: pg.Client): Promise<void> {
-  const found = await client.query<{ version: number }>('select version from zhanggui_version').catch(() => undefined)
-  if (!found?.rows[0]) {
-    await client.end()
-    throw new Refusal('platform.companyFileMissing', { file: 'postgres' })
-  }
-  const [version, newest] = [Number(found.rows[0].version), newestVersion('postgres')]
-  if (version > newest) {
-    await client.end()
-    throw new Refusal('platform.companyFileNewer', { file: 'postgres', version, newest })
-  }
-}
-
-/** Makes the tables of a new company in an empty database; one that holds a company is never overwritten. */
-export async function createPostgres(url: string): Promise<void> {
-  const client = await connectTo(url)
-  try {
-    await client.query('begin')
-    const held = await client.query(`select 1 from information_schema.tables where table_schema = current_schema() and table_name = 'zhanggui_version'`)
-    if (held.rowCount) throw new Refusal('platform.companyFileExists', { file: 'postgres' })
-    for (const migration of migrations('postgres')) for (const statement of migration.statements) await client.query(statement)
-    for (const statement of triggersDdl(wholeSchema, 'postgres')) await client.query(statement)
-    await client.query('create table zhanggui_version (version bigint not null)')
-    await client.query('insert into zhanggui_version values ($1)', [newestVersion('postgres')])
-    await client.query('commit')
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined)
-    throw error
-  } finally {
-    await client.end()
   }
 }

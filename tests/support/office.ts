@@ -7,6 +7,7 @@ import { newCommandId } from '../../src-main/app/world.ts'
 import type { Answer } from '../../src-main/app/office-types.ts'
 import type { CommandContract, OutputOf, QueryContract, SentInputOf } from '../../src-main/kernel/contract.ts'
 import type { Founding } from '../../src-main/modules/platform/founding.ts'
+import { copiedPostgres, dropPostgres } from './postgres.ts'
 
 /** A real company in a temporary folder (or on PostgreSQL when ZHANGGUI_TEST_POSTGRES is set), with a clock the test moves. */
 export type TestOffice = {
@@ -28,6 +29,7 @@ export type TestOffice = {
 }
 
 const open = new Set<TestOffice>()
+const server = process.env['ZHANGGUI_TEST_POSTGRES']
 
 /** Runs the invariants after every story and removes what the test made. */
 afterEach(async () => {
@@ -40,17 +42,22 @@ afterEach(async () => {
 /** Founds and opens a company. Defaults: cn-small, small-scale, CNY, books from 2026-01-01, today 2026-01-15. */
 export async function testOffice(founding: Partial<Founding> = {}, options: { today?: string } = {}): Promise<TestOffice> {
   const folder = mkdtempSync(join(tmpdir(), 'zhanggui-test-'))
-  const data = process.env['ZHANGGUI_TEST_POSTGRES'] ? await freshDatabase(process.env['ZHANGGUI_TEST_POSTGRES']) : folder
   let tick = Date.UTC(2026, 0, 15, 1)
   const clock = { today: options.today ?? '2026-01-15' }
   const now = () => (tick += 1000)
   const today = () => clock.today
-  await createCompany({
-    data,
-    founding: { name: '测试商行', profile: 'cn-small', currency: founding.profile === 'international' ? 'GBP' : 'CNY', first_day: '2026-01-01', ...founding },
-    now,
-    today,
-  })
+  const whole = {
+    name: '测试商行',
+    profile: 'cn-small',
+    currency: founding.profile === 'international' ? 'GBP' : 'CNY',
+    first_day: '2026-01-01',
+    ...founding,
+  } as Founding
+  const found = (data: string) => createCompany({ data, founding: whole, now, today })
+  const data = server ? await copiedPostgres(server, { key: JSON.stringify([whole, clock.today]), prepare: found }) : folder
+  if (!server) await found(data)
+  // A copy was founded by another clock: it must not lie in the future.
+  else tick += 60_000
   const office = await openOffice({ data, now, today })
   const caller = async (as?: string) => ({ desk: 'test', userId: as ?? (await office.bus.people()).ownerId! })
   const answer: TestOffice['answer'] = async (contract, input, as) =>
@@ -83,6 +90,7 @@ export async function testOffice(founding: Partial<Founding> = {}, options: { to
     close: async () => {
       open.delete(t)
       await office.close()
+      if (server) await dropPostgres(server, data)
       rmSync(folder, { recursive: true, force: true })
     },
   }
@@ -98,10 +106,4 @@ async function lastDefect(office: OpenOffice): Promise<string> {
   } catch {
     return ''
   }
-}
-
-/** A new schema-less database on the test server, named after the process and a counter. */
-async function freshDatabase(server: string): Promise<string> {
-  const { freshPostgres } = await import('./postgres.ts')
-  return freshPostgres(server)
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { spawn, spawnSync } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -42,7 +43,10 @@ export async function startServer(bin: string): Promise<Server> {
     if (done.status !== 0) throw new Error(`${program} failed: ${done.stderr}${done.stdout}`)
   }
   run('initdb', ['-D', data, '-U', 'zhanggui', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8'])
-  run('pg_ctl', ['-D', data, '-w', '-l', join(folder, 'log'), '-o', `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c max_connections=300`, 'start'])
+  // What a test server holds is thrown away, so nothing waits for the disk.
+  const settings = ['listen_addresses=127.0.0.1', 'max_connections=300', 'fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off']
+  const options = `-p ${port} -k ${folder} ${settings.map((s) => `-c ${s}`).join(' ')}`
+  run('pg_ctl', ['-D', data, '-w', '-l', join(folder, 'log'), '-o', options, 'start'])
   return {
     url: `postgres://zhanggui@127.0.0.1:${port}/postgres`,
     stop: () => {
@@ -60,16 +64,18 @@ async function main(): Promise<number> {
     return 0
   }
   const server = given ? { url: given, stop: () => undefined } : await startServer(bin!)
+  process.env['ZHANGGUI_TEST_RUN'] = randomBytes(4).toString('hex')
   try {
     const vitest = join(import.meta.dirname, '../../node_modules/vitest/vitest.mjs')
     const args = process.argv.slice(2)
-    const suites = args.some((a) => !a.startsWith('-')) ? [] : ['tests/modules', 'tests/stories', 'tests/postgres']
+    const suites = args.some((a) => !a.startsWith('-')) ? [] : ['tests/modules', 'tests/stories', 'tests/postgres', 'tests/migrations']
     const child = spawn(process.execPath, [vitest, 'run', ...suites, ...args], {
       stdio: 'inherit',
       env: { ...process.env, ZHANGGUI_TEST_POSTGRES: server.url },
     })
     return await new Promise<number>((resolve) => child.on('exit', (code) => resolve(code ?? 1)))
   } finally {
+    if (given) await (await import('./postgres.ts')).sweepPostgres(given)
     server.stop()
   }
 }

@@ -1,14 +1,68 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
+import process from 'node:process'
 import pg from 'pg'
+
+/** Every database of a run begins so. The templates of one run are its own, because the next one may have another schema. */
+const PREFIX = `zhanggui_test_${process.env['ZHANGGUI_TEST_RUN'] ?? process.ppid}_`
+/** Held while a template is made, so that it is made once. */
+const TEMPLATE_LOCK = 0x7a67
+
+async function onServer<T>(server: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+function addressOf(server: string, database: string): string {
+  const url = new URL(server)
+  url.pathname = `/${database}`
+  return url.href
+}
+
+const freshName = (): string => `${PREFIX}f${randomUUID().replaceAll('-', '').slice(0, 12)}`
 
 /** Makes an empty database on the test server and gives its address. */
 export async function freshPostgres(server: string): Promise<string> {
-  const name = `zhanggui_test_${randomUUID().replaceAll('-', '').slice(0, 12)}`
-  const client = new pg.Client({ connectionString: server })
-  await client.connect()
-  await client.query(`create database ${name} template template0 encoding 'UTF8'`)
-  await client.end()
-  const url = new URL(server)
-  url.pathname = `/${name}`
-  return url.href
+  const name = freshName()
+  await onServer(server, (client) => client.query(`create database ${name} template template0 encoding 'UTF8'`))
+  return addressOf(server, name)
+}
+
+/**
+ * Makes a database that is a copy of the one that `prepare` made for the same `key`: founding a company for every test would take most
+ * of the suite's time.
+ */
+export async function copiedPostgres(server: string, { key, prepare }: { key: string; prepare: (url: string) => Promise<void> }): Promise<string> {
+  const template = `${PREFIX}t${createHash('sha256').update(key).digest('hex').slice(0, 12)}`
+  const name = freshName()
+  await onServer(server, async (client) => {
+    await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK])
+    const known = await client.query('select 1 from pg_database where datname = $1', [template])
+    if (known.rowCount === 0) {
+      const draft = freshName()
+      await client.query(`create database ${draft} template template0 encoding 'UTF8'`)
+      await prepare(addressOf(server, draft))
+      await client.query(`alter database ${draft} rename to ${template}`)
+    }
+    await client.query('select pg_advisory_unlock($1)', [TEMPLATE_LOCK])
+    await client.query(`create database ${name} template ${template}`)
+  })
+  return addressOf(server, name)
+}
+
+/** Drops a database that a test made, whoever is still connected. */
+export async function dropPostgres(server: string, url: string): Promise<void> {
+  await onServer(server, (client) => client.query(`drop database if exists ${new URL(url).pathname.slice(1)} with (force)`))
+}
+
+/** Drops all that this run left on a server: its templates, and what broken tests did not get to. */
+export async function sweepPostgres(server: string): Promise<void> {
+  await onServer(server, async (client) => {
+    const left = await client.query<{ datname: string }>('select datname from pg_database where datname like $1 order by datname', [`${PREFIX.replaceAll('_', '\\_')}%`])
+    for (const { datname } of left.rows) await client.query(`drop database if exists ${datname} with (force)`)
+  })
 }
