@@ -121,7 +121,7 @@ const stampOf = (now: number): string => new Date(now).toISOString().replaceAll(
 export async function createCompany({ data, founding, now, today }: { data: string; founding: Founding; now?: () => number; today?: () => string }): Promise<void> {
   const place = placeOf(data, scratchFolder())
   if (place.kind === 'folder') createSqlite(place.file)
-  else await (await import('../storage/postgres.ts')).createPostgres(place.url)
+  else await (await import('../storage/migrate-postgres.ts')).createPostgres(place.url)
   const office = await openOffice({ data, now, today })
   try {
     await office.bus.found({ founding, commandId: newCommandId(now?.()), desk: 'founding' })
