@@ -44,7 +44,7 @@ async function gather(ctx: CommandCtx, work: MovesToPost): Promise<Moving[]> {
   for (const [i, m] of work.moves.entries()) {
     const state = states.get(m.item_id)!
     const { item } = state
-    if (item.kind !== 'stocked') throw new Refusal('inventory.itemNotStocked', { item_id: item.id, code: item.code, name: item.name })
+    if (item.kind !== 'stocked') throw new Refusal('inventory.itemNotStocked', { item_id: item.id, item_code: item.code, item_name: item.name })
     assert(m.quantity_e6 > 0, `a move of ${item.code} has no quantity`)
     const from = await placeOf(ctx, m.from_location_id)
     const to = await placeOf(ctx, m.to_location_id)
