@@ -17,7 +17,7 @@ export const hasDisplay = (env: NodeJS.ProcessEnv = process.env, platform: NodeJ
   platform === 'win32' || platform === 'darwin' || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY'])
 
 /** The first of `names` that PATH leads to. */
-export function programOnPath(names: readonly string[], path = process.env['PATH'] ?? ''): string | undefined {
+function programOnPath(names: readonly string[], path = process.env['PATH'] ?? ''): string | undefined {
   for (const name of names) {
     for (const folder of path.split(delimiter).filter((f) => f !== '')) {
       try {
@@ -47,7 +47,7 @@ export function findChromium(env: NodeJS.ProcessEnv = process.env, platform: Nod
 }
 
 /** How to show a link on this PC: as a window of a Chromium, otherwise by the system's own opener; undefined without a display. */
-export function openerOf(link: string): { readonly command: string; readonly args: readonly string[] } | undefined {
+function openerOf(link: string): { readonly command: string; readonly args: readonly string[] } | undefined {
   if (!hasDisplay()) return undefined
   // Chromium gives up its sandbox only by request, and as root it asks for that: root opens the link by hand.
   const isRoot = process.getuid?.() === 0

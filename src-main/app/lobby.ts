@@ -158,7 +158,7 @@ export class Lobby {
   /** A folder that does not exist yet, named after the company. */
   private freeFolder(companyName: string): string {
     // What one or another file system forbids.
-    const plain = companyName.replace(/[\u0000-\u001f<>:"/\\|?*]/g, ' ').replace(/[. ]+$/, '').trim().slice(0, 60) || 'company'
+    const plain = companyName.replace(/[\p{Cc}<>:"/\\|?*]/gu, ' ').replace(/[. ]+$/, '').trim().slice(0, 60) || 'company'
     const parent = join(this.home, 'companies')
     const taken = new Set(existsSync(parent) ? readdirSync(parent).map((f) => f.toLowerCase()) : [])
     for (let n = 1; ; n++) {

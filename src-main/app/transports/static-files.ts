@@ -47,7 +47,7 @@ export function staticFiles(folder: string): (c: HostContext) => Promise<Respons
 function decoded(path: string): string | undefined {
   try {
     const plain = decodeURIComponent(path)
-    return /[\u0000\\]/.test(plain) || plain.split('/').includes('..') ? undefined : plain
+    return /[\p{Cc}\\]/u.test(plain) || plain.split('/').includes('..') ? undefined : plain
   } catch {
     return undefined
   }

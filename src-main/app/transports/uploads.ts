@@ -7,7 +7,7 @@ import { uploadsFolder, type Upload } from '../uploads-folder.ts'
 import { refuse, reply, type HostContext } from './answers.ts'
 
 /** Import files and attachments may be this large. */
-export const UPLOAD_LIMIT_BYTES = 200 * 1024 * 1024
+const UPLOAD_LIMIT_BYTES = 200 * 1024 * 1024
 const KEPT_MS = 24 * 60 * 60 * 1000
 
 /** Takes a file's bytes as the whole body; its name comes in the header `X-File-Name`, percent-encoded. */
@@ -34,7 +34,7 @@ function fileName(header: string | undefined): string {
   } catch {
     // A name that is not percent-encoded text is not worth a refusal.
   }
-  return basename(name.replaceAll('\\', '/')).replace(/[\u0000-\u001f\u007f]/g, '').slice(0, 200) || 'file'
+  return basename(name.replaceAll('\\', '/')).replace(/\p{Cc}/gu, '').slice(0, 200) || 'file'
 }
 
 type Incoming = { readonly folder: string; readonly body: ReadableStream<Uint8Array>; readonly file_name: string }
