@@ -4,7 +4,7 @@ import { day, extra, flag, id, line, name, positiveQuantity, text, unitPrice } f
 // The forms and rows that several operations of the catalogue share.
 
 export const itemKind = z.enum(['stocked', 'service'])
-export const costing = z.enum(['average', 'fifo'])
+const costing = z.enum(['average', 'fifo'])
 export const taxpayer = z.enum(['small', 'general', 'none'])
 export const unitName = () => name(20)
 const barcodeText = () => z.string().trim().regex(/^[\x21-\x7e]{1,60}$/)

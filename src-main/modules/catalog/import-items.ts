@@ -1,19 +1,15 @@
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
-import { Refusal, type Details } from '../../kernel/refusal.ts'
-import { takeFreeCodes } from '../platform/index.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { problemsIn, takeFreeCodes, type RowProblem } from '../platform/index.ts'
 import { importItems } from './contract.ts'
 import { itemForm, type ItemForm } from './contract-forms.ts'
 import { insertCategories } from './catalog.store.ts'
 import { createItems, defaultTaxCode, type SettledForm } from './create-item.ts'
 import { assertUnits, settledBarcodes } from './item.ts'
 
-/** What is wrong with one row of the file; texts as `refusal.<reason_code>`. */
-type Problem = { source_row: number; field: string; reason_code: string; details: Details }
-type Complaint = (field: string, reason_code: string, details?: Details) => Problem
 type Values = Record<string, unknown>
+type Complaint = (field: string, reason_code: string, details?: Record<string, unknown>) => RowProblem
 
-/** Problems told; more than that are counted. */
-const SHOWN = 100
 /** Rows written together. */
 const BATCH = 500
 
@@ -21,9 +17,8 @@ const BATCH = 500
 export const importItemsHandler = handle(importItems, async (ctx, { staging_id }) => {
   const staged = await ctx.staged(staging_id)
   const books = await readBooks(ctx)
-  const problems: Problem[] = []
-  for await (const { source_row, values } of staged.rows()) problems.push(...problemsOf({ source_row, values, books }))
-  if (problems.length > 0) throw new Refusal('catalog.importRejected', { count: problems.length, problems: problems.slice(0, SHOWN) })
+  const problems = await problemsIn(ctx, { staged, judge: (row) => problemsOf({ ...row, books }) })
+  if (problems.count > 0) throw new Refusal('catalog.importRejected', problems)
   const categories = await Categories.read(ctx)
   let created = 0
   let batch: ItemForm[] = []
@@ -92,14 +87,14 @@ function formOf(values: Values): Record<string, unknown> {
 }
 
 /** Everything that speaks against a row. Claims its code and barcodes against the rows that follow. */
-function problemsOf({ source_row, values, books }: { source_row: number; values: Values; books: Books }): Problem[] {
+function problemsOf({ source_row, values, books }: { source_row: number; values: Values; books: Books }): RowProblem[] {
   const problem: Complaint = (field, reason_code, details = {}) => ({ source_row, field, reason_code, details })
   const parsed = itemForm.safeParse(formOf(values))
   if (!parsed.success) {
     return parsed.error.issues.map((i) => problem(String(i.path[0] ?? ''), 'catalog.cellNotAccepted', { message: i.message }))
   }
   const form = { ...parsed.data, code: parsed.data.code ?? '' }
-  const found: Problem[] = []
+  const found: RowProblem[] = []
   if (form.code !== '') {
     const by = claim(books.codes, { key: form.code, source_row })
     if (by === IN_BOOKS) found.push(problem('code', 'catalog.codeTaken', { code: form.code }))
@@ -124,7 +119,7 @@ function claim(taken: Map<string, number>, { key, source_row }: { key: string; s
 }
 
 /** A refusal of a pure decision as the problem of a row. */
-function refusedBy(decision: () => void, problem: Complaint): Problem[] {
+function refusedBy(decision: () => void, problem: Complaint): RowProblem[] {
   try {
     decision()
     return []

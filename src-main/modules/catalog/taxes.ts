@@ -70,7 +70,7 @@ export const listTaxCodesHandler = answer(listTaxCodes, async (ctx, { day = ctx.
   const rows = codes.map((code) => {
     const rates = all.filter((r) => r.tax_code === code.tax_code)
     const rate_e8 = rateHolding(rates.filter((r) => r.taxpayer === own), day) ?? null
-    return { ...code, rate_e8, rates: rates.map(({ tax_code: _, ...rate }) => rate) }
+    return { ...code, rate_e8, rates }
   })
   return { usual: defaultTaxCode(ctx, 'stocked'), rows }
 })

@@ -1,16 +1,12 @@
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal, type Details } from '../../kernel/refusal.ts'
-import { takeFreeCodes } from '../platform/index.ts'
+import { problemsIn, takeFreeCodes, type RowProblem } from '../platform/index.ts'
 import { importParties, partyForm, type PartyForm } from './contract.ts'
 import { createParties } from './create-party.ts'
 import { keysOf } from './likeness.ts'
 
-/** What is wrong with one row of the file; texts as `refusal.<reason_code>`. */
-type Problem = { source_row: number; field: string; reason_code: string; details: Details }
 type Values = Record<string, unknown>
 
-/** Problems told; more than that are counted. */
-const SHOWN = 100
 /** Rows written together. */
 const BATCH = 500
 
@@ -19,11 +15,8 @@ export const importPartiesHandler = handle(importParties, async (ctx, { staging_
   const staged = await ctx.staged(staging_id)
   const books = await readBooks(ctx)
   const given = new Map<string, number>()
-  const problems: Problem[] = []
-  for await (const { source_row, values } of staged.rows()) {
-    problems.push(...problemsOf({ source_row, values, books, given, accept_duplicates }))
-  }
-  if (problems.length > 0) throw new Refusal('parties.importRejected', { count: problems.length, problems: problems.slice(0, SHOWN) })
+  const problems = await problemsIn(ctx, { staged, judge: (row) => problemsOf({ ...row, books, given, accept_duplicates }) })
+  if (problems.count > 0) throw new Refusal('parties.importRejected', problems)
   let created = 0
   let batch: PartyForm[] = []
   const write = async (): Promise<void> => {
@@ -91,14 +84,14 @@ function formOf(values: Values, { users }: Books): Record<string, unknown> {
 type Checking = { source_row: number; values: Values; books: Books; given: Map<string, number>; accept_duplicates: number }
 
 /** Everything that speaks against a row. Notes its code and, by the side, its keys for the rows that follow. */
-function problemsOf({ source_row, values, books, given, accept_duplicates }: Checking): Problem[] {
-  const problem = (field: string, reason_code: string, details: Details = {}): Problem => ({ source_row, field, reason_code, details })
+function problemsOf({ source_row, values, books, given, accept_duplicates }: Checking): RowProblem[] {
+  const problem = (field: string, reason_code: string, details: Details = {}): RowProblem => ({ source_row, field, reason_code, details })
   const parsed = partyForm.safeParse(formOf(values, books))
   if (!parsed.success) {
     return parsed.error.issues.map((i) => problem(String(i.path[0] ?? ''), 'parties.cellNotAccepted', { message: i.message }))
   }
   const form = parsed.data
-  const found: Problem[] = []
+  const found: RowProblem[] = []
   const code = form.code ?? ''
   if (code !== '' && books.codes.has(code)) found.push(problem('code', 'parties.codeTaken', { code }))
   else if (code !== '' && given.has(code)) found.push(problem('code', 'parties.codeTwice', { code, source_row: given.get(code) }))

@@ -4,7 +4,7 @@ import { searchRefs } from '../platform/index.ts'
 import { findDuplicates, getParty, listParties, partyWords, searchParties, type PartyRow } from './contract.ts'
 import { findAlike, keysOf } from './likeness.ts'
 import { readDetail } from './party-detail.ts'
-import { PARTY_FROM, partyRowsWhere } from './party-rows.ts'
+import { partyRowsWhere } from './party-rows.ts'
 import { visibleParties } from './read-party.ts'
 import { PARTY_KIND } from './search-party.ts'
 
@@ -13,7 +13,8 @@ const MOST_HITS = 1000
 
 type Condition = { readonly sql: string; readonly params: readonly SqlValue[] }
 const roleCondition = { any: undefined, customer: 'p.is_customer = 1', supplier: 'p.is_supplier = 1' } as const
-const sortColumns = { code: 'p.code', name: 'p.name', created_at: 'p.created_at' } as const
+// Ids are made in the order of time.
+const sortColumns = { code: 'p.code', name: 'p.name', created_at: 'p.id' } as const
 
 const joined = (conditions: readonly Condition[]): { where: string; params: SqlValue[] } => ({
   where: conditions.map((c) => c.sql).join(' and '),
@@ -26,7 +27,10 @@ export const listPartiesHandler = answer(listParties, async (ctx, input) => {
   const roleSql = roleCondition[role]
   if (roleSql) conditions.push({ sql: roleSql, params: [] })
   if (is_active !== undefined) conditions.push({ sql: 'p.is_active = ?', params: [is_active] })
-  if (assigned_to !== undefined) conditions.push({ sql: 'a.user_id = ?', params: [assigned_to] })
+  if (assigned_to !== undefined) {
+    const sql = 'exists (select 1 from parties_assignment t where t.party_id = p.id and t.to_day is null and t.user_id = ?)'
+    conditions.push({ sql, params: [assigned_to] })
+  }
   if (tag !== undefined) {
     conditions.push({ sql: 'exists (select 1 from parties_tag t where t.party_id = p.id and t.tag = ?)', params: [tag] })
   }
@@ -35,7 +39,7 @@ export const listPartiesHandler = answer(listParties, async (ctx, input) => {
     conditions.push({ sql: `p.id in (${marks(ids)})`, params: ids })
   }
   const { where, params } = joined(conditions)
-  const total = await ctx.db.get<{ n: number }>(`select count(*) as n from ${PARTY_FROM} where ${where}`, params)
+  const total = await ctx.db.get<{ n: number }>(`select count(*) as n from parties_party p where ${where}`, params)
   const order = `${sortColumns[sort]} ${direction}, p.id`
   return { rows: await partyRowsWhere(ctx.db, { where, params, order, page: { limit, offset } }), total: total!.n }
 })

@@ -1,12 +1,7 @@
 import { marks, type Reader, type SqlValue } from '../../storage/db.ts'
 import type { PartyRow } from './contract.ts'
 
-/** The tables of a list row, with whom the party belongs to now. */
-export const PARTY_FROM = `parties_party p
-  left join parties_assignment a on a.party_id = p.id and a.to_day is null
-  left join platform_user u on u.id = a.user_id`
-
-/** Reads parties as lists show them, with their tags: two statements however many rows. `order` ends in the key. */
+/** Reads parties as lists show them, with whom they belong to now and their tags: two statements however many rows. `order` ends in the key. */
 export async function partyRowsWhere(
   db: Pick<Reader, 'all'>,
   { where, params, order, page }: { where: string; params: readonly SqlValue[]; order: string; page?: { limit: number; offset: number } },
@@ -14,7 +9,9 @@ export async function partyRowsWhere(
   const rows = await db.all<Omit<PartyRow, 'tags'>>(
     `select p.id as party_id, p.code, p.name, p.short_name, p.kind, p.is_customer, p.is_supplier, p.is_cash, p.is_active, p.phone, p.tax_no,
             p.price_level, p.terms_days, p.credit_limit_minor, a.user_id as assigned_to, u.name as assigned_name, p.created_at
-       from ${PARTY_FROM} where ${where} order by ${order}${page ? ' limit ? offset ?' : ''}`,
+       from parties_party p left join parties_assignment a on a.party_id = p.id and a.to_day is null
+       left join platform_user u on u.id = a.user_id
+      where ${where} order by ${order}${page ? ' limit ? offset ?' : ''}`,
     page ? [...params, page.limit, page.offset] : params,
   )
   const tags = await tagsOf(db, rows.map((r) => r.party_id))

@@ -15,7 +15,7 @@ async function usersWhere({ db }: Pick<QueryCtx, 'db'>, { where, params }: { whe
     `select ur.user_id, r.id as role_id, r.code, r.name_zh, r.name_en from platform_user_role ur join platform_role r on r.id = ur.role_id
       order by ur.user_id, r.id`,
   )
-  return users.map((u) => ({ ...u, roles: roles.filter((r) => r.user_id === u.user_id).map(({ user_id: _, ...role }) => role) }))
+  return users.map((u) => ({ ...u, roles: roles.filter((r) => r.user_id === u.user_id) }))
 }
 
 export const meHandler = answer(me, async (ctx) => {
