@@ -38,7 +38,7 @@ async function rolesOf(ctx: CommandCtx): Promise<Map<string, string>> {
   const rows = await ctx.db.all<AccountInfo & { role: string }>(
     `select r.role, ${COLUMNS} from accounting_role r join accounting_account a on a.id = r.account_id order by r.role`,
   )
-  for (const { role, ...account } of rows) held.accounts.set(account.id, account)
+  for (const row of rows) held.accounts.set(row.id, row)
   return (held.roles = new Map(rows.map((r) => [r.role, r.id])))
 }
 

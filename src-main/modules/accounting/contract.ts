@@ -15,8 +15,6 @@ export const voucherWord = setting({ key: 'accounting.voucherWord', schema: line
 export const periodLocking = event<{ through: string; previous: string }>('accounting.periodLocking')
 /** The books are closed up to and including `through`. */
 export const periodLocked = event<{ through: string; previous: string }>('accounting.periodLocked')
-/** The lock went back from `previous` to `through`. */
-export const periodUnlocked = event<{ through: string; previous: string }>('accounting.periodUnlocked')
 
 const posted = z.object({ entry_id: id(), word: z.string(), period: month(), number: z.int() })
 const oneSide = (l: { debit_minor: number; credit_minor: number }) => (l.debit_minor === 0) !== (l.credit_minor === 0)

@@ -4,7 +4,7 @@ import { unit, type CommandCtx } from '../../kernel/operation.ts'
 import type { NewRow, Writer } from '../../storage/db.ts'
 
 /** The period under which opening entries stand in the balances: before every month. */
-export const OPENING_PERIOD = '0000-00'
+const OPENING_PERIOD = '0000-00'
 
 type Turnover = { readonly account_id: string; readonly period: string; debit_minor: number; credit_minor: number }
 

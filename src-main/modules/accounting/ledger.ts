@@ -14,7 +14,7 @@ type Standing = { direction: Direction | 'flat'; balance_minor: number }
 type Sides = { debit_minor: number; credit_minor: number }
 
 /** DF-13: 平 at 0; otherwise the account's own side, with a sign when the balance stands on the other. `net` is debit less credit. */
-export const standingOf = (net: number, direction: Direction): Standing =>
+const standingOf = (net: number, direction: Direction): Standing =>
   net === 0 ? { direction: 'flat', balance_minor: 0 } : { direction, balance_minor: direction === 'debit' ? net : -net }
 
 type LineRow = Sides & {

@@ -2,7 +2,7 @@ import { addDays, firstOfMonth, lastOfMonth, monthOf } from '../../kernel/day.ts
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { Reader } from '../../storage/db.ts'
-import { lockPeriod, periodLocked, periodLocking, periodUnlocked, unlockPeriod } from './contract.ts'
+import { lockPeriod, periodLocked, periodLocking, unlockPeriod } from './contract.ts'
 import { lockedThrough } from './lock.ts'
 import { moveLock } from './lock.store.ts'
 
@@ -63,6 +63,5 @@ export const unlockPeriodHandler = handle(unlockPeriod, async (ctx, { period, re
   const monthBefore = addDays(firstOfMonth(locked_through), -1)
   const to = monthBefore > beforeFirst ? monthBefore : beforeFirst
   await moveLock(ctx, { from: locked_through, to, reason })
-  await ctx.emit(periodUnlocked, { through: to, previous: locked_through })
   return { locked_through: to }
 })

@@ -54,6 +54,3 @@ export function settle(ctx: CommandCtx, item: OpenItem, added_minor: number): vo
   known.row.settled_minor += added_minor
   if (known.state === 'clean') known.state = 'changed'
 }
-
-/** Writes what is held, so that SQL of this command sees it. */
-export const writeHeldItems = (ctx: CommandCtx): Promise<void> => items.flush(ctx.db, ctx.unit(items))

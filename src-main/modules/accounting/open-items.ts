@@ -3,39 +3,41 @@ import { answer } from '../../kernel/operation.ts'
 import type { Reader } from '../../storage/db.ts'
 import { visibleParties } from '../parties/index.ts'
 import { openItems, partyBalance, type Side } from './contract.ts'
-import { openAmountsAt } from './open-amounts.ts'
-import { allOf, when, type Condition } from './where.ts'
+import { openAt } from './open-amounts.ts'
+import { allOf, when } from './where.ts'
 
 type Row = {
-  open_item_id: string; side: Side; party_id: string; party_name: string; source_kind: string; source_id: string; number: string; day: string; due_on: string
-  amount_minor: number; open_minor: number; account_code: string
+  open_item_id: string; side: Side; party_id: string; party_name: string; source_kind: string; source_id: string; number: string
+  day: string; due_on: string; amount_minor: number; open_minor: number; account_code: string
 }
 
 /** Items with what is open of them, now or at the end of a day; due first comes first. */
 export const openItemsAnswer = answer(openItems, async ({ db, scope, today }, input) => {
   const { as_of, limit, offset } = input
-  const open = openAmountsAt(as_of)
-  const stillOpen: Condition | undefined = input.include_settled === 1 ? undefined : { sql: 'coalesce(o.open_minor, 0) <> 0', params: [] }
+  const open = openAt(as_of)
+  const isOpen = input.include_settled === 0
   const where = allOf([
     when(input.side, 'i.side = ?'),
     when(input.party_id, 'i.party_id = ?'),
     when(input.source_kind, 'i.source_kind = ?'),
     when(input.source_id, 'i.source_id = ?'),
     when(as_of, 'i.day <= ?'),
-    stillOpen,
+    isOpen && as_of === undefined ? { sql: 'i.amount_minor <> i.settled_minor', params: [] } : undefined,
     visibleParties(scope, 'i.party_id'),
   ])
-  const from = `from accounting_open_item i
-    left join (select n.id, sum(n.open_minor) as open_minor from (${open.sql}) n group by n.id) o on o.id = i.id
-    join parties_party p on p.id = i.party_id join accounting_account a on a.id = i.account_id where ${where.sql}`
+  const items = `select i.id, i.side, i.party_id, i.account_id, i.source_kind, i.source_id, i.number, i.day, i.due_on, i.amount_minor,
+    ${open.sql} as open_minor from accounting_open_item i where ${where.sql}`
+  const from = `from (${items}) o join parties_party p on p.id = o.party_id join accounting_account a on a.id = o.account_id
+    ${isOpen ? 'where o.open_minor <> 0' : ''}`
   const params = [...open.params, ...where.params]
   const rows = await db.all<Row>(
-    `select i.id as open_item_id, i.side, i.party_id, p.name as party_name, i.source_kind, i.source_id, i.number, i.day, i.due_on, i.amount_minor,
-            coalesce(o.open_minor, 0) as open_minor, a.code as account_code ${from} order by i.due_on, i.id limit ? offset ?`,
+    `select o.id as open_item_id, o.side, o.party_id, p.name as party_name, o.source_kind, o.source_id, o.number, o.day, o.due_on,
+            o.amount_minor, o.open_minor, a.code as account_code ${from} order by o.due_on, o.id limit ? offset ?`,
     [...params, limit, offset],
   )
   const sums = await db.get<{ total: number; open_minor: number }>(
-    `select count(*) as total, coalesce(sum(o.open_minor), 0) as open_minor ${from}`, params,
+    `select count(*) as total, coalesce(sum(o.open_minor), 0) as open_minor ${from}`,
+    params,
   )
   const day = as_of ?? today
   return {
@@ -56,17 +58,21 @@ export type PartyBalance = {
 
 /** Sums of one party's open items. In a command, after `ctx.flush()` where that command changed them. */
 export async function partyBalanceOf(
-  db: Reader, { party_id, day, as_of }: { party_id: string; day: string; as_of?: string },
+  db: Reader,
+  { party_id, day, as_of }: { party_id: string; day: string; as_of?: string },
 ): Promise<PartyBalance> {
-  const open = openAmountsAt(as_of)
-  const until = as_of ?? '9999-12-31'
+  const open = openAt(as_of)
+  const where = allOf([
+    { sql: 'i.party_id = ?', params: [party_id] },
+    as_of === undefined ? { sql: 'i.amount_minor <> i.settled_minor', params: [] } : { sql: 'i.day <= ?', params: [as_of] },
+  ])
   const rows = await db.all<{ side: Side; owed: number; credit: number; overdue: number }>(
-    `select i.side, sum(case when i.amount_minor > 0 then o.open_minor else 0 end) as owed,
-            sum(case when i.amount_minor < 0 then o.open_minor else 0 end) as credit,
-            sum(case when i.amount_minor > 0 and i.due_on < ? then o.open_minor else 0 end) as overdue
-       from (${open.sql}) o join accounting_open_item i on i.id = o.id
-      where i.party_id = ? and i.day <= ? group by i.side order by i.side`,
-    [day, ...open.params, party_id, until],
+    `select o.side, sum(case when o.amount_minor > 0 then o.open_minor else 0 end) as owed,
+            sum(case when o.amount_minor < 0 then o.open_minor else 0 end) as credit,
+            sum(case when o.amount_minor > 0 and o.due_on < ? then o.open_minor else 0 end) as overdue
+       from (select i.side, i.amount_minor, i.due_on, ${open.sql} as open_minor from accounting_open_item i where ${where.sql}) o
+      group by o.side order by o.side`,
+    [day, ...open.params, ...where.params],
   )
   const of = (side: Side) => rows.find((r) => r.side === side) ?? { owed: 0, credit: 0, overdue: 0 }
   const [receivable, payable] = [of('receivable'), of('payable')]

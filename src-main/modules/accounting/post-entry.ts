@@ -38,7 +38,7 @@ export type EntryInput = {
 export type Posted = { readonly id: string; readonly word: string; readonly period: string; readonly number: number }
 
 /** Accounts whose balance is kept by party: the open items behind them must agree. */
-export const PARTY_CONTROLS: ReadonlySet<string> = new Set(['receivable', 'customer_advances', 'payable', 'supplier_advances'])
+const PARTY_CONTROLS: ReadonlySet<string> = new Set(['receivable', 'customer_advances', 'payable', 'supplier_advances'])
 
 /** The largest total of one entry, minor units: sums over many entries stay exact. */
 export const LARGEST_TOTAL = 90_000_000_000_000
@@ -77,7 +77,7 @@ const kindOf = (ctx: CommandCtx, { kind, day }: EntryInput): EntryKind =>
   kind === 'opening' && day !== ctx.company.first_day ? 'document' : kind
 
 /** The counter of vouchers of one word; its period is the month. */
-export const counterKey = (word: string): string => `accounting.voucher:${word}`
+const counterKey = (word: string): string => `accounting.voucher:${word}`
 
 const wordOf = (ctx: CommandCtx): string => ctx.setting(voucherWord) || defaultWord(ctx.company)
 

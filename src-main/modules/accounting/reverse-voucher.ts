@@ -10,7 +10,7 @@ import { reversalSummary } from './wording.ts'
 const OWN_SOURCES: ReadonlySet<string> = new Set(['accounting.voucher', 'accounting.opening'])
 
 type Head = {
-  word: string; period: string; number: number; day: string; reverses_id: string | null; source_kind: string; source_id: string;
+  word: string; period: string; number: number; day: string; summary: string; reverses_id: string | null; source_kind: string; source_id: string;
   source_number: string | null
 }
 
@@ -35,12 +35,14 @@ export const reverseVoucherHandler = handle(reverseVoucher, async (ctx, { entry_
 
 async function headToReverse(ctx: CommandCtx, entry_id: string): Promise<Head> {
   const head = await ctx.db.get<Head>(
-    'select word, period, number, day, reverses_id, source_kind, source_id, source_number from accounting_entry where id = ?',
+    'select word, period, number, day, summary, reverses_id, source_kind, source_id, source_number from accounting_entry where id = ?',
     [entry_id],
   )
   if (!head) throw new Refusal('accounting.entryNotFound', { entry_id })
   const { source_kind, source_id, source_number } = head
-  if (!OWN_SOURCES.has(source_kind)) throw new Refusal('accounting.reverseAtSource', { source_kind, source_id, source_number })
+  if (!OWN_SOURCES.has(source_kind)) {
+    throw new Refusal('accounting.reverseAtSource', { source_kind, source_id, source_number: source_number ?? head.summary })
+  }
   if (head.reverses_id !== null) {
     throw new Refusal('accounting.reversalIsFinal', { word: head.word, period: head.period, number: head.number })
   }

@@ -3,7 +3,7 @@ import type { LineInput } from './post-entry.ts'
 
 // Pure: which settlements are right, and what they move between accounts.
 
-export type ItemState = {
+type ItemState = {
   readonly id: string
   readonly side: string
   readonly party_id: string
@@ -20,7 +20,7 @@ export type Settlement = {
 }
 
 /** What is left of an item, with its sign. */
-export const openOf = (item: ItemState): number => item.amount_minor - item.settled_minor
+const openOf = (item: ItemState): number => item.amount_minor - item.settled_minor
 
 /** The documents that may be settled with a discount: those that somebody pays, not the payments themselves. */
 const isPayment = (item: ItemState): boolean => item.source_kind === 'accounting.payment'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import {
-  ageing, journal, journalExport, ledger, postOpeningBalances, postVoucher, profitAndLoss, receivePayment, reverseVoucher, trialBalance, voucherDrafts,
+  ageing, journal, journalExport, ledger, openItems, partyBalance, postOpeningBalances, postVoucher, profitAndLoss, receivePayment, reverseVoucher, trialBalance, voucherDrafts,
 } from '../../../src-main/modules/accounting/contract.ts'
 import { addOpenItem, postEntry } from '../../../src-main/modules/accounting/index.ts'
 import { splitSpan } from '../../../src-main/modules/accounting/turnover.ts'
@@ -150,6 +150,17 @@ describe('account ledger', () => {
     ])
   })
 
+  test('begins its year anew in January, also when the range begins within the year', async () => {
+    t.today = '2027-02-10'
+    await post('2026-11-03', '1001', '5001', 500)
+    await post('2026-12-04', '1001', '5001', 70)
+    await post('2027-01-05', '1001', '5001', 9)
+    const { periods } = await t.ask(ledger, { account_id: id('1001'), from: '2026-12-01', to: '2027-12-31' })
+    expect(periods.map((p) => [p.period, p.debit_minor, p.year_debit_minor, p.balance_minor])).toEqual([
+      ['2026-12', 70, 570, 570], ['2027-01', 9, 9, 579], ['2027-02', 0, 9, 579],
+    ])
+  })
+
   test('of a revenue account stands in credit; of a parent it is that of all below', async () => {
     await threeMonths()
     const revenue = await t.ask(ledger, { account_id: id('5001'), from: '2026-01-01', to: '2026-12-31' })
@@ -269,6 +280,14 @@ describe('ageing', () => {
       { rows: [], total: 2, totals: { not_due_minor: 5000, overdue_minor: [700, 8000], credit_minor: -1000, total_minor: 12700 } },
     )
     expect((await t.ask(ageing, { side: 'receivable', as_of: '2026-04-20', party_id: li })).totals.total_minor).toBe(5700)
+    const wangAt = (as_of?: string) => t.ask(partyBalance, { party_id: wang, ...(as_of ? { as_of } : {}) })
+    expect(await wangAt('2026-03-09')).toMatchObject({ receivable_minor: 12000, receivable_overdue_minor: 10000, receivable_credit_minor: 0 })
+    expect(await wangAt('2026-04-20')).toMatchObject({ receivable_minor: 8000, receivable_overdue_minor: 8000, receivable_credit_minor: -1000 })
+    expect(await wangAt()).toEqual(await wangAt('2026-04-20'))
+    expect((await t.ask(openItems, { as_of: '2026-03-09' })).rows.map((r) => [r.number, r.open_minor, r.overdue_days])).toEqual([
+      ['W1', 10000, 37], ['W2', 2000, 0], ['L2', 700, 0], ['L1', 5000, 0],
+    ])
+    expect(await t.ask(openItems, { as_of: '2026-03-09', include_settled: 1, limit: 1 })).toMatchObject({ total: 4, open_minor: 17700 })
     expect((await t.ask(ageing, { side: 'payable', as_of: '2026-04-20' })).total).toBe(0)
   })
 })
