@@ -1,6 +1,6 @@
 import { toBase } from '../../kernel/quantity.ts'
 import { currencyOf, lineAmount } from '../../kernel/money.ts'
-import { handle, type CommandCtx, type ImportField } from '../../kernel/operation.ts'
+import { handle, type CommandCtx, type ImportField, type Staged } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { itemIdsByCode, itemsOf, type ItemInfo } from '../catalog/index.ts'
 import { adjustStock } from './adjust-stock.ts'
@@ -32,7 +32,7 @@ const LINES_A_DOCUMENT = 1000
 /** Checks every row against items and warehouses, then posts opening stock by warehouse; one bad row and nothing is written. */
 export const importOpeningStockHandler = handle(importOpeningStock, async (ctx, { staging_id, day }) => {
   const staged = await ctx.staged(staging_id)
-  const { rows, problems } = await readRows(ctx, staging_id)
+  const { rows, problems } = await readRows(ctx, staged)
   if (problems.length > 0) throw new Refusal('inventory.importRejected', { count: problems.length, problems: problems.slice(0, SHOWN) })
   const adjustments: { adjustment_id: string; number: string; warehouse_id: string }[] = []
   let value_minor = 0
@@ -51,8 +51,7 @@ export const importOpeningStockHandler = handle(importOpeningStock, async (ctx, 
   return { row_count: rows.length, value_minor, adjustments }
 })
 
-async function readRows(ctx: CommandCtx, staging_id: string): Promise<{ rows: Row[]; problems: Problem[] }> {
-  const staged = await ctx.staged(staging_id)
+async function readRows(ctx: CommandCtx, staged: Staged): Promise<{ rows: Row[]; problems: Problem[] }> {
   const raw: { source_row: number; values: Record<string, unknown> }[] = []
   for await (const row of staged.rows()) raw.push(row)
   const ids = await itemIdsByCode(ctx, raw.map((r) => String(r.values['item_code'] ?? '')))
