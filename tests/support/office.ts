@@ -13,6 +13,8 @@ import { copiedPostgres, dropPostgres } from './postgres.ts'
 export type TestOffice = {
   readonly office: OpenOffice
   readonly data: string
+  /** A folder of the test's own for files it makes. */
+  readonly scratch: string
   /** The day on which everything happens now; set it to travel. */
   today: string
   /** Runs a command that must succeed, and gives its output. */
@@ -72,6 +74,7 @@ export async function testOffice(founding: Partial<Founding> = {}, options: { to
   const t: TestOffice = {
     office,
     data,
+    scratch: folder,
     get today() {
       return clock.today
     },

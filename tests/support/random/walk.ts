@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { CommandContract, SentInputOf } from '../../../src-main/kernel/contract.ts'
+import type { Answer } from '../../../src-main/app/office-types.ts'
 import type { SqlValue } from '../../../src-main/storage/db.ts'
 import type { TestOffice } from '../office.ts'
 
@@ -46,7 +47,12 @@ export class Walk {
 
 /** Makes an input that has a fair chance; undefined when there is nothing to do it to. */
 export type Maker<C extends CommandContract = CommandContract> = (w: Walk) => Promise<SentInputOf<C> | undefined>
-export type Move = { readonly contract: CommandContract; readonly make: (w: Walk) => Promise<unknown> }
+export type Move = {
+  readonly contract: CommandContract
+  readonly make: (w: Walk) => Promise<unknown>
+  /** Another way in than the bus alone: an import goes through its whole job. */
+  readonly run?: (w: Walk, input: unknown) => Promise<Answer>
+}
 export const move = <C extends CommandContract>(contract: C, make: Maker<C>): Move => ({ contract, make })
 
 export const E6 = 1_000_000
