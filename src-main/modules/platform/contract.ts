@@ -4,13 +4,15 @@ import { change, companyForm, companyRow, grant, seriesForm, sha256, source, use
 
 export * from './contract-people.ts'
 
+const plainValue = z.union([z.string().max(2000), z.number(), z.boolean(), z.null()])
+
 /** Sets a setting; its value is checked by the schema of the module that declares it, and needs that setting's permission. */
 export const setSetting = command({
   name: 'platform.setSetting',
   permission: 'platform.use',
   input: z.strictObject({
     key: line(80),
-    value: z.json().refine((v) => JSON.stringify(v).length <= 10_000, 'too long'),
+    value: z.union([plainValue, z.array(plainValue).max(200), z.record(z.string().max(80), plainValue)]),
   }),
   output: z.object({ key: z.string() }),
   refusals: ['platform.settingUnknown', 'platform.notPermitted'],

@@ -19,6 +19,8 @@ describe('settings', () => {
     const { item_id } = await t.run(catalog.createItem, { name: '大米', base_unit: '袋' })
     expect((await t.ask(catalog.getItem, { item_id })).tax_code).toBe('VAT9')
     expect(await t.answer(platform.setSetting, { key, value: 7 })).toMatchObject({ ok: false, kind: 'invalid', details: { problems: [{ path: ['value'] }] } })
+    const deep = JSON.parse(`${'['.repeat(5000)}1${']'.repeat(5000)}`) as unknown
+    expect(await t.answer(platform.setSetting, { key, value: deep })).toMatchObject({ ok: false, kind: 'invalid' })
     await t.run(platform.resetSetting, { key })
     expect(await read()).toMatchObject({ value: null, is_set: 0 })
   })
