@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import {
-  ageing, journal, journalExport, ledger, openItems, partyBalance, postOpeningBalances, postVoucher, profitAndLoss, receivePayment, reverseVoucher, trialBalance, voucherDrafts,
+  ageing, allocateItems, journal, journalExport, ledger, openItems, partyBalance, postOpeningBalances, postVoucher, profitAndLoss, receivePayment, reverseVoucher, trialBalance, voucherDrafts,
 } from '../../../src-main/modules/accounting/contract.ts'
 import { addOpenItem, postEntry } from '../../../src-main/modules/accounting/index.ts'
 import { splitSpan } from '../../../src-main/modules/accounting/turnover.ts'
@@ -289,6 +289,13 @@ describe('ageing', () => {
     ])
     expect(await t.ask(openItems, { as_of: '2026-03-09', include_settled: 1, limit: 1 })).toMatchObject({ total: 4, open_minor: 17700 })
     expect((await t.ask(ageing, { side: 'payable', as_of: '2026-04-20' })).total).toBe(0)
+    // The 10.00 paid ahead on 03-10 are used on 04-20: the day before they were still a credit.
+    const ahead = (await t.ask(openItems, { party_id: wang })).rows.find((r) => r.open_minor === -1000)!
+    const pairs = [{ positive_id: of('W2'), negative_id: ahead.open_item_id, amount_minor: 1000 }]
+    await t.run(allocateItems, { party_id: wang, day: '2026-04-20', pairs })
+    expect(await at('2026-04-19')).toMatchObject({ rows: [['王记', 0, 2000, 0, 6000, 0, -1000, 7000], ['李家', 5700, 0, 0, 0, 0, 0, 5700]] })
+    expect(await at('2026-04-20')).toMatchObject({ rows: [['王记', 0, 1000, 0, 6000, 0, 0, 7000], ['李家', 5000, 700, 0, 0, 0, 0, 5700]] })
+    expect(await wangAt('2026-04-19')).toMatchObject({ receivable_minor: 8000, receivable_credit_minor: -1000 })
   })
 })
 
