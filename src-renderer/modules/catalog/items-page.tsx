@@ -31,7 +31,7 @@ export function ItemsPage() {
       ]}
       inputOf={(v) => ({
         text: v.text,
-        ...(v.choice === 'stocked' || v.choice === 'service' ? { kind: v.choice } : {}),
+        ...(v.choice === 'stocked' || v.choice === 'service' ? { kind: v.choice as 'stocked' | 'service' } : {}),
         ...(v.choice === 'all' ? {} : { is_active: v.choice === 'inactive' ? (0 as const) : (1 as const) }),
         sort: v.sort as NonNullable<AskInput<'catalog.items'>['sort']>,
         direction: v.direction as 'asc' | 'desc',

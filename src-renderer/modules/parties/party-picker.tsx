@@ -16,6 +16,7 @@ type Props = Partial<FieldIds> & {
   onPick(party: PickedParty): void
   onClear?(): void
   readonly autoFocus?: boolean
+  readonly look?: 'field' | 'cell'
   readonly disabled?: boolean
   readonly placeholder?: string
   readonly 'aria-label'?: string

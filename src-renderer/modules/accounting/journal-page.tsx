@@ -1,0 +1,43 @@
+import { useTranslation } from 'react-i18next'
+import type { RowOf } from '../../api/operations.ts'
+import { useFormat } from '../../ui/format.ts'
+import { ListScreen, periodOf } from '../../ui/list-screen.tsx'
+import { StatusTag } from '../../ui/status-tag.tsx'
+import { useAccountName } from './account-names.ts'
+import { DocumentLink } from './document-link.tsx'
+
+type Row = RowOf<'accounting.journal'>
+const kinds: readonly Row['kind'][] = ['document', 'manual', 'opening', 'accrual', 'adjustment', 'reversal']
+
+/** The vouchers, one row each; the accounts it moved stand beside it. */
+export function JournalPage() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const nameOf = useAccountName()
+  const sides = (row: Row, side: 'debit_minor' | 'credit_minor'): string => [...new Set(row.lines.filter((l) => l[side] !== 0).map((l) => nameOf(l)))].join('、')
+  return (
+    <ListScreen
+      name="accounting.journal"
+      title={t('ui.nav.journal')}
+      columns={() => [
+        { key: 'number', title: t('ui.f.entry'), width: 92, figures: 'tabular', render: (r) => `${r.word}-${r.number}` },
+        { key: 'day', title: t('ui.f.day'), width: 92, figures: 'tabular', render: (r) => r.day },
+        { key: 'summary', title: t('ui.f.summary'), width: 170, grow: 2, render: (r) => r.summary },
+        { key: 'debit', title: t('ui.f.debit'), width: 150, grow: 2, render: (r) => sides(r, 'debit_minor') },
+        { key: 'credit', title: t('ui.f.credit'), width: 150, grow: 2, render: (r) => sides(r, 'credit_minor') },
+        { key: 'amount', title: t('ui.f.amount'), width: 114, align: 'end', render: (r) => format.money(r.total_minor) },
+        { key: 'source', title: t('ui.f.document'), width: 120, figures: 'tabular', render: (r) => <DocumentLink kind={r.source_kind} id={r.source_id} number={r.source_number ?? t(`ui.entryKind.${r.kind}`)} /> },
+        { key: 'review', title: t('ui.f.review'), width: 78, render: (r) => (r.is_reviewed ? <StatusTag tone="success">{t('ui.reviewed')}</StatusTag> : null) },
+      ]}
+      inputOf={(v) => ({ ...(v.text ? { text: v.text } : {}), ...(v.choice ? { kind: v.choice as Row['kind'] } : {}), ...periodOf(v) })}
+      keyOf={(row) => row.entry_id}
+      pathOf={(row) => `/books/entries/${row.entry_id}`}
+      toneOf={(row) => (row.reversed_by_id ? 'muted' : undefined)}
+      search={t('ui.journal.find')}
+      choice={{ label: t('ui.f.kind'), options: kinds.map((kind) => ({ value: kind, label: t(`ui.entryKind.${kind}`) })) }}
+      period="shown"
+      make={{ path: '/books/vouchers/new', text: t('ui.nav.newVoucher'), permission: 'accounting.post' }}
+      empty={{ title: t('ui.journal.empty'), text: t('ui.journal.emptyText') }}
+    />
+  )
+}

@@ -1,0 +1,75 @@
+import { useTranslation } from 'react-i18next'
+import { firstOfMonth, lastOfMonth } from '../../../src-main/kernel/day.ts'
+import type { RowOf } from '../../api/operations.ts'
+import { useSession } from '../../api/session.tsx'
+import { DataGrid } from '../../ui/data-grid/data-grid.tsx'
+import type { Column } from '../../ui/data-grid/columns.ts'
+import { useRows } from '../../ui/data-grid/use-rows.ts'
+import { DayField } from '../../ui/fields/value-fields.tsx'
+import { useFormat } from '../../ui/format.ts'
+import { EmptyState, ListPage, useFilters } from '../../ui/list-page.tsx'
+import { EntityPicker } from '../../ui/picker/entity-picker.tsx'
+import { useNavigate } from 'react-router'
+import { useAccountChoices, type AccountChoice } from './account-picker.ts'
+import { DocumentLink } from './document-link.tsx'
+
+type Row = RowOf<'accounting.ledger'>
+
+/** One account's book: opening, every line with the balance after it, closing. */
+export function LedgerPage() {
+  const { t } = useTranslation()
+  const { today } = useSession()
+  const format = useFormat()
+  const navigate = useNavigate()
+  const accounts = useAccountChoices('all')
+  const { values, set } = useFilters({ account: '', from: firstOfMonth(today), to: lastOfMonth(today) })
+  const account_id = values.account || accounts.choices.find((c) => c.account.is_leaf)?.id || ''
+  const chosen = accounts.byId.get(account_id)
+  const rows = useRows('accounting.ledger', { account_id, from: values.from, to: values.to }, { enabled: account_id !== '' })
+  const standing = (s: { direction: 'debit' | 'credit' | 'flat'; balance_minor: number }) => `${t(`ui.direction.${s.direction}`)} ${format.money(s.balance_minor)}`
+  const columns: readonly Column<Row>[] = [
+    { key: 'day', title: t('ui.f.day'), width: 94, figures: 'tabular', render: (r) => r.day },
+    { key: 'entry', title: t('ui.f.entry'), width: 86, figures: 'tabular', render: (r) => `${r.word}-${r.number}` },
+    { key: 'summary', title: t('ui.f.summary'), width: 180, grow: 2, render: (r) => r.summary },
+    { key: 'party', title: t('ui.f.party'), width: 120, grow: 1, render: (r) => r.party_name },
+    { key: 'source', title: t('ui.f.document'), width: 120, figures: 'tabular', render: (r) => <DocumentLink kind={r.source_kind} id={r.source_id} number={r.source_number} /> },
+    { key: 'debit', title: t('ui.f.debit'), width: 116, align: 'end', render: (r) => (r.debit_minor === 0 ? '' : format.money(r.debit_minor)), total: format.money(rows.head?.turnover.debit_minor) },
+    { key: 'credit', title: t('ui.f.credit'), width: 116, align: 'end', render: (r) => (r.credit_minor === 0 ? '' : format.money(r.credit_minor)), total: format.money(rows.head?.turnover.credit_minor) },
+    { key: 'direction', title: t('ui.f.direction'), width: 52, align: 'center', render: (r) => t(`ui.direction.${r.direction}`), total: rows.head ? t(`ui.direction.${rows.head.closing.direction}`) : '' },
+    { key: 'balance', title: t('ui.f.balance'), width: 122, align: 'end', render: (r) => format.money(r.balance_minor), total: format.money(rows.head?.closing.balance_minor) },
+  ]
+  return (
+    <ListPage
+      title={t('ui.nav.ledger')}
+      filters={
+        <>
+          <span style={{ width: 260 }}>
+            <EntityPicker<AccountChoice>
+              aria-label={t('ui.f.account')}
+              placeholder={t('ui.account.find')}
+              chosen={chosen ? { id: chosen.id, label: `${chosen.code} ${chosen.label}` } : null}
+              search={accounts.search}
+              onPick={({ id }) => set({ account: id })}
+            />
+          </span>
+          <DayField aria-label={t('ui.f.from')} value={values.from} onChange={(from) => set({ from: from ?? firstOfMonth(today) })} />
+          <DayField aria-label={t('ui.f.to')} value={values.to} onChange={(to) => set({ to: to ?? lastOfMonth(today) })} />
+          {rows.head ? (
+            <span className="zg-soft">
+              {t('ui.ledger.opening')} <b className="zg-figures">{standing(rows.head.opening)}</b> · {t('ui.ledger.closing')} <b className="zg-figures">{standing(rows.head.closing)}</b>
+            </span>
+          ) : null}
+        </>
+      }
+    >
+      <DataGrid<Row>
+        label={t('ui.nav.ledger')}
+        columns={columns}
+        rows={rows}
+        keyOf={(r) => `${r.entry_id} ${r.line_no}`}
+        onOpen={(r) => void navigate(`/books/entries/${r.entry_id}`)}
+        empty={<EmptyState title={t('ui.ledger.empty')} text={t('ui.ledger.emptyText')} />}
+      />
+    </ListPage>
+  )
+}

@@ -1,0 +1,84 @@
+import { useState } from 'react'
+import { Modal } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { RowOf } from '../../api/operations.ts'
+import { useAsk } from '../../api/use-ask.ts'
+import { DataGrid } from '../../ui/data-grid/data-grid.tsx'
+import type { Column } from '../../ui/data-grid/columns.ts'
+import { useRows } from '../../ui/data-grid/use-rows.ts'
+import { DayField, SelectField } from '../../ui/fields/value-fields.tsx'
+import { useFormat } from '../../ui/format.ts'
+import { EmptyState, ListPage, SearchBox, useFilters } from '../../ui/list-page.tsx'
+
+type Row = RowOf<'platform.audit'>
+
+/** Who did what when, from which desk, and what the rows were before. */
+export function AuditPage() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const [shown, setShown] = useState<Row | null>(null)
+  const { values, set } = useFilters({ name: '', user: '', from: '', to: '' })
+  const { data: people } = useAsk('platform.colleagues', {})
+  const rows = useRows('platform.audit', {
+    name: values.name,
+    ...(values.user ? { user_id: values.user } : {}),
+    ...(values.from ? { from_day: values.from } : {}),
+    ...(values.to ? { to_day: values.to } : {}),
+  })
+  const columns: readonly Column<Row>[] = [
+    { key: 'at', title: t('ui.audit.at'), width: 142, figures: 'tabular', render: (r) => format.instant(r.at) },
+    { key: 'user', title: t('ui.audit.user'), width: 120, render: (r) => r.user_name },
+    { key: 'what', title: t('ui.audit.what'), width: 220, grow: 2, render: (r) => t(`command.${r.name}`) },
+    { key: 'name', title: t('ui.audit.command'), width: 200, grow: 1, figures: 'tabular', render: (r) => <span className="zg-soft">{r.name}</span> },
+    { key: 'desk', title: t('ui.audit.desk'), width: 120, render: (r) => r.desk },
+    { key: 'changes', title: t('ui.audit.changes'), width: 90, align: 'end', render: (r) => r.change_count },
+  ]
+  return (
+    <ListPage
+      title={t('ui.nav.audit')}
+      filters={
+        <>
+          <SearchBox value={values.name} onChange={(name) => set({ name })} placeholder={t('ui.audit.find')} />
+          <SelectField
+            aria-label={t('ui.audit.user')}
+            none={t('ui.audit.everybody')}
+            value={values.user || null}
+            options={(people?.rows ?? []).map((p) => ({ value: p.user_id, label: p.name }))}
+            onChange={(user) => set({ user: user ?? '' })}
+          />
+          <DayField aria-label={t('ui.f.from')} placeholder={t('ui.f.from')} value={values.from || null} onChange={(from) => set({ from: from ?? '' })} />
+          <DayField aria-label={t('ui.f.to')} placeholder={t('ui.f.to')} value={values.to || null} onChange={(to) => set({ to: to ?? '' })} />
+        </>
+      }
+    >
+      <DataGrid<Row> label={t('ui.nav.audit')} columns={columns} rows={rows} keyOf={(r) => String(r.seq)} onOpen={setShown} empty={<EmptyState title={t('ui.nothingFound')} />} />
+      <Modal open={shown !== null} width={820} title={shown ? `${t(`command.${shown.name}`)} · ${format.instant(shown.at)}` : ''} footer={null} onCancel={() => setShown(null)} destroyOnHidden>
+        {shown ? <AuditDetail row={shown} /> : null}
+      </Modal>
+    </ListPage>
+  )
+}
+
+function AuditDetail({ row }: { row: Row }) {
+  const { t } = useTranslation()
+  return (
+    <div className="zg-stack">
+      <h3 className="zg-h2">{t('ui.audit.input')}</h3>
+      <pre className="zg-pre">{JSON.stringify(row.input, null, 2)}</pre>
+      <h3 className="zg-h2">{t('ui.audit.before', { count: row.change_count })}</h3>
+      <div className="zg-table-box zg-parts">
+        <table className="zg-table">
+          <tbody>
+            {row.changes.map((c, i) => (
+              <tr key={i}>
+                <td>{t(`ui.audit.op.${c.op}`)}</td>
+                <td>{c.tbl}</td>
+                <td className="zg-soft">{c.before === null ? c.pk : JSON.stringify(c.before)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,123 @@
+import { Alert, Button, Progress } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { JobView } from '../../../src-main/app/import-types.ts'
+import { RefusalMessage } from '../../ui/no-message.tsx'
+import './import.css'
+
+type Props = { readonly job: JobView; onBack(): void; onPost(): void; onCancel(): void }
+
+/** Checking and posting: how far, how fast, how long still; what is wrong with which row; and the way out. */
+export function ImportProgress({ job, onBack, onPost, onCancel }: Props) {
+  const { t } = useTranslation()
+  const isRunning = job.state === 'checking' || job.state === 'posting'
+  const hasProblems = (job.counts?.problems ?? 0) > 0 || job.problems.length > 0
+  return (
+    <div className="zg-stack">
+      {isRunning ? <Running job={job} onCancel={onCancel} /> : null}
+      {job.state === 'posted' ? <Posted job={job} /> : null}
+      {job.state === 'cancelled' ? <Alert type="info" showIcon title={t('ui.import.cancelled')} /> : null}
+      {job.no && job.state === 'failed' ? <RefusalMessage no={job.no.code === 'defect' ? { ok: false, kind: 'defect', code: 'defect', details: { incident: '' } } : { ok: false, kind: 'refusal', ...job.no }} /> : null}
+      {job.state === 'checked' ? (
+        <Alert
+          type={hasProblems ? 'warning' : 'success'}
+          showIcon
+          title={hasProblems ? t('ui.import.problems', { problems: job.counts?.problems ?? 0, rows: job.counts?.rows ?? 0 }) : t('ui.import.ready', { rows: job.counts?.rows ?? 0 })}
+        />
+      ) : null}
+      {hasProblems && !isRunning ? <Problems job={job} /> : null}
+      {isRunning || job.state === 'posted' ? null : (
+        <div className="zg-form-foot">
+          <Button onClick={onBack}>{t('ui.import.back')}</Button>
+          <Button type="primary" disabled={hasProblems || job.state !== 'checked'} onClick={onPost}>
+            {t('ui.import.post')}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Running({ job, onCancel }: { job: JobView; onCancel(): void }) {
+  const { t } = useTranslation()
+  const pace = job.pace
+  const percent = pace?.total ? Math.floor((pace.done * 100) / pace.total) : 0
+  return (
+    <section className="zg-card zg-stack" role="status">
+      <strong>{t(job.state === 'checking' ? 'ui.import.checking' : 'ui.import.posting')}</strong>
+      <Progress percent={percent} status="active" aria-label={t('ui.import.checking')} />
+      <div className="zg-form-foot">
+        <span className="zg-soft zg-figures">
+          {pace ? t('ui.import.pace', { done: pace.done, total: pace.total ?? '?', rate: Math.round(pace.rate) }) : ''}
+          {pace?.seconds_left == null ? '' : ` · ${t('ui.import.left', { seconds: Math.ceil(pace.seconds_left) })}`}
+        </span>
+        <Button onClick={onCancel}>{t('ui.cancel')}</Button>
+      </div>
+    </section>
+  )
+}
+
+function Problems({ job }: { job: JobView }) {
+  const { t } = useTranslation()
+  return (
+    <div className="zg-import-columns">
+      <section className="zg-card">
+        <h2>{t('ui.import.reasons')}</h2>
+        <ul className="zg-list-plain">
+          {job.reasons.map((r) => (
+            <li key={`${r.reason_code} ${r.column}`}>
+              <span>
+                {r.column} · {t(`refusal.${r.reason_code}`, { found: '…' })}
+              </span>
+              <span className="zg-figures">{r.count}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section className="zg-card">
+        <h2>{t('ui.import.firstProblems')}</h2>
+        <div className="zg-table-box zg-preview">
+          <table className="zg-table">
+            <thead>
+              <tr>
+                <th scope="col" className="zg-end">{t('ui.import.row')}</th>
+                <th scope="col">{t('ui.import.column')}</th>
+                <th scope="col">{t('ui.import.reason')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {job.problems.map((p, i) => (
+                <tr key={i}>
+                  <td className="zg-end">{p.source_row}</td>
+                  <td>{p.column}</td>
+                  <td>{t(`refusal.${p.reason_code}`, p.details)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </section>
+    </div>
+  )
+}
+
+/** What the posting made: whole numbers by their names. */
+function Posted({ job }: { job: JobView }) {
+  const { t } = useTranslation()
+  const made = Object.entries((job.output ?? {}) as Record<string, unknown>).filter((entry): entry is [string, number] => typeof entry[1] === 'number' && !entry[0].endsWith('_minor'))
+  return (
+    <Alert
+      type="success"
+      showIcon
+      title={t('ui.import.posted', { rows: job.counts?.rows ?? 0 })}
+      description={
+        <ul className="zg-problems">
+          {made.map(([key, count]) => (
+            <li key={key}>
+              {t(`ui.import.made.${key}`)}: <span className="zg-figures">{count}</span>
+            </li>
+          ))}
+        </ul>
+      }
+    />
+  )
+}

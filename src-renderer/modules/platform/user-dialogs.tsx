@@ -1,0 +1,107 @@
+import { useState } from 'react'
+import { App, Checkbox, Modal } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { RowOf } from '../../api/operations.ts'
+import { useAsk } from '../../api/use-ask.ts'
+import { useRun } from '../../api/use-run.ts'
+import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
+import { SelectField, TextField } from '../../ui/fields/value-fields.tsx'
+import { useFormat } from '../../ui/format.ts'
+import { RefusalMessage } from '../../ui/no-message.tsx'
+import { problemsOf } from '../../ui/problems.ts'
+
+type User = RowOf<'platform.users'>
+
+/** A new person, or changes to one: name, roles, team, password. */
+export function UserDialog({ user, onClose }: { user: User | null; onClose(): void }) {
+  const { t } = useTranslation()
+  const { locale } = useFormat()
+  const { message } = App.useApp()
+  const { data: roles } = useAsk('platform.roles', {})
+  const { data: teams } = useAsk('platform.teams', {})
+  const [login, setLogin] = useState(user?.login ?? '')
+  const [name, setName] = useState(user?.name ?? '')
+  const [password, setPassword] = useState('')
+  const [team_id, setTeam] = useState(user?.team_id ?? null)
+  const [role_ids, setRoles] = useState<readonly string[]>(user?.roles.map((r) => r.role_id) ?? [])
+  const create = useRun('platform.createUser')
+  const update = useRun('platform.updateUser')
+  const assign = useRun('platform.assignRoles')
+  const setPass = useRun('platform.setPassword')
+  const no = create.no ?? update.no ?? assign.no ?? setPass.no
+  const save = async (): Promise<void> => {
+    if (user === null) {
+      const said = await create.run({ login, name, password, team_id, role_ids: [...role_ids] })
+      if (!said?.ok) return
+    } else {
+      const { user_id } = user
+      const said = await update.run({ user_id, login, name, team_id })
+      if (!said?.ok) return
+      const rolesBefore = user.roles.map((r) => r.role_id)
+      if (rolesBefore.toSorted().join() !== role_ids.toSorted().join() && !(await assign.run({ user_id, role_ids: [...role_ids] }))?.ok) return
+      if (password !== '' && !(await setPass.run({ user_id, password }))?.ok) return
+    }
+    void message.success(t('ui.saved'))
+    onClose()
+  }
+  return (
+    <Modal open title={t(user === null ? 'command.platform.createUser' : 'command.platform.updateUser')} okText={t('ui.save')} cancelText={t('ui.cancel')} confirmLoading={create.isRunning || update.isRunning} onOk={() => void save()} onCancel={onClose} destroyOnHidden>
+      <RefusalMessage no={no} />
+      <ProblemsProvider value={problemsOf(no)}>
+        <FieldRow>
+          <Field label={t('ui.f.name')} path="name" isRequired span={6}>
+            {(ids) => <TextField {...ids} autoFocus value={name} onChange={setName} />}
+          </Field>
+          <Field label={t('ui.signIn.login')} path="login" isRequired span={6}>
+            {(ids) => <TextField {...ids} value={login} onChange={setLogin} />}
+          </Field>
+          <Field label={t(user === null ? 'ui.signIn.password' : 'ui.users.newPassword')} path="password" span={6} hint={t('ui.users.passwordHint')}>
+            {(ids) => <TextField {...ids} type="password" autoComplete="new-password" value={password} onChange={setPassword} />}
+          </Field>
+          <Field label={t('ui.users.team')} path="team_id" span={6}>
+            {(ids) => <SelectField {...ids} none={t('ui.users.noTeam')} value={team_id} options={(teams?.rows ?? []).map((team) => ({ value: team.team_id, label: team.name }))} onChange={setTeam} />}
+          </Field>
+          <Field label={t('ui.users.roles')} path="role_ids" isRequired span={12}>
+            {() => (
+              <Checkbox.Group
+                value={[...role_ids]}
+                options={(roles?.rows ?? []).map((r) => ({ value: r.role_id, label: locale === 'zh-CN' ? r.name_zh : r.name_en }))}
+                onChange={(chosen) => setRoles(chosen)}
+              />
+            )}
+          </Field>
+        </FieldRow>
+      </ProblemsProvider>
+    </Modal>
+  )
+}
+
+/** One's own password: with the first one, signing in begins. */
+export function OwnPasswordDialog({ onClose }: { onClose(): void }) {
+  const { t } = useTranslation()
+  const [password, setPassword] = useState('')
+  const [again, setAgain] = useState('')
+  const set = useRun('platform.setOwnPassword')
+  const isSame = password === again
+  const save = async (): Promise<void> => {
+    if (!isSame) return
+    const said = await set.run({ password })
+    if (said?.ok) location.assign('/')
+  }
+  return (
+    <Modal open title={t('command.platform.setOwnPassword')} okText={t('ui.save')} cancelText={t('ui.cancel')} okButtonProps={{ disabled: !isSame || password === '' }} confirmLoading={set.isRunning} onOk={() => void save()} onCancel={onClose} destroyOnHidden>
+      <RefusalMessage no={set.no} />
+      <p>{t('ui.users.ownPasswordText')}</p>
+      <ProblemsProvider value={problemsOf(set.no)}>
+        <FieldRow>
+          <Field label={t('ui.users.newPassword')} path="password" span={6} hint={t('ui.users.passwordHint')}>
+            {(ids) => <TextField {...ids} autoFocus type="password" autoComplete="new-password" value={password} onChange={setPassword} />}
+          </Field>
+          <Field label={t('ui.users.passwordAgain')} span={6} hint={isSame ? undefined : t('ui.users.passwordDiffers')}>
+            {(ids) => <TextField {...ids} type="password" autoComplete="new-password" value={again} onChange={setAgain} />}
+          </Field>
+        </FieldRow>
+      </ProblemsProvider>
+    </Modal>
+  )
+}

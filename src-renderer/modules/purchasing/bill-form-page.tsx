@@ -1,0 +1,199 @@
+import { useCallback, useMemo, useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { App, Button, Checkbox } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useLocation, useNavigate } from 'react-router'
+import { ask } from '../../api/client.ts'
+import { useSession } from '../../api/session.tsx'
+import { askKey, useAsk } from '../../api/use-ask.ts'
+import { useRun } from '../../api/use-run.ts'
+import { useShortcuts } from '../../shell/keys.ts'
+import { DocumentPage } from '../../ui/document-page.tsx'
+import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
+import { DayField, SelectField, TextField } from '../../ui/fields/value-fields.tsx'
+import { useFormat } from '../../ui/format.ts'
+import { useLeaveGuard } from '../../ui/leave-guard.tsx'
+import { RefusalMessage } from '../../ui/no-message.tsx'
+import { problemsOf } from '../../ui/problems.ts'
+import { TotalsBar } from '../../ui/totals-bar.tsx'
+import { draftTotals, isBlankLine, newDraftLine, sentLines, type DraftLine, type PickedItem, type PriceInfo } from '../catalog/priced-lines/draft.ts'
+import { PricedLines, type TaxChoice } from '../catalog/priced-lines/priced-lines.tsx'
+import { PartyPicker, type PickedParty } from '../parties/party-picker.tsx'
+import { useTaxChoices } from '../sales/use-offer-tools.ts'
+
+export function BillFormPage() {
+  const { key } = useLocation()
+  return <BillForm key={key} />
+}
+
+/** Goods received together with the supplier's bill: stock, cost and debt in one step. */
+function BillForm() {
+  const { t } = useTranslation()
+  const { company, today } = useSession()
+  const format = useFormat()
+  const navigate = useNavigate()
+  const { modal, message } = App.useApp()
+  const guard = useLeaveGuard()
+  const { data: warehouses } = useAsk('inventory.warehouses', {})
+  const [party, setParty] = useState<PickedParty | null>(null)
+  const [day, setDay] = useState(today)
+  const [due_on, setDueOn] = useState<string | null>(null)
+  const [supplier_reference, setReference] = useState('')
+  const [warehouse_id, setWarehouse] = useState<string | null>(null)
+  const [prices_include_tax, setInclusive] = useState(company.prices_include_tax)
+  const [note, setNote] = useState('')
+  const [lines, setLines] = useState<readonly DraftLine[]>(() => [newDraftLine()])
+  const [enterSignal, setEnterSignal] = useState(0)
+  const post = useRun('purchasing.postBill')
+  const taxes = useTaxChoices(day)
+  const priceOf = useCostOf(taxes)
+  const totals = useMemo(() => draftTotals({ lines, pricesIncludeTax: prices_include_tax, discount_minor: 0, digits: format.digits }), [lines, prices_include_tax, format.digits])
+  const postNow = async (): Promise<void> => {
+    const filled = lines.filter((l) => !isBlankLine(l))
+    setLines(filled.length > 0 ? filled : [newDraftLine()])
+    const isSure = await modal.confirm({
+      title: t('ui.bill.sure', { party: party?.name ?? '', total: format.moneyWithSymbol(totals.gross_minor) }),
+      content: t('ui.posting.permanent'),
+      okText: t('command.purchasing.postBill'),
+      cancelText: t('ui.cancel'),
+      autoFocusButton: 'ok',
+    })
+    if (!isSure) return
+    const said = await post.run({
+      party_id: party?.party_id ?? '',
+      day,
+      ...(due_on === null ? {} : { due_on }),
+      ...(warehouse_id === null ? {} : { warehouse_id }),
+      ...(supplier_reference.trim() === '' ? {} : { supplier_reference: supplier_reference.trim() }),
+      prices_include_tax,
+      ...(note.trim() === '' ? {} : { note: note.trim() }),
+      lines: sentLines(filled).map(({ item_id, description, unit, quantity_e6, price_e4, tax_code }) => ({
+        item_id,
+        quantity_e6,
+        price_e4,
+        ...(description === null ? {} : { description }),
+        ...(unit === null ? {} : { unit }),
+        ...(tax_code === null ? {} : { tax_code }),
+      })),
+    })
+    if (!said?.ok) return
+    guard.settle()
+    void message.success(t('ui.posted', { numbers: said.output.number }))
+    void navigate(`/purchasing/bills/${said.output.bill_id}`, { replace: true })
+  }
+  useShortcuts([
+    { key: 'F9', always: true, run: () => void postNow() },
+    { key: 'Enter', with: 'ctrl', run: () => void postNow() },
+  ])
+  return (
+    <DocumentPage
+      kind={t('ui.nav.newBill')}
+      backTo={{ path: '/purchasing/bills', label: t('ui.nav.bills') }}
+      actions={
+        <Button type="primary" loading={post.isRunning} onClick={() => void postNow()}>
+          {t('command.purchasing.postBill')} <kbd>F9</kbd>
+        </Button>
+      }
+      messages={<RefusalMessage no={post.no} />}
+    >
+      <ProblemsProvider value={problemsOf(post.no)}>
+        <section className="zg-card">
+          <FieldRow>
+            <Field label={t('ui.f.supplier')} path="party_id" isRequired span={4}>
+              {(ids) => (
+                <PartyPicker
+                  {...ids}
+                  role="supplier"
+                  autoFocus
+                  value={party}
+                  onPick={(picked) => {
+                    guard.touch()
+                    setParty(picked)
+                    setEnterSignal((n) => n + 1)
+                  }}
+                />
+              )}
+            </Field>
+            <Field label={t('ui.bill.supplierReference')} path="supplier_reference" span={2}>
+              {(ids) => <TextField {...ids} value={supplier_reference} onChange={setReference} />}
+            </Field>
+            <Field label={t('ui.f.day')} path="day" span={2}>
+              {(ids) => <DayField {...ids} value={day} onChange={(value) => setDay(value ?? today)} />}
+            </Field>
+            <Field label={t('ui.f.dueOn')} path="due_on" span={2} hint={t('ui.f.dueOnHint')}>
+              {(ids) => <DayField {...ids} value={due_on} onChange={setDueOn} />}
+            </Field>
+            {(warehouses?.rows.length ?? 0) > 1 ? (
+              <Field label={t('ui.f.warehouse')} path="warehouse_id" span={2}>
+                {(ids) => (
+                  <SelectField
+                    {...ids}
+                    value={warehouse_id ?? warehouses?.rows.find((w) => w.is_default)?.warehouse_id ?? null}
+                    options={(warehouses?.rows ?? []).map((w) => ({ value: w.warehouse_id, label: w.name }))}
+                    onChange={setWarehouse}
+                  />
+                )}
+              </Field>
+            ) : null}
+            <Field label={t('ui.f.note')} path="note" span={6}>
+              {(ids) => <TextField {...ids} value={note} onChange={setNote} />}
+            </Field>
+            <div className="zg-field zg-field-check" style={{ gridColumn: 'span 2' }}>
+              <Checkbox checked={prices_include_tax === 1} onChange={(event) => setInclusive(event.target.checked ? 1 : 0)}>
+                {t('ui.f.pricesIncludeTax')}
+              </Checkbox>
+            </div>
+          </FieldRow>
+        </section>
+        <PricedLines
+          label={t('ui.f.lines')}
+          lines={lines}
+          onChange={(next) => {
+            guard.touch()
+            setLines(next)
+          }}
+          totals={totals}
+          pricesIncludeTax={prices_include_tax}
+          priceOf={priceOf}
+          taxes={taxes}
+          problems={problemsOf(post.no)}
+          enterSignal={enterSignal}
+          onDone={() => void postNow()}
+          without="discount"
+        />
+        <TotalsBar
+          totals={[
+            { key: 'net', label: t('ui.f.net'), value: format.money(totals.net_minor) },
+            { key: 'tax', label: t('ui.f.tax'), value: format.money(totals.tax_minor) },
+            { key: 'gross', label: t('ui.f.gross'), value: format.moneyWithSymbol(totals.gross_minor), look: 'strong' },
+          ]}
+        />
+      </ProblemsProvider>
+    </DocumentPage>
+  )
+}
+
+/** What the item cost last time, from its latest bill, and the tax of its tax code. */
+function useCostOf(taxes: readonly TaxChoice[]) {
+  const cache = useQueryClient()
+  return useCallback(
+    async ({ item, unit }: { item: PickedItem; unit: string }): Promise<PriceInfo> => {
+      const detailInput = { item_id: item.item_id }
+      const detail = await cache.fetchQuery({ queryKey: askKey('catalog.item', detailInput), queryFn: () => ask('catalog.item', detailInput) })
+      const codes = await ask('catalog.taxCodes', {})
+      const tax_code = detail.tax_code ?? codes.usual
+      const tax = taxes.find((one) => one.tax_code === tax_code)
+      const { rows } = await ask('purchasing.bills', { item_id: item.item_id, kind: 'bill', limit: 1 })
+      const last = rows[0] ? await ask('purchasing.bill', { bill_id: rows[0].bill_id }) : undefined
+      const line = last?.lines.find((l) => l.item_id === item.item_id && l.unit === unit)
+      return {
+        price_e4: line?.price_e4 ?? 0,
+        tax_code,
+        tax_rate_e8: tax?.rate_e8 ?? 0,
+        last_price_e4: line?.price_e4 ?? null,
+        last_on: last?.day ?? null,
+      }
+    },
+    [cache, taxes],
+  )
+}

@@ -1,0 +1,44 @@
+import { useTranslation } from 'react-i18next'
+import type { AskInput } from '../../api/operations.ts'
+import { useFormat } from '../../ui/format.ts'
+import { ListScreen, periodOf } from '../../ui/list-screen.tsx'
+import { StatusTag } from '../../ui/status-tag.tsx'
+
+type Input = AskInput<'purchasing.bills'>
+
+export function BillsPage() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (
+    <ListScreen
+      name="purchasing.bills"
+      title={t('ui.nav.bills')}
+      columns={(head) => [
+        { key: 'number', title: t('ui.f.number'), width: 130, figures: 'tabular', render: (r) => r.number },
+        { key: 'day', title: t('ui.f.day'), width: 96, figures: 'tabular', render: (r) => r.day },
+        { key: 'kind', title: t('ui.f.kind'), width: 100, render: (r) => (r.kind === 'bill' ? t('ui.billKind.bill') : <StatusTag tone="warning">{t(`ui.billKind.${r.kind}`)}</StatusTag>) },
+        { key: 'party', title: t('ui.f.supplier'), width: 170, grow: 2, render: (r) => r.party_name, total: t('ui.f.sum') },
+        { key: 'reference', title: t('ui.bill.supplierReference'), width: 130, grow: 1, render: (r) => r.supplier_reference },
+        { key: 'due', title: t('ui.f.dueOn'), width: 96, figures: 'tabular', render: (r) => r.due_on },
+        { key: 'gross', title: t('ui.f.gross'), width: 120, align: 'end', render: (r) => format.money(r.gross_minor), total: format.money(head?.total_gross_minor) },
+        { key: 'open', title: t('ui.f.open'), width: 120, align: 'end', render: (r) => (r.open_minor === 0 ? '' : format.money(r.open_minor)), total: format.money(head?.total_open_minor) },
+        { key: 'state', title: t('ui.f.state'), width: 90, render: (r) => (r.reversed_by_id ? <StatusTag tone="neutral">{t('ui.reversed')}</StatusTag> : null) },
+      ]}
+      inputOf={(v) => ({ ...(v.text ? { search: v.text } : {}), show: (v.choice || 'all') as NonNullable<Input['show']>, ...periodOf(v) })}
+      keyOf={(row) => row.bill_id}
+      pathOf={(row) => `/purchasing/bills/${row.bill_id}`}
+      toneOf={(row) => (row.reversed_by_id ? 'muted' : undefined)}
+      search={t('ui.bills.find')}
+      choice={{
+        label: t('ui.all'),
+        options: [
+          { value: 'open', label: t('ui.due.open') },
+          { value: 'overdue', label: t('ui.due.overdue') },
+        ],
+      }}
+      period="shown"
+      make={{ path: '/purchasing/bills/new', text: t('ui.nav.newBill'), permission: 'purchasing.post' }}
+      empty={{ title: t('ui.bills.empty'), text: t('ui.bills.emptyText') }}
+    />
+  )
+}

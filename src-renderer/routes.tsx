@@ -1,0 +1,135 @@
+import { lazy, type ComponentType } from 'react'
+import { createBrowserRouter } from 'react-router'
+import { NotFound } from './shell/not-found.tsx'
+import { Shell } from './shell/shell.tsx'
+
+/** Screens are loaded when first opened: one chunk a screen, shared pieces apart. */
+const screen = <M extends Record<string, unknown>, K extends keyof M & string>(load: () => Promise<M>, name: K) =>
+  lazy(async () => ({ default: (await load())[name] as ComponentType<Record<string, unknown>> }))
+
+const HomePage = screen(() => import('./modules/sales/home-page.tsx'), 'HomePage')
+const QuotesPage = screen(() => import('./modules/sales/quotes-page.tsx'), 'QuotesPage')
+const QuotePage = screen(() => import('./modules/sales/quote-page.tsx'), 'QuotePage')
+const NewQuotePage = screen(() => import('./modules/sales/quote-page.tsx'), 'NewQuotePage')
+const OrdersPage = screen(() => import('./modules/sales/orders-page.tsx'), 'OrdersPage')
+const OrderPage = screen(() => import('./modules/sales/order-page.tsx'), 'OrderPage')
+const NewOrderPage = screen(() => import('./modules/sales/order-page.tsx'), 'NewOrderPage')
+const DeliveriesPage = screen(() => import('./modules/sales/deliveries-page.tsx'), 'DeliveriesPage')
+const DeliveryPage = screen(() => import('./modules/sales/delivery-page.tsx'), 'DeliveryPage')
+const InvoicesPage = screen(() => import('./modules/sales/invoices-page.tsx'), 'InvoicesPage')
+const InvoicePage = screen(() => import('./modules/sales/invoice-page.tsx'), 'InvoicePage')
+const DirectSalePage = screen(() => import('./modules/sales/direct-sale-page.tsx'), 'DirectSalePage')
+const FreeReturnPage = screen(() => import('./modules/sales/free-return-page.tsx'), 'FreeReturnPage')
+const PartiesPage = screen(() => import('./modules/parties/parties-page.tsx'), 'PartiesPage')
+const PartyPage = screen(() => import('./modules/parties/party-page.tsx'), 'PartyPage')
+const PartyFormPage = screen(() => import('./modules/parties/party-form-page.tsx'), 'PartyFormPage')
+const ItemsPage = screen(() => import('./modules/catalog/items-page.tsx'), 'ItemsPage')
+const ItemPage = screen(() => import('./modules/catalog/item-page.tsx'), 'ItemPage')
+const ItemFormPage = screen(() => import('./modules/catalog/item-form-page.tsx'), 'ItemFormPage')
+const PriceListsPage = screen(() => import('./modules/catalog/price-lists-page.tsx'), 'PriceListsPage')
+const StockPage = screen(() => import('./modules/inventory/stock-page.tsx'), 'StockPage')
+const AdjustmentsPage = screen(() => import('./modules/inventory/adjustments-page.tsx'), 'AdjustmentsPage')
+const AdjustmentPage = screen(() => import('./modules/inventory/adjustment-page.tsx'), 'AdjustmentPage')
+const AdjustmentFormPage = screen(() => import('./modules/inventory/adjustment-form-page.tsx'), 'AdjustmentFormPage')
+const TransfersPage = screen(() => import('./modules/inventory/transfers-page.tsx'), 'TransfersPage')
+const TransferFormPage = screen(() => import('./modules/inventory/transfer-form-page.tsx'), 'TransferFormPage')
+const BillsPage = screen(() => import('./modules/purchasing/bills-page.tsx'), 'BillsPage')
+const BillPage = screen(() => import('./modules/purchasing/bill-page.tsx'), 'BillPage')
+const BillFormPage = screen(() => import('./modules/purchasing/bill-form-page.tsx'), 'BillFormPage')
+const PaymentsPage = screen(() => import('./modules/accounting/payments-page.tsx'), 'PaymentsPage')
+const PaymentPage = screen(() => import('./modules/accounting/payment-page.tsx'), 'PaymentPage')
+const NewPaymentPage = screen(() => import('./modules/accounting/new-payment-page.tsx'), 'NewPaymentPage')
+const AgeingPage = screen(() => import('./modules/accounting/ageing-page.tsx'), 'AgeingPage')
+const JournalPage = screen(() => import('./modules/accounting/journal-page.tsx'), 'JournalPage')
+const EntryPage = screen(() => import('./modules/accounting/entry-page.tsx'), 'EntryPage')
+const VoucherPage = screen(() => import('./modules/accounting/voucher-page.tsx'), 'VoucherPage')
+const LedgerPage = screen(() => import('./modules/accounting/ledger-page.tsx'), 'LedgerPage')
+const TrialBalancePage = screen(() => import('./modules/accounting/trial-balance-page.tsx'), 'TrialBalancePage')
+const PeriodsPage = screen(() => import('./modules/accounting/periods-page.tsx'), 'PeriodsPage')
+const AccountsPage = screen(() => import('./modules/accounting/accounts-page.tsx'), 'AccountsPage')
+const OpeningPage = screen(() => import('./modules/accounting/opening-page.tsx'), 'OpeningPage')
+const SettingsLayout = screen(() => import('./modules/platform/settings-layout.tsx'), 'SettingsLayout')
+const CompanyPage = screen(() => import('./modules/platform/company-page.tsx'), 'CompanyPage')
+const UsersPage = screen(() => import('./modules/platform/users-page.tsx'), 'UsersPage')
+const SeriesPage = screen(() => import('./modules/platform/series-page.tsx'), 'SeriesPage')
+const TaxesPage = screen(() => import('./modules/platform/taxes-page.tsx'), 'TaxesPage')
+const PaymentMethodsPage = screen(() => import('./modules/platform/payment-methods-page.tsx'), 'PaymentMethodsPage')
+const WarehousesPage = screen(() => import('./modules/platform/warehouses-page.tsx'), 'WarehousesPage')
+const BackupPage = screen(() => import('./modules/platform/backup-page.tsx'), 'BackupPage')
+const AuditPage = screen(() => import('./modules/platform/audit-page.tsx'), 'AuditPage')
+const ImportPage = screen(() => import('./modules/platform/import-page.tsx'), 'ImportPage')
+
+const partyRoutes = (role: 'customer' | 'supplier') => [
+  { index: true, element: <PartiesPage key={role} role={role} /> },
+  { path: 'new', element: <PartyFormPage key={role} role={role} /> },
+  { path: ':party_id', element: <PartyPage key={role} role={role} /> },
+  { path: ':party_id/edit', element: <PartyFormPage key={role} role={role} /> },
+]
+
+export const router = createBrowserRouter([
+  {
+    path: '/',
+    element: <Shell />,
+    children: [
+      { index: true, element: <HomePage /> },
+      { path: 'sales/quotes', element: <QuotesPage /> },
+      { path: 'sales/quotes/new', element: <NewQuotePage /> },
+      { path: 'sales/quotes/:quote_id', element: <QuotePage /> },
+      { path: 'sales/orders', element: <OrdersPage /> },
+      { path: 'sales/orders/new', element: <NewOrderPage /> },
+      { path: 'sales/orders/:order_id', element: <OrderPage /> },
+      { path: 'sales/deliveries', element: <DeliveriesPage /> },
+      { path: 'sales/deliveries/:delivery_id', element: <DeliveryPage /> },
+      { path: 'sales/invoices', element: <InvoicesPage /> },
+      { path: 'sales/invoices/:invoice_id', element: <InvoicePage /> },
+      { path: 'sales/direct', element: <DirectSalePage /> },
+      { path: 'sales/return', element: <FreeReturnPage /> },
+      { path: 'customers', children: partyRoutes('customer') },
+      { path: 'suppliers', children: partyRoutes('supplier') },
+      { path: 'items', element: <ItemsPage /> },
+      { path: 'items/new', element: <ItemFormPage /> },
+      { path: 'items/prices', element: <PriceListsPage /> },
+      { path: 'items/:item_id', element: <ItemPage /> },
+      { path: 'items/:item_id/edit', element: <ItemFormPage /> },
+      { path: 'stock', element: <StockPage /> },
+      { path: 'stock/adjustments', element: <AdjustmentsPage /> },
+      { path: 'stock/adjustments/new', element: <AdjustmentFormPage /> },
+      { path: 'stock/adjustments/:adjustment_id', element: <AdjustmentPage /> },
+      { path: 'stock/transfers', element: <TransfersPage /> },
+      { path: 'stock/transfers/new', element: <TransferFormPage /> },
+      { path: 'purchasing/bills', element: <BillsPage /> },
+      { path: 'purchasing/bills/new', element: <BillFormPage /> },
+      { path: 'purchasing/bills/:bill_id', element: <BillPage /> },
+      { path: 'money/receipts', element: <PaymentsPage key="customer" side="customer" /> },
+      { path: 'money/receipts/new', element: <NewPaymentPage key="customer" side="customer" /> },
+      { path: 'money/payments', element: <PaymentsPage key="supplier" side="supplier" /> },
+      { path: 'money/payments/new', element: <NewPaymentPage key="supplier" side="supplier" /> },
+      { path: 'money/payments/:payment_id', element: <PaymentPage /> },
+      { path: 'money/ageing', element: <AgeingPage /> },
+      { path: 'books/journal', element: <JournalPage /> },
+      { path: 'books/entries/:entry_id', element: <EntryPage /> },
+      { path: 'books/vouchers/new', element: <VoucherPage /> },
+      { path: 'books/ledger', element: <LedgerPage /> },
+      { path: 'books/trial-balance', element: <TrialBalancePage /> },
+      { path: 'books/periods', element: <PeriodsPage /> },
+      { path: 'books/accounts', element: <AccountsPage /> },
+      { path: 'books/opening', element: <OpeningPage /> },
+      { path: 'settings/import', element: <ImportPage /> },
+      {
+        path: 'settings',
+        element: <SettingsLayout />,
+        children: [
+          { path: 'company', element: <CompanyPage /> },
+          { path: 'users', element: <UsersPage /> },
+          { path: 'series', element: <SeriesPage /> },
+          { path: 'taxes', element: <TaxesPage /> },
+          { path: 'payment-methods', element: <PaymentMethodsPage /> },
+          { path: 'warehouses', element: <WarehousesPage /> },
+          { path: 'backup', element: <BackupPage /> },
+          { path: 'audit', element: <AuditPage /> },
+        ],
+      },
+      { path: '*', element: <NotFound /> },
+    ],
+  },
+])
