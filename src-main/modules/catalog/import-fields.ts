@@ -1,11 +1,5 @@
 import type { ImportField } from '../../kernel/operation.ts'
-
-const field = (key: string, headers: readonly string[], form: ImportField['form'] = 'text'): ImportField => ({
-  key,
-  form,
-  is_required: false,
-  headers,
-})
+import { importField as field } from '../platform/index.ts'
 
 /** The columns of a table of items. A category may be a path: 饮料/矿泉水; missing ones are made. */
 export const itemFields: readonly ImportField[] = [

@@ -1,11 +1,5 @@
 import type { ImportField } from '../../kernel/operation.ts'
-
-const field = (key: string, headers: readonly string[], form: ImportField['form'] = 'text'): ImportField => ({
-  key,
-  form,
-  is_required: false,
-  headers,
-})
+import { importField as field } from '../platform/index.ts'
 
 /** The columns of a table of parties. Several tags or aliases stand in one cell, parted by ; or 、. */
 export const partyFields: readonly ImportField[] = [

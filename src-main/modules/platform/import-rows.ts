@@ -1,5 +1,13 @@
-import type { CommandCtx, Staged } from '../../kernel/operation.ts'
+import type { CommandCtx, ImportField, Staged } from '../../kernel/operation.ts'
 import type { Details } from '../../kernel/refusal.ts'
+
+/** One column of an importer that a row may leave empty; text unless another form is named. */
+export const importField = (key: string, headers: readonly string[], form: ImportField['form'] = 'text'): ImportField => ({
+  key,
+  form,
+  is_required: false,
+  headers,
+})
 
 /** What is wrong with one row of a file: the field by its key, the reason as `refusal.<reason_code>` with its details. */
 export type RowProblem = {

@@ -26,9 +26,9 @@ import {
 } from './users.ts'
 
 export { companyFounded } from './founding.ts'
-export { takeCounter, takeNumber } from './numbers.ts'
+export { formatNumber, takeCounter, takeNumber } from './numbers.ts'
 export { takeFreeCodes } from './codes.ts'
-export { problemsIn, type RowProblem } from './import-rows.ts'
+export { importField, problemsIn, type RowProblem } from './import-rows.ts'
 export { indexForSearch, searchRefs, type SearchHit } from './search.ts'
 
 const everybody = { sales: 'all', warehouse: 'all', bookkeeper: 'all', viewer: 'all' } as const
