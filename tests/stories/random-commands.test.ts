@@ -49,7 +49,7 @@ test(`${COMMANDS} random commands (seed ${SEED}) break no invariant`, { timeout:
     const move = next(walk, accepted)
     const input = await move.make(walk)
     if (input === undefined) continue
-    const answer = await (move.run?.(walk, input) ?? t.answer(move.contract, input))
+    const answer = await (move.run?.(walk, input) ?? t.answer(move.contract, input, await move.as?.(walk)))
     if (answer.ok) accepted.set(move.contract.name, accepted.get(move.contract.name)! + 1)
     else if (answer.kind === 'refusal') refusals.set(`${move.contract.name} ${answer.code}`, (refusals.get(`${move.contract.name} ${answer.code}`) ?? 0) + 1)
     else throw new Error(`command ${no} of seed ${SEED}, ${move.contract.name} ${JSON.stringify(input)}: ${JSON.stringify(answer)}`)

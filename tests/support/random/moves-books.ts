@@ -48,6 +48,25 @@ const lastOfMonth = (month: string): string => {
 const lockedThrough = async (w: Walk): Promise<string> => (await w.rows<{ d: string }>('select locked_through as d from accounting_lock'))[0]!.d
 const nextMonth = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 7)
 
+/** Somebody else than the owner who may review. */
+async function bookkeeper(w: Walk): Promise<string | undefined> {
+  const sql = `select u.id from platform_user u join platform_user_role ur on ur.user_id = u.id join platform_role r on r.id = ur.role_id
+    where r.code = 'bookkeeper' and u.is_active = 1 order by u.id`
+  return (await w.rows<Id>(sql))[0]?.id
+}
+
+/** Clears away what stops a month from being locked: drafts in it, and an opening that does not come to nothing. */
+async function readyToLock(w: Walk, { locked, through }: { locked: string; through: string }): Promise<void> {
+  for (const draft of await w.rows<Id>('select id from accounting_voucher_draft where day <= ? order by id', [through])) {
+    await w.t.run(accounting.deleteVoucherDraft, { draft_id: draft.id })
+  }
+  if (locked >= '2026-01-01') return
+  const sum = `select coalesce(sum(l.debit_minor - l.credit_minor), 0) as v from accounting_line l join accounting_role r on r.account_id = l.account_id where r.role = 'opening_clearing'`
+  const v = (await w.rows<{ v: number }>(sum))[0]!.v
+  const account_id = (await leaf(w))!.id
+  if (v !== 0) await w.t.run(accounting.postOpeningBalances, { lines: [v > 0 ? { account_id, debit_minor: v } : { account_id, credit_minor: -v }] })
+}
+
 export const booksMoves: readonly Move[] = [
   move(accounting.receivePayment, async (w) => money(w, 'receivable', await customer(w))),
   move(accounting.paySupplier, async (w) => money(w, 'payable', await supplier(w))),
@@ -83,13 +102,19 @@ export const booksMoves: readonly Move[] = [
     const row = await w.pick<Id>('select id from accounting_voucher_draft order by id')
     return row && { draft_id: row.id }
   }),
-  move(accounting.reviewEntry, async (w) => {
-    const row = await w.pick<Id>('select id from accounting_entry e where not exists (select 1 from accounting_review r where r.entry_id = e.id) order by id desc')
-    return row && { entry_ids: [row.id] }
-  }),
+  {
+    ...move(accounting.reviewEntry, async (w) => {
+      const row = await w.pick<Id>('select id from accounting_entry e where not exists (select 1 from accounting_review r where r.entry_id = e.id) order by id desc')
+      return row && (await bookkeeper(w)) !== undefined ? { entry_ids: [row.id] } : undefined
+    }),
+    as: bookkeeper,
+  },
   move(accounting.lockPeriod, async (w) => {
-    const through = lastOfMonth(nextMonth(await lockedThrough(w)))
-    return through < w.t.today ? { through } : undefined
+    const locked = await lockedThrough(w)
+    const through = lastOfMonth(nextMonth(locked))
+    if (through >= w.t.today) return undefined
+    await readyToLock(w, { locked, through })
+    return { through }
   }),
   move(accounting.unlockPeriod, async (w) => {
     const locked = await lockedThrough(w)

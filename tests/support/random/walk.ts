@@ -52,6 +52,8 @@ export type Move = {
   readonly make: (w: Walk) => Promise<unknown>
   /** Another way in than the bus alone: an import goes through its whole job. */
   readonly run?: (w: Walk, input: unknown) => Promise<Answer>
+  /** Who does it; the owner where it is left out. */
+  readonly as?: (w: Walk) => Promise<string | undefined>
 }
 export const move = <C extends CommandContract>(contract: C, make: Maker<C>): Move => ({ contract, make })
 
