@@ -15,7 +15,7 @@ export const lockPeriodHandler = handle(lockPeriod, async (ctx, { through, reaso
   if (through !== lastOfMonth(through)) throw new Refusal('accounting.notMonthEnd', { through, month_end: lastOfMonth(through) })
   if (through <= previous) throw new Refusal('accounting.periodAlreadyLocked', { through, locked_through: previous })
   if (monthOf(through) > monthOf(ctx.today)) throw new Refusal('accounting.periodNotBegun', { through, today: ctx.today })
-  await assertNothingBlocks(ctx, { previous, through })
+  await assertNothingBlocks(ctx, through)
   await ctx.emit(periodLocking, { through, previous })
   // What reactions posted is written under the old lock.
   await ctx.flush()
@@ -24,11 +24,9 @@ export const lockPeriodHandler = handle(lockPeriod, async (ctx, { through, reaso
   return { locked_through: through }
 })
 
-async function assertNothingBlocks(ctx: CommandCtx, { previous, through }: { previous: string; through: string }): Promise<void> {
+async function assertNothingBlocks(ctx: CommandCtx, through: string): Promise<void> {
   await ctx.flush()
-  // The opening must come to nothing before the first lock; later nobody could add to it any more.
-  const isFirst = previous < ctx.company.first_day
-  const balance_minor = isFirst ? await openingClearing(ctx.db, through) : 0
+  const balance_minor = await openingClearing(ctx.db, through)
   if (balance_minor !== 0) throw new Refusal('accounting.openingNotCleared', { balance_minor })
   const drafts = await draftsThrough(ctx.db, through)
   if (drafts.length === 0) return
