@@ -22,7 +22,7 @@ type Accrual = {
  * earlier locks accrued; then takes back, on its own day, what was invoiced or came back since.
  */
 export async function accrueThrough(ctx: CommandCtx, through: string): Promise<void> {
-  const uninvoiced = await uninvoicedLines(ctx.db, { through, rows: { sql: '1 = 1', params: [] } })
+  const uninvoiced = await uninvoicedLines(ctx.db, { through, of: 'orders', rows: { sql: '1 = 1', params: [] } })
   const opens = uninvoiced.filter((u) => u.to_invoice_e6 > 0)
   if (opens.length === 0) return
   const lines = await deliveredLines(ctx.db, opens.map((o) => o.delivery_id))

@@ -218,6 +218,7 @@ export const listUninvoiced = query({
     'parties_party',
   ],
   scope: 'rows',
+  long: true,
 })
 
 /** Everything a line of a new document needs to know about a price, in one call. */

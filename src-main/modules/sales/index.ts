@@ -8,9 +8,22 @@ import { createOrderHandler } from './create-order.ts'
 import { creditNoteHandler } from './credit-note.ts'
 import { deliverDirectHandler } from './deliver-direct.ts'
 import { deliverHandler } from './deliver.ts'
+import { customerHistoryHandler } from './customer-history.ts'
 import { exchangeGoodsHandler } from './exchange-goods.ts'
+import { findDocumentHandler } from './find-document.ts'
+import { homeHandler } from './home.ts'
+import { invoiceFields } from './import-fields.ts'
+import { importInvoicesHandler } from './import-invoices.ts'
 import { salesInvariants } from './invariants.ts'
+import { getDeliveryHandler, listDeliveriesHandler } from './list-deliveries.ts'
+import { getInvoiceHandler, listInvoicesHandler } from './list-invoices.ts'
+import { listOrdersHandler } from './list-orders.ts'
+import { getQuoteHandler, listQuotesHandler } from './list-quotes.ts'
+import { listUninvoicedHandler } from './list-uninvoiced.ts'
+import { getOrderHandler } from './order-page.ts'
+import { deliveryPrintHandler, invoicePrintHandler, offerPrintHandler } from './papers.ts'
 import { postInvoiceHandler } from './post-order-invoice.ts'
+import { getPriceHandler } from './price-query.ts'
 import { createQuoteHandler, loseQuoteHandler, reviseQuoteHandler, sendQuoteHandler, updateQuoteHandler } from './quotes.ts'
 import { reactions } from './reactions.ts'
 import { returnGoodsHandler } from './return-goods.ts'
@@ -18,6 +31,14 @@ import { reverseDeliveryHandler } from './reverse-delivery.ts'
 import { reverseInvoiceHandler } from './reverse-invoice.ts'
 import { invoiceWithDelivery, overDeliveryRate, quoteValidDays } from './rules.ts'
 import { updateOrderHandler } from './update-order.ts'
+
+// What importers of other programs' data post their documents with; reference data is read once in a command.
+export { postSale, type SaleDraft } from './deliver-direct.ts'
+export { postDelivery, type DeliveryDraft, type DeliveryLineDraft, type DeliveryPosted } from './post-delivery.ts'
+export { postInvoice, type InvoiceDraft, type InvoiceLineDraft, type InvoicePosted } from './post-invoice.ts'
+export { postReturn } from './post-return.ts'
+export { digitsOf, document, measureLines, type Prepared, type PreparedLine } from './prepare.ts'
+export { priceLines } from './pricing.ts'
 
 export const salesModule = defineModule({
   name: 'sales',
@@ -43,6 +64,25 @@ export const salesModule = defineModule({
     creditNoteHandler,
     reverseDeliveryHandler,
     reverseInvoiceHandler,
+    importInvoicesHandler,
+  ],
+  queries: [
+    listQuotesHandler,
+    getQuoteHandler,
+    listOrdersHandler,
+    getOrderHandler,
+    listDeliveriesHandler,
+    getDeliveryHandler,
+    listInvoicesHandler,
+    getInvoiceHandler,
+    listUninvoicedHandler,
+    getPriceHandler,
+    customerHistoryHandler,
+    homeHandler,
+    findDocumentHandler,
+    invoicePrintHandler,
+    deliveryPrintHandler,
+    offerPrintHandler,
   ],
   reactions,
   permissions: [
@@ -70,4 +110,5 @@ export const salesModule = defineModule({
   ],
   refusals: ['sales.postedIsPermanent'],
   invariants: salesInvariants,
+  importers: [{ kind: 'sales-invoices', permission: 'sales.import', command: 'sales.importInvoices', fields: invoiceFields }],
 })

@@ -1,0 +1,116 @@
+import { answer, type QueryCtx } from '../../kernel/operation.ts'
+import { marks, type Reader } from '../../storage/db.ts'
+import { visibleParties } from '../parties/index.ts'
+import { listOrders, type OrderState } from './contract.ts'
+import type { Progress } from './contract-rows.ts'
+import { deliveredState, invoicedState, type LineProgress } from './order.ts'
+import { DOCUMENT_COLUMNS, DOCUMENT_JOINS, joined, listConditions, paidState, type Condition, type Settled } from './query-parts.ts'
+import { deliveredOf, invoicedOf } from './read-order.ts'
+
+/** What is still to do of an order `d`. */
+export const TODO = {
+  to_deliver: `d.state = 'confirmed' and exists (select 1 from inventory_plan n where n.source_kind = 'sales.order' and n.source_id = d.id)`,
+  to_invoice: `d.state = 'confirmed' and exists (
+    select 1 from sales_order_line l join catalog_item t on t.id = l.item_id
+     where l.order_id = d.id and
+       case when t.kind = 'stocked'
+            then coalesce((select sum(x.base_quantity_e6) from sales_delivery_line x where x.order_id = l.order_id and x.order_line_no = l.line_no), 0)
+               - coalesce((select sum(x.base_quantity_e6) from sales_invoice_line x where x.order_id = l.order_id and x.order_line_no = l.line_no), 0)
+            else l.base_quantity_e6 - l.closed_e6
+               - coalesce((select sum(x.base_quantity_e6) from sales_invoice_line x where x.order_id = l.order_id and x.order_line_no = l.line_no
+                              and x.original_id is null), 0)
+       end > 0)`,
+} as const
+
+const SORT = { day: 'd.day', number: 'd.number', wanted_on: 'd.wanted_on', gross_minor: 'd.gross_minor', party: 'p.name' } as const
+
+export const listOrdersHandler = answer(listOrders, async (ctx, input) => {
+  const conditions: Condition[] = [visibleParties(ctx.scope, 'd.party_id'), ...(await listConditions(ctx, { form: input, extra_column: 'd.customer_reference' }))]
+  if (input.state !== undefined) conditions.push({ sql: 'd.state = ?', params: [input.state] })
+  if (input.todo !== undefined) conditions.push({ sql: TODO[input.todo], params: [] })
+  const { where, params } = joined(conditions)
+  const sums = await ctx.db.get<{ n: number; gross_minor: number | null }>(
+    `select count(*) as n, sum(d.gross_minor) as gross_minor from sales_order d where ${where}`,
+    params,
+  )
+  const order = `${SORT[input.sort]} ${input.direction}, d.id ${input.direction}`
+  const rows = await orderRows(ctx, { where, params, order, page: input })
+  return { rows, total: sums!.n, gross_minor: sums!.gross_minor ?? 0 }
+})
+
+type HeadRow = {
+  order_id: string
+  number: string | null
+  party_id: string
+  party_name: string
+  day: string
+  currency: string
+  prices_include_tax: 0 | 1
+  discount_minor: number
+  net_minor: number
+  tax_minor: number
+  gross_minor: number
+  salesperson_id: string | null
+  salesperson_name: string | null
+  note: string | null
+  created_at: number
+  state: OrderState
+  warehouse_id: string
+  warehouse_name: string
+  wanted_on: string | null
+  promised_on: string | null
+  customer_reference: string | null
+}
+type Page = { readonly limit: number; readonly offset: number }
+
+/** Rows of orders with what was delivered, invoiced and paid of each; a few statements for a page, however many lines the orders have. */
+export async function orderRows(ctx: QueryCtx, { where, params, order, page }: { where: string; params: readonly (string | number | null)[]; order: string; page: Page }) {
+  const heads = await ctx.db.all<HeadRow>(
+    `select d.id as order_id, ${DOCUMENT_COLUMNS}, d.state, d.warehouse_id, w.name as warehouse_name, d.wanted_on, d.promised_on, d.customer_reference
+       from sales_order d ${DOCUMENT_JOINS} join inventory_warehouse w on w.id = d.warehouse_id
+      where ${where} order by ${order} limit ? offset ?`,
+    [...params, page.limit, page.offset],
+  )
+  const ids = heads.map((h) => h.order_id)
+  const lines = await progressOfLines(ctx.db, ids)
+  const paid = await settledOfOrders(ctx.db, ids)
+  return heads.map((head) => {
+    const own = lines.get(head.order_id) ?? []
+    const isBegun = head.state === 'confirmed' || head.state === 'closed'
+    const delivered: Progress = isBegun ? deliveredState(own) : 'none'
+    const invoiced: Progress = isBegun ? invoicedState(own) : 'none'
+    const settled = paid.get(head.order_id)
+    const dueDay = head.wanted_on ?? head.promised_on
+    const is_late: 0 | 1 = head.state === 'confirmed' && dueDay !== null && dueDay < ctx.today && (delivered === 'none' || delivered === 'part') ? 1 : 0
+    return { ...head, delivered, invoiced, paid: settled ? paidState(settled) : ('none' as const), is_late }
+  })
+}
+
+/** What was done of the lines of these orders, by order. */
+export async function progressOfLines(db: Reader, order_ids: readonly string[]): Promise<Map<string, LineProgress[]>> {
+  const lines = await db.all<{ order_id: string; line_no: number; item_id: string; kind: 'stocked' | 'service'; base_quantity_e6: number; closed_e6: number }>(
+    `select l.order_id, l.line_no, l.item_id, t.kind, l.base_quantity_e6, l.closed_e6
+       from sales_order_line l join catalog_item t on t.id = l.item_id where l.order_id in (${marks(order_ids)}) order by l.order_id, l.line_no`,
+    order_ids,
+  )
+  const delivered = await deliveredOf(db, order_ids)
+  const invoiced = await invoicedOf(db, order_ids)
+  const done = lines.map((l): LineProgress & { order_id: string } => {
+    const d = delivered.get(`${l.order_id} ${l.line_no}`)
+    const i = invoiced.get(`${l.order_id} ${l.line_no}`)
+    return { ...l, delivered_e6: d?.delivered_e6 ?? 0, returned_e6: d?.returned_e6 ?? 0, invoiced_e6: i?.invoiced_e6 ?? 0, credited_e6: i?.credited_e6 ?? 0 }
+  })
+  return Map.groupBy(done, (l) => l.order_id)
+}
+
+/** Amount and settled part of the invoices and credit notes of these orders. */
+async function settledOfOrders(db: Reader, order_ids: readonly string[]): Promise<Map<string, Settled>> {
+  const rows = await db.all<Settled & { order_id: string }>(
+    `select x.order_id, sum(o.amount_minor) as amount_minor, sum(o.settled_minor) as settled_minor
+       from (select distinct order_id, invoice_id from sales_invoice_line where order_id in (${marks(order_ids)})) x
+       join accounting_open_item o on o.source_kind = 'sales.invoice' and o.source_id = x.invoice_id
+      group by x.order_id order by x.order_id`,
+    order_ids,
+  )
+  return new Map(rows.map((r) => [r.order_id, r]))
+}
