@@ -6,7 +6,7 @@ import { Invalid, Refusal } from '../kernel/refusal.ts'
 import { passwordCommands } from '../modules/platform/contract.ts'
 import { companyFounded, foundCompany, foundingInput, type Founding } from '../modules/platform/founding.ts'
 import { seedRoles } from '../modules/platform/roles.ts'
-import type { Engine, Reader, Writer } from '../storage/db.ts'
+import { marks, type Engine, type Reader, type Writer } from '../storage/db.ts'
 import type { Answer, Change, Envelope } from './office-types.ts'
 import { PEOPLE_TABLES, mayDo, readPeople, scopeOf, type People, type Person } from './people.ts'
 import type { Registry } from './registry.ts'
@@ -24,12 +24,13 @@ export type BusWorld = {
   breathe(commandId: string, progress: { done: number; total: number }): Promise<void>
 }
 
-export type BusCaller = { readonly userId: string; readonly desk: string }
+/** Who calls: a known user, or how to find out in the snapshot in which the call runs. */
+export type BusCaller = { readonly userId: string | ((db: Reader, people: People) => Promise<string>); readonly desk: string }
 
-/** Company, settings and people as of the last commit that touched them. */
-type Memory = { readonly company: Company; readonly settings: ReadonlyMap<string, string>; readonly people: People }
+/** Company, settings and people, and how often their rows had been changed when they were read. */
+type Memory = { readonly company: Company; readonly settings: ReadonlyMap<string, string>; readonly people: People; readonly version: number }
 
-const MEMORY_TABLES: ReadonlySet<string> = new Set(['platform_company', 'platform_setting', ...PEOPLE_TABLES])
+const MEMORY_TABLES = ['platform_company', 'platform_setting', ...PEOPLE_TABLES] as const
 
 /** The one way in: every command and query of the company runs through here, in the order that house.md §3 gives. */
 export class Bus {
@@ -52,11 +53,11 @@ export class Bus {
   }
 
   async people(): Promise<People> {
-    return (await this.remembered()).people
+    return (await this.engine.read((db) => this.remembered(db))).people
   }
 
   async company(): Promise<Company> {
-    return (await this.remembered()).company
+    return (await this.engine.read((db) => this.remembered(db))).company
   }
 
   /** Carries out one command: parse, begin, repeated?, permission, handler and reactions, parse output, audit, commit, effects, announce. */
@@ -69,11 +70,10 @@ export class Bus {
       const { input, inputText } = await this.withoutPassword(envelope.name, parsed(handler.contract.input, envelope.input))
       const effects: (() => Promise<void>)[] = []
       const touched = new Set<string>()
-      const memory = await this.remembered()
       const output = await this.engine.write(async (db) => {
         effects.length = 0
         touched.clear()
-        return this.carryOut({ db, handler, commandId, input, inputText, caller, memory, effects })
+        return this.carryOut({ db, handler, commandId, input, inputText, caller, effects })
       }, touched)
       this.announce(touched)
       for (const effect of effects) await effect().catch((error: unknown) => this.world.logDefect(error, `${envelope.name} after commit`))
@@ -98,24 +98,26 @@ export class Bus {
     /** The input as the audit keeps it. */
     inputText: string
     caller: BusCaller
-    memory: Memory
     effects: (() => Promise<void>)[]
   }): Promise<unknown> {
-    const { db, handler, commandId, input, inputText, caller, memory } = work
+    const { db, handler, commandId, input, inputText, caller } = work
+    const memory = await this.remembered(db)
+    const userId = await userIdOf(caller, { db, people: memory.people })
     const repeated = await db.get<{ name: string; user_id: string; input: string; answer: string }>(
       'select name, user_id, input, answer from platform_audit where command_id = ?',
       [commandId],
     )
     if (repeated) {
-      if (repeated.name !== handler.contract.name || repeated.user_id !== caller.userId || repeated.input !== inputText) {
+      if (repeated.name !== handler.contract.name || repeated.user_id !== userId || repeated.input !== inputText) {
         throw invalidAt('commandId', 'this commandId was used for another command')
       }
       return JSON.parse(repeated.answer)
     }
-    const person = personOf(memory.people, caller.userId)
+    const person = personOf(memory.people, userId)
     const units = new Units(db)
     const [now, today] = [this.world.now(), this.world.today()]
-    const ctx = this.commandCtx({ ...work, name: handler.contract.name, permission: handler.contract.permission, person, units, now, today })
+    const { name, permission } = handler.contract
+    const ctx = this.commandCtx({ ...work, desk: caller.desk, name, permission, memory, person, units, now, today })
     const output = z.parse(handler.contract.output, await handler.run(ctx, input as never))
     await units.flush()
     await writeAudit(ctx, { name: handler.contract.name, inputText, answer: JSON.stringify(output) })
@@ -135,14 +137,13 @@ export class Bus {
       const { company, owner_id } = await foundCompany(first, { founding: input, definitions: [...this.registry.series.values()] })
       await seedRoles(first, { owner_id, permissions: [...this.registry.permissions.values()] })
       const units = new Units(db)
-      const memory = await readMemory(db)
+      const memory = await readMemory(db, 0)
       const work = { db, name: 'platform.found', commandId, memory, units, now, today, permission: undefined, effects: [] }
-      const ctx = { ...this.commandCtx({ ...work, caller: { userId: owner_id, desk }, person: personOf(memory.people, owner_id) }), newId }
+      const ctx = { ...this.commandCtx({ ...work, desk, person: personOf(memory.people, owner_id) }), newId }
       await ctx.emit(companyFounded, { company })
       await units.flush()
       await writeAudit(ctx, { name: 'platform.found', inputText: JSON.stringify(input), answer: '{}' })
     })
-    this.forget()
   }
 
   private commandCtx(work: {
@@ -150,7 +151,7 @@ export class Bus {
     name: string
     permission: string | undefined
     commandId: string
-    caller: BusCaller
+    desk: string
     memory: Memory
     effects: (() => Promise<void>)[]
     person: Person
@@ -162,7 +163,7 @@ export class Bus {
     const ctx: CommandCtx = {
       ...sharedCtx({ ...work, contributions: this.registry }),
       commandId,
-      desk: work.caller.desk,
+      desk: work.desk,
       db,
       newId: idSource({ commandId, now: work.now }),
       emit: async <P>(definition: EventDefinition<P>, payload: P) => {
@@ -183,12 +184,11 @@ export class Bus {
       const handler = this.registry.queries.get(envelope.name)
       if (!handler) throw new Refusal('platform.unknownOperation', { name: envelope.name })
       const input = parsed(handler.contract.input, envelope.input)
-      const memory = await this.remembered()
-      const person = personOf(memory.people, caller.userId)
       const [permission, now, today] = [handler.contract.permission, this.world.now(), this.world.today()]
-      const shared = sharedCtx({ memory, person, permission, now, today, contributions: this.registry })
       const output = await this.engine.read(async (db) => {
-        const ctx: QueryCtx = { ...shared, db }
+        const memory = await this.remembered(db)
+        const person = personOf(memory.people, await userIdOf(caller, { db, people: memory.people }))
+        const ctx: QueryCtx = { ...sharedCtx({ memory, person, permission, now, today, contributions: this.registry }), db }
         return handler.run(ctx, input as never)
       })
       return { ok: true, output: z.parse(handler.contract.output, output) }
@@ -198,18 +198,18 @@ export class Bus {
   }
 
   private announce(touched: ReadonlySet<string>): void {
-    if ([...touched].some((t) => MEMORY_TABLES.has(t))) this.forget()
     const change: Change = { tables: [...touched] }
     for (const listener of this.listeners) listener(change)
   }
 
-  /** Another process or thread changed the company, its settings or its people. */
-  forget(): void {
-    this.memory = undefined
-  }
-
-  private async remembered(): Promise<Memory> {
-    return (this.memory ??= await this.engine.read(readMemory))
+  /**
+   * Company, settings and people as this snapshot sees them. They are read anew only when their rows were changed, by this program or by
+   * another one on the same books: the change log, written below all code, is the version.
+   */
+  private async remembered(db: Reader): Promise<Memory> {
+    const version = await changeCount(db, MEMORY_TABLES)
+    if (this.memory?.version !== version) this.memory = await readMemory(db, version)
+    return this.memory
   }
 
   private negative(error: unknown, where: string): Answer {
@@ -270,15 +270,24 @@ async function writeAudit(ctx: CommandCtx, { name, inputText, answer }: { name: 
   )
 }
 
-async function readMemory(db: Reader): Promise<Memory> {
+/** How often rows of these tables were changed, as this snapshot sees it: never fewer, for nobody can take a change back from the log. */
+async function changeCount(db: Reader, tables: readonly string[]): Promise<number> {
+  const row = await db.get<{ n: number }>(`select count(*) as n from platform_change where tbl in (${marks(tables)})`, tables)
+  return row!.n
+}
+
+async function readMemory(db: Reader, version: number): Promise<Memory> {
   const company = await db.get<Company>(
     `select id, name, profile, currency, first_day, locale, taxpayer, prices_include_tax, negative_stock, is_sample, tax_no, address, phone,
             bank_name, bank_account, created_at from platform_company`,
   )
   if (!company) throw new Refusal('platform.companyNotFounded')
   const settings = await db.all<{ key: string; value: string }>('select key, value from platform_setting order by key')
-  return { company, settings: new Map(settings.map((s) => [s.key, s.value])), people: await readPeople(db) }
+  return { company, settings: new Map(settings.map((s) => [s.key, s.value])), people: await readPeople(db), version }
 }
+
+const userIdOf = async (caller: BusCaller, { db, people }: { db: Reader; people: People }): Promise<string> =>
+  typeof caller.userId === 'string' ? caller.userId : caller.userId(db, people)
 
 function personOf(people: People, userId: string): Person {
   const person = people.byId.get(userId)

@@ -93,7 +93,6 @@ class OfficeInThreads implements HostedOffice {
     this.importers = new Map(start.first.facts.importers.map((i) => [i.kind, i]))
     this.standIn(start.first, 'write')
     this.standIn(start.second, 'read')
-    void this.passOn()
   }
 
   kindOf(name: string): 'command' | 'query' | undefined {
@@ -143,13 +142,6 @@ class OfficeInThreads implements HostedOffice {
     await at(this.first, (office) => office.cancel({ commandId }))
   }
 
-  /** Tells the second thread what the first one wrote, so that neither works with an old memory. */
-  private async passOn(): Promise<void> {
-    for await (const change of this.changes(this.closing.signal)) {
-      await at(this.second, (office) => office.noticed(change)).catch((error: unknown) => this.logIncident(error, 'noticed'))
-    }
-  }
-
   async close(): Promise<void> {
     this.isClosing = true
     this.closing.abort()
@@ -168,7 +160,6 @@ class OfficeInThreads implements HostedOffice {
       next.catch((error: unknown) => this.logIncident(error, 'office'))
       if (access === 'write') this.first = next
       else this.second = next
-      if (access === 'write') void this.passOn()
     })
   }
 

@@ -71,17 +71,16 @@ export async function openOffice(options: OfficeOptions): Promise<OpenOffice> {
   const bus = new Bus({ engine, registry, world })
   const sessions = new Sessions(engine)
   let wrote = false
-  bus.listen(({ tables }) => {
-    wrote = true
-    if (tables.includes('platform_session')) sessions.forget()
+  bus.listen(() => (wrote = true))
+  const callerOf = ({ userId, session, desk }: Caller): BusCaller => ({
+    desk,
+    userId: async (db, people) => {
+      if (userId !== undefined) return userId
+      if (session !== undefined) return sessions.userOf(db, { token: session, now: now() })
+      if (!people.isOnePerson || people.ownerId === undefined) throw new Refusal('platform.notSignedIn')
+      return people.ownerId
+    },
   })
-  const callerOf = async (caller: Caller): Promise<BusCaller> => {
-    if (caller.userId !== undefined) return { userId: caller.userId, desk: caller.desk }
-    if (caller.session !== undefined) return { userId: await sessions.userOf(caller.session, now()), desk: caller.desk }
-    const people = await bus.people()
-    if (!people.isOnePerson || people.ownerId === undefined) throw new Refusal('platform.notSignedIn')
-    return { userId: people.ownerId, desk: caller.desk }
-  }
   return {
     place,
     registry,
@@ -90,14 +89,14 @@ export async function openOffice(options: OfficeOptions): Promise<OpenOffice> {
     run: (envelope, caller) =>
       answering(async () => {
         try {
-          return await bus.run(envelope, await callerOf(caller))
+          return await bus.run(envelope, callerOf(caller))
         } finally {
           // Only long commands breathe; what they wrote stands in the log once more until it is folded into the file.
           if (running.delete(envelope.commandId ?? '') && place.kind === 'folder') (engine as SqliteEngine).checkpoint()
           cancelled.delete(envelope.commandId ?? '')
         }
       }),
-    ask: (envelope, caller) => answering(async () => bus.ask(envelope, await callerOf(caller))),
+    ask: (envelope, caller) => bus.ask(envelope, callerOf(caller)),
     changes: (signal) => changesOf(bus, signal),
     signIn: (input) => answering(async () => ({ ok: true, output: { session: await sessions.signIn({ ...input, now: now() }) } })),
     signOut: (token) => sessions.signOut(token),

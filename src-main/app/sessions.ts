@@ -2,7 +2,7 @@ import { hash, verify } from '@node-rs/argon2'
 import { createHash, randomBytes } from 'node:crypto'
 import { session } from '../../db/schema/platform.ts'
 import { Refusal } from '../kernel/refusal.ts'
-import type { Engine } from '../storage/db.ts'
+import type { Engine, Reader } from '../storage/db.ts'
 
 const SESSION_MS = 14 * 24 * 3600 * 1000
 /** After this many failures for one login each further try waits longer, up to a minute. */
@@ -18,7 +18,6 @@ export const hashPassword = (password: string): Promise<string> => hash(password
 export class Sessions {
   private readonly engine: Engine
   private readonly failures = new Map<string, { count: number; until: number }>()
-  private readonly known = new Map<string, { userId: string; expires_at: number }>()
 
   constructor(engine: Engine) {
     this.engine = engine
@@ -46,30 +45,17 @@ export class Sessions {
       await db.run(session, 'delete from platform_session where expires_at < ?', [now])
       await db.insert(session, { token_hash: hashOf(token), user_id: row.id, desk, created_at: now, expires_at })
     })
-    this.known.set(token, { userId: row.id, expires_at })
     return token
   }
 
-  /** Sessions were ended by a command: who is behind a token is looked up anew. */
-  forget(): void {
-    this.known.clear()
-  }
-
   async signOut(token: string): Promise<void> {
-    this.known.delete(token)
     await this.engine.write((db) => db.removeWhere(session, { token_hash: hashOf(token) }))
   }
 
-  /** The user behind a token; refuses when it is unknown or out of date. */
-  async userOf(token: string, now: number): Promise<string> {
-    let entry = this.known.get(token)
-    if (!entry) {
-      const row = await this.engine.read((db) =>
-        db.get<{ user_id: string; expires_at: number }>('select user_id, expires_at from platform_session where token_hash = ?', [hashOf(token)]),
-      )
-      if (row) this.known.set(token, (entry = { userId: row.user_id, expires_at: row.expires_at }))
-    }
-    if (!entry || entry.expires_at < now) throw new Refusal('platform.notSignedIn')
-    return entry.userId
+  /** The user behind a token, as this snapshot sees it; refuses when it is unknown or out of date. Nothing is kept: another program may end it. */
+  async userOf(db: Reader, { token, now }: { token: string; now: number }): Promise<string> {
+    const row = await db.get<{ user_id: string; expires_at: number }>('select user_id, expires_at from platform_session where token_hash = ?', [hashOf(token)])
+    if (!row || row.expires_at < now) throw new Refusal('platform.notSignedIn')
+    return row.user_id
   }
 }

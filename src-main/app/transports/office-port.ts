@@ -11,8 +11,6 @@ export interface PortOffice extends Office {
   cancel(commandId: string): void
   /** Every command and query of the program, for documents and clients. */
   describe(): DescribedOperation[]
-  /** Another thread committed: what is kept in memory may be stale. */
-  noticed(change: Change): void
 }
 
 type Call = { readonly envelope: Envelope; readonly caller: Caller }
@@ -34,7 +32,6 @@ const portRouter = {
   cancel: base
     .input(type<{ commandId: string }>())
     .handler(async ({ input, context }): Promise<void> => context.office.cancel(input.commandId)),
-  noticed: base.input(type<Change>()).handler(async ({ input, context }): Promise<void> => context.office.noticed(input)),
   close: base.handler(({ context }): Promise<void> => context.office.close()),
 }
 

@@ -60,7 +60,6 @@ export async function inCommand<T>(t: TestOffice, work: (ctx: CommandCtx) => Pro
   })
   const userId = (await t.office.bus.people()).ownerId!
   const answer = await bus.run({ name: probe.name, input: {}, commandId: newCommandId() }, { userId, desk: 'probe' })
-  t.office.bus.forget()
   if (answer.ok) return result as T
   if (answer.kind === 'refusal') throw new Refusal(answer.code, answer.details)
   throw defect instanceof Error ? defect : new Error(JSON.stringify(answer))

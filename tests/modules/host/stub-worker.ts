@@ -2,14 +2,13 @@ import { workInThread } from '../../../src-main/app/office-serving.ts'
 import type { Answer, Change } from '../../../src-main/app/office-types.ts'
 import { Refusal } from '../../../src-main/kernel/refusal.ts'
 
-/** A thread whose office says where it runs, what it noticed, and dies on request: what the tests of the threads need. */
+/** A thread whose office says where it runs and dies on request: what the tests of the threads need. */
 await workInThread({
   openOffice: async ({ data, access, onProgress }) => {
     if (data.endsWith('missing')) throw new Refusal('platform.companyFileMissing', { file: data })
     if (data.endsWith('broken')) throw new Error('a defect while opening')
-    const noticed: Change[] = []
     const listeners = new Set<(change: Change) => void>()
-    const says = (name: string): Answer => ({ ok: true, output: { name, access, noticed } })
+    const says = (name: string): Answer => ({ ok: true, output: { name, access } })
     return {
       card: { name: data, is_sample: 0, currency: 'CNY' },
       importers: [],
@@ -54,7 +53,6 @@ await workInThread({
         onePerson: async () => true,
         describe: () => [],
         cancel: () => undefined,
-        noticed: (change) => void noticed.push(change),
         close: async () => undefined,
       },
     }

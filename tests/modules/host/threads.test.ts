@@ -28,7 +28,7 @@ describe('an office in worker threads', () => {
     expect(await it.ask({ name: 'long', input: 1 }, caller)).toMatchObject({ output: { access: 'read' } })
   })
 
-  it('tells pages and the second thread what was written', async () => {
+  it('tells pages what was written', async () => {
     const it = await opened()
     const stop = new AbortController()
     const heard: Change[] = []
@@ -42,7 +42,6 @@ describe('an office in worker threads', () => {
     while (heard.length === 0) await it.run({ name: 'write', input: 1, commandId: 'c' }, caller)
     await listening
     expect(heard[0]).toEqual({ tables: ['sales_order'] })
-    await expect.poll(() => it.ask({ name: 'long', input: 1 }, caller)).toMatchObject({ output: { noticed: [heard[0]] } })
   })
 
   it('knows how far a command is', async () => {
