@@ -4,7 +4,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { accountIdOf, assertOpenDay, postEntry } from '../accounting/index.ts'
 import { itemsOf, ratioOf, type ItemInfo } from '../catalog/index.ts'
 import { takeNumber } from '../platform/index.ts'
-import { adjustmentLines, counterRole, type AdjustmentKind } from './adjustment.ts'
+import { assertOpeningOpen, adjustmentLines, counterRole, type AdjustmentKind } from './adjustment.ts'
 import { writeAdjustment } from './adjustment.store.ts'
 import { postAdjustment, type StockWarning } from './contract.ts'
 import type { MoveToPost, PostedMove } from './moving.ts'
@@ -51,6 +51,7 @@ export function inBase(item: ItemInfo, { unit, quantity_e6 }: { unit: string | u
 export async function adjustStock(ctx: CommandCtx, work: AdjustmentToPost): Promise<AdjustmentPosted> {
   const { kind, day, warehouse_id, reason } = work
   await assertOpenDay(ctx, day)
+  await assertOpeningOpen(ctx, kind)
   const adjustment_id = ctx.newId()
   const number = await takeNumber(ctx, { series: 'inventory.adjustment', day })
   const source = { kind: 'inventory.adjustment', id: adjustment_id, number }

@@ -1,4 +1,6 @@
-import type { LineInput } from '../accounting/index.ts'
+import type { CommandCtx } from '../../kernel/operation.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { firstOpenDay, type LineInput } from '../accounting/index.ts'
 
 // What an adjustment posts, pure.
 
@@ -39,3 +41,9 @@ export function adjustmentLines({ kind, sums, profile }: { kind: AdjustmentKind;
 /** The account that bears the other side of a line's value, now and by later adjustments of its cost. */
 export const counterRole = ({ kind, quantity_e6 }: { kind: AdjustmentKind; quantity_e6: number }) =>
   kind === 'opening' ? 'opening_clearing' : quantity_e6 > 0 ? 'inventory_gain' : 'inventory_loss'
+
+/** Opening stock is entered and taken back before the first month is closed: afterwards nothing could clear its account again. */
+export async function assertOpeningOpen(ctx: CommandCtx, kind: string): Promise<void> {
+  const first_day = ctx.company.first_day
+  if (kind === 'opening' && (await firstOpenDay(ctx)) > first_day) throw new Refusal('inventory.openingIsClosed', { first_day })
+}

@@ -56,6 +56,7 @@ export const movingRefusals = [
   'inventory.warehouseInactive',
   'inventory.moreThanOriginal',
   'inventory.beforeOriginal',
+  'inventory.openingIsClosed',
   'accounting.periodLocked',
   'catalog.itemNotFound',
   'catalog.unitUnknown',

@@ -2,7 +2,7 @@ import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { assertOpenDay, postEntry } from '../accounting/index.ts'
 import { takeNumber } from '../platform/index.ts'
-import { adjustmentLines, type AdjustmentKind } from './adjustment.ts'
+import { assertOpeningOpen, adjustmentLines, type AdjustmentKind } from './adjustment.ts'
 import { writeAdjustment } from './adjustment.store.ts'
 import { reverseAdjustment } from './contract.ts'
 import { costOfMoves, type CostOfLine } from './levels.ts'
@@ -26,6 +26,7 @@ type LineRow = { line_no: number; item_id: string; quantity_e6: number; note: st
 export const reverseAdjustmentHandler = handle(reverseAdjustment, async (ctx, { adjustment_id, day, reason }) => {
   await assertOpenDay(ctx, day)
   const original = await originalOf(ctx, adjustment_id)
+  await assertOpeningOpen(ctx, original.kind)
   if (day < original.day) throw new Refusal('inventory.beforeOriginal', { number: original.number, day, original_day: original.day })
   const id = ctx.newId()
   const number = await takeNumber(ctx, { series: 'inventory.adjustment', day })
