@@ -1,5 +1,5 @@
 import { account, accountRole, lock, paymentMethod } from '../../../db/schema/accounting.ts'
-import type { SeedChart } from '../../../db/seeds/accounts/chart.ts'
+import type { SeedAccount, SeedChart } from '../../../db/seeds/accounts/chart.ts'
 import { addDays } from '../../kernel/day.ts'
 import type { CommandCtx } from '../../kernel/operation.ts'
 import type { NewRow, Patch } from '../../storage/db.ts'
@@ -8,26 +8,39 @@ import { CONTROL_ROLES } from './contract.ts'
 
 /** Writes a chart, its roles and payment methods, and closes everything before the first day of books. */
 export async function writeChart(ctx: CommandCtx, { chart, first_day }: { chart: SeedChart; first_day: string }): Promise<void> {
-  const inOrder = [...chart.accounts].sort((a, b) => (a.code < b.code ? -1 : 1))
-  const idByCode = new Map(inOrder.map((a) => [a.code, ctx.newId()]))
   const controlByCode = new Map<string | undefined, string>(CONTROL_ROLES.map((role) => [chart.roles[role], role]))
-  await ctx.db.insertMany(
-    account,
-    inOrder.map((a) => ({
-      id: idByCode.get(a.code)!,
-      ...a,
-      parent_id: idByCode.get(parentCodeOf(a.code)) ?? null,
-      control: controlByCode.get(a.code) ?? null,
-      is_active: 1,
-      allows_manual: controlByCode.has(a.code) ? 0 : 1,
-    })),
-  )
+  const idByCode = await insertSeeds(ctx, { accounts: chart.accounts, known: new Map(), controlByCode })
   await ctx.db.insertMany(accountRole, Object.entries(chart.roles).map(([role, code]) => ({ role, account_id: idByCode.get(code)! })))
   await ctx.db.insertMany(
     paymentMethod,
     chart.methods.map(({ account: code, ...m }, position) => ({ ...m, account_id: idByCode.get(code)!, is_active: 1, position })),
   )
   await ctx.db.insert(lock, { id: 'lock', locked_through: addDays(first_day, -1) })
+}
+
+/** Writes seeded accounts below each other and below those that are `known` by code; gives the ids of all by code. */
+export async function insertSeeds(
+  ctx: CommandCtx,
+  seeds: {
+    accounts: readonly SeedAccount[]
+    known: ReadonlyMap<string, string>
+    controlByCode: ReadonlyMap<string | undefined, string>
+  },
+): Promise<Map<string, string>> {
+  const inOrder = [...seeds.accounts].sort((a, b) => (a.code < b.code ? -1 : 1))
+  const idByCode = new Map([...seeds.known, ...inOrder.map((a) => [a.code, ctx.newId()] as const)])
+  await ctx.db.insertMany(
+    account,
+    inOrder.map((a) => ({
+      id: idByCode.get(a.code)!,
+      ...a,
+      parent_id: idByCode.get(parentCodeOf(a.code)) ?? null,
+      control: seeds.controlByCode.get(a.code) ?? null,
+      is_active: 1,
+      allows_manual: seeds.controlByCode.has(a.code) ? 0 : 1,
+    })),
+  )
+  return idByCode
 }
 
 export const insertAccount = (ctx: CommandCtx, row: NewRow<typeof account>): Promise<void> => ctx.db.insert(account, row)

@@ -9,6 +9,9 @@ import { insertCompany } from './platform.store.ts'
 /** A company was just founded: every module seeds what it cannot work without. */
 export const companyFounded = event<{ company: Company }>('platform.companyFounded')
 
+/** What may be changed of the company was changed, e.g. its kind of taxpayer. */
+export const companyUpdated = event<{ before: Company; after: Company }>('platform.companyUpdated')
+
 /** What a founder says; everything has a sensible default in the lobby. */
 export const foundingInput = z.strictObject({
   name: name(120),

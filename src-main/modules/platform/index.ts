@@ -25,7 +25,7 @@ import {
   updateUserHandler,
 } from './users.ts'
 
-export { companyFounded } from './founding.ts'
+export { companyFounded, companyUpdated } from './founding.ts'
 export { formatNumber, takeCounter, takeNumber } from './numbers.ts'
 export { takeFreeCodes } from './codes.ts'
 export { importField, problemsIn, type RowProblem } from './import-rows.ts'

@@ -2,6 +2,7 @@ import { monthOf, yearOf } from '../../kernel/day.ts'
 import { answer, handle, type CommandCtx, type Setting } from '../../kernel/operation.ts'
 import { Invalid, Refusal } from '../../kernel/refusal.ts'
 import { listSeries, listSettings, resetSetting, setSetting, updateCompany, updateSeries } from './contract.ts'
+import { companyUpdated } from './founding.ts'
 import { formatNumber } from './numbers.ts'
 import { deleteSetting, patchCompany, patchSeries, putSetting } from './platform.store.ts'
 
@@ -49,6 +50,7 @@ export const updateCompanyHandler = handle(updateCompany, async (ctx, patch) => 
   const tidy = { ...patch }
   for (const column of NULLABLE) if (tidy[column] === '') tidy[column] = null
   await patchCompany(ctx, tidy)
+  await ctx.emit(companyUpdated, { before: ctx.company, after: { ...ctx.company, ...tidy } })
   return {}
 })
 

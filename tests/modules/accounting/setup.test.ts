@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { accounts, createAccount, postOpeningItems, postVoucher, setAccountRole, updateAccount } from '../../../src-main/modules/accounting/contract.ts'
 import { postEntry } from '../../../src-main/modules/accounting/index.ts'
+import { updateCompany } from '../../../src-main/modules/platform/contract.ts'
 import { testOffice, type TestOffice } from '../../support/office.ts'
 import { codes, inCommand, party, refusedInCommand } from './books.ts'
 
@@ -115,4 +116,34 @@ test('documents do not post to accounts that are switched off or have sub-accoun
   await t.run(updateAccount, { account_id: id('1121'), is_active: 0 })
   expect(await post('1121')).toMatchObject({ code: 'accounting.accountInactive', details: { code: '1121', name: '应收票据' } })
   expect((await post('1122')).code).toBe('accounting.accountNotLeaf')
+})
+
+describe('a company that becomes a general taxpayer', () => {
+  const vat = async () => (await t.ask(accounts, {})).rows.filter((r) => r.code.startsWith('2221')).map((r) => [r.code, r.roles, r.is_leaf])
+
+  test('gets the columns of VAT below 应交增值税 while nothing stands there', async () => {
+    await t.run(updateCompany, { taxpayer: 'general' })
+    const rows = await vat()
+    expect(rows).toContainEqual(['222101', [], 0])
+    expect(rows).toContainEqual(['22210101', ['input_tax'], 1])
+    expect(rows).toContainEqual(['22210102', ['output_tax'], 1])
+    expect(rows).toContainEqual(['222102', [], 1])
+    // Back and forth again changes nothing more.
+    await t.run(updateCompany, { taxpayer: 'small' })
+    await t.run(updateCompany, { taxpayer: 'general' })
+    expect(await vat()).toEqual(rows)
+  })
+
+  test('gets them beside it once it has lines, under the next free code', async () => {
+    await t.run(createAccount, { code: '222107', name_zh: '自设' })
+    await t.run(postVoucher, voucher('1001', '222101'))
+    await t.run(updateCompany, { taxpayer: 'general' })
+    const rows = await vat()
+    expect(rows).toContainEqual(['222101', [], 1])
+    expect(rows).toContainEqual(['222108', [], 0])
+    expect(rows).toContainEqual(['22210801', ['input_tax'], 1])
+    expect(rows).toContainEqual(['22210802', ['output_tax'], 1])
+    const after = (await t.ask(accounts, {})).rows.find((r) => r.code === '222108')!
+    expect(after).toMatchObject({ name_zh: '应交增值税（一般纳税人）', class: 'liability', level: 2 })
+  })
 })
