@@ -5,15 +5,15 @@ const required = (f: ImportField): ImportField => ({ ...f, is_required: true })
 
 /** The columns of a table of invoices: one row a line; rows with the same number are one document. */
 export const invoiceFields: readonly ImportField[] = [
-  required(field('number', ['发票号', '单号', '单据编号', '单据号', '销售单号', 'Invoice number', 'Invoice no', 'InvoiceNo', 'Invoice', 'Number'])),
-  required(field('day', ['日期', '单据日期', '开票日期', '销售日期', 'Date', 'Invoice date', 'InvoiceDate'], 'day')),
-  field('customer', ['客户', '客户编码', '客户名称', '购货单位', 'Customer', 'Customer code', 'Customer name', 'CustomerID']),
-  required(field('item', ['商品编码', '货号', '商品', '存货编码', '物料编码', 'Item', 'Item code', 'SKU', 'StockCode', 'Product code'])),
-  field('description', ['摘要', '商品描述', '说明', 'Description']),
+  required(field('number', ['账单号', '单号', '单据编号', '单据号', '销售单号', '发票号', 'InvoiceNo', 'Invoice no', 'Number', 'Invoice number'])),
+  required(field('day', ['日期', '单据日期', '开单日期', '销售日期', 'InvoiceDate', 'Invoice date', 'Date'], 'day')),
+  field('customer', ['客户', '客户编码', '客户名称', '购货单位', 'CustomerID', 'Customer code', 'Customer name', 'Customer']),
+  required(field('item', ['商品编码', '货号', '商品', '存货编码', '物料编码', 'StockCode', 'SKU', 'Item', 'Product code', 'Item code'])),
+  field('description', ['商品描述', '摘要', '说明', 'Description']),
   field('unit', ['单位', '计量单位', 'Unit']),
-  required(field('quantity_e6', ['数量', 'Quantity', 'Qty'], 'quantity')),
-  required(field('price_e4', ['单价', '含税单价', '价格', 'Price', 'Unit price', 'UnitPrice'], 'price')),
+  required(field('quantity_e6', ['数量', 'Qty', 'Quantity'], 'quantity')),
+  required(field('price_e4', ['单价', '含税单价', '价格', 'UnitPrice', 'Unit price', 'Price'], 'price')),
   field('discount_rate_e8', ['折扣率', '折扣', 'Discount', 'Discount rate'], 'rate'),
   field('tax_code', ['税码', '税收分类', 'Tax code']),
-  field('note', ['备注', 'Note', 'Remark']),
+  field('note', ['备注', 'Remark', 'Note']),
 ]

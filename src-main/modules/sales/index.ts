@@ -37,7 +37,7 @@ export { postSale, type SaleDraft } from './deliver-direct.ts'
 export { postDelivery, type DeliveryDraft, type DeliveryLineDraft, type DeliveryPosted } from './post-delivery.ts'
 export { postInvoice, type InvoiceDraft, type InvoiceLineDraft, type InvoicePosted } from './post-invoice.ts'
 export { postReturn } from './post-return.ts'
-export { digitsOf, document, measureLines, type Prepared, type PreparedLine } from './prepare.ts'
+export { digitsOf, document, measureLines, prepareOffer, type Prepared, type PreparedLine } from './prepare.ts'
 export { priceLines } from './pricing.ts'
 
 export const salesModule = defineModule({
