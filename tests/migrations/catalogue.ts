@@ -47,7 +47,7 @@ const inSchema = 'relnamespace = current_schema()::regnamespace'
 
 const postgresFacts = [
   `select 'column ' || c.relname || ' ' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || coalesce(l.collname, '') || ' '
-          || a.attnotnull || ' ' || a.attidentity || ' ' || coalesce(pg_get_expr(d.adbin, d.adrelid), '') as fact
+          || a.attnotnull || ' ' || a.attidentity::text || ' ' || coalesce(pg_get_expr(d.adbin, d.adrelid), '') as fact
      from pg_attribute a join pg_class c on c.oid = a.attrelid left join pg_collation l on l.oid = a.attcollation
      left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
     where c.${inSchema} and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped`,

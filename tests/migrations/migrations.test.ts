@@ -9,15 +9,16 @@ import { wholeSchema } from '../../db/schema/index.ts'
 import { openOffice } from '../../src-main/app/office.ts'
 import type { Dialect } from '../../src-main/storage/db.ts'
 import { searchDdl, tablesDdl, triggersDdl } from '../../src-main/storage/ddl.ts'
-import { createSqlite, inspectSqlite, migrateSqlite, migrations } from '../../src-main/storage/migrate.ts'
+import { createSqlite, inspectSqlite, migrateSqlite, migrations, newestVersion } from '../../src-main/storage/migrate.ts'
 import { connect } from '../../src-main/storage/sqlite.ts'
 import { sqliteCatalogue } from './catalogue.ts'
-import { withNextMigration } from './next-migration.ts'
+import { NEXT_VERSION, asBefore, withNextMigration } from './next-migration.ts'
 
+const TODAY = newestVersion('sqlite')
 let folder: string
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'zhanggui-migrations-'))))
 afterEach(() => {
-  delete process.env['ZHANGGUI_MIGRATIONS']
+  asBefore()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -69,9 +70,9 @@ describe('a SQLite file', () => {
     made()
     withNextMigration(folder, { sqlite: ['create table platform_later (id text primary key) strict'] })
     migrated(fileOf())
-    delete process.env['ZHANGGUI_MIGRATIONS']
+    asBefore()
     const bytes = readFileSync(fileOf())
-    await expect(openOffice({ data: folder })).rejects.toMatchObject({ code: 'platform.companyFileNewer', details: { version: 2, newest: 1 } })
+    await expect(openOffice({ data: folder })).rejects.toMatchObject({ code: 'platform.companyFileNewer', details: { version: NEXT_VERSION, newest: TODAY } })
     expect(readFileSync(fileOf()).equals(bytes)).toBe(true)
   })
 
@@ -80,7 +81,7 @@ describe('a SQLite file', () => {
     withNextMigration(folder, { sqlite: ['create table platform_later (id text primary key) strict', 'drop table platform_setting', 'this is no SQL'] })
     expect(() => migrated(fileOf())).toThrow(/syntax error/)
     expect(catalogueOf(fileOf())).toEqual(before)
-    expect(inspectSqlite(fileOf())).toMatchObject({ version: 1, newest: 2 })
+    expect(inspectSqlite(fileOf())).toMatchObject({ version: TODAY, newest: NEXT_VERSION })
   })
 
   test('whose migration breaks a reference is as before', () => {
@@ -101,7 +102,7 @@ describe('a SQLite file', () => {
     child.kill('SIGKILL')
     expect(await ended).toBe('SIGKILL')
     expect(catalogueOf(fileOf())).toEqual(before)
-    expect(inspectSqlite(fileOf())).toMatchObject({ version: 1 })
+    expect(inspectSqlite(fileOf())).toMatchObject({ version: TODAY })
   })
 
   test('that is not ours is refused: another database, no database, an empty file', async () => {

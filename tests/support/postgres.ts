@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import process from 'node:process'
 import pg from 'pg'
+import { describe, test } from 'vitest'
 
 /** Every database of a run begins so. The templates of one run are its own, because the next one may have another schema. */
 const PREFIX = `zhanggui_test_${process.env['ZHANGGUI_TEST_RUN'] ?? process.ppid}_`
@@ -65,4 +66,17 @@ export async function sweepPostgres(server: string): Promise<void> {
     const left = await client.query<{ datname: string }>('select datname from pg_database where datname like $1 order by datname', [`${PREFIX.replaceAll('_', '\\_')}%`])
     for (const { datname } of left.rows) await client.query(`drop database if exists ${datname} with (force)`)
   })
+}
+
+/** Tests that are about PostgreSQL itself: skipped, and said so, where ZHANGGUI_TEST_POSTGRES names no server. */
+export function onPostgres(name: string, body: (server: string) => void): void {
+  const server = process.env['ZHANGGUI_TEST_POSTGRES']
+  if (server) return void describe(name, () => body(server))
+  process.stdout.write(`SKIPPED: ${name}: ZHANGGUI_TEST_POSTGRES names no server (npm run test:postgres starts one)\n`)
+  describe.skip(name, () => test('needs a server', () => undefined))
+}
+
+/** Asks the test's database something beside the program. */
+export async function askPostgres<R extends pg.QueryResultRow>(url: string, sql: string, params: readonly unknown[] = []): Promise<R[]> {
+  return onServer(url, async (client) => (await client.query<R>(sql, [...params])).rows)
 }
