@@ -1,10 +1,10 @@
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { toBase } from '../../kernel/quantity.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { accountIdOf, assertOpenDay, postEntry } from '../accounting/index.ts'
+import { accountIdOf, assertOpenDay, firstOpenDay, postEntry } from '../accounting/index.ts'
 import { itemsOf, ratioOf, type ItemInfo } from '../catalog/index.ts'
 import { takeNumber } from '../platform/index.ts'
-import { assertOpeningOpen, adjustmentLines, counterRole, type AdjustmentKind } from './adjustment.ts'
+import { adjustmentLines, counterRole, type AdjustmentKind } from './adjustment.ts'
 import { writeAdjustment } from './adjustment.store.ts'
 import { postAdjustment, type StockWarning } from './contract.ts'
 import type { MoveToPost, PostedMove } from './moving.ts'
@@ -47,6 +47,12 @@ export function inBase(item: ItemInfo, { unit, quantity_e6 }: { unit: string | u
   return base_e6
 }
 
+/** Opening stock is entered and taken back before the first month is closed: afterwards nothing could clear its account again. */
+export async function assertOpeningOpen(ctx: CommandCtx, kind: string): Promise<void> {
+  const first_day = ctx.company.first_day
+  if (kind === 'opening' && (await firstOpenDay(ctx)) > first_day) throw new Refusal('inventory.openingIsClosed', { first_day })
+}
+
 /** Posts found and lost goods, opening stock, or a memo that moves nothing. Physical facts win: reservations give way to lost goods. */
 export async function adjustStock(ctx: CommandCtx, work: AdjustmentToPost): Promise<AdjustmentPosted> {
   const { kind, day, warehouse_id, reason } = work
@@ -87,6 +93,7 @@ const signed = ({ quantity_e6 }: AdjustmentLine, posted: PostedMove | undefined)
 const sumsOf = (values: readonly number[]) => ({
   in_minor: values.reduce((sum, v) => (v > 0 ? sum + v : sum), 0),
   out_minor: values.reduce((sum, v) => (v < 0 ? sum - v : sum), 0),
+  over_minor: 0,
 })
 
 async function movesOf(ctx: CommandCtx, { kind, warehouse_id, lines }: AdjustmentToPost): Promise<MoveToPost[]> {

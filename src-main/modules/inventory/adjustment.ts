@@ -1,24 +1,27 @@
-import type { CommandCtx } from '../../kernel/operation.ts'
-import { Refusal } from '../../kernel/refusal.ts'
-import { firstOpenDay, type LineInput } from '../accounting/index.ts'
+import type { LineInput } from '../accounting/index.ts'
 
 // What an adjustment posts, pure.
 
 export type AdjustmentKind = 'opening' | 'adjustment' | 'memo'
 
-/** Values of the goods that came in and went out, minor units; negative where a reversal takes them back in red. */
-export type Sums = { readonly in_minor: number; readonly out_minor: number }
+/**
+ * Values of the goods that came in and went out, minor units; negative where a reversal takes them back in red. `over_minor`: what opening
+ * stock taken back was worth beyond what left the pool.
+ */
+export type Sums = { readonly in_minor: number; readonly out_minor: number; readonly over_minor: number }
 
 /**
- * Opening stock stands against the clearing account. Found and lost goods are gains and losses; Chinese books pass both through 1901
+ * Opening stock stands against the clearing account, which must come to nothing: where the average no longer holds its value when it is
+ * taken back, what was sold meanwhile bears the difference. Found and lost goods are gains and losses; Chinese books pass both through 1901
  * 待处理财产损溢 (DF-02).
  */
 export function adjustmentLines({ kind, sums, profile }: { kind: AdjustmentKind; sums: Sums; profile: string }): LineInput[] {
-  const { in_minor, out_minor } = sums
+  const { in_minor, out_minor, over_minor } = sums
   if (kind === 'opening') {
     return [
       { role: 'inventory', debit_minor: in_minor },
-      { role: 'opening_clearing', credit_minor: in_minor },
+      { role: 'cost_of_sales', debit_minor: over_minor },
+      { role: 'opening_clearing', credit_minor: in_minor + over_minor },
     ]
   }
   const found: LineInput = { role: 'inventory', debit_minor: in_minor }
@@ -41,9 +44,3 @@ export function adjustmentLines({ kind, sums, profile }: { kind: AdjustmentKind;
 /** The account that bears the other side of a line's value, now and by later adjustments of its cost. */
 export const counterRole = ({ kind, quantity_e6 }: { kind: AdjustmentKind; quantity_e6: number }) =>
   kind === 'opening' ? 'opening_clearing' : quantity_e6 > 0 ? 'inventory_gain' : 'inventory_loss'
-
-/** Opening stock is entered and taken back before the first month is closed: afterwards nothing could clear its account again. */
-export async function assertOpeningOpen(ctx: CommandCtx, kind: string): Promise<void> {
-  const first_day = ctx.company.first_day
-  if (kind === 'opening' && (await firstOpenDay(ctx)) > first_day) throw new Refusal('inventory.openingIsClosed', { first_day })
-}

@@ -56,7 +56,6 @@ export const movingRefusals = [
   'inventory.warehouseInactive',
   'inventory.moreThanOriginal',
   'inventory.beforeOriginal',
-  'inventory.openingIsClosed',
   'accounting.periodLocked',
   'catalog.itemNotFound',
   'catalog.unitUnknown',
@@ -145,7 +144,7 @@ export const postAdjustment = command({
     value_minor: money(),
     warnings: z.array(stockWarning),
   }),
-  refusals: [...movingRefusals],
+  refusals: [...movingRefusals, 'inventory.openingIsClosed'],
 })
 
 export const reverseAdjustment = command({
@@ -155,7 +154,7 @@ export const reverseAdjustment = command({
   output: z.strictObject({ adjustment_id: id(), number: z.string(), entry_id: id().nullable(), warnings: z.array(stockWarning) }),
   refusals: [
     ...movingRefusals,
-    'inventory.adjustmentNotFound', 'inventory.adjustmentAlreadyReversed', 'inventory.adjustmentIsReversal',
+    'inventory.openingIsClosed', 'inventory.adjustmentNotFound', 'inventory.adjustmentAlreadyReversed', 'inventory.adjustmentIsReversal',
   ],
 })
 
@@ -189,5 +188,5 @@ export const importOpeningStock = command({
     value_minor: money(),
     adjustments: z.array(z.strictObject({ adjustment_id: id(), number: z.string(), warehouse_id: id() })),
   }),
-  refusals: [...movingRefusals, 'inventory.importRejected'],
+  refusals: [...movingRefusals, 'inventory.openingIsClosed', 'inventory.importRejected'],
 })

@@ -1,8 +1,9 @@
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { assertOpenDay, postEntry } from '../accounting/index.ts'
+import { accountIdOf, assertOpenDay, postEntry } from '../accounting/index.ts'
 import { takeNumber } from '../platform/index.ts'
-import { assertOpeningOpen, adjustmentLines, type AdjustmentKind } from './adjustment.ts'
+import { assertOpeningOpen } from './adjust-stock.ts'
+import { adjustmentLines, type AdjustmentKind } from './adjustment.ts'
 import { writeAdjustment } from './adjustment.store.ts'
 import { reverseAdjustment } from './contract.ts'
 import { costOfMoves, type CostOfLine } from './levels.ts'
@@ -34,10 +35,12 @@ export const reverseAdjustmentHandler = handle(reverseAdjustment, async (ctx, { 
   const entry = ctx.newId()
   let entry_id: string | null = null
   const moved = await costOfMoves(ctx.db, { source_kind: 'inventory.adjustment', source_id: adjustment_id })
+  // The clearing account takes no later corrections.
+  const counter = original.kind === 'opening' ? await accountIdOf(ctx, 'cost_of_sales') : undefined
   const { posted, warnings } = await postMoves(ctx, {
     source,
     day,
-    moves: moved.map(moveBack),
+    moves: moved.map((m) => moveBack(m, counter)),
     entry_id: (done) => (done.some((p) => p.value_minor !== 0) ? (entry_id = entry) : undefined),
   })
   const values = new Map(posted.map((p) => [p.line_no, p.value_minor]))
@@ -60,7 +63,7 @@ export const reverseAdjustmentHandler = handle(reverseAdjustment, async (ctx, { 
       kind: 'reversal',
       summary: adjustmentReversalSummary(ctx.company, { number: original.number, reason }),
       source,
-      lines: adjustmentLines({ kind: original.kind, sums: redSums(back), profile: ctx.company.profile }),
+      lines: adjustmentLines({ kind: original.kind, sums: redSums({ kind: original.kind, back, moved }), profile: ctx.company.profile }),
       // Where adjustments have changed the cost since, the entry undoes what stands, which is no longer the mirror of the original entry.
       ...(original.entry_id !== null && moved.every((m, i) => m.value_minor === posted[i]!.value_minor) ? { reverses_id: original.entry_id } : {}),
     })
@@ -81,18 +84,19 @@ async function originalOf(ctx: CommandCtx, adjustment_id: string): Promise<Origi
   return original
 }
 
-const moveBack = (m: CostOfLine): MoveToPost => ({
+const moveBack = (m: CostOfLine, counter_account_id: string | undefined): MoveToPost => ({
   line_no: m.line_no,
   item_id: m.item_id,
   quantity_e6: m.quantity_e6,
   from_location_id: m.to_location_id,
   to_location_id: m.from_location_id,
   basis: { kind: 'original', seq: m.seq },
-  counter_account_id: m.counter_account_id!,
+  counter_account_id: counter_account_id ?? m.counter_account_id!,
 })
 
 /** What was found goes out in red on the side where it came in, what was lost likewise. */
-const redSums = (back: readonly { quantity_e6: number; value_minor: number }[]) => ({
-  in_minor: back.reduce((sum, l) => (l.quantity_e6 < 0 ? sum + l.value_minor : sum), 0),
-  out_minor: back.reduce((sum, l) => (l.quantity_e6 > 0 ? sum - l.value_minor : sum), 0),
-})
+function redSums({ kind, back, moved }: { kind: AdjustmentKind; back: readonly { quantity_e6: number; value_minor: number }[]; moved: readonly CostOfLine[] }) {
+  const in_minor = back.reduce((sum, l) => (l.quantity_e6 < 0 ? sum + l.value_minor : sum), 0)
+  const out_minor = back.reduce((sum, l) => (l.quantity_e6 > 0 ? sum - l.value_minor : sum), 0)
+  return { in_minor, out_minor, over_minor: kind === 'opening' ? 0 - in_minor - moved.reduce((sum, m) => sum + m.value_minor, 0) : 0 }
+}

@@ -203,6 +203,25 @@ describe('goods that come back', () => {
     await costsHold(t)
   })
 
+  test('what a late cost adds to an issue, its return gives back in part', async () => {
+    const t = await testOffice()
+    const a = await item(t, 'A')
+    const receipt = await trade(t, { day: '2026-01-02', item_id: a, receive: 10, value_minor: 5000 })
+    const out = await trade(t, { day: '2026-01-03', item_id: a, deliver: 10 })
+    const back = await trade(t, { day: '2026-01-05', item_id: a, takeBack: 4, seq: out.seq })
+    const { heard } = await rehearse(t, async (ctx) => {
+      const entry_id = ctx.newId()
+      const counter_account_id = await role(ctx, 'expense')
+      await adjustCosts(ctx, { source: { kind: 'rehearsal.freight', id: ctx.newId() }, day: '2026-01-04', entry_id, lines: [{ line_no: 1, receipt_seq: receipt.seq, delta_minor: 1000, counter_account_id }] })
+      await postEntry(ctx, { id: entry_id, day: '2026-01-04', kind: 'document', summary: 'freight', lines: [{ role: 'inventory', debit_minor: 1000 }, { role: 'expense', credit_minor: 1000 }] })
+    })
+    // 10.00 on the 10 that left, 4.00 of it on the 4 that came back: 24.00 in stock, 36.00 sold.
+    expect(heard.adjusted.map((x) => [x.corrected_seq, x.direction, x.delta_minor, x.day])).toEqual([[out.seq, 'out', 1000, '2026-01-04'], [back.seq, 'in', 400, '2026-01-05']])
+    expect(await poolOf(t, a)).toEqual([4, 2400])
+    expect([await standing(t, 'cost_of_sales'), await standing(t, 'inventory'), await standing(t, 'inventory', '2026-01-04')]).toEqual([-5000 + 3600, 2400, 0])
+    await costsHold(t)
+  })
+
   test('a receipt given back under FIFO leaves from its own layer', async () => {
     const t = await testOffice()
     const a = await item(t, 'A', { costing: 'fifo' })

@@ -74,6 +74,26 @@ describe('opening stock and adjustments', () => {
     await costsHold(t)
   })
 
+  test('opening stock taken back after the average moved: the clearing account is clear again, what was sold bears the difference', async () => {
+    const t = await testOffice()
+    const a = await item(t, 'A')
+    const opening = await t.run(postAdjustment, { kind: 'opening', day: '2026-01-01', reason: '期初', lines: [{ item_id: a, quantity_e6: units(5), value_minor: 2500 }] })
+    await trade(t, { day: '2026-01-02', item_id: a, receive: 15, value_minor: 10_500 })
+    // 20 for 130.00: 10 sold for 65.00. The opening's 5 leave at their 25.00, the 5 that stay keep 40.00.
+    await trade(t, { day: '2026-01-03', item_id: a, deliver: 10 })
+    await t.run(reverseAdjustment, { adjustment_id: opening.adjustment_id, day: '2026-01-04', reason: '录错' })
+    expect([await standing(t, 'opening_clearing'), await standing(t, 'inventory')]).toEqual([0, 4000])
+    const again = await t.run(postAdjustment, { kind: 'opening', day: '2026-01-01', reason: '期初', lines: [{ item_id: a, quantity_e6: units(5), value_minor: 2500 }] })
+    await trade(t, { day: '2026-01-05', item_id: a, deliver: 5 })
+    const before = await standing(t, 'cost_of_sales')
+    const left = await standing(t, 'inventory')
+    await t.run(reverseAdjustment, { adjustment_id: again.adjustment_id, day: '2026-01-06', reason: '录错' })
+    // It empties the pool and takes what is there: no longer the 25.00 that it brought.
+    expect(left).not.toBe(2500)
+    expect([await standing(t, 'opening_clearing'), await standing(t, 'inventory'), await standing(t, 'cost_of_sales')]).toEqual([0, 0, before + left - 2500])
+    await costsHold(t)
+  })
+
   test('a memo moves nothing, goods without cost post nothing, services hold no stock', async () => {
     const t = await testOffice()
     const a = await item(t, 'A')

@@ -104,13 +104,13 @@ describe('late costs', () => {
       party_id,
       day: '2026-01-05',
       prices_include_tax: 0,
-      lines: [{ item_id: a, quantity_e6: units(10), price_e4: 60_000, tax_rate_e8: 0 }, { item_id: b, quantity_e6: units(5), price_e4: 60_000, tax_rate_e8: 0 }],
+      lines: [{ item_id: a, quantity_e6: units(10), price_e4: 60_000, tax_rate_e8: 0 }, { item_id: b, quantity_e6: units(4), price_e4: 75_000, tax_rate_e8: 0 }],
     })
     await trade(t, { day: '2026-01-06', item_id: a, deliver: 4 })
     // 109.00 with 9.00 tax: 100.00 on 60.00 and 30.00 are 66.67 and 33.33; 4 of 10 A are gone: 26.67.
     const late = await t.run(postLateCost, { bill_id, party_id: carrier, day: '2026-01-09', gross_minor: 10_900, tax_minor: 900, supplier_reference: 'SD-1' })
     expect(late).toMatchObject({ number: 'PB2026-00002', net_minor: 10_000, gross_minor: 10_900, cost_minor: 10_000, due_on: '2026-02-08' })
-    expect(await worth(t)).toEqual([['A', 6, 3600 + 6667 - 2667], ['B', 5, 3000 + 3333]])
+    expect(await worth(t)).toEqual([['A', 6, 3600 + 6667 - 2667], ['B', 4, 3000 + 3333]])
     expect(await books(t)).toEqual([13_933, 900, -19_900, 0, 2400 + 2667])
     expect((await t.ask(journal, { source_id: late.bill_id })).rows.map((r) => [r.kind, r.day, r.total_minor])).toEqual([
       ['adjustment', '2026-01-09', 2667],
@@ -122,7 +122,7 @@ describe('late costs', () => {
     expect((await t.refused(reverseBill, { bill_id, day: '2026-01-10', reason: 'x' }))).toMatchObject({ code: 'purchasing.lateCostsStand', details: { late_costs: ['PB2026-00002'] } })
     await costsHold(t)
     await t.run(reverseBill, { bill_id: late.bill_id, day: '2026-01-10', reason: '算错' })
-    expect(await worth(t)).toEqual([['A', 6, 3600], ['B', 5, 3000]])
+    expect(await worth(t)).toEqual([['A', 6, 3600], ['B', 4, 3000]])
     expect(await books(t)).toEqual([6600, 0, -9000, 0, 2400])
     expect((await t.ask(bill, { bill_id })).lines.map((l) => l.late_cost_minor)).toEqual([0, 0])
     await costsHold(t)
@@ -130,9 +130,9 @@ describe('late costs', () => {
 
   test('what cannot bear a late cost is refused by name', async () => {
     const t = await testOffice({ taxpayer: 'general' })
-    const [a, party_id] = [await item(t, 'A'), await supplier(t)]
+    const [a, b, party_id] = [await item(t, 'A'), await item(t, 'B'), await supplier(t)]
     const { item_id: service } = await t.run(createItem, { name: '咨询', base_unit: '次', kind: 'service' })
-    const goods = await t.run(postBill, { party_id, day: '2026-01-05', lines: [{ item_id: a, quantity_e6: units(3), price_e4: 0 }] })
+    const goods = await t.run(postBill, { party_id, day: '2026-01-05', lines: [{ item_id: a, quantity_e6: units(3), price_e4: 0 }, { item_id: b, quantity_e6: units(1), price_e4: 0 }] })
     expect(goods).toMatchObject({ entry_id: null, open_item_id: null, gross_minor: 0 })
     const words = await t.run(postBill, { party_id, day: '2026-01-05', lines: [{ item_id: service, quantity_e6: units(1), price_e4: 10_000 }] })
     const no = async (input: object) => (await t.refused(postLateCost, { bill_id: goods.bill_id, party_id, day: '2026-01-06', gross_minor: 100, ...input })).code
@@ -143,7 +143,8 @@ describe('late costs', () => {
     expect(await no({ due_on: '2026-01-05' })).toBe('purchasing.dueBeforeDay')
     const late = await t.run(postLateCost, { bill_id: goods.bill_id, party_id, day: '2026-01-06', gross_minor: 100 })
     expect(await no({ bill_id: late.bill_id })).toBe('purchasing.notAReceipt')
-    expect(await worth(t)).toEqual([['A', 3, 100]])
+    // What came free of charge bears it by quantity.
+    expect(await worth(t)).toEqual([['A', 3, 75], ['B', 1, 25]])
     await t.run(reverseBill, { bill_id: late.bill_id, day: '2026-01-06', reason: 'x' })
     await t.run(reverseBill, { bill_id: goods.bill_id, day: '2026-01-06', reason: 'x' })
     expect(await no({})).toBe('purchasing.billIsReversed')
