@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs'
 import { addDays, addMonths, daysBetween, firstOfMonth, weekday } from '../kernel/day.ts'
-import type { CommandContract, OutputOf, SentInputOf } from '../kernel/contract.ts'
+import type { CommandContract, OutputOf, QueryContract, SentInputOf } from '../kernel/contract.ts'
 import { Refusal } from '../kernel/refusal.ts'
-import { paySupplier, receivePayment } from '../modules/accounting/contract.ts'
+import { openItems, paySupplier, receivePayment } from '../modules/accounting/contract.ts'
 import { createItem } from '../modules/catalog/contract.ts'
 import { postAdjustment } from '../modules/inventory/contract.ts'
 import { createParty } from '../modules/parties/contract.ts'
@@ -62,6 +62,12 @@ class Trade {
   async run<C extends CommandContract>(contract: C, input: SentInputOf<C>): Promise<OutputOf<C>> {
     this.ownerId ||= (await this.office.bus.people()).ownerId ?? ''
     const answer = await this.office.run({ name: contract.name, input, commandId: newCommandId() }, { desk: 'sample', userId: this.ownerId })
+    if (!answer.ok) throw new Error(`the sample's ${contract.name} on ${this.clock.today}: ${JSON.stringify(answer)}`)
+    return answer.output as OutputOf<C>
+  }
+
+  async ask<C extends QueryContract>(contract: C, input: SentInputOf<C>): Promise<OutputOf<C>> {
+    const answer = await this.office.ask({ name: contract.name, input }, { desk: 'sample', userId: this.ownerId })
     if (!answer.ok) throw new Error(`the sample's ${contract.name} on ${this.clock.today}: ${JSON.stringify(answer)}`)
     return answer.output as OutputOf<C>
   }
@@ -137,10 +143,11 @@ class Trade {
     const confirmed = await this.run(confirmOrder, { order_id: order.order_id })
     const ready = confirmed.lines.filter((l) => l.reserved_e6 > 0).map((l) => ({ order_line_no: l.line_no, quantity_e6: l.reserved_e6 }))
     if (ready.length === 0 || this.roll(10) === 0) return
-    await this.serve({ order_id: order.order_id, party_id, lines: ready })
+    const isWhole = ready.length === unique.length && ready.every((l, i) => l.quantity_e6 === asked[i]!.quantity_e6)
+    await this.serve({ order_id: order.order_id, party_id, lines: isWhole ? undefined : ready })
   }
 
-  private async serve({ order_id, party_id, lines }: { order_id: string; party_id: string; lines: { order_line_no: number; quantity_e6: number }[] }): Promise<void> {
+  private async serve({ order_id, party_id, lines }: { order_id: string; party_id: string; lines: { order_line_no: number; quantity_e6: number }[] | undefined }): Promise<void> {
     const apart = this.roll(5) === 0
     const sale = await this.run(deliver, { order_id, lines, invoice: apart ? 'apart' : 'with' })
     const isBilledLater = apart && this.roll(4) === 0
@@ -169,10 +176,15 @@ class Trade {
   private async collect(): Promise<void> {
     for (const [i, invoice] of [...this.unpaid.entries()].reverse()) {
       const age = daysBetween({ from: invoice.day, to: this.clock.today })
-      if (age < 20 || this.roll(12) !== 0) continue
+      if (age < 15 || this.roll(8) !== 0) continue
       this.unpaid.splice(i, 1)
-      const paid = this.roll(6) === 0 ? Math.floor(invoice.open_minor / 2) : invoice.open_minor
-      if (paid > 0) await this.run(receivePayment, { party_id: invoice.party_id, day: this.clock.today, method: this.pick(['bank', 'wechat', 'alipay']), amount_minor: paid })
+      const { rows } = await this.ask(openItems, { party_id: invoice.party_id, side: 'receivable', limit: 500 })
+      const item = rows.find((r) => r.source_id === invoice.invoice_id)
+      if (!item || item.open_minor <= 1) continue
+      const paid = this.roll(8) === 0 ? Math.floor(item.open_minor / 2) : item.open_minor
+      const allocations = this.roll(15) === 0 ? [] : [{ open_item_id: item.open_item_id, amount_minor: paid }]
+      const method = this.pick(['bank', 'wechat', 'alipay'])
+      await this.run(receivePayment, { party_id: invoice.party_id, day: this.clock.today, method, amount_minor: paid, allocations })
     }
   }
 
