@@ -9,7 +9,7 @@ import * as parties from '../../../src-main/modules/parties/contract.ts'
 import * as platform from '../../../src-main/modules/platform/contract.ts'
 import * as purchasing from '../../../src-main/modules/purchasing/contract.ts'
 import * as sales from '../../../src-main/modules/sales/contract.ts'
-import { goods, move, quantityOf, supplier, type Move, type Walk } from './walk.ts'
+import { found, goods, move, quantityOf, supplier, type Move, type Walk } from './walk.ts'
 
 type Id = { id: string }
 const salesman = (w: Walk) => w.pick<Id>(`select id from platform_user where login like 'user-%' and is_active = 1 order by id desc`)
@@ -89,7 +89,7 @@ export const platformMoves: readonly Move[] = [
   move(platform.updateSeries, async (w) => ({ key: 'sales.order', prefix: w.one(['SO', 'XS']), digits: 4 + w.roll(3), restarts: 'year' as const })),
   move(platform.addAttachment, async (w) => ({
     source_kind: 'sales.order',
-    source_id: (await w.pick<Id>('select id from sales_order order by id desc'))!.id,
+    source_id: found(await w.pick<Id>('select id from sales_order order by id desc')).id,
     upload_sha256: 'a'.repeat(64),
     name: w.fresh('scan-') + '.pdf',
     mime: 'application/pdf',
@@ -122,7 +122,7 @@ const imported = (contract: Move['contract'], kind: string, lines: (w: Walk) => 
   },
 })
 
-const code = async (w: Walk, table: string, where: string): Promise<string> => (await w.pick<{ code: string }>(`select code from ${table} where ${where} order by code`))!.code
+const code = async (w: Walk, table: string, where: string): Promise<string> => found(await w.pick<{ code: string }>(`select code from ${table} where ${where} order by code`)).code
 
 export const importMoves: readonly Move[] = [
   imported(parties.importParties, 'parties', async (w) => ['名称,电话', `${w.fresh('Imported ')},${10_000_000 + w.roll(80_000_000)}`]),

@@ -60,13 +60,22 @@ export const move = <C extends CommandContract>(contract: C, make: Maker<C>): Mo
 export const E6 = 1_000_000
 type Id = { id: string }
 
+/** There is nothing to do this move to just now. */
+export class Nothing extends Error {}
+
+/** The row, or the end of this move. */
+export function found<T>(row: T | undefined): T {
+  if (row === undefined) throw new Nothing('nothing found')
+  return row
+}
+
 export const customer = async (w: Walk): Promise<string> =>
-  (await w.pick<Id>('select id from parties_party where is_customer = 1 and is_active = 1 and is_cash = 0 order by id desc'))!.id
+  found(await w.pick<Id>('select id from parties_party where is_customer = 1 and is_active = 1 and is_cash = 0 order by id desc')).id
 export const supplier = async (w: Walk): Promise<string> =>
-  (await w.pick<Id>('select id from parties_party where is_supplier = 1 and is_active = 1 order by id desc'))!.id
-export const anyItem = async (w: Walk): Promise<string> => (await w.pick<Id>('select id from catalog_item where is_active = 1 order by id'))!.id
+  found(await w.pick<Id>('select id from parties_party where is_supplier = 1 and is_active = 1 order by id desc')).id
+export const anyItem = async (w: Walk): Promise<string> => found(await w.pick<Id>('select id from catalog_item where is_active = 1 order by id')).id
 export const goods = async (w: Walk): Promise<string> =>
-  (await w.pick<Id>(`select id from catalog_item where is_active = 1 and kind = 'stocked' order by id`))!.id
+  found(await w.pick<Id>(`select id from catalog_item where is_active = 1 and kind = 'stocked' order by id`)).id
 /** An item with plenty of stock in the default warehouse. */
 export const inStock = async (w: Walk): Promise<string | undefined> =>
   (
