@@ -1,4 +1,6 @@
 import { defineModule } from '../../kernel/operation.ts'
+import { visibleParties } from '../parties/index.ts'
+import { attachedTo } from '../platform/index.ts'
 import { cancelOrderHandler } from './cancel-order.ts'
 import { changeOrderHandler } from './change-order.ts'
 import { closeOrderHandler } from './close-order.ts'
@@ -111,4 +113,7 @@ export const salesModule = defineModule({
   refusals: ['sales.postedIsPermanent'],
   invariants: salesInvariants,
   importers: [{ kind: 'sales-invoices', permission: 'sales.import', command: 'sales.importInvoices', fields: invoiceFields }],
+  attachmentScopes: ['quote', 'order', 'delivery', 'invoice'].map((kind) =>
+    attachedTo({ kind: `sales.${kind}`, table: `sales_${kind}`, permission: 'sales.read', column: 'd.party_id', sight: visibleParties }),
+  ),
 })

@@ -30,6 +30,7 @@ export async function payFor(
   if (open_item_id !== undefined && sign === 1) open -= await useDeposits(ctx, { open_item_id, open_minor: open, day, order_ids })
   const paid_minor = payments.reduce((sum, p) => sum + p.amount_minor, 0)
   if (paid_minor > open) throw new Refusal('sales.paidTooMuch', { open_minor: open, paid_minor })
+  if (payments.length > 0) assertMay(ctx, sign === 1 ? 'accounting.receive' : 'accounting.pay')
   const made: { payment_id: string; number: string }[] = []
   for (const { method, amount_minor } of payments) {
     const { payment_id, number } = await receive(ctx, {
@@ -43,7 +44,12 @@ export async function payFor(
     })
     made.push({ payment_id, number })
   }
-  return { payments: made, open_minor: sign * (open - paid_minor) }
+  return { payments: made, open_minor: sign === 1 ? open - paid_minor : paid_minor - open }
+}
+
+/** Money in a document's step needs the same right as money by itself. */
+function assertMay(ctx: CommandCtx, permission: string): void {
+  if (!ctx.may(permission)) throw new Refusal('platform.notPermitted', { permission })
 }
 
 /** Uses deposits taken for these orders, oldest first; gives the amount used. */

@@ -81,9 +81,21 @@ export function partOfLine(given: {
   const discount_minor = lineAmount({ ...measure, digits }) - order_discount_minor - agreed_minor
   const amounts: Totals =
     tax_rate_e8 === line.tax_rate_e8
-      ? { net_minor, tax_minor: gross_minor - net_minor, gross_minor }
+      ? withTax({ agreed_minor, prices_include_tax, tax_minor: taxWithin({ line, taken, part_e6, tax_minor: gross_minor - net_minor }) })
       : taxed({ amount_minor: agreed_minor, prices_include_tax, rate_e8: tax_rate_e8 })
   return { discount_minor, order_discount_minor, ...amounts }
+}
+
+const withTax = ({ agreed_minor, prices_include_tax, tax_minor }: { agreed_minor: number; prices_include_tax: number; tax_minor: number }): Totals =>
+  prices_include_tax === 1
+    ? { net_minor: agreed_minor - tax_minor, tax_minor, gross_minor: agreed_minor }
+    : { net_minor: agreed_minor, tax_minor, gross_minor: agreed_minor + tax_minor }
+
+/** Net and gross are rounded each for itself: where next to no tax is left, their difference may leave its bounds by a cent. */
+function taxWithin({ line, taken, part_e6, tax_minor }: { line: PricedLine; taken: Taken; part_e6: number; tax_minor: number }): number {
+  const isBeyond = part_e6 > line.base_quantity_e6 - taken.base_quantity_e6
+  const left_minor = line.gross_minor - line.net_minor - (taken.gross_minor - taken.net_minor)
+  return Math.max(0, isBeyond ? tax_minor : Math.min(tax_minor, left_minor))
 }
 
 /**
@@ -97,9 +109,7 @@ export function allowanceOf(given: { amount_minor: number; left: Totals; rate_e8
   if (amount_minor === left_minor) return left
   const split = taxed({ amount_minor, prices_include_tax, rate_e8 })
   const tax_minor = Math.min(split.tax_minor, left.tax_minor)
-  return prices_include_tax === 1
-    ? { net_minor: amount_minor - tax_minor, tax_minor, gross_minor: amount_minor }
-    : { net_minor: amount_minor, tax_minor, gross_minor: amount_minor + tax_minor }
+  return withTax({ agreed_minor: amount_minor, prices_include_tax, tax_minor })
 }
 
 /**

@@ -74,7 +74,11 @@ export function priceLines(lines: readonly LineTerms[], rules: PriceRules): Line
 export function priceFreeLines({ free, kept, rules }: { free: readonly LineTerms[]; kept: readonly LineAmounts[]; rules: PriceRules }): LineAmounts[] {
   const keptDiscount = kept.reduce((sum, k) => sum + k.order_discount_minor, 0)
   const keptGross = kept.reduce((sum, k) => sum + k.gross_minor, 0)
-  if (rules.total_minor === null) return priceLines(free, { ...rules, discount_minor: rules.discount_minor - keptDiscount })
+  if (rules.total_minor === null) {
+    const discount_minor = rules.discount_minor - keptDiscount
+    if (free.length === 0 && discount_minor !== 0) throw new Refusal('sales.discountTooLarge', { max_minor: keptDiscount })
+    return priceLines(free, { ...rules, discount_minor })
+  }
   if (rules.total_minor < keptGross) throw new Refusal('sales.discountTooLarge', { max_minor: 0 })
   return priceLines(free, { ...rules, total_minor: rules.total_minor - keptGross })
 }

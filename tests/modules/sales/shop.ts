@@ -1,3 +1,4 @@
+import { postOpeningBalances } from '../../../src-main/modules/accounting/contract.ts'
 import { createItem } from '../../../src-main/modules/catalog/contract.ts'
 import { postAdjustment } from '../../../src-main/modules/inventory/contract.ts'
 import { createParty } from '../../../src-main/modules/parties/contract.ts'
@@ -39,6 +40,13 @@ export async function openShop(founding: Parameters<typeof testOffice>[0] = {}, 
   })
   const { party_id } = await t.run(createParty, { name: '华美贸易', kind: 'company', terms_days: 30, ...(customer as object) })
   return { t, water, lamp, freight, customer: party_id, books: () => booksOf(t), stock: (item_id) => stockOf(t, item_id) }
+}
+
+/** Clears the opening account against equity, so that periods may be locked. */
+export async function clearOpening(t: TestOffice): Promise<void> {
+  const account = await t.office.engine.read((db) => db.get<{ account_id: string }>(`select account_id from accounting_role where role = 'retained_earnings'`))
+  const { opening_clearing } = await booksOf(t)
+  await t.run(postOpeningBalances, { lines: [{ account_id: account!.account_id, credit_minor: -opening_clearing! }] })
 }
 
 async function booksOf(t: TestOffice): Promise<Record<string, number>> {
