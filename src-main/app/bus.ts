@@ -19,6 +19,10 @@ export type BusWorld = {
   hashPassword(password: string): Promise<string>
   /** Writes a defect to the log and gives its incident number. */
   logDefect(error: unknown, where: string): string
+  /** Is this the password behind the hash? As slow as hashing, so it too happens before the transaction. */
+  passwordFits(claim: { readonly hash: string; readonly password: string }): Promise<boolean>
+  /** The size of a stored content; refuses where files cannot be kept. */
+  storedBytes(sha256: string): Promise<number | undefined>
   /** The rows that an import job checked for this command. */
   staged(stagingId: string, command: string): Promise<Staged>
   breathe(commandId: string, progress: { done: number; total: number }): Promise<void>
@@ -67,7 +71,7 @@ export class Bus {
       if (!handler) throw new Refusal('platform.unknownOperation', { name: envelope.name })
       const commandId = envelope.commandId
       if (commandId === undefined || !idPattern.test(commandId)) throw invalidAt('commandId', 'a command needs a commandId made like an id')
-      const { input, inputText } = await this.withoutPassword(envelope.name, parsed(handler.contract.input, envelope.input))
+      const { input, inputText } = await this.withoutPassword(envelope.name, { input: parsed(handler.contract.input, envelope.input), caller })
       const effects: (() => Promise<void>)[] = []
       const touched = new Set<string>()
       const output = await this.engine.write(async (db) => {
@@ -83,11 +87,27 @@ export class Bus {
     }
   }
 
-  /** A password never reaches a handler, the audit or the log: its hash takes its place, and the audit holds neither. */
-  private async withoutPassword(name: string, input: unknown): Promise<{ input: unknown; inputText: string }> {
+  /**
+   * A password never reaches a handler, the audit or the log: its hash takes its place, and the audit holds neither. In the place of the
+   * current password stands the hash that it was found to fit: the handler compares it with the hash in force in its transaction.
+   */
+  private async withoutPassword(name: string, { input, caller }: { input: unknown; caller: BusCaller }): Promise<{ input: unknown; inputText: string }> {
     if (!passwordCommands.has(name)) return { input, inputText: JSON.stringify(input) }
-    const { password, ...rest } = input as { password: string }
-    return { input: { ...rest, password_hash: await this.world.hashPassword(password) }, inputText: JSON.stringify(rest) }
+    const { password, current_password, ...rest } = input as { password?: string; current_password?: string }
+    const inputText = JSON.stringify(rest)
+    const password_hash = password === undefined ? undefined : await this.world.hashPassword(password)
+    const proven_hash = current_password === undefined ? undefined : await this.fittingHash(current_password, caller)
+    return { input: { ...rest, ...(password_hash ? { password_hash } : {}), ...(proven_hash ? { proven_hash } : {}) }, inputText }
+  }
+
+  /** The caller's password hash, when this password fits it. */
+  private async fittingHash(password: string, caller: BusCaller): Promise<string | undefined> {
+    const row = await this.engine.read(async (db) => {
+      const userId = await userIdOf(caller, { db, people: (await this.remembered(db)).people })
+      return db.get<{ hash: string | null }>('select password_hash as hash from platform_user where id = ?', [userId])
+    })
+    const hash = row?.hash ?? undefined
+    return hash !== undefined && (await this.world.passwordFits({ hash, password })) ? hash : undefined
   }
 
   private async carryOut(work: {
@@ -173,6 +193,7 @@ export class Bus {
       flush: () => units.flush(),
       afterCommit: (effect) => void work.effects.push(effect),
       staged: (stagingId) => this.world.staged(stagingId, work.name),
+      storedBytes: (sha256) => this.world.storedBytes(sha256),
       breathe: (done, total) => this.world.breathe(commandId, { done, total }),
     }
     return ctx

@@ -12,7 +12,8 @@ import { openStaged } from './imports/staged.ts'
 import { wholeRegistry } from './modules.ts'
 import type { Answer, Caller, Change, Office, Progress } from './office-types.ts'
 import type { Registry } from './registry.ts'
-import { Sessions, hashPassword } from './sessions.ts'
+import { Sessions, hashPassword, passwordFits } from './sessions.ts'
+import { brokenFiles, sizeOfStored, sweepFiles } from './stored-files.ts'
 import { defectLog, localDay, newCommandId, scratchFolder } from './world.ts'
 
 export type OfficeOptions = {
@@ -58,6 +59,11 @@ export async function openOffice(options: OfficeOptions): Promise<OpenOffice> {
     now,
     today: options.today ?? (() => localDay(now())),
     hashPassword,
+    passwordFits,
+    storedBytes: async (sha256) => {
+      if (place.kind !== 'folder') throw new Refusal('platform.notOnServerYet', { what: 'attachments' })
+      return sizeOfStored({ folder: place.files, sha256 })
+    },
     logDefect: defectLog(place.log),
     staged: (stagingId, command) => openStaged({ folder: place.staging, stagingId, command }),
     breathe: async (commandId, { done, total }) => {
@@ -81,6 +87,10 @@ export async function openOffice(options: OfficeOptions): Promise<OpenOffice> {
       return people.ownerId
     },
   })
+  if (place.kind === 'folder' && options.readonly !== 1) {
+    // What cannot be swept now is swept another time; the books open all the same.
+    await sweepFiles({ engine, folder: place.files, now: Date.now() }).catch((error: unknown) => world.logDefect(error, 'sweeping files'))
+  }
   return {
     place,
     registry,
@@ -103,7 +113,7 @@ export async function openOffice(options: OfficeOptions): Promise<OpenOffice> {
     onePerson: async () => (await bus.people()).isOnePerson,
     progressOf: (commandId) => running.get(commandId),
     cancel: (commandId) => void cancelled.add(commandId),
-    verify: () => verifyBooks(engine, registry.invariants),
+    verify: () => verifyBooks({ engine, place, invariants: registry.invariants }),
     close: async () => {
       if (options.backup_on_close === 1 && wrote && place.kind === 'folder') {
         await automaticBackup({ data: options.data, engine: engine as SqliteEngine, stamp: stampOf(now()), why: 'exit' })
@@ -173,16 +183,26 @@ async function* changesOf(bus: Bus, signal: AbortSignal): AsyncGenerator<Change>
   }
 }
 
-async function verifyBooks(engine: Engine, invariants: readonly Invariant[]): Promise<VerifyReport> {
-  return engine.read(async (db) => {
-    const broken: { name: string; rows: unknown[] }[] = []
+type Books = { readonly engine: Engine; readonly place: CompanyPlace; readonly invariants: readonly Invariant[] }
+type Broken = VerifyReport['broken'][number]
+
+/** Every invariant on one snapshot, then the attached files against the hashes they are named by. */
+async function verifyBooks({ engine, place, invariants }: Books): Promise<VerifyReport> {
+  const broken = await engine.read(async (db) => {
+    const found: Broken[] = []
     for (const invariant of invariants) {
       const rows = await db.all<unknown>(`select q.* from (${invariant.sql}) q limit ${SHOWN_ROWS}`)
-      if (rows.length > 0) broken.push({ name: invariant.name, rows })
+      if (rows.length > 0) found.push({ name: invariant.name, rows })
     }
-    return { ok: broken.length === 0, checked: invariants.length, broken }
+    return found
   })
+  if (place.kind !== 'folder') return { ok: broken.length === 0, checked: invariants.length, broken }
+  const files = await brokenFiles({ engine, folder: place.files })
+  if (files.length > 0) broken.push({ name: ATTACHED_FILES, rows: files.slice(0, SHOWN_ROWS) })
+  return { ok: broken.length === 0, checked: invariants.length + 1, broken }
 }
+
+const ATTACHED_FILES = 'platform: every attached file is there and is what its hash says'
 
 /** Is there a company at this place? Asked before offering to create one. */
 export const hasCompany = (data: string): boolean => {

@@ -14,6 +14,9 @@ const hashOf = (token: string): string => createHash('sha256').update(token).dig
 /** Argon2id with the library's parameters (19 MiB, two passes: OWASP's first choice); the text holds salt and parameters. */
 export const hashPassword = (password: string): Promise<string> => hash(password)
 
+/** Is this the password from which the hash was made? */
+export const passwordFits = (claim: { hash: string; password: string }): Promise<boolean> => verify(claim.hash, claim.password)
+
 /** Sign-in, sign-out and who is behind a token. Tokens are random and kept as hashes only. */
 export class Sessions {
   private readonly engine: Engine
@@ -31,7 +34,7 @@ export class Sessions {
     const row = await this.engine.read((db) =>
       db.get<{ id: string; password_hash: string | null }>('select id, password_hash from platform_user where login = ? and is_active = 1', [login]),
     )
-    const isRight = row !== undefined && row.password_hash !== null && (await verify(row.password_hash, password))
+    const isRight = row !== undefined && row.password_hash !== null && (await passwordFits({ hash: row.password_hash, password }))
     if (!row || !isRight) {
       const count = (failed?.count ?? 0) + 1
       const wait = count < FREE_FAILURES ? 0 : Math.min(LONGEST_WAIT_MS, 1000 * 2 ** (count - FREE_FAILURES))

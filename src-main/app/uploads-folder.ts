@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { placeOf } from './company-place.ts'
 import { readRemembered } from './home.ts'
@@ -17,4 +18,10 @@ export function findUpload({ data, upload_id }: { data: string; upload_id: strin
   const file = join(uploadsFolder(data), upload_id)
   const upload = readRemembered(`${file}.json`) as Upload | undefined
   return upload && { ...upload, file }
+}
+
+/** Takes an upload away when it was used up. */
+export async function forgetUpload({ data, upload_id }: { data: string; upload_id: string }): Promise<void> {
+  const upload = findUpload({ data, upload_id })
+  if (upload) for (const tail of ['', '.json']) await rm(upload.file + tail, { force: true })
 }

@@ -22,11 +22,18 @@ export type SearchScope = {
   readonly rows: (scope: Scope, column: string) => { sql: string; params: (string | number | null)[] }
 }
 
+/**
+ * Records that files can be attached to: `kind` is the source_kind ('sales.order'), and `rows` is SQL that is true where the record with the
+ * id in `column` exists and the scope may see it. Whoever may not see a record sees none of its files.
+ */
+export type AttachmentScope = SearchScope
+
 /** What modules contribute to the services of platform. */
 export type Contributions = {
   readonly permissions: ReadonlyMap<string, Permission>
   readonly settings: ReadonlyMap<string, Setting>
   readonly searchScopes: ReadonlyMap<string, SearchScope>
+  readonly attachmentScopes: ReadonlyMap<string, AttachmentScope>
 }
 
 type Shared = {
@@ -80,6 +87,8 @@ export type CommandCtx = Shared & {
   afterCommit(effect: () => Promise<void>): void
   /** Rows checked by an import job, by the id that the job gave. */
   staged(stagingId: string): Promise<Staged>
+  /** The size in bytes of a stored content, by its SHA-256; undefined when it is not there. Refuses where files cannot be kept. */
+  storedBytes(sha256: string): Promise<number | undefined>
   /** Long commands call this now and then: reports progress, lets others breathe, and throws when cancelled. */
   breathe(done: number, total: number): Promise<void>
 }
@@ -143,6 +152,7 @@ export type ModuleDefinition = {
   readonly invariants: readonly Invariant[]
   readonly importers: readonly Importer[]
   readonly searchScopes: readonly SearchScope[]
+  readonly attachmentScopes: readonly AttachmentScope[]
   /** Refusals that any command of the module may give (guards of its tables among them), besides those of each contract. */
   readonly refusals: readonly string[]
 }
@@ -157,6 +167,7 @@ export const defineModule = (m: Partial<ModuleDefinition> & { name: string; floo
   invariants: [],
   importers: [],
   searchScopes: [],
+  attachmentScopes: [],
   refusals: [],
   ...m,
 })

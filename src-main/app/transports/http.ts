@@ -5,6 +5,7 @@ import { bodyLimit } from 'hono/body-limit'
 import type { Lobby } from '../lobby.ts'
 import { refuse, reply, type HostContext, type HostEnv } from './answers.ts'
 import { api, apiDocument } from './api.ts'
+import { attached, attaching } from './attachments.ts'
 import { deskOf, isKnown } from './desk.ts'
 import type { Gate } from './gate.ts'
 import { entrance, newLink, safeHeaders, sameHouse, ticketOnly } from './guard.ts'
@@ -52,15 +53,17 @@ export function httpApp(bench: Workbench): Hono<HostEnv> {
   app.post('/api/*', api(bench))
   app.route('/lobby', lobbyRoutes(bench.lobby))
   // Before files are taken or read somebody must have signed in; calls are judged by the office itself.
-  for (const path of ['/files/*', '/import/*']) app.use(path, knownOnly(bench.lobby))
+  for (const path of ['/files/*', '/import/*', '/attachments']) app.use(path, knownOnly(bench.lobby))
   app.route('/import', importRoutes(bench))
   app.post('/files/upload', uploads(bench.lobby))
+  app.post('/attachments', attaching(bench))
+  app.get('/attachments/:id', attached(bench))
   app.get('/print/:name/:file', printing(bench, bench.print))
   app.get('/export/:name', exporting(bench, bench.exportFile))
   app.get('/alive', () => bench.presence.line())
   // What is no page of the workbench must not be answered with one.
   const noPage = (c: HostContext): Response => refuse(c, 404, 'host.noSuchPage', { path: c.req.path })
-  for (const path of [...calls, '/files/*', '/print/*', '/export/*']) app.all(path, noPage)
+  for (const path of [...calls, '/files/*', '/attachments', '/attachments/*', '/print/*', '/export/*']) app.all(path, noPage)
   app.all('*', staticFiles(bench.pages))
   app.onError((error, c) => {
     const incident = bench.logDefect(error, c.req.path)

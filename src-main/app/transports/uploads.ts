@@ -15,18 +15,22 @@ export function uploads(lobby: Lobby): (c: HostContext) => Promise<Response> {
   return async (c) => {
     const data = lobby.current()?.data
     if (data === undefined) return refuse(c, 409, 'host.noCompanyOpen')
-    const folder = uploadsFolder(data)
-    const body = c.req.raw.body
-    if (body === null) return refuse(c, 400, 'host.emptyUpload')
-    if (Number(c.req.header('content-length') ?? 0) > UPLOAD_LIMIT_BYTES) return refuse(c, 413, 'host.fileTooLarge', { limit_mb: 200 })
-    await sweep(folder)
-    const upload = await store({ folder, body, file_name: fileName(c.req.header('x-file-name')) })
-    if (upload === undefined) return refuse(c, 413, 'host.fileTooLarge', { limit_mb: 200 })
-    return reply(c, { ok: true, output: upload })
+    const upload = await takeUpload(c, data)
+    return upload instanceof Response ? upload : reply(c, { ok: true, output: upload })
   }
 }
 
-/** Only the last part of the name counts, and it is only ever shown, never used as a path. */
+/** Receives the body of a request as a file of the company; the refusal as an answer when it is empty or too large. */
+export async function takeUpload(c: HostContext, data: string): Promise<Upload | Response> {
+  const folder = uploadsFolder(data)
+  const body = c.req.raw.body
+  if (body === null) return refuse(c, 400, 'host.emptyUpload')
+  if (Number(c.req.header('content-length') ?? 0) > UPLOAD_LIMIT_BYTES) return refuse(c, 413, 'host.fileTooLarge', { limit_mb: 200 })
+  await sweep(folder)
+  const upload = await store({ folder, body, file_name: fileName(c.req.header('x-file-name')) })
+  return upload ?? refuse(c, 413, 'host.fileTooLarge', { limit_mb: 200 })
+}
+
 function fileName(header: string | undefined): string {
   let name = 'file'
   try {
@@ -34,8 +38,11 @@ function fileName(header: string | undefined): string {
   } catch {
     // A name that is not percent-encoded text is not worth a refusal.
   }
-  return basename(name.replaceAll('\\', '/')).replace(/\p{Cc}/gu, '').slice(0, 200) || 'file'
+  return plainName(name)
 }
+
+/** Only the last part of a name counts, and it is only ever shown, never used as a path. */
+export const plainName = (name: string): string => basename(name.replaceAll('\\', '/')).replace(/\p{Cc}/gu, '').trim().slice(0, 200) || 'file'
 
 type Incoming = { readonly folder: string; readonly body: ReadableStream<Uint8Array>; readonly file_name: string }
 

@@ -1,4 +1,6 @@
 import { defineModule } from '../../kernel/operation.ts'
+import { visibleParties } from '../parties/index.ts'
+import { attachedTo } from '../platform/index.ts'
 import { accountsAnswer } from './accounts-query.ts'
 import { ageingAnswer } from './ageing.ts'
 import { allocateItemsHandler, undoAllocationHandler } from './allocate-items.ts'
@@ -107,5 +109,9 @@ export const accountingModule = defineModule({
     'accounting.periodLocked', 'accounting.postedIsPermanent', 'accounting.accountIsPermanent', 'accounting.roleNotMapped',
     'accounting.accountNotLeaf', 'accounting.accountInactive', 'accounting.allocationIsFinal', 'accounting.reversalTooEarly',
     'accounting.amountTooLarge', 'accounting.alreadyReversed', 'accounting.openingSideUnknown', 'accounting.openingAmountZero',
+  ],
+  attachmentScopes: [
+    attachedTo({ kind: 'accounting.entry', table: 'accounting_entry', permission: 'accounting.read' }),
+    attachedTo({ kind: 'accounting.payment', table: 'accounting_payment', permission: 'accounting.readMoney', column: 'd.party_id', sight: visibleParties }),
   ],
 })

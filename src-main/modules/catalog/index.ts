@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/operation.ts'
+import { attachedTo } from '../platform/index.ts'
 import { createCategoryHandler, removeCategoryHandler, updateCategoryHandler } from './categories.ts'
 import { createItemHandler, ITEM_KIND, usualTaxCodeSetting } from './create-item.ts'
 import { itemFields } from './import-fields.ts'
@@ -86,4 +87,5 @@ export const catalogModule = defineModule({
   invariants: catalogInvariants,
   importers: [{ kind: 'items', permission: 'catalog.import', command: 'catalog.importItems', fields: itemFields }],
   searchScopes: [{ kind: ITEM_KIND, permission: 'catalog.read', rows: () => ({ sql: '1 = 1', params: [] }) }],
+  attachmentScopes: [attachedTo({ kind: 'catalog.item', table: 'catalog_item', permission: 'catalog.read' })],
 })

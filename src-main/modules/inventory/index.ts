@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/operation.ts'
+import { attachedTo } from '../platform/index.ts'
 import { postAdjustmentHandler } from './adjust-stock.ts'
 import { adjustmentHandler, adjustmentsHandler, transfersHandler } from './document-queries.ts'
 import { importOpeningStockHandler, openingStockFields } from './import-opening-stock.ts'
@@ -52,5 +53,9 @@ export const inventoryModule = defineModule({
   invariants: inventoryInvariants,
   importers: [
     { kind: 'opening-stock', permission: 'inventory.importOpeningStock', command: 'inventory.importOpeningStock', fields: openingStockFields },
+  ],
+  attachmentScopes: [
+    attachedTo({ kind: 'inventory.adjustment', table: 'inventory_adjustment', permission: 'inventory.read' }),
+    attachedTo({ kind: 'inventory.transfer', table: 'inventory_transfer', permission: 'inventory.read' }),
   ],
 })

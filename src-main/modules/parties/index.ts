@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/operation.ts'
+import { attachedTo } from '../platform/index.ts'
 import { assignPartyHandler } from './assign-party.ts'
 import { createPartyHandler } from './create-party.ts'
 import { partyFields } from './import-fields.ts'
@@ -40,4 +41,5 @@ export const partiesModule = defineModule({
   invariants: partyInvariants,
   importers: [{ kind: 'parties', permission: 'parties.import', command: 'parties.importParties', fields: partyFields }],
   searchScopes: [{ kind: PARTY_KIND, permission: 'parties.read', rows: visibleParties }],
+  attachmentScopes: [attachedTo({ kind: 'parties.party', table: 'parties_party', permission: 'parties.read', sight: visibleParties })],
 })

@@ -9,6 +9,8 @@ export const scope = z.enum(['own', 'team', 'all'])
 export const login = () => z.string().trim().toLowerCase().regex(/^[\p{L}\p{N}._@-]{1,60}$/u)
 /** Longer than it is clever: at least 8 characters. */
 export const password = () => z.string().min(8).max(200)
+/** One's password in force, to prove that it is really oneself who changes it; of any length, for it is only compared. */
+export const currentPassword = () => z.string().max(200).optional()
 export const roleCode = () => z.string().regex(/^[a-z][a-z0-9-]{1,30}$/)
 export const permissionName = () => z.string().regex(/^[a-z]+\.[a-zA-Z]+$/)
 export const grant = z.strictObject({ permission: permissionName(), scope })

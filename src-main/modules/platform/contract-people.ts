@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command, flag, id, name, query } from '../../kernel/contract.ts'
-import { grant, locale, login, password, permissionName, roleCode, scope, userRow } from './contract-forms.ts'
+import { currentPassword, grant, locale, login, password, permissionName, roleCode, scope, userRow } from './contract-forms.ts'
 
 // Users, teams and roles: the part of platform's contract that says who may do what.
 
@@ -51,26 +51,26 @@ export const setPassword = command({
   refusals: ['platform.userNotFound', 'platform.ownersOnly'],
 })
 
-/** Sets one's own password; all one's sessions end. In one-person mode this is what begins signing in. */
+/** Sets one's own password, by the current one where there is one; all one's sessions end. In one-person mode this is what begins signing in. */
 export const setOwnPassword = command({
   name: 'platform.setOwnPassword',
   permission: 'platform.use',
-  input: z.strictObject({ password: password() }),
+  input: z.strictObject({ password: password(), current_password: currentPassword() }),
   output: onlyUser.output,
-  refusals: [],
+  refusals: ['platform.passwordWrong'],
 })
 
 /** Back to one-person mode: only for someone who is alone. */
 export const removeOwnPassword = command({
   name: 'platform.removeOwnPassword',
   permission: 'platform.use',
-  input: z.strictObject({}),
+  input: z.strictObject({ current_password: currentPassword() }),
   output: onlyUser.output,
-  refusals: ['platform.passwordNeeded'],
+  refusals: ['platform.passwordNeeded', 'platform.passwordWrong'],
 })
 
-/** The commands whose `password` the bus replaces by `password_hash` before anything is written; the audit keeps neither. */
-export const passwordCommands: ReadonlySet<string> = new Set([createUser.name, setPassword.name, setOwnPassword.name])
+/** The commands whose passwords the bus replaces by hashes (`password_hash`, `proven_hash`) before anything is written; the audit keeps neither. */
+export const passwordCommands: ReadonlySet<string> = new Set([createUser.name, setPassword.name, setOwnPassword.name, removeOwnPassword.name])
 
 /** The language of one's own screens. */
 export const setOwnLocale = command({

@@ -56,7 +56,7 @@ export const addAttachment = command({
     size: z.int().min(1).max(2_000_000_000),
   }),
   output: z.object({ attachment_id: id() }),
-  refusals: [],
+  refusals: ['platform.attachmentSourceUnknown', 'platform.fileNotStored', 'platform.notOnServerYet'],
 })
 
 export const removeAttachment = command({
@@ -127,7 +127,7 @@ export const listAttachments = query({
   input: z.strictObject(source),
   output: z.object({ rows: z.array(attachmentRow) }),
   reads: ['platform_attachment', 'platform_user'],
-  scope: 'shared',
+  scope: 'rows',
 })
 
 /** One attachment, for who hands out the file. */
@@ -138,7 +138,7 @@ export const getAttachment = query({
   output: attachmentRow.extend(source),
   reads: ['platform_attachment', 'platform_user'],
   refusals: ['platform.attachmentNotFound'],
-  scope: 'shared',
+  scope: 'rows',
 })
 
 /** Who did what when, newest first, with the first rows that each command changed as they were before. */

@@ -25,6 +25,7 @@ import {
   updateUserHandler,
 } from './users.ts'
 
+export { attachedTo } from './attachments.ts'
 export { companyFounded, companyUpdated } from './founding.ts'
 export { formatNumber, takeCounter, takeNumber } from './numbers.ts'
 export { takeFreeCodes } from './codes.ts'

@@ -25,6 +25,16 @@ function hashIn(input: object): string {
   return password_hash
 }
 
+/**
+ * Whoever changes his own way in must know the way in that holds: an open session on a desk left alone is not enough. The bus has compared
+ * the password; what it was compared with must still be in force here. Refuses 'platform.passwordWrong'.
+ */
+async function assertKnowsPassword(ctx: CommandCtx, input: object): Promise<void> {
+  const row = await ctx.db.get<{ hash: string | null }>('select password_hash as hash from platform_user where id = ?', [ctx.actor.id])
+  const { proven_hash } = input as { proven_hash?: string }
+  if (row!.hash !== null && row!.hash !== proven_hash) throw new Refusal('platform.passwordWrong')
+}
+
 /** One user; refuses 'platform.userNotFound'. */
 export async function userOf(ctx: Pick<CommandCtx, 'db'>, user_id: string): Promise<User> {
   const row = await ctx.db.get<User>(
@@ -78,12 +88,14 @@ export const setPasswordHandler = handle(setPassword, async (ctx, input) => {
 })
 
 export const setOwnPasswordHandler = handle(setOwnPassword, async (ctx, input) => {
+  await assertKnowsPassword(ctx, input)
   await patchUser(ctx, ctx.actor.id, { password_hash: hashIn(input) })
   await endSessions(ctx, ctx.actor.id)
   return { user_id: ctx.actor.id }
 })
 
-export const removeOwnPasswordHandler = handle(removeOwnPassword, async (ctx) => {
+export const removeOwnPasswordHandler = handle(removeOwnPassword, async (ctx, input) => {
+  await assertKnowsPassword(ctx, input)
   const others = await ctx.db.get<{ n: number }>('select count(*) as n from platform_user where is_active = 1 and id <> ?', [ctx.actor.id])
   if (others!.n > 0) throw new Refusal('platform.passwordNeeded', { others: others!.n })
   await patchUser(ctx, ctx.actor.id, { password_hash: null })

@@ -1,4 +1,6 @@
 import { defineModule } from '../../kernel/operation.ts'
+import { visibleParties } from '../parties/index.ts'
+import { attachedTo } from '../platform/index.ts'
 import { billHandler, billsHandler } from './bill-queries.ts'
 import { purchasingInvariants } from './invariants.ts'
 import { postBillHandler } from './post-bill.ts'
@@ -18,4 +20,13 @@ export const purchasingModule = defineModule({
   series: [{ key: 'purchasing.bill', prefix: 'PB', digits: 5, restarts: 'year' }],
   refusals: ['purchasing.postedIsPermanent'],
   invariants: purchasingInvariants,
+  attachmentScopes: [
+    attachedTo({
+      kind: 'purchasing.bill',
+      table: 'purchasing_bill',
+      permission: 'purchasing.read',
+      column: 'd.party_id',
+      sight: visibleParties,
+    }),
+  ],
 })

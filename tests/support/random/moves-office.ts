@@ -9,9 +9,11 @@ import * as parties from '../../../src-main/modules/parties/contract.ts'
 import * as platform from '../../../src-main/modules/platform/contract.ts'
 import * as purchasing from '../../../src-main/modules/purchasing/contract.ts'
 import * as sales from '../../../src-main/modules/sales/contract.ts'
+import { isOnServer, storedText } from '../files.ts'
 import { found, goods, move, quantityOf, supplier, type Move, type Walk } from './walk.ts'
 
 type Id = { id: string }
+const OWNERS_PASSWORD = 'correct horse battery'
 const salesman = (w: Walk) => w.pick<Id>(`select id from platform_user where login like 'user-%' and is_active = 1 order by id desc`)
 const ownRole = (w: Walk) => w.pick<Id>('select id from platform_role where is_builtin = 0 order by id desc')
 const builtIn = async (w: Walk) => (await w.pick<Id>(`select id from platform_role where is_builtin = 1 and code <> 'owner' order by code`))!.id
@@ -47,7 +49,7 @@ export const platformMoves: readonly Move[] = [
     const user = await salesman(w)
     return user && { user_id: user.id, password: w.fresh('correct horse battery ') }
   }),
-  move(platform.setOwnPassword, async (w) => ({ password: w.fresh('correct horse battery ') })),
+  move(platform.setOwnPassword, async () => ({ password: OWNERS_PASSWORD, current_password: OWNERS_PASSWORD })),
   move(platform.setOwnLocale, async (w) => ({ locale: w.one(['zh-CN', 'en'] as const) })),
   move(platform.deactivateUser, async (w) => {
     const user = await salesman(w)
@@ -87,19 +89,23 @@ export const platformMoves: readonly Move[] = [
   move(platform.resetSetting, async () => ({ key: 'sales.quote_valid_days' })),
   move(platform.updateCompany, async (w) => ({ phone: w.fresh('0571-'), negative_stock: w.one(['forbid', 'warn', 'allow'] as const) })),
   move(platform.updateSeries, async (w) => ({ key: 'sales.order', prefix: w.one(['SO', 'XS']), digits: 4 + w.roll(3), restarts: 'year' as const })),
-  move(platform.addAttachment, async (w) => ({
-    source_kind: 'sales.order',
-    source_id: found(await w.pick<Id>('select id from sales_order order by id desc')).id,
-    upload_sha256: 'a'.repeat(64),
-    name: w.fresh('scan-') + '.pdf',
-    mime: 'application/pdf',
-    size: 1 + w.roll(100_000),
-  })),
-  move(platform.removeAttachment, async (w) => {
-    const row = await w.pick<Id>('select id from platform_attachment order by id')
-    return row && { attachment_id: row.id }
-  }),
+  ...(isOnServer ? [] : attachmentMoves()),
 ]
+
+/** A company on a server keeps no files yet. */
+function attachmentMoves(): Move[] {
+  return [
+    move(platform.addAttachment, async (w) => ({
+      source_kind: 'sales.order',
+      source_id: (await w.pick<Id>('select id from sales_order order by id desc'))!.id,
+      ...(await storedText(w.t, { text: `scan ${w.roll(100)}`, name: `${w.fresh('scan-')}.pdf` })),
+    })),
+    move(platform.removeAttachment, async (w) => {
+      const row = await w.pick<Id>('select id from platform_attachment order by id')
+      return row && { attachment_id: row.id }
+    }),
+  ]
+}
 
 /** A small file imported whole: read, mapped, checked, staged and posted by the one command. */
 const imported = (contract: Move['contract'], kind: string, lines: (w: Walk) => Promise<string[] | undefined>): Move => ({
