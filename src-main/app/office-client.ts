@@ -67,6 +67,9 @@ async function hireClerk(hiring: Hiring, task: WithoutPort<Extract<WorkerTask, {
   }
 }
 
+/** A command that takes longer than this is not waited for by those who only read. */
+const HELD_UP_MS = 150
+
 type Hire = (access: 'write' | 'read') => Promise<Clerk>
 
 /** The office as the main thread sees it: one thread writes and answers, a second one carries the long reports. */
@@ -77,6 +80,7 @@ class OfficeInThreads implements HostedOffice {
   private first: Promise<Clerk>
   private second: Promise<Clerk>
   private readonly kinds: ReadonlyMap<string, OperationKind>
+  private readonly inHand = new Set<{ readonly at: number }>()
   private isClosing = false
   private readonly closing = new AbortController()
   readonly card: CompanyCard
@@ -99,12 +103,19 @@ class OfficeInThreads implements HostedOffice {
     return this.kinds.get(name)?.kind
   }
 
-  run(envelope: Envelope, caller: Caller): Promise<Answer> {
-    return this.answered(envelope.name, this.first, (office) => office.run({ envelope, caller }))
+  async run(envelope: Envelope, caller: Caller): Promise<Answer> {
+    const began = { at: performance.now() }
+    this.inHand.add(began)
+    try {
+      return await this.answered(envelope.name, this.first, (office) => office.run({ envelope, caller }))
+    } finally {
+      this.inHand.delete(began)
+    }
   }
 
   ask(envelope: Envelope, caller: Caller): Promise<Answer> {
-    const clerk = this.kinds.get(envelope.name)?.is_long ? this.second : this.first
+    const isLong = this.kinds.get(envelope.name)?.is_long === true
+    const clerk = isLong || this.isHeldUp() ? this.second : this.first
     return this.answered(envelope.name, clerk, (office) => office.ask({ envelope, caller }))
   }
 
@@ -149,6 +160,12 @@ class OfficeInThreads implements HostedOffice {
       await at(clerk, (office) => office.close()).catch((error: unknown) => this.logIncident(error, 'close'))
       await clerk.then(({ thread }) => thread.terminate()).catch(() => undefined)
     }
+  }
+
+  /** Is the first thread busy with a long command (an import)? Then others read from the second one, which sees what is committed. */
+  private isHeldUp(): boolean {
+    const now = performance.now()
+    return [...this.inHand].some(({ at: since }) => now - since > HELD_UP_MS)
   }
 
   /** When a clerk's thread dies, the incident is logged and one other takes its place; a second death is final. */

@@ -20,6 +20,7 @@ await workInThread({
       office: {
         run: async ({ name, commandId, input }) => {
           if (input === 'die') process.exit(3)
+          if (input === 'long') await new Promise((resolve) => setTimeout(resolve, 1500))
           if (input === 'throw') throw new Error('not a value')
           onProgress({ done: 2, total: 5, phase: 'posting' }, commandId)
           for (const listener of listeners) listener({ tables: ['sales_order'] })

@@ -44,6 +44,14 @@ describe('an office in worker threads', () => {
     expect(heard[0]).toEqual({ tables: ['sales_order'] })
   })
 
+  it('lets others read from the second thread while a long command runs', async () => {
+    const it = await opened()
+    const long = it.run({ name: 'write', input: 'long', commandId: 'c' }, caller)
+    await expect.poll(() => it.ask({ name: 'short', input: 1 }, caller)).toMatchObject({ output: { access: 'read' } })
+    await long
+    expect(await it.ask({ name: 'short', input: 1 }, caller)).toMatchObject({ output: { access: 'write' } })
+  })
+
   it('knows how far a command is', async () => {
     const it = await opened()
     await it.run({ name: 'write', input: 1, commandId: 'the-import' }, caller)
