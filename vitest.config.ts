@@ -11,6 +11,8 @@ export default defineConfig({
     // Each file gets a process of its own: the database is native code, and a crash must not take its neighbours along.
     pool: 'forks',
     maxWorkers: 2,
+    // A machine under load is slow, not wrong.
+    expect: { poll: { timeout: 15_000 } },
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },
