@@ -1,6 +1,7 @@
 import { accountingModule } from '../modules/accounting/index.ts'
 import { catalogModule } from '../modules/catalog/index.ts'
 import { inventoryModule } from '../modules/inventory/index.ts'
+import { migrationModule } from '../modules/migration/index.ts'
 import { partiesModule } from '../modules/parties/index.ts'
 import { platformModule } from '../modules/platform/index.ts'
 import { purchasingModule } from '../modules/purchasing/index.ts'
@@ -9,4 +10,6 @@ import { buildRegistry, type Registry } from './registry.ts'
 
 /** The modules of the program, lowest floor first. */
 export const wholeRegistry = (): Registry =>
-  buildRegistry([platformModule, partiesModule, catalogModule, accountingModule, inventoryModule, salesModule, purchasingModule])
+  buildRegistry([
+    platformModule, partiesModule, catalogModule, accountingModule, inventoryModule, salesModule, purchasingModule, migrationModule,
+  ])

@@ -3,10 +3,10 @@ import { currencyOf, lineAmount } from '../../kernel/money.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { addDays } from '../../kernel/day.ts'
 import { assertOpenDay } from '../accounting/index.ts'
-import { adjustStock, defaultWarehouseId } from '../inventory/index.ts'
+import { adjustStock, defaultWarehouseId, preloadStock } from '../inventory/index.ts'
 import { cashPartyId } from '../parties/index.ts'
 import { importOnlineRetail } from './contract.ts'
-import { postAdjustment, postDebt, postSale, type Books } from './post-document.ts'
+import { postAdjustment, postDebt, postTrade, type Books } from './post-document.ts'
 import { createAllCustomers, createAllItems } from './reference-data.ts'
 import type { StagedCustomer, StagedDocument, StagedItem, StagedRecord } from './staged-rows.ts'
 
@@ -26,13 +26,12 @@ export const importOnlineRetailHandler = handle(importOnlineRetail, async (ctx, 
   let done = 0
   for await (const { values } of staged.rows()) {
     const record = values as StagedRecord
-    done++
     if (record.record === 'item') items.push(record)
     else if (record.record === 'customer') customers.push(record)
     else {
       books ??= await openBooks(ctx, { items, customers, tally })
       await postDocument(ctx, { books, document: record, tally })
-      if (done % DOCUMENTS_A_BREATH === 0) await ctx.breathe(done, staged.count)
+      if (++done % DOCUMENTS_A_BREATH === 0) await ctx.breathe(done, staged.count - items.length - customers.length)
     }
   }
   return { ...tally, sha256: staged.sha256, items: items.length, customers: customers.length }
@@ -66,6 +65,7 @@ async function openBooks(
     cash_id: await cashPartyId(ctx),
     warehouse_id: await defaultWarehouseId(ctx),
   }
+  await preloadStock(ctx, items.filter((item) => item.is_service === 0).map((item) => itemIds[item.no]!))
   const opening = items.filter((item) => item.opening_e6 > 0)
   const lines = opening.map(({ no, opening_e6, opening_minor }) => ({ item_id: itemIds[no]!, quantity_e6: opening_e6, value_minor: opening_minor }))
   const reason = `Opening stock before ${addDays(OPENING_DAY, 1)}`
@@ -81,7 +81,7 @@ async function postDocument(ctx: CommandCtx, work: { books: Books; document: Sta
   switch (document.kind) {
     case 'invoice':
     case 'credit_note':
-      return countSale(tally, { kind: document.kind, ...(await postSale(ctx, work)) })
+      return countSale(tally, { kind: document.kind, ...(await postTrade(ctx, work)) })
     case 'adjustment':
       tally.adjustments++
       return postAdjustment(ctx, work)

@@ -1,8 +1,9 @@
 import { assert } from '../../kernel/assert.ts'
 import type { CommandCtx } from '../../kernel/operation.ts'
+import { formatQuantity } from '../../kernel/quantity.ts'
 import { postBadDebt } from '../accounting/index.ts'
 import { adjustStock } from '../inventory/index.ts'
-import { postDelivery, postInvoice, prepareOffer, type InvoicePosted, type PreparedLine } from '../sales/index.ts'
+import { postReturn, postSale, prepareOffer, type InvoicePosted } from '../sales/index.ts'
 import type { StagedDocument, StagedItem, StagedLine } from './staged-rows.ts'
 
 /** Where the documents are posted: ids of what was made before them. */
@@ -17,47 +18,33 @@ export type Books = {
 
 type Work = { readonly books: Books; readonly document: StagedDocument }
 
-const GOODS_KIND = { invoice: 'delivery', credit_note: 'return' } as const
-
 /**
- * A sale as its two ordinary documents: the delivery of its goods, invoiced in the same step, and the invoice of all lines. A credit note
- * is the same in red: goods come back without an original at the current cost (or the given one, while the item has none).
+ * A sale as its two ordinary documents: the delivery of its goods and the invoice of all lines. A credit note is the same in red: goods come
+ * back without an original at the current cost (or the given one, while the item has none).
  */
-export async function postSale(ctx: CommandCtx, { books, document }: Work): Promise<{ invoice: InvoicePosted; hasGoods: 0 | 1 }> {
-  const { kind, day, number, customer } = document
-  assert(kind === 'invoice' || kind === 'credit_note', `${number} is no sale`)
+export async function postTrade(ctx: CommandCtx, { books, document }: Work): Promise<{ invoice: InvoicePosted; hasGoods: 0 | 1 }> {
+  const { kind, day, number, customer, lines } = document
+  const isCredit = kind === 'credit_note'
   const prepared = await prepareOffer(ctx, {
     party_id: partyId(books, customer),
     day,
     prices_include_tax: 0,
     discount_minor: 0,
     total_minor: null,
-    lines: document.lines.map(([item_no, quantity_e6, price_e4, description]) => ({
+    lines: lines.map(([item_no, quantity_e6, price_e4, description]) => ({
       item_id: books.itemIds[item_no]!,
+      description,
       unit: null,
-      quantity_e6,
+      quantity_e6: isCredit ? 0 - quantity_e6 : quantity_e6,
       price_e4,
-      description: description ?? '',
       discount_rate_e8: 0,
       discount_minor: null,
       tax_code: null,
     })),
   })
-  const goods = goodsLines(prepared.lines, { books, document })
-  const delivery =
-    goods.length === 0
-      ? undefined
-      : await postDelivery(ctx, { kind: GOODS_KIND[kind], party: prepared.party, day, warehouse_id: books.warehouse_id, is_direct: 1, note: number, lines: goods })
-  const invoice = await postInvoice(ctx, {
-    kind,
-    party: prepared.party,
-    day,
-    due_on: day,
-    prices_include_tax: 0,
-    reference: number,
-    lines: delivery === undefined ? prepared.lines : linked(prepared.lines, { goods, delivery_id: delivery.delivery_id }),
-  })
-  return { invoice, hasGoods: delivery === undefined ? 0 : 1 }
+  const draft = { prepared, warehouse_id: books.warehouse_id, head: { due_on: day, reference: number, salesperson_id: null } }
+  const { invoice, delivered } = isCredit ? await postReturn(ctx, { ...draft, given_costs: givenCosts(lines) }) : await postSale(ctx, draft)
+  return { invoice, hasGoods: delivered === undefined ? 0 : 1 }
 }
 
 const partyId = ({ customers, cash_id }: Books, code: string): string => {
@@ -67,34 +54,20 @@ const partyId = ({ customers, cash_id }: Books, code: string): string => {
   return id
 }
 
-/** The lines that move goods; services are invoiced only. */
-function goodsLines(lines: readonly PreparedLine[], { books, document }: Work) {
-  return lines.flatMap((line, i) => {
-    const staged = document.lines[i]!
-    if (books.items[staged[0]]!.is_service === 1) return []
-    const { line_no, item_id, description, unit, unit_numerator, unit_denominator, quantity_e6, base_quantity_e6 } = line
-    return [{ line_no, item_id, description, unit, unit_numerator, unit_denominator, quantity_e6, base_quantity_e6, ...basisOf(staged) }]
-  })
-}
+const givenCosts = (lines: readonly StagedLine[]): Map<number, number> =>
+  new Map(lines.flatMap(([, , , , given_minor], i) => (given_minor === null ? [] : [[i + 1, given_minor] as const])))
 
-const basisOf = (line: StagedLine) => (line[4] === null ? {} : { basis: { kind: 'given', value_minor: line[4] } as const })
-
-/** Invoice lines name the delivery lines they were made from: what is delivered is invoiced. */
-function linked(lines: readonly PreparedLine[], { goods, delivery_id }: { goods: readonly { line_no: number }[]; delivery_id: string }) {
-  const delivered = new Set(goods.map((line) => line.line_no))
-  return lines.map((line) => (delivered.has(line.line_no) ? { ...line, delivery_id, delivery_line_no: line.line_no } : line))
-}
-
-/** Lost and found goods; a document of services alone is a memo, which moves nothing. */
+/** Lost and found goods; a document of services alone is a memo, which moves nothing. A service among goods is told in the reason. */
 export async function postAdjustment(ctx: CommandCtx, { books, document }: Work): Promise<void> {
-  const { kind, day, number, lines } = document
+  const { kind, day, number } = document
   assert(kind === 'adjustment' || kind === 'memo', `${number} is no adjustment`)
-  const reason = lines.map((line) => line[3]).find((description) => description !== null)
+  const isService = ([item_no]: StagedLine): boolean => books.items[item_no]!.is_service === 1
+  const lines = kind === 'memo' ? document.lines : document.lines.filter((line) => !isService(line))
   await adjustStock(ctx, {
     kind,
     day,
     warehouse_id: books.warehouse_id,
-    reason: reason ?? 'Stock adjustment',
+    reason: reasonOf(document, { books, told: kind === 'memo' ? [] : document.lines.filter(isService) }),
     reference: number,
     lines: lines.map(([item_no, quantity_e6, , description, given_minor]) => ({
       item_id: books.itemIds[item_no]!,
@@ -103,6 +76,12 @@ export async function postAdjustment(ctx: CommandCtx, { books, document }: Work)
       ...(description === null ? {} : { note: description }),
     })),
   })
+}
+
+function reasonOf({ lines }: StagedDocument, { books, told }: { books: Books; told: readonly StagedLine[] }): string {
+  const said = lines.map((line) => line[3]).find((description) => description !== null) ?? 'Stock adjustment'
+  const others = told.map(([item_no, quantity_e6]) => `${formatQuantity(quantity_e6)} ${books.items[item_no]!.name}`)
+  return [said, ...others].join('; ').slice(0, 200)
 }
 
 /** Bad debt written off (negative in the file) or taken back (positive); gives what was written off, minor units. */
