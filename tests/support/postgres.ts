@@ -8,7 +8,20 @@ const PREFIX = `zhanggui_test_${process.env['ZHANGGUI_TEST_RUN'] ?? process.ppid
 /** Held while a template is made, so that it is made once. */
 const TEMPLATE_LOCK = 0x7a67
 
-async function onServer<T>(server: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+/** The connection on which this process makes and drops databases: making it anew for each would cost as much as the copy. */
+let admin: Promise<pg.Client> | undefined
+
+async function connectedAdmin(server: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: server })
+  client.on('error', () => (admin = undefined))
+  await client.connect()
+  client.unref()
+  return client
+}
+
+const onServer = async <T>(server: string, work: (client: pg.Client) => Promise<T>): Promise<T> => work(await (admin ??= connectedAdmin(server)))
+
+async function onDatabase<T>(server: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: server })
   await client.connect()
   try {
@@ -78,5 +91,5 @@ export function onPostgres(name: string, body: (server: string) => void): void {
 
 /** Asks the test's database something beside the program. */
 export async function askPostgres<R extends pg.QueryResultRow>(url: string, sql: string, params: readonly unknown[] = []): Promise<R[]> {
-  return onServer(url, async (client) => (await client.query<R>(sql, [...params])).rows)
+  return onDatabase(url, async (client) => (await client.query<R>(sql, [...params])).rows)
 }

@@ -1,3 +1,4 @@
+import { monthOf } from '../../kernel/day.ts'
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { toBase } from '../../kernel/quantity.ts'
 import { Refusal } from '../../kernel/refusal.ts'
@@ -33,8 +34,14 @@ export type AdjustmentPosted = {
 }
 
 export const postAdjustmentHandler = handle(postAdjustment, async (ctx, input) => {
-  const items = await itemsOf(ctx, input.lines.map((l) => l.item_id))
-  const lines = input.lines.map(({ unit, quantity_e6, ...line }) => ({ ...line, quantity_e6: inBase(items.get(line.item_id)!, { unit, quantity_e6 }) }))
+  const items = await itemsOf(
+    ctx,
+    input.lines.map((l) => l.item_id),
+  )
+  const lines = input.lines.map(({ unit, quantity_e6, ...line }) => ({
+    ...line,
+    quantity_e6: inBase(items.get(line.item_id)!, { unit, quantity_e6 }),
+  }))
   const warehouse_id = input.warehouse_id ?? (await defaultWarehouseId(ctx))
   const posted = await adjustStock(ctx, { ...input, warehouse_id, lines })
   return { ...posted, warnings: [...posted.warnings] }
@@ -43,21 +50,27 @@ export const postAdjustmentHandler = handle(postAdjustment, async (ctx, input) =
 /** Entered quantity in base units. Refuses 'catalog.unitUnknown' and 'inventory.quantityNotExact'. */
 export function inBase(item: ItemInfo, { unit, quantity_e6 }: { unit: string | undefined; quantity_e6: number }): number {
   const base_e6 = toBase(quantity_e6, ratioOf(item, unit ?? item.base_unit))
-  if (base_e6 === undefined) throw new Refusal('inventory.quantityNotExact', { item_id: item.id, item_code: item.code, item_name: item.name, unit, quantity_e6 })
+  if (base_e6 === undefined)
+    throw new Refusal('inventory.quantityNotExact', { item_id: item.id, item_code: item.code, item_name: item.name, unit, quantity_e6 })
   return base_e6
 }
 
-/** Opening stock is entered and taken back before the first month is closed: afterwards nothing could clear its account again. */
-export async function assertOpeningOpen(ctx: CommandCtx, kind: string): Promise<void> {
+/**
+ * Opening stock is entered and taken back in the first month, and before it is closed: later nothing could clear its account again,
+ * and no further month could be closed.
+ */
+export async function assertOpeningOpen(ctx: CommandCtx, { kind, day }: { kind: string; day: string }): Promise<void> {
+  if (kind !== 'opening') return
   const first_day = ctx.company.first_day
-  if (kind === 'opening' && (await firstOpenDay(ctx)) > first_day) throw new Refusal('inventory.openingIsClosed', { first_day })
+  const isClosed = (await firstOpenDay(ctx)) > first_day || monthOf(day) > monthOf(first_day)
+  if (isClosed) throw new Refusal('inventory.openingIsClosed', { first_day })
 }
 
 /** Posts found and lost goods, opening stock, or a memo that moves nothing. Physical facts win: reservations give way to lost goods. */
 export async function adjustStock(ctx: CommandCtx, work: AdjustmentToPost): Promise<AdjustmentPosted> {
   const { kind, day, warehouse_id, reason } = work
+  await assertOpeningOpen(ctx, { kind, day })
   await assertOpenDay(ctx, day)
-  await assertOpeningOpen(ctx, kind)
   const adjustment_id = ctx.newId()
   const number = await takeNumber(ctx, { series: 'inventory.adjustment', day })
   const source = { kind: 'inventory.adjustment', id: adjustment_id, number }
@@ -74,10 +87,26 @@ export async function adjustStock(ctx: CommandCtx, work: AdjustmentToPost): Prom
   const values = work.lines.map((l, i) => signed(l, posted[i]))
   await writeAdjustment(ctx, {
     row: {
-      id: adjustment_id, number, kind, day, warehouse_id, reason, reference: work.reference ?? null, reverses_id: null, entry_id,
-      created_by: ctx.actor.id, created_at: ctx.now,
+      id: adjustment_id,
+      number,
+      kind,
+      day,
+      warehouse_id,
+      reason,
+      reference: work.reference ?? null,
+      reverses_id: null,
+      entry_id,
+      created_by: ctx.actor.id,
+      created_at: ctx.now,
     },
-    lines: work.lines.map(({ item_id, quantity_e6, note }, i) => ({ adjustment_id, line_no: i + 1, item_id, quantity_e6, value_minor: values[i]!, note: note ?? null })),
+    lines: work.lines.map(({ item_id, quantity_e6, note }, i) => ({
+      adjustment_id,
+      line_no: i + 1,
+      item_id,
+      quantity_e6,
+      value_minor: values[i]!,
+      note: note ?? null,
+    })),
   })
   if (entry_id !== null) {
     const lines = adjustmentLines({ kind, sums: sumsOf(values), profile: ctx.company.profile })

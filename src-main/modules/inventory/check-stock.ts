@@ -10,7 +10,10 @@ import { warningOf } from './warnings.ts'
 type Reservations = 'protect' | 'release'
 
 /** Takes goods from their locations and puts them into others, in order. Refuses 'inventory.notEnoughStock' where the policy forbids it. */
-export async function moveStock(ctx: CommandCtx, { moves, reservations }: { moves: readonly Moving[]; reservations: Reservations }): Promise<StockWarning[]> {
+export async function moveStock(
+  ctx: CommandCtx,
+  { moves, reservations }: { moves: readonly Moving[]; reservations: Reservations },
+): Promise<StockWarning[]> {
   const warnings: StockWarning[] = []
   for (const m of moves) {
     const isBackdated = m.state.last_day !== undefined && m.day < m.state.last_day
@@ -34,9 +37,17 @@ async function takeFrom(ctx: CommandCtx, { m, reservations, history }: Taking): 
     const about = { wanted_e6: m.quantity_e6, available_e6: Math.max(available_e6, 0), day: m.day }
     if (policy === 'forbid') {
       const { id, code, name, base_unit } = m.state.item
-      throw new Refusal('inventory.notEnoughStock', { item_id: id, item_code: code, item_name: name, unit: base_unit, location: m.from.name, ...about })
+      throw new Refusal('inventory.notEnoughStock', {
+        item_id: id,
+        item_code: code,
+        item_name: name,
+        unit: base_unit,
+        location: m.from.name,
+        ...about,
+      })
     }
-    if (policy === 'warn' && m.quantity_e6 > lowest_e6) warnings.push(warningOf(m.state.item, { code: 'inventory.stockBelowZero', ...about }))
+    if (policy === 'warn' && m.quantity_e6 > lowest_e6)
+      warnings.push(warningOf(m.state.item, { code: 'inventory.stockBelowZero', ...about }))
   }
   changeStock(row, { on_hand_e6: -m.quantity_e6 })
   const taken_e6 = await releaseBeyond(ctx, { state: m.state, location_id: m.from_location_id, row })
@@ -48,7 +59,17 @@ async function takeFrom(ctx: CommandCtx, { m, reservations, history }: Taking): 
 }
 
 /** The least that lies at a location at the end of `day` and of every later day. */
-function lowestFrom({ history, row, location_id, day }: { history: readonly Movement[]; row: StockRow; location_id: string; day: string }): number {
+function lowestFrom({
+  history,
+  row,
+  location_id,
+  day,
+}: {
+  history: readonly Movement[]
+  row: StockRow
+  location_id: string
+  day: string
+}): number {
   let running = row.on_hand_e6
   let lowest = running
   for (let i = history.length - 1; i >= 0 && history[i]!.day > day; i--) {
@@ -61,7 +82,10 @@ function lowestFrom({ history, row, location_id, day }: { history: readonly Move
 }
 
 /** Reservations give way when less is left than is promised: who is served last loses first. Gives the quantity. */
-async function releaseBeyond(ctx: CommandCtx, { state, location_id, row }: { state: ItemState; location_id: string; row: StockRow }): Promise<number> {
+async function releaseBeyond(
+  ctx: CommandCtx,
+  { state, location_id, row }: { state: ItemState; location_id: string; row: StockRow },
+): Promise<number> {
   let excess_e6 = row.reserved_e6 - Math.max(row.on_hand_e6, 0)
   if (excess_e6 <= 0) return 0
   const released_e6 = excess_e6

@@ -71,11 +71,12 @@ export const promise = query({
   permission: 'inventory.read',
   input: z.strictObject({
     warehouse_id: id().optional(),
-    lines: z.array(z.strictObject({ item_id: id(), quantity_e6: positiveQuantity() })).min(1).max(500),
+    lines: z
+      .array(z.strictObject({ item_id: id(), quantity_e6: positiveQuantity() }))
+      .min(1)
+      .max(500),
   }),
-  output: z.strictObject({
-    lines: z.array(z.strictObject({ item_id: id(), available_e6: quantity(), promised_on: day().nullable() })),
-  }),
+  output: z.strictObject({ lines: z.array(z.strictObject({ item_id: id(), available_e6: quantity(), promised_on: day().nullable() })) }),
   reads: ['inventory_stock', 'inventory_plan'],
   scope: 'shared',
 })

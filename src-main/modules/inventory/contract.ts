@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import {
-  amount, command, day, flag, id, line, money, name, positiveQuantity, quantity,
-} from '../../kernel/contract.ts'
+import { amount, command, day, flag, id, line, money, name, positiveQuantity, quantity } from '../../kernel/contract.ts'
 import { event } from '../../kernel/operation.ts'
 import { adjustmentKinds, warehousePolicies } from './contract-words.ts'
 
@@ -30,7 +28,10 @@ export const costAdjusted = event<{
   readonly adjustments: readonly {
     readonly corrected_seq: number
     readonly item_id: string
-    /** 'out': goods left and a positive delta means that they cost more; 'in': goods came back and a positive delta means that they brought more. */
+    /**
+     * 'out': goods left and a positive delta means that they cost more; 'in': goods came back and a positive delta means that they
+     * brought more.
+     */
     readonly direction: 'in' | 'out'
     readonly delta_minor: number
     readonly day: string
@@ -85,7 +86,10 @@ export const updateWarehouse = command({
   }),
   output: z.strictObject({ warehouse_id: id() }),
   refusals: [
-    'inventory.warehouseNotFound', 'inventory.warehouseCodeTaken', 'inventory.defaultWarehouseStays', 'inventory.warehouseInactive',
+    'inventory.warehouseNotFound',
+    'inventory.warehouseCodeTaken',
+    'inventory.defaultWarehouseStays',
+    'inventory.warehouseInactive',
     'inventory.warehouseHoldsStock',
   ],
 })
@@ -154,7 +158,10 @@ export const reverseAdjustment = command({
   output: z.strictObject({ adjustment_id: id(), number: z.string(), entry_id: id().nullable(), warnings: z.array(stockWarning) }),
   refusals: [
     ...movingRefusals,
-    'inventory.openingIsClosed', 'inventory.adjustmentNotFound', 'inventory.adjustmentAlreadyReversed', 'inventory.adjustmentIsReversal',
+    'inventory.openingIsClosed',
+    'inventory.adjustmentNotFound',
+    'inventory.adjustmentAlreadyReversed',
+    'inventory.adjustmentIsReversal',
   ],
 })
 

@@ -12,7 +12,12 @@ import { settle, type Correction } from './take-costs.ts'
 import { costCorrectionSummary } from './wording.ts'
 
 type Cause = { readonly kind: string; readonly id: string; readonly number?: string }
-type Dated = Correction & { readonly seq: number; readonly day: string; readonly direction: 'in' | 'out'; readonly counter_account_id: string }
+type Dated = Correction & {
+  readonly seq: number
+  readonly day: string
+  readonly direction: 'in' | 'out'
+  readonly counter_account_id: string
+}
 
 /**
  * Appends value-only adjustments for moves whose cost turned out otherwise, and posts them between inventory and the account where that
@@ -53,7 +58,13 @@ async function postDay(ctx: CommandCtx, { cause, day, list }: { cause: Cause; da
   const entry_id = lines.length === 0 ? null : ctx.newId()
   await writeMoves(
     ctx,
-    list.map((d) => ({ ...adjustmentRow({ move: d.move, seq: d.seq, day, cause, line_no: d.move.source_line_no }), value_minor: d.delta_minor, cost_basis: 'computed', entry_id, posted_at: ctx.now })),
+    list.map((d) => ({
+      ...adjustmentRow({ move: d.move, seq: d.seq, day, cause, line_no: d.move.source_line_no }),
+      value_minor: d.delta_minor,
+      cost_basis: 'computed',
+      entry_id,
+      posted_at: ctx.now,
+    })),
   )
   if (entry_id === null) return
   const source = { kind: cause.kind, id: cause.id, number: cause.number ?? null }
@@ -61,7 +72,19 @@ async function postDay(ctx: CommandCtx, { cause, day, list }: { cause: Cause; da
 }
 
 /** What any value-only adjustment says: nothing moved, this move is meant. */
-const adjustmentRow = ({ move, seq, day, cause, line_no }: { move: Movement; seq: number; day: string; cause: Cause; line_no: number }) => ({
+const adjustmentRow = ({
+  move,
+  seq,
+  day,
+  cause,
+  line_no,
+}: {
+  move: Movement
+  seq: number
+  day: string
+  cause: Cause
+  line_no: number
+}) => ({
   seq,
   day,
   item_id: move.item_id,
@@ -98,15 +121,22 @@ async function linesOf(ctx: CommandCtx, list: readonly Dated[]) {
 export async function adjustCosts(ctx: CommandCtx, work: CostsToAdjust): Promise<{ readonly seqs: readonly number[] }> {
   if (work.lines.length === 0) return { seqs: [] }
   await assertOpenDay(ctx, work.day)
-  const receipts = await readMovements(ctx.db, work.lines.map((l) => l.receipt_seq))
-  const states = await loadItems(ctx, [...receipts.values()].map((r) => r.item_id))
+  const receipts = await readMovements(
+    ctx.db,
+    work.lines.map((l) => l.receipt_seq),
+  )
+  const states = await loadItems(
+    ctx,
+    [...receipts.values()].map((r) => r.item_id),
+  )
   const touched = new Set<ItemState>()
   const first = await takeCounter(ctx, { key: 'inventory.move', period: '', count: work.lines.length })
   const rows = []
   for (const [i, line] of work.lines.entries()) {
     const receipt = receipts.get(line.receipt_seq)
     assert(receipt && receipt.kind === 'in' && receipt.cost_basis === 'given', `move ${line.receipt_seq} is no receipt at a given value`)
-    if (work.day < receipt.day) throw new Refusal('inventory.beforeOriginal', { day: work.day, original_day: receipt.day, line_no: line.line_no })
+    if (work.day < receipt.day)
+      throw new Refusal('inventory.beforeOriginal', { day: work.day, original_day: receipt.day, line_no: line.line_no })
     const state = states.get(receipt.item_id)!
     touched.add(state)
     const move = (await historyOf(ctx, state)).find((m) => m.seq === line.receipt_seq)!
@@ -125,7 +155,13 @@ function raise(receipt: Movement, { state, delta_minor }: { state: ItemState; de
   const after_minor = receipt.given_minor + delta_minor
   if (after_minor < 0) {
     const { id, code, name } = state.item
-    throw new Refusal('inventory.costBelowZero', { item_id: id, item_code: code, item_name: name, cost_minor: receipt.given_minor, delta_minor })
+    throw new Refusal('inventory.costBelowZero', {
+      item_id: id,
+      item_code: code,
+      item_name: name,
+      cost_minor: receipt.given_minor,
+      delta_minor,
+    })
   }
   receipt.given_minor = after_minor
   receipt.posted_minor += delta_minor

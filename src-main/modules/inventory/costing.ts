@@ -57,7 +57,11 @@ export function currentCost(pool: Pool, quantity_e6: number): Costed {
 }
 
 /** Keeps a unit cost as the last known one. Goods that came in before anybody knew their cost teach nothing. */
-function remember(pool: Pool, { quantity_e6, value_minor }: { quantity_e6: number; value_minor: number }, isTold: 'told' | 'derived'): void {
+function remember(
+  pool: Pool,
+  { quantity_e6, value_minor }: { quantity_e6: number; value_minor: number },
+  isTold: 'told' | 'derived',
+): void {
   if (isTold === 'derived' && value_minor === 0 && !isCostKnown(pool)) return
   pool.last_cost_quantity_e6 = quantity_e6
   pool.last_cost_value_minor = value_minor
@@ -93,7 +97,8 @@ export function applyIn(pool: Pool, move: Incoming): Coverage[] {
   }
   pool.quantity_e6 += move.quantity_e6
   pool.value_minor += left_minor
-  if (pool.method === 'fifo' && left_e6 > 0) pool.layers.push({ seq: move.seq, day: move.day, quantity_e6: left_e6, value_minor: left_minor })
+  if (pool.method === 'fifo' && left_e6 > 0)
+    pool.layers.push({ seq: move.seq, day: move.day, quantity_e6: left_e6, value_minor: left_minor })
   const isTold = move.origin === 'told' ? 'told' : 'derived'
   if (pool.method === 'average' && pool.quantity_e6 > 0) remember(pool, pool, isTold)
   else if (move.origin !== 'current') remember(pool, move, isTold)
@@ -232,7 +237,17 @@ export function replay(method: CostingMethod, moves: readonly CostMove[]): Repla
   return { pool, values, unknown }
 }
 
-function replayIn({ pool, move, originals, values }: { pool: Pool; move: CostMove; originals: Originals; values: Map<number, number> }): Costed {
+function replayIn({
+  pool,
+  move,
+  originals,
+  values,
+}: {
+  pool: Pool
+  move: CostMove
+  originals: Originals
+  values: Map<number, number>
+}): Costed {
   const costed = incomingValue({ pool, move, originals })
   const origin = costed.origin
   const { seq, day, quantity_e6 } = move

@@ -20,9 +20,11 @@ type Head = {
   created_at: number
 }
 
-const HEAD = `a.id as adjustment_id, a.number, a.kind, a.day, a.warehouse_id, w.name as warehouse_name, a.reason, a.reference, a.reverses_id,
-  (select r.id from inventory_adjustment r where r.reverses_id = a.id) as reversed_by_id, a.entry_id, u.name as created_by_name, a.created_at`
-const FROM = `from inventory_adjustment a join inventory_warehouse w on w.id = a.warehouse_id left join platform_user u on u.id = a.created_by`
+const HEAD = `a.id as adjustment_id, a.number, a.kind, a.day, a.warehouse_id, w.name as warehouse_name, a.reason, a.reference,
+  a.reverses_id, (select r.id from inventory_adjustment r where r.reverses_id = a.id) as reversed_by_id, a.entry_id,
+  u.name as created_by_name, a.created_at`
+const FROM = `from inventory_adjustment a join inventory_warehouse w on w.id = a.warehouse_id
+  left join platform_user u on u.id = a.created_by`
 
 export const adjustmentsHandler = answer(adjustments, async (ctx, input) => {
   const where = new Where()
@@ -49,15 +51,20 @@ type Line = { line_no: number; item_id: string; quantity_e6: number; value_minor
 
 export const adjustmentHandler = answer(adjustment, async (ctx, { adjustment_id }) => {
   const head = await ctx.db.get<Head & { entry_word: string | null; entry_number: number | null }>(
-    `select ${HEAD}, e.word as entry_word, e.number as entry_number ${FROM} left join accounting_entry e on e.id = a.entry_id where a.id = ?`,
+    `select ${HEAD}, e.word as entry_word, e.number as entry_number ${FROM}
+       left join accounting_entry e on e.id = a.entry_id where a.id = ?`,
     [adjustment_id],
   )
   if (!head) throw new Refusal('inventory.adjustmentNotFound', { adjustment_id })
   const lines = await ctx.db.all<Line>(
-    'select line_no, item_id, quantity_e6, value_minor, note from inventory_adjustment_line where adjustment_id = ? order by line_no, adjustment_id',
+    `select line_no, item_id, quantity_e6, value_minor, note from inventory_adjustment_line
+      where adjustment_id = ? order by line_no, adjustment_id`,
     [adjustment_id],
   )
-  const heads = await itemHeads(ctx, lines.map((l) => l.item_id))
+  const heads = await itemHeads(
+    ctx,
+    lines.map((l) => l.item_id),
+  )
   const mayCosts = ctx.may(COSTS)
   return { ...head, lines: lines.map((l) => ({ ...heads.get(l.item_id)!, ...l, value_minor: mayCosts ? l.value_minor : null })) }
 })
@@ -79,12 +86,17 @@ export const transfersHandler = answer(transfers, async ({ db }, { item_id, from
   if (from !== undefined) where.add('t.day >= ?', from)
   if (to !== undefined) where.add('t.day <= ?', to)
   if (item_id !== undefined) {
-    where.add(`exists (select 1 from inventory_move m where m.source_kind = 'inventory.transfer' and m.source_id = t.id and m.item_id = ?)`, item_id)
+    where.add(
+      `exists (select 1 from inventory_move m where m.source_kind = 'inventory.transfer' and m.source_id = t.id and m.item_id = ?)`,
+      item_id,
+    )
   }
   const counted = await db.get<{ n: number }>(`select count(*) as n from inventory_transfer t where ${where.sql}`, where.params)
   const rows = await db.all<TransferRow>(
-    `select t.id as transfer_id, t.number, t.day, fl.name as from_location_name, tl.name as to_location_name, t.note, u.name as created_by_name, t.created_at
-       from inventory_transfer t join inventory_location fl on fl.id = t.from_location_id join inventory_location tl on tl.id = t.to_location_id
+    `select t.id as transfer_id, t.number, t.day, fl.name as from_location_name, tl.name as to_location_name, t.note,
+            u.name as created_by_name, t.created_at
+       from inventory_transfer t join inventory_location fl on fl.id = t.from_location_id
+       join inventory_location tl on tl.id = t.to_location_id
        left join platform_user u on u.id = t.created_by where ${where.sql} order by t.day desc, t.id desc limit ? offset ?`,
     [...where.params, limit, offset],
   )

@@ -24,10 +24,13 @@ export type Movement = {
   posted_minor: number
 }
 
-type Line = Omit<Movement, 'kind' | 'given_minor' | 'posted_minor'> & { readonly kind: Movement['kind'] | 'adjustment'; readonly value_minor: number }
+type Line = Omit<Movement, 'kind' | 'given_minor' | 'posted_minor'> & {
+  readonly kind: Movement['kind'] | 'adjustment'
+  readonly value_minor: number
+}
 
-const COLUMNS = `m.seq, m.day, m.item_id, m.kind, m.from_location_id, m.to_location_id, m.quantity_e6, m.value_minor, m.cost_basis, m.original_seq,
-  m.counter_account_id, m.source_kind, m.source_id, m.source_line_no`
+const COLUMNS = `m.seq, m.day, m.item_id, m.kind, m.from_location_id, m.to_location_id, m.quantity_e6, m.value_minor, m.cost_basis,
+  m.original_seq, m.counter_account_id, m.source_kind, m.source_id, m.source_line_no`
 const IDS_A_STATEMENT = 500
 
 /** Joins moves with their adjustments, keeping the order of the moves. */
@@ -84,10 +87,16 @@ export const costMovesOf = (history: readonly Movement[]): CostMove[] =>
     kind === 'transfer' ? [] : [{ seq, day, direction: kind, quantity_e6, basis: cost_basis, given_minor, original_seq }],
   )
 
-export type OriginalMove = Original & { readonly seq: number; readonly day: string; readonly item_id: string; readonly kind: Movement['kind'] }
+export type OriginalMove = Original & {
+  readonly seq: number
+  readonly day: string
+  readonly item_id: string
+  readonly kind: Movement['kind']
+}
 
 type PartRow = { original_seq: number; quantity_e6: number; value_minor: number; undone_e6: number }
-const COSTED = `m.value_minor + coalesce((select sum(a.value_minor) from inventory_move a where a.original_seq = m.seq and a.kind = 'adjustment'), 0)`
+const COSTED = `m.value_minor
+  + coalesce((select sum(a.value_minor) from inventory_move a where a.original_seq = m.seq and a.kind = 'adjustment'), 0)`
 
 /** Moves that are to be given back, with their cost so far and the parts already given back. */
 export async function readOriginals(db: Reader, seqs: readonly number[]): Promise<Map<number, OriginalMove>> {
@@ -95,12 +104,14 @@ export async function readOriginals(db: Reader, seqs: readonly number[]): Promis
   for (let from = 0; from < seqs.length; from += IDS_A_STATEMENT) {
     const some = seqs.slice(from, from + IDS_A_STATEMENT)
     const rows = await db.all<Omit<OriginalMove, 'parts'>>(
-      `select m.seq, m.day, m.item_id, m.kind, m.quantity_e6, ${COSTED} as value_minor from inventory_move m where m.seq in (${marks(some)}) order by m.seq`,
+      `select m.seq, m.day, m.item_id, m.kind, m.quantity_e6, ${COSTED} as value_minor from inventory_move m
+        where m.seq in (${marks(some)}) order by m.seq`,
       some,
     )
     const parts = await db.all<PartRow>(
       `select m.original_seq, m.quantity_e6, ${COSTED} as value_minor,
-              coalesce((select sum(u.quantity_e6) from inventory_move u where u.original_seq = m.seq and u.kind <> 'adjustment'), 0) as undone_e6
+              coalesce((select sum(u.quantity_e6) from inventory_move u
+                         where u.original_seq = m.seq and u.kind <> 'adjustment'), 0) as undone_e6
          from inventory_move m where m.original_seq in (${marks(some)}) and m.kind <> 'adjustment' order by m.seq`,
       some,
     )

@@ -8,14 +8,25 @@ import { importOpeningStock } from './contract.ts'
 import { defaultWarehouseId, warehouseIdsByCode } from './places.ts'
 import { openingReason } from './wording.ts'
 
-const field = (key: string, headers: readonly string[], form: ImportField['form'] = 'text'): ImportField => ({ key, form, is_required: false, headers })
+const field = (key: string, headers: readonly string[], form: ImportField['form'] = 'text'): ImportField => ({
+  key,
+  form,
+  is_required: false,
+  headers,
+})
 
 /** The columns of a table of opening stock: the value of each row, or the cost of one unit. */
 export const openingStockFields: readonly ImportField[] = [
-  { ...field('item_code', ['商品编码', '编码', '货号', '存货编码', 'Item code', 'Code', 'SKU', 'StockCode', 'Product code']), is_required: true },
+  {
+    ...field('item_code', ['商品编码', '编码', '货号', '存货编码', 'Item code', 'Code', 'SKU', 'StockCode', 'Product code']),
+    is_required: true,
+  },
   field('warehouse_code', ['仓库编码', '仓库', 'Warehouse', 'Warehouse code']),
   field('unit', ['单位', '计量单位', 'Unit', 'UOM']),
-  { ...field('quantity_e6', ['数量', '期初数量', '库存数量', '结存数量', 'Quantity', 'Qty', 'Opening quantity', 'On hand'], 'quantity'), is_required: true },
+  {
+    ...field('quantity_e6', ['数量', '期初数量', '库存数量', '结存数量', 'Quantity', 'Qty', 'Opening quantity', 'On hand'], 'quantity'),
+    is_required: true,
+  },
   field('cost_e4', ['单位成本', '成本单价', '成本价', '期初单价', 'Unit cost', 'Cost'], 'price'),
   field('value_minor', ['金额', '期初金额', '库存金额', '成本金额', 'Value', 'Amount', 'Opening value'], 'money'),
 ]
@@ -54,7 +65,10 @@ export const importOpeningStockHandler = handle(importOpeningStock, async (ctx, 
 async function readRows(ctx: CommandCtx, staged: Staged): Promise<{ rows: Row[]; problems: Problem[] }> {
   const raw: { source_row: number; values: Record<string, unknown> }[] = []
   for await (const row of staged.rows()) raw.push(row)
-  const ids = await itemIdsByCode(ctx, raw.map((r) => String(r.values['item_code'] ?? '')))
+  const ids = await itemIdsByCode(
+    ctx,
+    raw.map((r) => String(r.values['item_code'] ?? '')),
+  )
   const items = await itemsOf(ctx, [...new Set(ids.values())])
   const books: Books = {
     items: new Map([...ids].map(([code, item_id]) => [code, items.get(item_id)!])),
@@ -72,7 +86,12 @@ async function readRows(ctx: CommandCtx, staged: Staged): Promise<{ rows: Row[];
   return { rows, problems }
 }
 
-type Books = { readonly items: ReadonlyMap<string, ItemInfo>; readonly warehouses: ReadonlyMap<string, string>; readonly main: string; readonly digits: number }
+type Books = {
+  readonly items: ReadonlyMap<string, ItemInfo>
+  readonly warehouses: ReadonlyMap<string, string>
+  readonly main: string
+  readonly digits: number
+}
 
 function rowOf(values: Record<string, unknown>, books: Books): Row | Omit<Problem, 'source_row'> {
   const problem = (name: string, reason_code: string, details: Record<string, unknown> = {}) => ({ field: name, reason_code, details })

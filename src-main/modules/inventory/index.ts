@@ -8,32 +8,52 @@ import { itemLedgerHandler } from './ledger-query.ts'
 import { reactions } from './reactions.ts'
 import { reverseAdjustmentHandler } from './reverse-adjustment.ts'
 import {
-  availabilityHandler, negativeHandler, plansHandler, promiseHandler, stockHandler, valuationHandler, warehousesHandler,
+  availabilityHandler,
+  negativeHandler,
+  plansHandler,
+  promiseHandler,
+  stockHandler,
+  valuationHandler,
+  warehousesHandler,
 } from './stock-queries.ts'
 import { transferHandler } from './transfer.ts'
 import { createLocationHandler, createWarehouseHandler, updateWarehouseHandler } from './warehouses.ts'
 
-export { adjustStock, inBase, type AdjustmentPosted, type AdjustmentToPost } from './adjust-stock.ts'
-export { costAdjusted, movingRefusals, stockArrived, stockWarning, type StockWarning } from './contract.ts'
+export { adjustStock, inBase } from './adjust-stock.ts'
+export { costAdjusted, type StockWarning } from './contract.ts'
 export { adjustCosts } from './correct-costs.ts'
-export { availability, costOfMoves, costOfSeqs, type CostOfLine, type Levels } from './levels.ts'
-export type { Basis, CostsToAdjust, MovesPosted, MovesToPost, MoveToPost, PostedMove } from './moving.ts'
+export { availability, costOfMoves, type CostOfLine } from './levels.ts'
+export type { Basis, MovesPosted, MoveToPost, PostedMove } from './moving.ts'
 export { defaultWarehouseId, outsideLocation, stockLocationOf } from './places.ts'
-export { consumePlan, dropPlans, promises, setPlans, type PlanLine, type PlanSet, type PlanSource, type Wanted } from './plans.ts'
+export { consumePlan, dropPlans, promises, setPlans, type PlanSet } from './plans.ts'
 export { postMoves } from './post-moves.ts'
 export { preloadStock } from './stock.store.ts'
-export { verifyCosts, type CostProblem } from './verify-costs.ts'
+export { verifyCosts } from './verify-costs.ts'
 
 export const inventoryModule = defineModule({
   name: 'inventory',
   floor: 5,
   commands: [
-    createWarehouseHandler, updateWarehouseHandler, createLocationHandler, postAdjustmentHandler, reverseAdjustmentHandler, transferHandler,
+    createWarehouseHandler,
+    updateWarehouseHandler,
+    createLocationHandler,
+    postAdjustmentHandler,
+    reverseAdjustmentHandler,
+    transferHandler,
     importOpeningStockHandler,
   ],
   queries: [
-    stockHandler, availabilityHandler, promiseHandler, itemLedgerHandler, valuationHandler, negativeHandler, plansHandler, warehousesHandler,
-    adjustmentsHandler, adjustmentHandler, transfersHandler,
+    stockHandler,
+    availabilityHandler,
+    promiseHandler,
+    itemLedgerHandler,
+    valuationHandler,
+    negativeHandler,
+    plansHandler,
+    warehousesHandler,
+    adjustmentsHandler,
+    adjustmentHandler,
+    transfersHandler,
   ],
   reactions,
   permissions: [
@@ -52,7 +72,12 @@ export const inventoryModule = defineModule({
   refusals: ['inventory.movesArePermanent', 'inventory.itemHasMoves', 'inventory.costBelowZero', 'inventory.locationNotFound'],
   invariants: inventoryInvariants,
   importers: [
-    { kind: 'opening-stock', permission: 'inventory.importOpeningStock', command: 'inventory.importOpeningStock', fields: openingStockFields },
+    {
+      kind: 'opening-stock',
+      permission: 'inventory.importOpeningStock',
+      command: 'inventory.importOpeningStock',
+      fields: openingStockFields,
+    },
   ],
   attachmentScopes: [
     attachedTo({ kind: 'inventory.adjustment', table: 'inventory_adjustment', permission: 'inventory.read' }),

@@ -30,7 +30,8 @@ export const inventoryInvariants: readonly Invariant[] = [
   {
     name: 'inventory: reserved and incoming are the sums of the plans',
     sql: `select x.item_id, x.location_id, sum(x.reserved_e6) as reserved_off, sum(x.incoming_e6) as incoming_off
-            from (select item_id, location_id, reserved_e6, case when direction = 'in' then quantity_e6 else 0 end as incoming_e6 from inventory_plan
+            from (select item_id, location_id, reserved_e6, case when direction = 'in' then quantity_e6 else 0 end as incoming_e6
+                    from inventory_plan
                   union all select item_id, location_id, 0 - reserved_e6, 0 - incoming_e6 from inventory_stock) x
            group by x.item_id, x.location_id having sum(x.reserved_e6) <> 0 or sum(x.incoming_e6) <> 0`,
   },
@@ -61,7 +62,8 @@ export const inventoryInvariants: readonly Invariant[] = [
   {
     name: 'inventory: the inventory account is worth the pools',
     sql: `select b.minor as account_minor, p.minor as pools_minor
-            from (select coalesce(sum(debit_minor - credit_minor), 0) as minor from accounting_line where account_id = ${INVENTORY_ACCOUNT}) b
+            from (select coalesce(sum(debit_minor - credit_minor), 0) as minor from accounting_line
+                   where account_id = ${INVENTORY_ACCOUNT}) b
             cross join (select coalesce(sum(value_minor), 0) as minor from inventory_pool) p where b.minor <> p.minor`,
   },
   {
@@ -69,7 +71,8 @@ export const inventoryInvariants: readonly Invariant[] = [
     sql: `select x.entry_id, sum(x.minor) as value_off
             from (select entry_id, debit_minor - credit_minor as minor from accounting_line where account_id = ${INVENTORY_ACCOUNT}
                   union all
-                  select m.entry_id, 0 - ${COMPANY_SIGN} * m.value_minor from inventory_move m ${MOVE_LOCATIONS} where m.entry_id is not null) x
+                  select m.entry_id, 0 - ${COMPANY_SIGN} * m.value_minor from inventory_move m ${MOVE_LOCATIONS}
+                    where m.entry_id is not null) x
            group by x.entry_id having sum(x.minor) <> 0`,
   },
   {
@@ -97,7 +100,8 @@ export const inventoryInvariants: readonly Invariant[] = [
   {
     name: 'inventory: adjustment lines are what their moves did',
     sql: `select x.source_id, x.line_no, sum(x.quantity_e6) as quantity_off, sum(x.value_minor) as value_off
-            from (select m.source_id, m.source_line_no as line_no, ${COMPANY_SIGN} * m.quantity_e6 as quantity_e6, ${COMPANY_SIGN} * m.value_minor as value_minor
+            from (select m.source_id, m.source_line_no as line_no, ${COMPANY_SIGN} * m.quantity_e6 as quantity_e6,
+                         ${COMPANY_SIGN} * m.value_minor as value_minor
                     from inventory_move m ${MOVE_LOCATIONS} where m.source_kind = 'inventory.adjustment' and m.kind <> 'adjustment'
                   union all
                   select l.adjustment_id, l.line_no, 0 - l.quantity_e6, 0 - l.value_minor
@@ -108,7 +112,8 @@ export const inventoryInvariants: readonly Invariant[] = [
     name: 'inventory: one default warehouse, and one default location in each',
     sql: `select 'warehouses' as what, count(*) as n from inventory_warehouse where is_default = 1 having count(*) <> 1
           union all
-          select w.code, (select count(*) from inventory_location l where l.warehouse_id = w.id and l.is_default = 1) from inventory_warehouse w
+          select w.code, (select count(*) from inventory_location l where l.warehouse_id = w.id and l.is_default = 1)
+            from inventory_warehouse w
            where (select count(*) from inventory_location l where l.warehouse_id = w.id and l.is_default = 1) <> 1`,
   },
 ]

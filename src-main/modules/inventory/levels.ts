@@ -2,7 +2,12 @@ import type { CommandCtx, QueryCtx } from '../../kernel/operation.ts'
 import { marks, type Reader } from '../../storage/db.ts'
 import { loadItems } from './stock.store.ts'
 
-export type Levels = { readonly on_hand_e6: number; readonly reserved_e6: number; readonly incoming_e6: number; readonly available_e6: number }
+export type Levels = {
+  readonly on_hand_e6: number
+  readonly reserved_e6: number
+  readonly incoming_e6: number
+  readonly available_e6: number
+}
 
 const IDS_A_STATEMENT = 500
 
@@ -31,7 +36,9 @@ export async function availability(
 
 async function heldRows(ctx: CommandCtx, item_ids: readonly string[]): Promise<LevelRow[]> {
   const states = await loadItems(ctx, item_ids)
-  return [...new Set(item_ids)].flatMap((item_id) => [...states.get(item_id)!.stock].map(([location_id, levels]) => ({ item_id, location_id, ...levels })))
+  return [...new Set(item_ids)].flatMap((item_id) =>
+    [...states.get(item_id)!.stock].map(([location_id, levels]) => ({ item_id, location_id, ...levels })),
+  )
 }
 
 async function readRows(db: Reader, item_ids: readonly string[]): Promise<LevelRow[]> {
@@ -68,29 +75,16 @@ export type CostOfLine = {
 }
 
 /** What the moves of a document cost, line by line, as posted and by adjustments since. Sees the moves of the running command too. */
-export async function costOfMoves(db: Reader, { source_kind, source_id }: { source_kind: string; source_id: string }): Promise<CostOfLine[]> {
-  return costsWhere(db, { where: 'm.source_kind = ? and m.source_id = ?', params: [source_kind, source_id] })
-}
-
-/** The same for single moves, by their seq. */
-export async function costOfSeqs(db: Reader, seqs: readonly number[]): Promise<CostOfLine[]> {
-  const rows: CostOfLine[] = []
-  for (let from = 0; from < seqs.length; from += IDS_A_STATEMENT) {
-    const some = seqs.slice(from, from + IDS_A_STATEMENT)
-    rows.push(...(await costsWhere(db, { where: `m.seq in (${marks(some)})`, params: some })))
-  }
-  return rows
-}
-
-function costsWhere(db: Reader, { where, params }: { where: string; params: readonly (string | number)[] }): Promise<CostOfLine[]> {
+export function costOfMoves(db: Reader, { source_kind, source_id }: { source_kind: string; source_id: string }): Promise<CostOfLine[]> {
   return db.all<CostOfLine>(
-    `select m.source_line_no as line_no, m.seq, m.item_id, m.kind as direction, m.from_location_id, m.to_location_id, m.quantity_e6, m.value_minor,
-            coalesce((select sum(a.value_minor) from inventory_move a where a.original_seq = m.seq and a.kind = 'adjustment'), 0) as adjusted_minor,
+    `select m.source_line_no as line_no, m.seq, m.item_id, m.kind as direction, m.from_location_id, m.to_location_id, m.quantity_e6,
+            m.value_minor, coalesce((select sum(a.value_minor) from inventory_move a
+                                      where a.original_seq = m.seq and a.kind = 'adjustment'), 0) as adjusted_minor,
             coalesce((select sum(r.quantity_e6 - coalesce((select sum(u.quantity_e6) from inventory_move u
                                                             where u.original_seq = r.seq and u.kind <> 'adjustment'), 0))
                         from inventory_move r where r.original_seq = m.seq and r.kind <> 'adjustment'), 0) as returned_e6,
             m.counter_account_id
-       from inventory_move m where ${where} and m.kind <> 'adjustment' order by m.source_line_no, m.seq`,
-    params,
+       from inventory_move m where m.source_kind = ? and m.source_id = ? and m.kind <> 'adjustment' order by m.source_line_no, m.seq`,
+    [source_kind, source_id],
   )
 }

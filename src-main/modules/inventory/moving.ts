@@ -62,7 +62,12 @@ export type CostsToAdjust = {
   readonly source: { readonly kind: string; readonly id: string; readonly number?: string }
   readonly day: string
   readonly entry_id: string
-  readonly lines: readonly { readonly line_no: number; readonly receipt_seq: number; readonly delta_minor: number; readonly counter_account_id: string }[]
+  readonly lines: readonly {
+    readonly line_no: number
+    readonly receipt_seq: number
+    readonly delta_minor: number
+    readonly counter_account_id: string
+  }[]
 }
 
 /** A move on its way into the journal. */

@@ -33,8 +33,8 @@ async function allPlaces(ctx: AnyCtx): Promise<ReadonlyMap<string, Place>> {
   const memory = 'unit' in ctx ? ctx.unit(places) : places.create()
   if (memory.all) return memory.all
   const rows = await ctx.db.all<Place>(
-    `select l.id as location_id, l.kind, l.name, l.is_default, l.is_active, l.warehouse_id, w.code as warehouse_code, w.name as warehouse_name,
-            w.is_default as warehouse_is_default, w.is_active as warehouse_is_active, w.negative_stock
+    `select l.id as location_id, l.kind, l.name, l.is_default, l.is_active, l.warehouse_id, w.code as warehouse_code,
+            w.name as warehouse_name, w.is_default as warehouse_is_default, w.is_active as warehouse_is_active, w.negative_stock
        from inventory_location l left join inventory_warehouse w on w.id = l.warehouse_id order by l.id`,
   )
   return (memory.all = new Map(rows.map((r) => [r.location_id, r])))
@@ -47,7 +47,10 @@ export async function placeOf(ctx: AnyCtx, location_id: string): Promise<Place> 
   return place
 }
 
-/** The location of a warehouse where goods are kept unless said otherwise. Refuses 'inventory.warehouseNotFound' and 'inventory.warehouseInactive'. */
+/**
+ * The location of a warehouse where goods are kept unless said otherwise. Refuses 'inventory.warehouseNotFound' and
+ * 'inventory.warehouseInactive'.
+ */
 export async function stockLocationOf(ctx: AnyCtx, warehouse_id: string): Promise<string> {
   for (const place of (await allPlaces(ctx)).values()) {
     if (place.warehouse_id !== warehouse_id || place.is_default === 0) continue

@@ -1,8 +1,21 @@
 import type { CommandCtx, QueryCtx } from '../../kernel/operation.ts'
 import { marks } from '../../storage/db.ts'
 import {
-  addPlan, byTurn, changeStock, emptySet, freeAt, isWaiting, loadItems, plansOfItems, plansOfSource, removePlan, reserve, setOf, stockAt,
-  type PlanState, type StockRow,
+  addPlan,
+  byTurn,
+  changeStock,
+  emptySet,
+  freeAt,
+  isWaiting,
+  loadItems,
+  plansOfItems,
+  plansOfSource,
+  removePlan,
+  reserve,
+  setOf,
+  stockAt,
+  type PlanState,
+  type StockRow,
 } from './stock.store.ts'
 
 // What upper floors say about goods that are promised or expected.
@@ -27,7 +40,10 @@ export type PlanSet = { readonly line_no: number; readonly reserved_e6: number; 
  * nothing. What is not free waits its turn: by due day, then first come, first served.
  */
 export async function setPlans(ctx: CommandCtx, { source, lines }: { source: PlanSource; lines: readonly PlanLine[] }): Promise<PlanSet[]> {
-  await loadItems(ctx, lines.map((l) => l.item_id))
+  await loadItems(
+    ctx,
+    lines.map((l) => l.item_id),
+  )
   const made: (PlanState | undefined)[] = []
   for (const line of lines) {
     const before = (await plansOfSource(ctx, source)).find((p) => p.row.source_line_no === line.line_no)
@@ -44,10 +60,14 @@ export async function setPlans(ctx: CommandCtx, { source, lines }: { source: Pla
   })
 }
 
-async function setPlan(ctx: CommandCtx, work: { source: PlanSource; line: PlanLine; before: PlanState | undefined }): Promise<PlanState | undefined> {
+async function setPlan(
+  ctx: CommandCtx,
+  work: { source: PlanSource; line: PlanLine; before: PlanState | undefined },
+): Promise<PlanState | undefined> {
   const { source, line } = work
   let { before } = work
-  const isSame = before?.row.item_id === line.item_id && before.row.location_id === line.location_id && before.row.direction === line.direction
+  const isSame =
+    before?.row.item_id === line.item_id && before.row.location_id === line.location_id && before.row.direction === line.direction
   if (before && (!isSame || line.quantity_e6 === 0)) {
     await end(ctx, before)
     before = undefined
@@ -112,7 +132,10 @@ export async function consumePlan(
 /** Nothing is planned any more for this source; what it reserved is free again. */
 export async function dropPlans(ctx: CommandCtx, { source }: { source: PlanSource }): Promise<void> {
   const plans = [...(await plansOfSource(ctx, source))]
-  await loadItems(ctx, plans.map((p) => p.row.item_id))
+  await loadItems(
+    ctx,
+    plans.map((p) => p.row.item_id),
+  )
   for (const p of plans) await end(ctx, p)
 }
 
@@ -150,6 +173,9 @@ export async function promises(ctx: QueryCtx, wanted: readonly Wanted[]): Promis
     const available_e6 = free.get(`${item_id}\n${location_id}`) ?? 0
     const short_e6 = quantity_e6 - Math.max(available_e6, 0)
     if (short_e6 <= 0) return { available_e6, promised_on: ctx.today }
-    return { available_e6, promised_on: promiseDay({ queue, today: ctx.today, demand: { item_id, location_id, short_e6, turn: undefined } }) }
+    return {
+      available_e6,
+      promised_on: promiseDay({ queue, today: ctx.today, demand: { item_id, location_id, short_e6, turn: undefined } }),
+    }
   })
 }

@@ -28,27 +28,36 @@ export async function postMoves(ctx: CommandCtx, work: MovesToPost): Promise<Mov
   }
   const warnings = await moveStock(ctx, { moves, reservations: work.reservations ?? 'protect' })
   const corrections = await takeCosts(ctx, moves)
-  for (const m of moves) if (m.is_cost_unknown) warnings.push(warningOf(m.state.item, { code: 'inventory.costUnknown', day: m.day, wanted_e6: m.quantity_e6 }))
+  for (const m of moves)
+    if (m.is_cost_unknown) warnings.push(warningOf(m.state.item, { code: 'inventory.costUnknown', day: m.day, wanted_e6: m.quantity_e6 }))
   const posted = moves.map(({ line_no, seq, value_minor, is_cost_unknown }): PostedMove => ({ line_no, seq, value_minor, is_cost_unknown }))
   const entry_id = (typeof work.entry_id === 'function' ? work.entry_id(posted) : work.entry_id) ?? null
-  await writeMoves(ctx, moves.map((m) => rowOf(ctx, { m, entry_id })))
+  await writeMoves(
+    ctx,
+    moves.map((m) => rowOf(ctx, { m, entry_id })),
+  )
   await correctCosts(ctx, { cause: work.source, corrections })
   await announceArrivals(ctx, { day: work.day, moves })
   return { posted, warnings }
 }
 
 async function gather(ctx: CommandCtx, work: MovesToPost): Promise<Moving[]> {
-  const states = await loadItems(ctx, work.moves.map((m) => m.item_id))
+  const states = await loadItems(
+    ctx,
+    work.moves.map((m) => m.item_id),
+  )
   const first = await takeCounter(ctx, { key: 'inventory.move', period: '', count: work.moves.length })
   const moves: Moving[] = []
   for (const [i, m] of work.moves.entries()) {
     const state = states.get(m.item_id)!
     const { item } = state
-    if (item.kind !== 'stocked') throw new Refusal('inventory.itemNotStocked', { item_id: item.id, item_code: item.code, item_name: item.name })
+    if (item.kind !== 'stocked')
+      throw new Refusal('inventory.itemNotStocked', { item_id: item.id, item_code: item.code, item_name: item.name })
     assert(m.quantity_e6 > 0, `a move of ${item.code} has no quantity`)
     const from = await placeOf(ctx, m.from_location_id)
     const to = await placeOf(ctx, m.to_location_id)
-    if (to.warehouse_is_active === 0) throw new Refusal('inventory.warehouseInactive', { warehouse_id: to.warehouse_id, name: to.warehouse_name })
+    if (to.warehouse_is_active === 0)
+      throw new Refusal('inventory.warehouseInactive', { warehouse_id: to.warehouse_id, name: to.warehouse_name })
     const head = { seq: first + i, day: work.day, source_kind: work.source.kind, source_id: work.source.id }
     moves.push({ ...m, ...head, kind: kindOf(from, to), from, to, state, value_minor: 0, is_cost_unknown: 0, movement: undefined })
   }

@@ -23,7 +23,10 @@ export class Where {
 const MOST_HITS = 1000
 
 /** Limits items to those that a text finds: part of a name, pinyin initials, code, barcode. */
-export async function addItemSearch(ctx: QueryCtx, { where, search, column }: { where: Where; search: string | undefined; column: string }): Promise<void> {
+export async function addItemSearch(
+  ctx: QueryCtx,
+  { where, search, column }: { where: Where; search: string | undefined; column: string },
+): Promise<void> {
   if (search === undefined || search === '') return
   const ids = (await searchRefs(ctx.db, { kinds: ['item'], text: search, limit: MOST_HITS })).map((hit) => hit.ref_id)
   where.add(`${column} in (${marks(ids)})`, ...ids)
@@ -35,7 +38,14 @@ export async function itemHeads(ctx: QueryCtx, item_ids: readonly string[]) {
   return new Map(
     [...items].map(([item_id, { code, name, spec, base_unit, units }]) => [
       item_id,
-      { item_id, item_code: code, item_name: name, spec, base_unit, units: units.map((u) => ({ name: u.name, numerator: u.numerator, denominator: u.denominator })) },
+      {
+        item_id,
+        item_code: code,
+        item_name: name,
+        spec,
+        base_unit,
+        units: units.map((u) => ({ name: u.name, numerator: u.numerator, denominator: u.denominator })),
+      },
     ]),
   )
 }
@@ -43,5 +53,7 @@ export async function itemHeads(ctx: QueryCtx, item_ids: readonly string[]) {
 export const COSTS = 'inventory.readCosts'
 
 /** +1 where a move brings goods to the company, −1 where it takes them away, 0 inside: `fl` and `tl` are its locations. */
-export const COMPANY_SIGN = `(case when tl.kind = 'internal' and fl.kind <> 'internal' then 1 when fl.kind = 'internal' and tl.kind <> 'internal' then -1 else 0 end)`
-export const MOVE_LOCATIONS = 'join inventory_location fl on fl.id = m.from_location_id join inventory_location tl on tl.id = m.to_location_id'
+export const COMPANY_SIGN = `(case when tl.kind = 'internal' and fl.kind <> 'internal' then 1
+  when fl.kind = 'internal' and tl.kind <> 'internal' then -1 else 0 end)`
+export const MOVE_LOCATIONS =
+  'join inventory_location fl on fl.id = m.from_location_id join inventory_location tl on tl.id = m.to_location_id'

@@ -10,7 +10,9 @@ export const reactions = [
   on(itemChanging, async (ctx, { item_id, what }) => {
     await ctx.flush()
     const moved = await ctx.db.get<{ seq: number }>('select seq from inventory_move where item_id = ? order by day, seq limit 1', [item_id])
-    const planned = await ctx.db.get<{ id: string }>('select id from inventory_plan where item_id = ? order by due_on, id limit 1', [item_id])
+    const planned = await ctx.db.get<{ id: string }>('select id from inventory_plan where item_id = ? order by due_on, id limit 1', [
+      item_id,
+    ])
     if (moved || planned) throw new Refusal('inventory.itemHasMoves', { item_id, what })
   }),
 ]

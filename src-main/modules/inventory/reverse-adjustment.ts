@@ -25,9 +25,9 @@ type LineRow = { line_no: number; item_id: string; quantity_e6: number; note: st
 
 /** Goods go back where they came from at their cost, adjustments included; the books get the same lines in red. */
 export const reverseAdjustmentHandler = handle(reverseAdjustment, async (ctx, { adjustment_id, day, reason }) => {
-  await assertOpenDay(ctx, day)
   const original = await originalOf(ctx, adjustment_id)
-  await assertOpeningOpen(ctx, original.kind)
+  await assertOpeningOpen(ctx, { kind: original.kind, day })
+  await assertOpenDay(ctx, day)
   if (day < original.day) throw new Refusal('inventory.beforeOriginal', { number: original.number, day, original_day: original.day })
   const id = ctx.newId()
   const number = await takeNumber(ctx, { series: 'inventory.adjustment', day })
@@ -48,11 +48,25 @@ export const reverseAdjustmentHandler = handle(reverseAdjustment, async (ctx, { 
     'select line_no, item_id, quantity_e6, note from inventory_adjustment_line where adjustment_id = ? order by line_no, adjustment_id',
     [adjustment_id],
   )
-  const back = lines.map((l) => ({ ...l, adjustment_id: id, quantity_e6: 0 - l.quantity_e6, value_minor: (values.get(l.line_no) ?? 0) * (l.quantity_e6 > 0 ? -1 : 1) || 0 }))
+  const back = lines.map((l) => ({
+    ...l,
+    adjustment_id: id,
+    quantity_e6: 0 - l.quantity_e6,
+    value_minor: (values.get(l.line_no) ?? 0) * (l.quantity_e6 > 0 ? -1 : 1) || 0,
+  }))
   await writeAdjustment(ctx, {
     row: {
-      id, number, kind: original.kind, day, warehouse_id: original.warehouse_id, reason, reference: null, reverses_id: adjustment_id, entry_id,
-      created_by: ctx.actor.id, created_at: ctx.now,
+      id,
+      number,
+      kind: original.kind,
+      day,
+      warehouse_id: original.warehouse_id,
+      reason,
+      reference: null,
+      reverses_id: adjustment_id,
+      entry_id,
+      created_by: ctx.actor.id,
+      created_at: ctx.now,
     },
     lines: back,
   })
@@ -65,7 +79,9 @@ export const reverseAdjustmentHandler = handle(reverseAdjustment, async (ctx, { 
       source,
       lines: adjustmentLines({ kind: original.kind, sums: redSums({ kind: original.kind, back, moved }), profile: ctx.company.profile }),
       // Where adjustments have changed the cost since, the entry undoes what stands, which is no longer the mirror of the original entry.
-      ...(original.entry_id !== null && moved.every((m, i) => m.value_minor === posted[i]!.value_minor) ? { reverses_id: original.entry_id } : {}),
+      ...(original.entry_id !== null && moved.every((m, i) => m.value_minor === posted[i]!.value_minor)
+        ? { reverses_id: original.entry_id }
+        : {}),
     })
   }
   return { adjustment_id: id, number, entry_id, warnings: [...warnings] }
@@ -80,7 +96,8 @@ async function originalOf(ctx: CommandCtx, adjustment_id: string): Promise<Origi
   )
   if (!original) throw new Refusal('inventory.adjustmentNotFound', { adjustment_id })
   if (original.reverses_id !== null) throw new Refusal('inventory.adjustmentIsReversal', { number: original.number })
-  if (original.reversed !== null) throw new Refusal('inventory.adjustmentAlreadyReversed', { number: original.number, reversed_by: original.reversed })
+  if (original.reversed !== null)
+    throw new Refusal('inventory.adjustmentAlreadyReversed', { number: original.number, reversed_by: original.reversed })
   return original
 }
 
@@ -95,7 +112,15 @@ const moveBack = (m: CostOfLine, counter_account_id: string | undefined): MoveTo
 })
 
 /** What was found goes out in red on the side where it came in, what was lost likewise. */
-function redSums({ kind, back, moved }: { kind: AdjustmentKind; back: readonly { quantity_e6: number; value_minor: number }[]; moved: readonly CostOfLine[] }) {
+function redSums({
+  kind,
+  back,
+  moved,
+}: {
+  kind: AdjustmentKind
+  back: readonly { quantity_e6: number; value_minor: number }[]
+  moved: readonly CostOfLine[]
+}) {
   const in_minor = back.reduce((sum, l) => (l.quantity_e6 < 0 ? sum + l.value_minor : sum), 0)
   const out_minor = back.reduce((sum, l) => (l.quantity_e6 > 0 ? sum - l.value_minor : sum), 0)
   return { in_minor, out_minor, over_minor: kind === 'opening' ? 0 - in_minor - moved.reduce((sum, m) => sum + m.value_minor, 0) : 0 }

@@ -11,7 +11,8 @@ const AVAILABLE = '(coalesce(s.on_hand_e6, 0) - coalesce(s.reserved_e6, 0))'
 const SORTS = { code: 'i.code', name: 'i.name', on_hand: 'on_hand_e6', available: 'available_e6', value: 'pool_minor' } as const
 const SHOWS = {
   all: '1 = 1',
-  moved: '(coalesce(s.on_hand_e6, 0) <> 0 or coalesce(s.reserved_e6, 0) <> 0 or coalesce(s.incoming_e6, 0) <> 0 or coalesce(s.planned_e6, 0) <> 0)',
+  // Levels are never null where there is a row: without one nothing was ever moved or planned.
+  moved: '(s.on_hand_e6 <> 0 or s.reserved_e6 <> 0 or s.incoming_e6 <> 0 or s.planned_e6 <> 0)',
   available: `${AVAILABLE} > 0`,
   short: 'coalesce(s.planned_e6, 0) > coalesce(s.reserved_e6, 0)',
   negative: 'coalesce(s.on_hand_e6, 0) < 0',
@@ -34,7 +35,8 @@ function levelsSql(warehouse_id: string | undefined): { sql: string; params: str
   const here = warehouse_id === undefined ? '' : 'where l.warehouse_id = ?'
   const params = warehouse_id === undefined ? [] : [warehouse_id]
   return {
-    sql: `select x.item_id, sum(x.on_hand_e6) as on_hand_e6, sum(x.reserved_e6) as reserved_e6, sum(x.incoming_e6) as incoming_e6, sum(x.planned_e6) as planned_e6
+    sql: `select x.item_id, sum(x.on_hand_e6) as on_hand_e6, sum(x.reserved_e6) as reserved_e6, sum(x.incoming_e6) as incoming_e6,
+                 sum(x.planned_e6) as planned_e6
             from (select st.item_id, st.location_id, st.on_hand_e6, st.reserved_e6, st.incoming_e6, 0 as planned_e6 from inventory_stock st
                   union all
                   select p.item_id, p.location_id, 0, 0, 0, p.quantity_e6 from inventory_plan p where p.direction = 'out') x
@@ -48,19 +50,28 @@ export const stockHandler = answer(stock, async (ctx, input) => {
   if (input.category_id !== undefined) where.add('i.category_id = ?', input.category_id)
   await addItemSearch(ctx, { where, search: input.search, column: 'i.id' })
   const levels = levelsSql(input.warehouse_id)
-  const from = `from catalog_item i left join (${levels.sql}) s on s.item_id = i.id left join inventory_pool p on p.item_id = i.id where ${where.sql}`
+  const from = `from catalog_item i left join (${levels.sql}) s on s.item_id = i.id left join inventory_pool p on p.item_id = i.id
+    where ${where.sql}`
   const params = [...levels.params, ...where.params]
   const direction = input.descending === 1 ? 'desc' : 'asc'
+  const mayCosts = ctx.may(COSTS)
+  // An order by value would tell what the right to see costs keeps back.
+  const sort = input.sort === 'value' && !mayCosts ? SORTS.code : SORTS[input.sort]
   const rows = await ctx.db.all<StockRow>(
     `select i.id as item_id, i.costing, i.is_active, coalesce(s.on_hand_e6, 0) as on_hand_e6, coalesce(s.reserved_e6, 0) as reserved_e6,
             coalesce(s.incoming_e6, 0) as incoming_e6, ${AVAILABLE} as available_e6, coalesce(p.quantity_e6, 0) as pool_e6,
             coalesce(p.value_minor, 0) as pool_minor
-       ${from} order by ${SORTS[input.sort]} ${direction}, i.id limit ? offset ?`,
+       ${from} order by ${sort} ${direction}, i.id limit ? offset ?`,
     [...params, input.limit, input.offset],
   )
-  const mayCosts = ctx.may(COSTS)
-  const counted = await ctx.db.get<{ n: number; pool_minor: number }>(`select count(*) as n, coalesce(sum(p.value_minor), 0) as pool_minor ${from}`, params)
-  const heads = await itemHeads(ctx, rows.map((r) => r.item_id))
+  const counted = await ctx.db.get<{ n: number; pool_minor: number }>(
+    `select count(*) as n, coalesce(sum(p.value_minor), 0) as pool_minor ${from}`,
+    params,
+  )
+  const heads = await itemHeads(
+    ctx,
+    rows.map((r) => r.item_id),
+  )
   const worth = (row: StockRow): number | null => (!mayCosts ? null : input.warehouse_id === undefined ? row.pool_minor : shareOf(row))
   return {
     total: counted!.n,
@@ -78,7 +89,8 @@ const shareOf = ({ pool_e6, pool_minor, on_hand_e6 }: Pick<StockRow, 'pool_e6' |
 
 async function shares(ctx: QueryCtx, { from, params }: { from: string; params: readonly (string | number | null)[] }): Promise<number> {
   const rows = await ctx.db.all<Pick<StockRow, 'pool_e6' | 'pool_minor' | 'on_hand_e6'>>(
-    `select s.on_hand_e6, p.quantity_e6 as pool_e6, p.value_minor as pool_minor ${from} and s.on_hand_e6 <> 0 and p.value_minor <> 0 order by i.id`,
+    `select s.on_hand_e6, p.quantity_e6 as pool_e6, p.value_minor as pool_minor ${from} and s.on_hand_e6 <> 0
+        and p.value_minor <> 0 order by i.id`,
     params,
   )
   return rows.reduce((sum, row) => sum + shareOf(row), 0)
@@ -101,7 +113,10 @@ export const availabilityHandler = answer(availability, async (ctx, { item_ids, 
 
 export const promiseHandler = answer(promise, async (ctx, { warehouse_id, lines }) => {
   const location_id = await stockLocationOf(ctx, warehouse_id ?? (await defaultWarehouseId(ctx)))
-  const answers = await promises(ctx, lines.map((l) => ({ ...l, location_id })))
+  const answers = await promises(
+    ctx,
+    lines.map((l) => ({ ...l, location_id })),
+  )
   return { lines: lines.map((l, i) => ({ item_id: l.item_id, ...answers[i]! })) }
 })
 
@@ -117,14 +132,22 @@ export const valuationHandler = answer(valuation, async (ctx, { as_of, search, l
                 from inventory_move m ${MOVE_LOCATIONS} where m.day <= ? group by m.item_id`
     params.push(as_of)
   }
-  const from = `from (${values}) v join catalog_item i on i.id = v.item_id where (v.quantity_e6 <> 0 or v.value_minor <> 0) and ${where.sql}`
+  const from = `from (${values}) v join catalog_item i on i.id = v.item_id where (v.quantity_e6 <> 0 or v.value_minor <> 0)
+      and ${where.sql}`
   params.push(...where.params)
-  const counted = await ctx.db.get<{ n: number; value_minor: number }>(`select count(*) as n, coalesce(sum(v.value_minor), 0) as value_minor ${from}`, params)
-  const rows = await ctx.db.all<ValueRow>(
-    `select v.item_id, v.quantity_e6, v.value_minor ${from} order by i.code, i.id limit ? offset ?`,
-    [...params, limit, offset],
+  const counted = await ctx.db.get<{ n: number; value_minor: number }>(
+    `select count(*) as n, coalesce(sum(v.value_minor), 0) as value_minor ${from}`,
+    params,
   )
-  const heads = await itemHeads(ctx, rows.map((r) => r.item_id))
+  const rows = await ctx.db.all<ValueRow>(`select v.item_id, v.quantity_e6, v.value_minor ${from} order by i.code, i.id limit ? offset ?`, [
+    ...params,
+    limit,
+    offset,
+  ])
+  const heads = await itemHeads(
+    ctx,
+    rows.map((r) => r.item_id),
+  )
   return {
     as_of: as_of ?? null,
     total: counted!.n,
@@ -133,7 +156,14 @@ export const valuationHandler = answer(valuation, async (ctx, { as_of, search, l
   }
 })
 
-type NegativeRow = { item_id: string; warehouse_id: string; warehouse_name: string; location_name: string; on_hand_e6: number; is_cost_unknown: 0 | 1 }
+type NegativeRow = {
+  item_id: string
+  warehouse_id: string
+  warehouse_name: string
+  location_name: string
+  on_hand_e6: number
+  is_cost_unknown: 0 | 1
+}
 
 export const negativeHandler = answer(negative, async (ctx, { limit, offset }) => {
   const from = `from inventory_stock s join inventory_location l on l.id = s.location_id join inventory_warehouse w on w.id = l.warehouse_id
@@ -145,7 +175,10 @@ export const negativeHandler = answer(negative, async (ctx, { limit, offset }) =
        ${from} order by i.code, s.item_id, s.location_id limit ? offset ?`,
     [limit, offset],
   )
-  const heads = await itemHeads(ctx, rows.map((r) => r.item_id))
+  const heads = await itemHeads(
+    ctx,
+    rows.map((r) => r.item_id),
+  )
   return { total: counted!.n, rows: rows.map((row) => ({ ...heads.get(row.item_id)!, ...row })) }
 })
 
@@ -175,7 +208,8 @@ export const plansHandler = answer(plans, async ({ db }, { item_id, source_kind,
       join inventory_warehouse w on w.id = l.warehouse_id where ${where.sql}`
   const counted = await db.get<{ n: number }>(`select count(*) as n ${from}`, where.params)
   const rows = await db.all<PlanRow>(
-    `select p.id as plan_id, p.direction, p.item_id, i.code as item_code, i.name as item_name, i.base_unit, w.name as warehouse_name, p.quantity_e6,
+    `select p.id as plan_id, p.direction, p.item_id, i.code as item_code, i.name as item_name, i.base_unit, w.name as warehouse_name,
+        p.quantity_e6,
             p.reserved_e6, p.due_on, p.source_kind, p.source_id, p.source_line_no
        ${from} order by p.due_on, p.planned_at, p.id limit ? offset ?`,
     [...where.params, limit, offset],
@@ -183,7 +217,14 @@ export const plansHandler = answer(plans, async ({ db }, { item_id, source_kind,
   return { total: counted!.n, rows }
 })
 
-type WarehouseRow = { warehouse_id: string; code: string; name: string; negative_stock: 'inherit' | 'forbid' | 'warn' | 'allow'; is_default: 0 | 1; is_active: 0 | 1 }
+type WarehouseRow = {
+  warehouse_id: string
+  code: string
+  name: string
+  negative_stock: 'inherit' | 'forbid' | 'warn' | 'allow'
+  is_default: 0 | 1
+  is_active: 0 | 1
+}
 type LocationRow = { location_id: string; warehouse_id: string; code: string; name: string; is_default: 0 | 1; is_active: 0 | 1 }
 
 export const warehousesHandler = answer(warehouses, async ({ db }, { show }) => {

@@ -65,7 +65,8 @@ export async function loadItems(ctx: CommandCtx, item_ids: readonly string[]): P
     for (const item_id of some) items.set(item_id, freshState(infos.get(item_id)!))
     await readPools(ctx.db, items, some)
     await readStock(ctx.db, items, some)
-    await readLayers(ctx.db, items, some.filter((i) => infos.get(i)!.costing === 'fifo'))
+    const layered = some.filter((i) => infos.get(i)!.costing === 'fifo')
+    await readLayers(ctx.db, items, layered)
   }
   return items
 }
@@ -104,7 +105,8 @@ async function readStock(db: Reader, items: Map<string, ItemState>, ids: readonl
       where item_id in (${marks(ids)}) order by item_id, location_id`,
     ids,
   )
-  for (const { item_id, location_id, ...levels } of rows) items.get(item_id)!.stock.set(location_id, { ...levels, isDirty: false, isFreed: false })
+  for (const { item_id, location_id, ...levels } of rows)
+    items.get(item_id)!.stock.set(location_id, { ...levels, isDirty: false, isFreed: false })
 }
 
 async function readLayers(db: Reader, items: Map<string, ItemState>, ids: readonly string[]): Promise<void> {
@@ -188,15 +190,17 @@ async function writeStock(db: Writer, { items }: WorkingSet): Promise<void> {
 async function writePlans(db: Writer, set: WorkingSet): Promise<void> {
   const all = [...set.plans.values()]
   for (const p of all.filter((x) => x.state === 'removed')) await db.remove(plan, { id: p.row.id })
-  await db.insertMany(plan, all.filter((p) => p.state === 'new').map((p) => p.row))
-  await db.put(plan, all.filter((p) => p.state === 'changed').map((p) => p.row))
+  const rowsIn = (state: PlanState['state']) => all.filter((p) => p.state === state).map((p) => p.row)
+  await db.insertMany(plan, rowsIn('new'))
+  await db.put(plan, rowsIn('changed'))
   for (const p of all) {
     if (p.state === 'removed') set.plans.delete(p.row.id)
     else p.state = 'clean'
   }
 }
 
-const PLAN_COLUMNS = `id, direction, item_id, location_id, quantity_e6, reserved_e6, due_on, source_kind, source_id, source_line_no, planned_at`
+const PLAN_COLUMNS = `id, direction, item_id, location_id, quantity_e6, reserved_e6, due_on, source_kind, source_id, source_line_no,
+  planned_at`
 
 /** Rows from the table, or rather what this command has made of them. */
 function known(set: WorkingSet, rows: readonly Row<typeof plan>[]): PlanState[] {
@@ -227,7 +231,10 @@ export async function plansOfItems(db: Reader, set: WorkingSet, item_ids: readon
   const wanted = new Set(item_ids)
   for (let from = 0; from < item_ids.length; from += IDS_A_STATEMENT) {
     const some = item_ids.slice(from, from + IDS_A_STATEMENT)
-    known(set, await db.all<Row<typeof plan>>(`select ${PLAN_COLUMNS} from inventory_plan where item_id in (${marks(some)}) order by id`, some))
+    known(
+      set,
+      await db.all<Row<typeof plan>>(`select ${PLAN_COLUMNS} from inventory_plan where item_id in (${marks(some)}) order by id`, some),
+    )
   }
   return [...set.plans.values()].filter((p) => p.state !== 'removed' && wanted.has(p.row.item_id)).sort(byTurn)
 }
@@ -306,5 +313,6 @@ export function removePlan(ctx: CommandCtx, p: PlanState): void {
   p.state = 'removed'
   const key = `${p.row.source_kind}\n${p.row.source_id}`
   const plans = set.sources.get(key)
-  if (plans) set.sources.set(key, plans.filter((x) => x !== p))
+  const others = plans?.filter((x) => x !== p)
+  if (others) set.sources.set(key, others)
 }

@@ -11,14 +11,20 @@ export type Correction = { readonly move: Movement; readonly delta_minor: number
 
 type Originals = ReadonlyMap<number, OriginalMove>
 
-/** Gives every move its value and brings the pools up to date; answers what must be corrected. Refuses 'inventory.moreThanOriginal' and 'inventory.beforeOriginal'. */
+/**
+ * Gives every move its value and brings the pools up to date; answers what must be corrected. Refuses 'inventory.moreThanOriginal' and
+ * 'inventory.beforeOriginal'.
+ */
 export async function takeCosts(ctx: CommandCtx, moves: readonly Moving[]): Promise<Correction[]> {
   const originals = await originalsOf(ctx, moves)
   const corrections: Correction[] = []
   for (const [state, list] of Map.groupBy(moves, (m) => m.state)) {
     const costed = list.filter((m) => m.kind !== 'transfer')
-    for (const m of costed) checkOriginal(m, originals)
-    if (costed.length > 0) corrections.push(...(needsReplay(state, costed[0]!) ? await replayWith(ctx, { state, list }) : await stepWith(ctx, { state, costed, originals })))
+    checkOriginals(costed, originals)
+    if (costed.length > 0) {
+      const isStep = !needsReplay(state, costed[0]!)
+      corrections.push(...(isStep ? await stepWith(ctx, { state, costed, originals }) : await replayWith(ctx, { state, list })))
+    }
     touch(state, list.at(-1)!)
   }
   return corrections
@@ -29,18 +35,28 @@ async function originalsOf(ctx: CommandCtx, moves: readonly Moving[]): Promise<O
   return seqs.size === 0 ? new Map() : readOriginals(ctx.db, [...seqs])
 }
 
-function checkOriginal(m: Moving, originals: Originals): void {
-  const seq = originalSeqOf(m)
-  if (seq === null) return
-  const original = originals.get(seq)
-  assert(original && original.item_id === m.item_id && original.kind === (m.kind === 'in' ? 'out' : 'in'), `move ${seq} cannot be given back by this one`)
-  if (m.day < original.day) throw new Refusal('inventory.beforeOriginal', { day: m.day, original_day: original.day, line_no: m.line_no })
-  const left_e6 = original.quantity_e6 - givenBack(original).quantity_e6
-  if (m.quantity_e6 > left_e6) {
-    const { id, code, name, base_unit } = m.state.item
-    const about = { item_id: id, item_code: code, item_name: name, unit: base_unit, line_no: m.line_no }
-    throw new Refusal('inventory.moreThanOriginal', { ...about, wanted_e6: m.quantity_e6, available_e6: Math.max(left_e6, 0) })
+/** No original gives back more than it was, over all moves together. */
+function checkOriginals(moves: readonly Moving[], originals: Originals): void {
+  const claimed = new Map<number, number>()
+  for (const m of moves) {
+    const seq = originalSeqOf(m)
+    if (seq === null) continue
+    const original = originals.get(seq)
+    const isOpposite = original?.item_id === m.item_id && original.kind === (m.kind === 'in' ? 'out' : 'in')
+    assert(original && isOpposite, `move ${seq} cannot be given back by this one`)
+    if (m.day < original.day) {
+      throw new Refusal('inventory.beforeOriginal', { day: m.day, original_day: original.day, line_no: m.line_no })
+    }
+    const left_e6 = original.quantity_e6 - givenBack(original).quantity_e6 - (claimed.get(seq) ?? 0)
+    if (m.quantity_e6 > left_e6) throw moreThanOriginal(m, left_e6)
+    claimed.set(seq, (claimed.get(seq) ?? 0) + m.quantity_e6)
   }
+}
+
+function moreThanOriginal(m: Moving, left_e6: number): Refusal {
+  const { id, code, name, base_unit } = m.state.item
+  const about = { item_id: id, item_code: code, item_name: name, unit: base_unit, line_no: m.line_no }
+  return new Refusal('inventory.moreThanOriginal', { ...about, wanted_e6: m.quantity_e6, available_e6: Math.max(left_e6, 0) })
 }
 
 /** In order and with nothing owed (or all debts known) one step does; otherwise only the whole history tells. */
@@ -95,12 +111,15 @@ function step(state: ItemState, m: Moving, originals: Originals): { seq: number;
   }
 }
 
-async function correctionsOf(ctx: CommandCtx, { state, deltas }: { state: ItemState; deltas: ReadonlyMap<number, number> }): Promise<Correction[]> {
+async function correctionsOf(
+  ctx: CommandCtx,
+  { state, deltas }: { state: ItemState; deltas: ReadonlyMap<number, number> },
+): Promise<Correction[]> {
   const wanted = [...deltas].filter(([, delta_minor]) => delta_minor !== 0)
   if (wanted.length === 0) return []
   const known = state.history
     ? new Map(state.history.filter((h) => deltas.has(h.seq)).map((h) => [h.seq, h]))
-    : await readMovements(ctx.db, wanted.map(([seq]) => seq))
+    : await readMovements(ctx.db, [...deltas.keys()])
   return wanted.map(([seq, delta_minor]) => {
     const move = known.get(seq)
     assert(move, `move ${seq} owes and cannot be found`)

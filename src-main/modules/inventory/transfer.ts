@@ -18,7 +18,10 @@ export const transferHandler = handle(transfer, async (ctx, { day, from_location
   if (from_location_id === to_location_id) throw new Refusal('inventory.sameLocation')
   const transfer_id = ctx.newId()
   const number = await takeNumber(ctx, { series: 'inventory.transfer', day })
-  const items = await itemsOf(ctx, lines.map((l) => l.item_id))
+  const items = await itemsOf(
+    ctx,
+    lines.map((l) => l.item_id),
+  )
   const { warnings } = await postMoves(ctx, {
     source: { kind: 'inventory.transfer', id: transfer_id, number },
     day,

@@ -39,7 +39,10 @@ async function verifyItem(db: Reader, stored: Stored): Promise<CostProblem[]> {
   for (const column of ['quantity_e6', 'value_minor', 'last_cost_quantity_e6', 'last_cost_value_minor'] as const) {
     compare(column, { stored: stored[column], rebuilt: pool[column] })
   }
-  const layers = await db.all<Layer>('select day, seq, quantity_e6, value_minor from inventory_layer where item_id = ? order by day, seq, item_id', [item_id])
+  const layers = await db.all<Layer>(
+    'select day, seq, quantity_e6, value_minor from inventory_layer where item_id = ? order by day, seq, item_id',
+    [item_id],
+  )
   compare('number of layers', { stored: layers.length, rebuilt: pool.layers.length })
   for (const [i, layer] of layers.entries()) {
     compare(`quantity of layer ${layer.seq}`, { stored: layer.quantity_e6, rebuilt: pool.layers[i]?.quantity_e6 ?? 0 })

@@ -12,7 +12,10 @@ export async function writeWarehouse(ctx: CommandCtx, row: NewRow<typeof warehou
   forgetPlaces(ctx)
 }
 
-export async function changeWarehouse(ctx: CommandCtx, { warehouse_id, patch }: { warehouse_id: string; patch: Patch<typeof warehouse> }): Promise<void> {
+export async function changeWarehouse(
+  ctx: CommandCtx,
+  { warehouse_id, patch }: { warehouse_id: string; patch: Patch<typeof warehouse> },
+): Promise<void> {
   await ctx.db.update(warehouse, { id: warehouse_id }, patch)
   forgetPlaces(ctx)
 }
@@ -27,7 +30,15 @@ export async function foundPlaces(ctx: CommandCtx, company: Company): Promise<vo
   const names = placeNames(company)
   const warehouse_id = ctx.newId()
   await writeWarehouse(ctx, { id: warehouse_id, code: 'MAIN', name: names.main, negative_stock: 'inherit', is_default: 1, is_active: 1 })
-  const outside = (kind: OutsideKind) => ({ id: ctx.newId(), warehouse_id: null, kind, code: kind.toUpperCase(), name: names[kind], is_default: 0, is_active: 1 })
+  const outside = (kind: OutsideKind) => ({
+    id: ctx.newId(),
+    warehouse_id: null,
+    kind,
+    code: kind.toUpperCase(),
+    name: names[kind],
+    is_default: 0,
+    is_active: 1,
+  })
   await writeLocations(ctx, [
     { id: ctx.newId(), warehouse_id, kind: 'internal', code: 'MAIN', name: names.main, is_default: 1, is_active: 1 },
     ...(['supplier', 'customer', 'loss', 'opening', 'production'] as const).map(outside),

@@ -10,7 +10,9 @@ export const createWarehouseHandler = handle(createWarehouse, async (ctx, input)
   const warehouse_id = ctx.newId()
   const location_id = ctx.newId()
   await writeWarehouse(ctx, { id: warehouse_id, ...input, is_default: 0, is_active: 1 })
-  await writeLocations(ctx, [{ id: location_id, warehouse_id, kind: 'internal', code: input.code, name: input.name, is_default: 1, is_active: 1 }])
+  await writeLocations(ctx, [
+    { id: location_id, warehouse_id, kind: 'internal', code: input.code, name: input.name, is_default: 1, is_active: 1 },
+  ])
   return { warehouse_id, location_id }
 })
 
@@ -37,7 +39,10 @@ export const createLocationHandler = handle(createLocation, async (ctx, { wareho
 })
 
 async function warehouseOf(ctx: CommandCtx, warehouse_id: string): Promise<WarehouseRow> {
-  const row = await ctx.db.get<WarehouseRow>('select id, code, name, negative_stock, is_default, is_active from inventory_warehouse where id = ?', [warehouse_id])
+  const row = await ctx.db.get<WarehouseRow>(
+    'select id, code, name, negative_stock, is_default, is_active from inventory_warehouse where id = ?',
+    [warehouse_id],
+  )
   if (!row) throw new Refusal('inventory.warehouseNotFound', { warehouse_id })
   return row
 }
@@ -47,7 +52,8 @@ async function assertMayRest(ctx: CommandCtx, { id, name, is_default }: Warehous
   if (is_default === 1) throw new Refusal('inventory.defaultWarehouseStays', { name })
   const held = await ctx.db.get<{ item_id: string }>(
     `select s.item_id from inventory_stock s join inventory_location l on l.id = s.location_id
-      where l.warehouse_id = ? and (s.on_hand_e6 <> 0 or s.reserved_e6 <> 0 or s.incoming_e6 <> 0) order by s.item_id, s.location_id limit 1`,
+      where l.warehouse_id = ? and (s.on_hand_e6 <> 0 or s.reserved_e6 <> 0 or s.incoming_e6 <> 0)
+      order by s.item_id, s.location_id limit 1`,
     [id],
   )
   const planned = await ctx.db.get<{ id: string }>(

@@ -1,23 +1,40 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  applyIn, applyOut, currentCost, emptyPool, replay, shareOfOriginal,
-  type CostMove, type CostingMethod, type Original, type Pool,
+  applyIn,
+  applyOut,
+  currentCost,
+  emptyPool,
+  replay,
+  shareOfOriginal,
+  type CostMove,
+  type CostingMethod,
+  type Original,
+  type Pool,
 } from '../../../src-main/modules/inventory/costing.ts'
 
 const units = (n: number) => n * 1_000_000
 /** Moves are written as a list; seq and day follow the order unless said. */
 function history(...moves: (Partial<CostMove> & Pick<CostMove, 'direction' | 'quantity_e6'>)[]): CostMove[] {
   return moves.map((m, i) => ({
-    seq: i + 1, day: `2026-01-${String(i + 1).padStart(2, '0')}`, given_minor: 0, original_seq: null,
-    basis: m.direction === 'in' ? 'given' : 'computed', ...m,
+    seq: i + 1,
+    day: `2026-01-${String(i + 1).padStart(2, '0')}`,
+    given_minor: 0,
+    original_seq: null,
+    basis: m.direction === 'in' ? 'given' : 'computed',
+    ...m,
   }))
 }
 const receipt = (n: number, given_minor: number) => ({ direction: 'in', quantity_e6: units(n), given_minor }) as const
 const issue = (n: number) => ({ direction: 'out', quantity_e6: units(n) }) as const
 const valuesOf = (method: CostingMethod, moves: CostMove[]) => {
   const { pool, values } = replay(method, moves)
-  return { values: [...values.values()], quantity: pool.quantity_e6 / 1e6, value: pool.value_minor, layers: pool.layers.map((l) => [l.quantity_e6 / 1e6, l.value_minor]) }
+  return {
+    values: [...values.values()],
+    quantity: pool.quantity_e6 / 1e6,
+    value: pool.value_minor,
+    layers: pool.layers.map((l) => [l.quantity_e6 / 1e6, l.value_minor]),
+  }
 }
 
 // Amounts in cents. features.md appendix D: +10@5, +10@7, -8, +2@10.
@@ -27,7 +44,16 @@ describe('the vectors of appendix D', () => {
     expect(valuesOf('average', moves)).toEqual({ values: [5000, 7000, 4800, 2000], quantity: 14, value: 9200, layers: [] })
   })
   test('FIFO: the issue of 8 costs 40.00; left 2@5 + 10@7 + 2@10 = 100.00', () => {
-    expect(valuesOf('fifo', moves)).toEqual({ values: [5000, 7000, 4000, 2000], quantity: 14, value: 10000, layers: [[2, 1000], [10, 7000], [2, 2000]] })
+    expect(valuesOf('fifo', moves)).toEqual({
+      values: [5000, 7000, 4000, 2000],
+      quantity: 14,
+      value: 10000,
+      layers: [
+        [2, 1000],
+        [10, 7000],
+        [2, 2000],
+      ],
+    })
   })
 })
 
@@ -47,7 +73,11 @@ describe('what changes the past', () => {
     for (const method of ['average', 'fifo'] as const) {
       // 2 @ 5.00 there, 5 go: 10.00 + 3 × 5.00 = 25.00; then 10 @ 8.00 cover 3 of them: 3 × 8.00 instead of 15.00.
       expect(valuesOf(method, history(receipt(2, 1000), issue(5)))).toMatchObject({ values: [1000, 2500], quantity: -3, value: -1500 })
-      expect(valuesOf(method, history(receipt(2, 1000), issue(5), receipt(10, 8000)))).toMatchObject({ values: [1000, 3400, 8000], quantity: 7, value: 5600 })
+      expect(valuesOf(method, history(receipt(2, 1000), issue(5), receipt(10, 8000)))).toMatchObject({
+        values: [1000, 3400, 8000],
+        quantity: 7,
+        value: 5600,
+      })
     }
   })
   test('two debts are paid oldest first, the second by two receipts', () => {
@@ -64,22 +94,38 @@ describe('goods that come back', () => {
   const found = (n: number) => ({ direction: 'in', quantity_e6: units(n), basis: 'current' }) as const
   test('parts of an original take their share, the last part what is left', () => {
     // 3 for 10.00: issue of 3 costs 10.00; back come 1 + 1 + 1 at 3.33, 3.33, 3.34.
-    expect(valuesOf('average', history(receipt(3, 1000), issue(3), back(1, 2), back(1, 2), back(1, 2))).values).toEqual([1000, 1000, 333, 333, 334])
+    expect(valuesOf('average', history(receipt(3, 1000), issue(3), back(1, 2), back(1, 2), back(1, 2))).values).toEqual([
+      1000, 1000, 333, 333, 334,
+    ])
   })
   test('found goods take the average, under FIFO the cost of the newest layer, in a layer of their own', () => {
     const moves = history(receipt(10, 5000), receipt(10, 7000), issue(8), found(2))
     expect(valuesOf('average', moves)).toMatchObject({ values: [5000, 7000, 4800, 1200], quantity: 14, value: 8400 })
-    expect(valuesOf('fifo', moves)).toMatchObject({ values: [5000, 7000, 4000, 1400], layers: [[2, 1000], [10, 7000], [2, 1400]] })
+    expect(valuesOf('fifo', moves)).toMatchObject({
+      values: [5000, 7000, 4000, 1400],
+      layers: [
+        [2, 1000],
+        [10, 7000],
+        [2, 1400],
+      ],
+    })
   })
   test('a receipt undone leaves at its own value, under FIFO from its own layer', () => {
     const undo = { direction: 'out', quantity_e6: units(10), basis: 'original', original_seq: 2 } as const
     expect(valuesOf('average', history(receipt(10, 5000), receipt(10, 7000), undo))).toMatchObject({ quantity: 10, value: 5000 })
     expect(valuesOf('fifo', history(receipt(10, 5000), receipt(10, 7000), undo)).layers).toEqual([[10, 5000]])
     // 15 of 20 @ 6.00 are sold: the 5 left hold 30.00, the receipt of 5 @ 7.00 undone empties the pool and takes just that.
-    expect(valuesOf('average', history(receipt(15, 8500), receipt(5, 3500), issue(15), { ...undo, quantity_e6: units(5) }))).toMatchObject({ quantity: 0, value: 0 })
+    expect(valuesOf('average', history(receipt(15, 8500), receipt(5, 3500), issue(15), { ...undo, quantity_e6: units(5) }))).toMatchObject({
+      quantity: 0,
+      value: 0,
+    })
   })
   test('a return that was undone can be returned again', () => {
-    const original: Original = { quantity_e6: units(4), value_minor: 1000, parts: [{ quantity_e6: units(4), value_minor: 1000, undone_e6: units(4) }] }
+    const original: Original = {
+      quantity_e6: units(4),
+      value_minor: 1000,
+      parts: [{ quantity_e6: units(4), value_minor: 1000, undone_e6: units(4) }],
+    }
     expect(shareOfOriginal(original, units(4))).toBe(1000)
     expect(shareOfOriginal({ ...original, parts: [{ quantity_e6: units(3), value_minor: 750, undone_e6: 0 }] }, units(1))).toBe(250)
   })
@@ -103,7 +149,9 @@ function historyOf(steps: readonly Step[]): CostMove[] {
   for (const s of steps) {
     const seq = moves.length + 1
     const head = { seq, day: `2026-02-${String(1 + (seq % 28)).padStart(2, '0')}`, given_minor: 0, original_seq: null as number | null }
-    const from = moves.filter((m) => m.direction === (s.kind === 'back' ? 'out' : 'in') && m.basis !== 'original' && (left.get(m.seq) ?? 0) > 0)
+    const from = moves.filter(
+      (m) => m.direction === (s.kind === 'back' ? 'out' : 'in') && m.basis !== 'original' && (left.get(m.seq) ?? 0) > 0,
+    )
     const original = from[s.pick % Math.max(from.length, 1)]
     if (s.kind === 'back' || s.kind === 'undo') {
       if (!original) continue
@@ -129,14 +177,18 @@ function stepByStep(method: CostingMethod, moves: readonly CostMove[]): { pool: 
       .filter((p) => p.seq < m.seq && p.original_seq === m.original_seq && m.original_seq !== null)
       .map((p) => ({ quantity_e6: p.quantity_e6, value_minor: values.get(p.seq)!, undone_e6: 0 }))
     const original = moves.find((o) => o.seq === m.original_seq)
-    const share = original && shareOfOriginal({ quantity_e6: original.quantity_e6, value_minor: values.get(original.seq)!, parts }, m.quantity_e6)
+    const share =
+      original && shareOfOriginal({ quantity_e6: original.quantity_e6, value_minor: values.get(original.seq)!, parts }, m.quantity_e6)
     if (m.direction === 'in') {
-      const value_minor = m.basis === 'given' ? m.given_minor : share ?? currentCost(pool, m.quantity_e6).value_minor
+      const value_minor = m.basis === 'given' ? m.given_minor : (share ?? currentCost(pool, m.quantity_e6).value_minor)
       values.set(m.seq, value_minor)
       const origin = m.basis === 'given' ? 'told' : m.basis === 'original' ? 'original' : 'current'
       for (const c of applyIn(pool, { ...m, value_minor, origin })) values.set(c.seq, values.get(c.seq)! + c.delta_minor)
     } else {
-      values.set(m.seq, applyOut(pool, { ...m, ...(original ? { given_back: { value_minor: share!, layer_seq: original.seq } } : {}) }).value_minor)
+      values.set(
+        m.seq,
+        applyOut(pool, { ...m, ...(original ? { given_back: { value_minor: share!, layer_seq: original.seq } } : {}) }).value_minor,
+      )
     }
     checkPool(pool)
   }

@@ -2,12 +2,21 @@ import { describe, expect, test } from 'vitest'
 import { accountIdOf as role, postEntry } from '../../../src-main/modules/accounting/index.ts'
 import { lockPeriod } from '../../../src-main/modules/accounting/contract.ts'
 import { itemLedger, negative, stock, updateWarehouse, valuation, warehouses } from '../../../src-main/modules/inventory/contract.ts'
-import { adjustCosts, costOfMoves } from '../../../src-main/modules/inventory/index.ts'
+import type { CommandCtx } from '../../../src-main/kernel/operation.ts'
+import {
+  adjustCosts,
+  costOfMoves,
+  defaultWarehouseId,
+  outsideLocation,
+  postMoves,
+  stockLocationOf,
+} from '../../../src-main/modules/inventory/index.ts'
 import { testOffice, type TestOffice } from '../../support/office.ts'
 import { costsHold, item, refusedScene, rehearse, standing, trade, units, post } from './rehearsal.ts'
 
 const mainOf = async (t: TestOffice) => (await t.ask(warehouses, {})).rows[0]!.warehouse_id
-const allow = async (t: TestOffice, negative_stock: 'warn' | 'allow') => void (await t.run(updateWarehouse, { warehouse_id: await mainOf(t), negative_stock }))
+const allow = async (t: TestOffice, negative_stock: 'warn' | 'allow') =>
+  void (await t.run(updateWarehouse, { warehouse_id: await mainOf(t), negative_stock }))
 const poolOf = async (t: TestOffice, item_id: string, as_of?: string) => {
   const row = (await t.ask(valuation, { as_of })).rows.find((r) => r.item_id === item_id)
   return row ? [row.quantity_e6 / 1e6, row.value_minor] : [0, 0]
@@ -26,12 +35,20 @@ describe('the vectors of appendix D, posted', () => {
     expect(await standing(t, 'inventory')).toBe(9200)
     const ledger = await t.ask(itemLedger, { item_id: a, from: '2026-01-03' })
     expect(ledger.opening).toEqual({ quantity_e6: units(10), value_minor: 5000 })
-    expect(ledger.rows.map((r) => [r.day, r.kind, r.quantity_e6 / 1e6, r.value_minor, r.running_quantity_e6 / 1e6, r.running_value_minor])).toEqual([
+    expect(
+      ledger.rows.map((r) => [r.day, r.kind, r.quantity_e6 / 1e6, r.value_minor, r.running_quantity_e6 / 1e6, r.running_value_minor]),
+    ).toEqual([
       ['2026-01-03', 'in', 10, 7000, 20, 12000],
       ['2026-01-04', 'out', -8, -4800, 12, 7200],
       ['2026-01-05', 'in', 2, 2000, 14, 9200],
     ])
-    expect(ledger.rows[0]).toMatchObject({ source_number: 'R-1', entry_word: '记', entry_number: 2, from_kind: 'supplier', to_kind: 'internal' })
+    expect(ledger.rows[0]).toMatchObject({
+      source_number: 'R-1',
+      entry_word: '记',
+      entry_number: 2,
+      from_kind: 'supplier',
+      to_kind: 'internal',
+    })
     expect(ledger.closing).toEqual({ quantity_e6: units(14), value_minor: 9200 })
     await costsHold(t)
   })
@@ -44,8 +61,14 @@ describe('the vectors of appendix D, posted', () => {
     expect((await trade(t, { day: '2026-01-04', item_id: a, deliver: 8 })).value_minor).toBe(4000)
     await trade(t, { day: '2026-01-05', item_id: a, receive: 2, value_minor: 2000 })
     expect(await poolOf(t, a)).toEqual([14, 10000])
-    const layers = await t.office.engine.read((db) => db.all<{ quantity_e6: number; value_minor: number }>('select quantity_e6, value_minor from inventory_layer order by day, seq'))
-    expect(layers.map((l) => [l.quantity_e6 / 1e6, l.value_minor])).toEqual([[2, 1000], [10, 7000], [2, 2000]])
+    const layers = await t.office.engine.read((db) =>
+      db.all<{ quantity_e6: number; value_minor: number }>('select quantity_e6, value_minor from inventory_layer order by day, seq'),
+    )
+    expect(layers.map((l) => [l.quantity_e6 / 1e6, l.value_minor])).toEqual([
+      [2, 1000],
+      [10, 7000],
+      [2, 2000],
+    ])
     await trade(t, { day: '2026-01-06', item_id: a, deliver: 13 })
     expect(await poolOf(t, a)).toEqual([1, 1000])
     await costsHold(t)
@@ -60,13 +83,17 @@ describe('what changes the past', () => {
     const out = await trade(t, { day: '2026-01-05', item_id: a, deliver: 8 })
     expect(out.value_minor).toBe(4000)
     const late = await trade(t, { day: '2026-01-03', item_id: a, receive: 10, value_minor: 7000 })
-    expect(late.heard.adjusted).toMatchObject([{ corrected_seq: out.seq, delta_minor: 800, day: '2026-01-05', direction: 'out', source_id: out.source_id, source_line_no: 1 }])
+    expect(late.heard.adjusted).toMatchObject([
+      { corrected_seq: out.seq, delta_minor: 800, day: '2026-01-05', direction: 'out', source_id: out.source_id, source_line_no: 1 },
+    ])
     expect(await poolOf(t, a)).toEqual([12, 7200])
     expect(await standing(t, 'inventory')).toBe(7200)
     expect(await standing(t, 'cost_of_sales', '2026-01-04')).toBe(-12000)
     expect(await standing(t, 'cost_of_sales')).toBe(-7200)
     const costs = await t.office.engine.read((db) => costOfMoves(db, { source_kind: 'rehearsal.document', source_id: out.source_id }))
-    expect(costs).toMatchObject([{ line_no: 1, direction: 'out', quantity_e6: units(8), value_minor: 4000, adjusted_minor: 800, returned_e6: 0 }])
+    expect(costs).toMatchObject([
+      { line_no: 1, direction: 'out', quantity_e6: units(8), value_minor: 4000, adjusted_minor: 800, returned_e6: 0 },
+    ])
     const ledger = await t.ask(itemLedger, { item_id: a })
     expect(ledger.rows.map((r) => [r.day, r.kind, r.value_minor, r.adjusted_minor, r.running_value_minor])).toEqual([
       ['2026-01-02', 'in', 5000, 0, 5000],
@@ -85,12 +112,28 @@ describe('what changes the past', () => {
     const receipt = await trade(t, { day: '2026-01-31', item_id: a, receive: 10, value_minor: 5000 })
     await trade(t, { day: '2026-02-02', item_id: a, deliver: 6 })
     await t.run(lockPeriod, { through: '2026-01-31' })
-    expect(await refusedScene(t, (ctx) => post(ctx, { day: '2026-01-31', item_id: a, deliver: 1 }))).toMatchObject({ code: 'accounting.periodLocked' })
+    expect(await refusedScene(t, (ctx) => post(ctx, { day: '2026-01-31', item_id: a, deliver: 1 }))).toMatchObject({
+      code: 'accounting.periodLocked',
+    })
     // 12 pieces for 60.00 become 12 for 72.00: the 6 delivered since take 6.00 of the late 12.00.
     const { heard } = await rehearse(t, async (ctx) => {
       const entry_id = ctx.newId()
-      await adjustCosts(ctx, { source: { kind: 'rehearsal.freight', id: ctx.newId() }, day: '2026-02-03', entry_id, lines: [{ line_no: 1, receipt_seq: receipt.seq, delta_minor: 1200, counter_account_id: await role(ctx, 'cost_of_sales') }] })
-      await postEntry(ctx, { id: entry_id, day: '2026-02-03', kind: 'document', summary: 'freight', lines: [{ role: 'inventory', debit_minor: 1200 }, { role: 'cost_of_sales', credit_minor: 1200 }] })
+      await adjustCosts(ctx, {
+        source: { kind: 'rehearsal.freight', id: ctx.newId() },
+        day: '2026-02-03',
+        entry_id,
+        lines: [{ line_no: 1, receipt_seq: receipt.seq, delta_minor: 1200, counter_account_id: await role(ctx, 'cost_of_sales') }],
+      })
+      await postEntry(ctx, {
+        id: entry_id,
+        day: '2026-02-03',
+        kind: 'document',
+        summary: 'freight',
+        lines: [
+          { role: 'inventory', debit_minor: 1200 },
+          { role: 'cost_of_sales', credit_minor: 1200 },
+        ],
+      })
     })
     expect(heard.adjusted.map((x) => [x.day, x.delta_minor])).toEqual([['2026-02-03', 600]])
     expect(await poolOf(t, a)).toEqual([6, 3600])
@@ -107,10 +150,26 @@ describe('what changes the past', () => {
         rehearse(t, async (ctx) => {
           const entry_id = ctx.newId()
           const counter_account_id = await role(ctx, 'payable')
-          await adjustCosts(ctx, { source: { kind: 'rehearsal.freight', id: ctx.newId(), number: 'F-1' }, day, entry_id, lines: [{ line_no: 1, receipt_seq: receipt.seq, delta_minor, counter_account_id }] })
-          await postEntry(ctx, { id: entry_id, day, kind: 'document', summary: 'freight', lines: [{ role: 'inventory', debit_minor: delta_minor }, { role: 'cost_of_sales', credit_minor: delta_minor }] })
+          await adjustCosts(ctx, {
+            source: { kind: 'rehearsal.freight', id: ctx.newId(), number: 'F-1' },
+            day,
+            entry_id,
+            lines: [{ line_no: 1, receipt_seq: receipt.seq, delta_minor, counter_account_id }],
+          })
+          await postEntry(ctx, {
+            id: entry_id,
+            day,
+            kind: 'document',
+            summary: 'freight',
+            lines: [
+              { role: 'inventory', debit_minor: delta_minor },
+              { role: 'cost_of_sales', credit_minor: delta_minor },
+            ],
+          })
         })
-      expect((await freight(1000, '2026-01-09')).heard.adjusted).toMatchObject([{ corrected_seq: out.seq, delta_minor: 800, day: '2026-01-09' }])
+      expect((await freight(1000, '2026-01-09')).heard.adjusted).toMatchObject([
+        { corrected_seq: out.seq, delta_minor: 800, day: '2026-01-09' },
+      ])
       expect(await poolOf(t, a)).toEqual([2, 1200])
       expect(await poolOf(t, a, '2026-01-08')).toEqual([2, 1000])
       await costsHold(t)
@@ -118,7 +177,12 @@ describe('what changes the past', () => {
       expect(await poolOf(t, a)).toEqual([2, 1000])
       await costsHold(t)
       const no = await refusedScene(t, async (ctx) =>
-        adjustCosts(ctx, { source: { kind: 'x', id: ctx.newId() }, day: '2026-01-11', entry_id: ctx.newId(), lines: [{ line_no: 1, receipt_seq: receipt.seq, delta_minor: -5001, counter_account_id: await role(ctx, 'payable') }] }),
+        adjustCosts(ctx, {
+          source: { kind: 'x', id: ctx.newId() },
+          day: '2026-01-11',
+          entry_id: ctx.newId(),
+          lines: [{ line_no: 1, receipt_seq: receipt.seq, delta_minor: -5001, counter_account_id: await role(ctx, 'payable') }],
+        }),
       )
       expect(no).toMatchObject({ code: 'inventory.costBelowZero', details: { cost_minor: 5000, delta_minor: -5001 } })
     }
@@ -171,7 +235,9 @@ describe('what changes the past', () => {
       code: 'inventory.notEnoughStock',
       details: { available_e6: units(2), day: '2026-01-03' },
     })
-    expect(await refusedScene(t, (ctx) => post(ctx, { day: '2026-01-01', item_id: a, deliver: 1 }))).toMatchObject({ details: { available_e6: 0 } })
+    expect(await refusedScene(t, (ctx) => post(ctx, { day: '2026-01-01', item_id: a, deliver: 1 }))).toMatchObject({
+      details: { available_e6: 0 },
+    })
     await trade(t, { day: '2026-01-03', item_id: a, deliver: 2 })
     expect(await poolOf(t, a)).toEqual([20, 20000])
     await costsHold(t)
@@ -191,7 +257,9 @@ describe('goods that come back', () => {
       code: 'inventory.moreThanOriginal',
       details: { wanted_e6: units(6), available_e6: units(5) },
     })
-    expect(await refusedScene(t, (ctx) => post(ctx, { day: '2026-01-04', item_id: a, takeBack: 1, seq: out.seq }))).toMatchObject({ code: 'inventory.beforeOriginal' })
+    expect(await refusedScene(t, (ctx) => post(ctx, { day: '2026-01-04', item_id: a, takeBack: 1, seq: out.seq }))).toMatchObject({
+      code: 'inventory.beforeOriginal',
+    })
     const rest = await trade(t, { day: '2026-01-11', item_id: a, takeBack: 5, seq: out.seq })
     expect(rest.value_minor).toBe(3000)
     expect(await poolOf(t, a)).toEqual([20, 12000])
@@ -200,6 +268,44 @@ describe('goods that come back', () => {
     // The return itself is undone: what it brought leaves again, and can come back once more.
     expect((await trade(t, { day: '2026-01-12', item_id: a, giveBack: 5, seq: rest.seq })).value_minor).toBe(3000)
     expect((await trade(t, { day: '2026-01-13', item_id: a, takeBack: 5, seq: out.seq })).value_minor).toBe(3000)
+    await costsHold(t)
+  })
+
+  test('two lines of one return give back no more than the original together', async () => {
+    const t = await testOffice()
+    const a = await item(t, 'A')
+    await trade(t, { day: '2026-01-02', item_id: a, receive: 5, value_minor: 1000 })
+    const out = await trade(t, { day: '2026-01-03', item_id: a, deliver: 5 })
+    const takeBack = (quantities: readonly number[]) => async (ctx: CommandCtx) => {
+      const [from_location_id, to_location_id] = [
+        await outsideLocation(ctx, 'customer'),
+        await stockLocationOf(ctx, await defaultWarehouseId(ctx)),
+      ]
+      const entry_id = ctx.newId()
+      const counter_account_id = await role(ctx, 'cost_of_sales')
+      const moves = quantities.map((n, i) => ({
+        line_no: i + 1,
+        item_id: a,
+        quantity_e6: units(n),
+        from_location_id,
+        to_location_id,
+        basis: { kind: 'original' as const, seq: out.seq },
+        counter_account_id,
+      }))
+      const { posted } = await postMoves(ctx, { source: { kind: 'rehearsal.return', id: ctx.newId() }, day: '2026-01-04', entry_id, moves })
+      const value_minor = posted.reduce((sum, p) => sum + p.value_minor, 0)
+      const lines = [
+        { role: 'inventory' as const, debit_minor: value_minor },
+        { account_id: counter_account_id, credit_minor: value_minor },
+      ]
+      await postEntry(ctx, { id: entry_id, day: '2026-01-04', kind: 'document', summary: 'return', lines })
+      return posted.map((p) => p.value_minor)
+    }
+    expect(await refusedScene(t, takeBack([3, 3]))).toMatchObject({
+      code: 'inventory.moreThanOriginal',
+      details: { line_no: 2, available_e6: units(2) },
+    })
+    expect((await rehearse(t, takeBack([3, 2]))).result).toEqual([600, 400])
     await costsHold(t)
   })
 
@@ -212,13 +318,34 @@ describe('goods that come back', () => {
     const { heard } = await rehearse(t, async (ctx) => {
       const entry_id = ctx.newId()
       const counter_account_id = await role(ctx, 'expense')
-      await adjustCosts(ctx, { source: { kind: 'rehearsal.freight', id: ctx.newId() }, day: '2026-01-04', entry_id, lines: [{ line_no: 1, receipt_seq: receipt.seq, delta_minor: 1000, counter_account_id }] })
-      await postEntry(ctx, { id: entry_id, day: '2026-01-04', kind: 'document', summary: 'freight', lines: [{ role: 'inventory', debit_minor: 1000 }, { role: 'expense', credit_minor: 1000 }] })
+      await adjustCosts(ctx, {
+        source: { kind: 'rehearsal.freight', id: ctx.newId() },
+        day: '2026-01-04',
+        entry_id,
+        lines: [{ line_no: 1, receipt_seq: receipt.seq, delta_minor: 1000, counter_account_id }],
+      })
+      await postEntry(ctx, {
+        id: entry_id,
+        day: '2026-01-04',
+        kind: 'document',
+        summary: 'freight',
+        lines: [
+          { role: 'inventory', debit_minor: 1000 },
+          { role: 'expense', credit_minor: 1000 },
+        ],
+      })
     })
     // 10.00 on the 10 that left, 4.00 of it on the 4 that came back: 24.00 in stock, 36.00 sold.
-    expect(heard.adjusted.map((x) => [x.corrected_seq, x.direction, x.delta_minor, x.day])).toEqual([[out.seq, 'out', 1000, '2026-01-04'], [back.seq, 'in', 400, '2026-01-05']])
+    expect(heard.adjusted.map((x) => [x.corrected_seq, x.direction, x.delta_minor, x.day])).toEqual([
+      [out.seq, 'out', 1000, '2026-01-04'],
+      [back.seq, 'in', 400, '2026-01-05'],
+    ])
     expect(await poolOf(t, a)).toEqual([4, 2400])
-    expect([await standing(t, 'cost_of_sales'), await standing(t, 'inventory'), await standing(t, 'inventory', '2026-01-04')]).toEqual([-5000 + 3600, 2400, 0])
+    expect([await standing(t, 'cost_of_sales'), await standing(t, 'inventory'), await standing(t, 'inventory', '2026-01-04')]).toEqual([
+      -5000 + 3600,
+      2400,
+      0,
+    ])
     await costsHold(t)
   })
 

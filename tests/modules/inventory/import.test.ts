@@ -32,7 +32,10 @@ test('opening stock from a table: values or unit costs, other units and warehous
   const east = await t.run(createWarehouse, { code: 'EAST', name: '东仓' })
   const job = await importOpening(t, '商品编码,仓库,单位,数量,单位成本,金额\nA,,箱,2,60,\nB,EAST,,5,,12.50\nA,EAST,,3,,15\n')
   expect(job).toMatchObject({ state: 'posted', no: null })
-  expect((await t.ask(stock, {})).rows.map((r) => [r.item_code, r.on_hand_e6 / 1e6, r.value_minor])).toEqual([['A', 27, 13_500], ['B', 5, 1250]])
+  expect((await t.ask(stock, {})).rows.map((r) => [r.item_code, r.on_hand_e6 / 1e6, r.value_minor])).toEqual([
+    ['A', 27, 13_500],
+    ['B', 5, 1250],
+  ])
   expect((await t.ask(stock, { warehouse_id: east.warehouse_id })).rows.map((r) => r.on_hand_e6)).toEqual([units(3), units(5)])
   expect((await t.ask(adjustments, { kind: 'opening' })).rows.map((r) => [r.number, r.day, r.reason])).toEqual([
     ['AD2026-00002', '2026-01-01', '导入 opening.csv'],
@@ -46,7 +49,10 @@ test('every wrong row is told, and nothing is written', async () => {
   const t = await testOffice()
   await item(t, 'A', { units: [{ name: '箱', numerator: 12 }] })
   await t.run(createItem, { name: '运费', code: 'F', base_unit: '次', kind: 'service' })
-  const job = await importOpening(t, 'Item code,Warehouse,Unit,Quantity,Unit cost\nX,,,1,1\nF,,,1,1\nA,WEST,,1,1\nA,,吨,1,1\nA,,,0,1\nA,,,1,\nA,,箱,1,1\n')
+  const job = await importOpening(
+    t,
+    'Item code,Warehouse,Unit,Quantity,Unit cost\nX,,,1,1\nF,,,1,1\nA,WEST,,1,1\nA,,吨,1,1\nA,,,0,1\nA,,,1,\nA,,箱,1,1\n',
+  )
   expect(job).toMatchObject({ no: { code: 'inventory.importRejected' } })
   const problems = job.no!.details['problems'] as { source_row: number; field: string; reason_code: string }[]
   expect(problems.map((p) => [p.source_row, p.field, p.reason_code])).toEqual([

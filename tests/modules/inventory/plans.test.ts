@@ -1,7 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import type { CommandCtx } from '../../../src-main/kernel/operation.ts'
-import { availability, plans, postAdjustment, promise, stock, updateWarehouse, warehouses } from '../../../src-main/modules/inventory/contract.ts'
-import { availability as levelsOf, consumePlan, defaultWarehouseId, dropPlans, setPlans, stockLocationOf } from '../../../src-main/modules/inventory/index.ts'
+import {
+  availability,
+  plans,
+  postAdjustment,
+  promise,
+  stock,
+  updateWarehouse,
+  warehouses,
+} from '../../../src-main/modules/inventory/contract.ts'
+import {
+  availability as levelsOf,
+  consumePlan,
+  defaultWarehouseId,
+  dropPlans,
+  setPlans,
+  stockLocationOf,
+} from '../../../src-main/modules/inventory/index.ts'
 import { testOffice, type TestOffice } from '../../support/office.ts'
 import { item, post, refusedScene, rehearse, trade, units } from './rehearsal.ts'
 
@@ -11,7 +26,14 @@ const here = async (ctx: CommandCtx) => stockLocationOf(ctx, await defaultWareho
 /** Plans one line of an order and hears what was reserved and promised. */
 async function plan(t: TestOffice, of: { order: number; item_id: string; quantity: number; due_on: string; direction?: 'in' | 'out' }) {
   const { result } = await rehearse(t, async (ctx) => {
-    const line = { line_no: 1, direction: of.direction ?? 'out', item_id: of.item_id, location_id: await here(ctx), quantity_e6: units(of.quantity), due_on: of.due_on } as const
+    const line = {
+      line_no: 1,
+      direction: of.direction ?? 'out',
+      item_id: of.item_id,
+      location_id: await here(ctx),
+      quantity_e6: units(of.quantity),
+      due_on: of.due_on,
+    } as const
     return setPlans(ctx, { source: order(of.order), lines: [line] })
   })
   return [result[0]!.reserved_e6 / 1e6, result[0]!.promised_on]
@@ -38,7 +60,8 @@ describe('reservations', () => {
     // Said again, nothing changes but the promise; the third waits behind the second: 2 + 3 need both arrivals.
     expect(await plan(t, { order: 2, item_id: a, quantity: 5, due_on: '2026-01-18' })).toEqual([3, '2026-01-25'])
     expect(await plan(t, { order: 3, item_id: a, quantity: 3, due_on: '2026-01-19' })).toEqual([0, '2026-02-01'])
-    const asked = async (quantity: number) => (await t.ask(promise, { lines: [{ item_id: a, quantity_e6: units(quantity) }] })).lines[0]!.promised_on
+    const asked = async (quantity: number) =>
+      (await t.ask(promise, { lines: [{ item_id: a, quantity_e6: units(quantity) }] })).lines[0]!.promised_on
     expect([await asked(3), await asked(4)]).toEqual(['2026-02-01', null])
     expect((await t.ask(availability, { item_ids: [a] })).rows[0]!.arrivals.map((x) => x.due_on)).toEqual(['2026-01-25', '2026-02-01'])
     expect((await t.ask(stock, { show: 'short' })).rows.map((r) => r.item_code)).toEqual(['A'])
@@ -106,7 +129,8 @@ describe('reservations', () => {
     const { result } = await rehearse(t, async (ctx) => {
       await post(ctx, { day: '2026-01-15', item_id: a, receive: 5, value_minor: 100 })
       const location_id = await here(ctx)
-      const line = (quantity: number) => ({ line_no: 1, direction: 'out', item_id: a, location_id, quantity_e6: units(quantity), due_on: '2026-01-20' }) as const
+      const line = (quantity: number) =>
+        ({ line_no: 1, direction: 'out', item_id: a, location_id, quantity_e6: units(quantity), due_on: '2026-01-20' }) as const
       const [first] = await setPlans(ctx, { source: order(1), lines: [line(4)] })
       const [second] = await setPlans(ctx, { source: order(2), lines: [line(4)] })
       const free = (await levelsOf(ctx, { item_ids: [a] })).get(a)!.available_e6

@@ -38,7 +38,8 @@ async function doStep(ctx: CommandCtx, s: Step, at: { items: readonly string[]; 
     const list = at.made.filter((m) => kinds.includes(m.kind) && m.item_id === item_id)
     return list[s.pick % Math.max(list.length, 1)]
   }
-  const trade = async (kind: Step['kind'], scene: Parameters<typeof post>[1]) => void at.made.push({ kind, seq: (await post(ctx, scene)).seq, item_id })
+  const trade = async (kind: Step['kind'], scene: Parameters<typeof post>[1]) =>
+    void at.made.push({ kind, seq: (await post(ctx, scene)).seq, item_id })
   switch (s.kind) {
     case 'receive':
       return trade(s.kind, { day, item_id, receive: s.quantity, value_minor: s.value })
@@ -60,7 +61,13 @@ async function doStep(ctx: CommandCtx, s: Step, at: { items: readonly string[]; 
     }
     case 'plan': {
       const location_id = await stockLocationOf(ctx, await defaultWarehouseId(ctx))
-      const line = { direction: s.value % 5 === 0 ? 'in' : 'out', item_id, location_id, quantity_e6: units(s.quantity - 1), due_on: day } as const
+      const line = {
+        direction: s.value % 5 === 0 ? 'in' : 'out',
+        item_id,
+        location_id,
+        quantity_e6: units(s.quantity - 1),
+        due_on: day,
+      } as const
       await setPlans(ctx, { source, lines: [{ line_no: 1 + s.item, ...line }] })
       return
     }
@@ -69,12 +76,29 @@ async function doStep(ctx: CommandCtx, s: Step, at: { items: readonly string[]; 
   }
 }
 
-async function lateCost(ctx: CommandCtx, { day, receipt_seq, delta_minor }: { day: string; receipt_seq: number; delta_minor: number }): Promise<void> {
+async function lateCost(
+  ctx: CommandCtx,
+  { day, receipt_seq, delta_minor }: { day: string; receipt_seq: number; delta_minor: number },
+): Promise<void> {
   if (delta_minor === 0) return
   const entry_id = ctx.newId()
   const counter_account_id = await accountIdOf(ctx, 'cost_of_sales')
-  await adjustCosts(ctx, { source: { kind: 'rehearsal.freight', id: ctx.newId() }, day, entry_id, lines: [{ line_no: 1, receipt_seq, delta_minor, counter_account_id }] })
-  await postEntry(ctx, { id: entry_id, day, kind: 'document', summary: 'freight', lines: [{ role: 'inventory', debit_minor: delta_minor }, { role: 'cost_of_sales', credit_minor: delta_minor }] })
+  await adjustCosts(ctx, {
+    source: { kind: 'rehearsal.freight', id: ctx.newId() },
+    day,
+    entry_id,
+    lines: [{ line_no: 1, receipt_seq, delta_minor, counter_account_id }],
+  })
+  await postEntry(ctx, {
+    id: entry_id,
+    day,
+    kind: 'document',
+    summary: 'freight',
+    lines: [
+      { role: 'inventory', debit_minor: delta_minor },
+      { role: 'cost_of_sales', credit_minor: delta_minor },
+    ],
+  })
 }
 
 /** All steps in commands of `size` steps each. A step that is refused takes its whole command back, so each refused one is tried alone. */
@@ -101,7 +125,12 @@ for (const policy of ['forbid', 'allow'] as const) {
         const t = await testOffice()
         const { codes } = await play(t, steps, policy)
         for (const code of codes) {
-          expect(['inventory.notEnoughStock', 'inventory.moreThanOriginal', 'inventory.beforeOriginal', 'inventory.costBelowZero']).toContain(code)
+          expect([
+            'inventory.notEnoughStock',
+            'inventory.moreThanOriginal',
+            'inventory.beforeOriginal',
+            'inventory.costBelowZero',
+          ]).toContain(code)
         }
         await costsHold(t)
         await t.verify()
@@ -113,7 +142,9 @@ for (const policy of ['forbid', 'allow'] as const) {
 }
 
 test('many documents in one command cost what they cost one by one', async () => {
-  const accepted = fc.array(step, { minLength: 20, maxLength: 50 }).map((steps) => steps.filter((s) => !['giveBack', 'returnOf', 'lateCost'].includes(s.kind)))
+  const accepted = fc
+    .array(step, { minLength: 20, maxLength: 50 })
+    .map((steps) => steps.filter((s) => !['giveBack', 'returnOf', 'lateCost'].includes(s.kind)))
   await fc.assert(
     fc.asyncProperty(accepted, async (steps) => {
       const costs = async (size: number) => {
@@ -129,11 +160,14 @@ test('many documents in one command cost what they cost one by one', async () =>
         const rows = await t.office.engine.read((db) =>
           db.all<{ day: string; code: string; kind: string; quantity_e6: number; cost_minor: number }>(
             `select m.day, i.code, m.kind, m.quantity_e6,
-                    m.value_minor + coalesce((select sum(a.value_minor) from inventory_move a where a.original_seq = m.seq and a.kind = 'adjustment'), 0) as cost_minor
+                    m.value_minor + coalesce((select sum(a.value_minor) from inventory_move a
+                                             where a.original_seq = m.seq and a.kind = 'adjustment'), 0) as cost_minor
                from inventory_move m join catalog_item i on i.id = m.item_id where m.kind <> 'adjustment' order by m.day, m.seq`,
           ),
         )
-        const pools = await t.office.engine.read((db) => db.all('select quantity_e6, value_minor, last_cost_quantity_e6, last_cost_value_minor from inventory_pool order by item_id'))
+        const pools = await t.office.engine.read((db) =>
+          db.all('select quantity_e6, value_minor, last_cost_quantity_e6, last_cost_value_minor from inventory_pool order by item_id'),
+        )
         await costsHold(t)
         await t.verify()
         await t.close()

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { z } from 'zod'
-import { Bus } from '../../../src-main/app/bus.ts'
+import { Bus, type BusWorld } from '../../../src-main/app/bus.ts'
 import { buildRegistry } from '../../../src-main/app/registry.ts'
 import { newCommandId } from '../../../src-main/app/world.ts'
 import { command } from '../../../src-main/kernel/contract.ts'
@@ -8,7 +8,14 @@ import { defineModule, handle, on, type CommandCtx } from '../../../src-main/ker
 import { createItem } from '../../../src-main/modules/catalog/contract.ts'
 import { costAdjusted, stockArrived } from '../../../src-main/modules/inventory/contract.ts'
 import { accountIdOf, postEntry } from '../../../src-main/modules/accounting/index.ts'
-import { defaultWarehouseId, outsideLocation, postMoves, stockLocationOf, verifyCosts, type Basis } from '../../../src-main/modules/inventory/index.ts'
+import {
+  defaultWarehouseId,
+  outsideLocation,
+  postMoves,
+  stockLocationOf,
+  verifyCosts,
+  type Basis,
+} from '../../../src-main/modules/inventory/index.ts'
 import type { TestOffice } from '../../support/office.ts'
 
 export const units = (n: number): number => n * 1_000_000
@@ -21,7 +28,13 @@ export type Heard = {
   readonly arrived: Emitted<typeof stockArrived>['arrivals'][number][]
 }
 
-const play = command({ name: 'rehearsal.play', permission: 'rehearsal.play', input: z.strictObject({}), output: z.strictObject({}), refusals: [] })
+const play = command({
+  name: 'rehearsal.play',
+  permission: 'rehearsal.play',
+  input: z.strictObject({}),
+  output: z.strictObject({}),
+  refusals: [],
+})
 
 /** Runs a scene through the doors inside one real command of the open company, as an upper floor would. A refusal is thrown. */
 export async function rehearse<T>(t: TestOffice, scene: (ctx: CommandCtx) => Promise<T>): Promise<{ result: T; heard: Heard }> {
@@ -48,14 +61,9 @@ export async function rehearse<T>(t: TestOffice, scene: (ctx: CommandCtx) => Pro
   })
   const registry = buildRegistry([...t.office.registry.modules, upper])
   let defect: unknown
-  const world = {
-    now: () => Date.UTC(2026, 0, 20),
-    today: () => t.today,
-    logDefect: (error: unknown) => ((defect = error), 'rehearsal'),
-    hashPassword: () => Promise.reject(new Error('nobody signs up here')),
-    staged: () => Promise.reject(new Error('nothing is staged')),
-    breathe: async () => {},
-  }
+  // A scene needs a clock and a log; all else that commands may ask of the world is not there.
+  const clock = { now: () => Date.UTC(2026, 0, 20), today: () => t.today, logDefect: (error: unknown) => ((defect = error), 'rehearsal') }
+  const world = clock as unknown as BusWorld
   const bus = new Bus({ engine: t.office.engine, registry, world })
   const userId = (await t.office.bus.people()).ownerId!
   const answer = await bus.run({ name: 'rehearsal.play', input: {}, commandId: newCommandId() }, { userId, desk: 'rehearsal' })
@@ -64,7 +72,10 @@ export async function rehearse<T>(t: TestOffice, scene: (ctx: CommandCtx) => Pro
 }
 
 /** The refusal that a scene must end with. */
-export async function refusedScene(t: TestOffice, scene: (ctx: CommandCtx) => Promise<unknown>): Promise<{ code: string; details: Record<string, unknown> }> {
+export async function refusedScene(
+  t: TestOffice,
+  scene: (ctx: CommandCtx) => Promise<unknown>,
+): Promise<{ code: string; details: Record<string, unknown> }> {
   const no = await rehearse(t, scene).then(
     () => undefined,
     (error: { code: string; details: Record<string, unknown> }) => error,
@@ -79,7 +90,11 @@ export async function costsHold(t: TestOffice): Promise<void> {
 }
 
 /** An item of its own for a test. */
-export async function item(t: TestOffice, name: string, more: { costing?: 'average' | 'fifo'; units?: { name: string; numerator: number }[] } = {}): Promise<string> {
+export async function item(
+  t: TestOffice,
+  name: string,
+  more: { costing?: 'average' | 'fifo'; units?: { name: string; numerator: number }[] } = {},
+): Promise<string> {
   return (await t.run(createItem, { name, code: name, base_unit: '瓶', ...more })).item_id
 }
 
@@ -92,7 +107,12 @@ export type Trade =
   | (Scene & { readonly takeBack: number; readonly seq?: number })
   | (Scene & { readonly giveBack: number; readonly seq: number })
 
-export type Traded = { readonly seq: number; readonly value_minor: number; readonly source_id: string; readonly warnings: readonly { code: string }[] }
+export type Traded = {
+  readonly seq: number
+  readonly value_minor: number
+  readonly source_id: string
+  readonly warnings: readonly { code: string }[]
+}
 
 /** One document of an upper floor in one command: its move and its entry. */
 export async function trade(t: TestOffice, scene: Trade): Promise<Traded & { heard: Heard }> {
@@ -107,7 +127,8 @@ export async function post(ctx: CommandCtx, scene: Trade): Promise<Traded> {
   const source = { kind: 'rehearsal.document', id: ctx.newId(), number: 'R-1' }
   const isIn = 'receive' in scene || 'takeBack' in scene
   const there = await outsideLocation(ctx, 'receive' in scene || 'giveBack' in scene ? 'supplier' : 'customer')
-  const quantity = 'receive' in scene ? scene.receive : 'deliver' in scene ? scene.deliver : 'takeBack' in scene ? scene.takeBack : scene.giveBack
+  const quantity =
+    'receive' in scene ? scene.receive : 'deliver' in scene ? scene.deliver : 'takeBack' in scene ? scene.takeBack : scene.giveBack
   const basis: Basis =
     'value_minor' in scene
       ? { kind: 'given', value_minor: scene.value_minor }
@@ -133,7 +154,10 @@ export async function post(ctx: CommandCtx, scene: Trade): Promise<Traded> {
     ],
   })
   const { seq, value_minor } = posted[0]!
-  const lines = [{ role: 'inventory' as const, debit_minor: isIn ? value_minor : -value_minor }, { account_id: counter_account_id, credit_minor: isIn ? value_minor : -value_minor }]
+  const lines = [
+    { role: 'inventory' as const, debit_minor: isIn ? value_minor : -value_minor },
+    { account_id: counter_account_id, credit_minor: isIn ? value_minor : -value_minor },
+  ]
   await postEntry(ctx, { id: entry, day: scene.day, kind: 'document', summary: 'rehearsal', source, lines })
   return { seq, value_minor, source_id: source.id, warnings }
 }
@@ -142,7 +166,8 @@ export async function post(ctx: CommandCtx, scene: Trade): Promise<Traded> {
 export async function standing(t: TestOffice, role: string, to = '2026-12-31'): Promise<number> {
   return t.office.engine.read(async (db) => {
     const row = await db.get<{ minor: number }>(
-      `select coalesce(sum(l.debit_minor - l.credit_minor), 0) as minor from accounting_line l join accounting_role r on r.account_id = l.account_id
+      `select coalesce(sum(l.debit_minor - l.credit_minor), 0) as minor from accounting_line l
+         join accounting_role r on r.account_id = l.account_id
         where r.role = ? and l.day <= ?`,
       [role, to],
     )

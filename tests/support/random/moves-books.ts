@@ -61,8 +61,8 @@ async function readyToLock(w: Walk, { locked, through }: { locked: string; throu
     await w.t.run(accounting.deleteVoucherDraft, { draft_id: draft.id })
   }
   if (locked >= '2026-01-01') return
-  const sum = `select coalesce(sum(l.debit_minor - l.credit_minor), 0) as v from accounting_line l join accounting_role r on r.account_id = l.account_id where r.role = 'opening_clearing'`
-  const v = (await w.rows<{ v: number }>(sum))[0]!.v
+  const sum = `select coalesce(sum(l.debit_minor - l.credit_minor), 0) as v from accounting_line l join accounting_role r on r.account_id = l.account_id where r.role = 'opening_clearing' and l.day <= ?`
+  const v = (await w.rows<{ v: number }>(sum, [through]))[0]!.v
   const account_id = (await leaf(w))!.id
   if (v !== 0) await w.t.run(accounting.postOpeningBalances, { lines: [v > 0 ? { account_id, debit_minor: v } : { account_id, credit_minor: -v }] })
 }

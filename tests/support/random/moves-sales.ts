@@ -13,7 +13,7 @@ async function offer(w: Walk) {
   const lines = []
   for (let i = 0; i <= w.roll(3); i++) {
     lines.push({
-      item_id: w.chance(4) ? await anyItem(w) : ((await inStock(w)) ?? (await goods(w))),
+      item_id: w.chance(6) ? await anyItem(w) : ((await inStock(w)) ?? (await goods(w))),
       quantity_e6: w.chance(5) ? 250_000 * (1 + w.roll(9)) : quantityOf(w),
       price_e4: w.roll(3_000_000),
       discount_rate_e8: w.chance(4) ? w.roll(30_000_000) : 0,
@@ -78,8 +78,12 @@ export const salesMoves: readonly Move[] = [
     return order && { order_id: order.id }
   }),
   move(sales.deliver, async (w) => {
-    const order = await orderIn(`'confirmed'`)(w)
-    return order && { order_id: order.id, invoice: w.one(['with', 'apart'] as const) }
+    const order = await w.pick<Id>(
+      `select o.id from sales_order o where o.state = 'confirmed'
+          and exists (select 1 from inventory_plan p where p.source_kind = 'sales.order' and p.source_id = o.id and p.reserved_e6 = p.quantity_e6 and p.quantity_e6 > 0)
+          and not exists (select 1 from inventory_plan p where p.source_kind = 'sales.order' and p.source_id = o.id and p.reserved_e6 < p.quantity_e6) order by o.id desc`,
+    )
+    return order && { order_id: order.id, invoice: w.one(['with', 'apart', 'apart'] as const) }
   }),
   move(sales.deliverDirect, async (w) => {
     const lines = await directLines(w)
