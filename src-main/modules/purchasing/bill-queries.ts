@@ -28,8 +28,9 @@ type Head = {
   entry_id: string | null
 }
 
-const HEAD = `b.id as bill_id, b.number, b.kind, b.party_id, p.name as party_name, b.supplier_reference, b.warehouse_id, w.name as warehouse_name, b.day,
-  b.due_on, b.currency, b.net_minor, b.tax_minor, b.gross_minor, coalesce(o.amount_minor - o.settled_minor, 0) as open_minor, b.reverses_id,
+const HEAD = `b.id as bill_id, b.number, b.kind, b.party_id, p.name as party_name, b.supplier_reference, b.warehouse_id,
+  w.name as warehouse_name, b.day, b.due_on, b.currency, b.net_minor, b.tax_minor, b.gross_minor,
+  coalesce(o.amount_minor - o.settled_minor, 0) as open_minor, b.reverses_id,
   (select r.id from purchasing_bill r where r.reverses_id = b.id) as reversed_by_id, b.late_cost_of_id, b.entry_id`
 const FROM = `from purchasing_bill b join parties_party p on p.id = b.party_id join inventory_warehouse w on w.id = b.warehouse_id
   left join accounting_open_item o on o.source_kind = 'purchasing.bill' and o.source_id = b.id`
@@ -46,7 +47,8 @@ export const billsHandler = answer(bills, async (ctx, input) => {
   if (input.kind !== undefined) add('b.kind = ?', input.kind)
   if (input.from !== undefined) add('b.day >= ?', input.from)
   if (input.to !== undefined) add('b.day <= ?', input.to)
-  if (input.item_id !== undefined) add('exists (select 1 from purchasing_bill_line l where l.bill_id = b.id and l.item_id = ?)', input.item_id)
+  if (input.item_id !== undefined)
+    add('exists (select 1 from purchasing_bill_line l where l.bill_id = b.id and l.item_id = ?)', input.item_id)
   if (input.show !== 'all') add('o.amount_minor <> o.settled_minor')
   if (input.show === 'overdue') add('b.due_on < ?', ctx.today)
   if (input.search !== undefined && input.search !== '') {
@@ -55,10 +57,15 @@ export const billsHandler = answer(bills, async (ctx, input) => {
   }
   const where = parts.join(' and ')
   const sums = await ctx.db.get<{ n: number; gross_minor: number; open_minor: number }>(
-    `select count(*) as n, coalesce(sum(b.gross_minor), 0) as gross_minor, coalesce(sum(o.amount_minor - o.settled_minor), 0) as open_minor ${FROM} where ${where}`,
+    `select count(*) as n, coalesce(sum(b.gross_minor), 0) as gross_minor,
+            coalesce(sum(o.amount_minor - o.settled_minor), 0) as open_minor ${FROM} where ${where}`,
     params,
   )
-  const rows = await ctx.db.all<Head>(`select ${HEAD} ${FROM} where ${where} order by b.day desc, b.id desc limit ? offset ?`, [...params, input.limit, input.offset])
+  const rows = await ctx.db.all<Head>(`select ${HEAD} ${FROM} where ${where} order by b.day desc, b.id desc limit ? offset ?`, [
+    ...params,
+    input.limit,
+    input.offset,
+  ])
   return { total: sums!.n, total_gross_minor: sums!.gross_minor, total_open_minor: sums!.open_minor, rows }
 })
 
@@ -78,7 +85,8 @@ export const billHandler = answer(bill, async (ctx, { bill_id }) => {
   const head = await ctx.db.get<Detail>(
     `select ${HEAD}, b.party_snapshot, b.prices_include_tax, b.note, o.id as open_item_id, e.word as entry_word, e.number as entry_number,
             u.name as created_by_name, b.created_at
-       ${FROM} left join accounting_entry e on e.id = b.entry_id left join platform_user u on u.id = b.created_by where b.id = ? and ${visible.sql}`,
+       ${FROM} left join accounting_entry e on e.id = b.entry_id left join platform_user u on u.id = b.created_by
+      where b.id = ? and ${visible.sql}`,
     [bill_id, ...visible.params],
   )
   if (!head) throw new Refusal('purchasing.billNotFound', { bill_id })
@@ -97,7 +105,15 @@ async function detailLines(ctx: QueryCtx, bill_id: string) {
   return lines.map(({ bill_id: _bill, ...l }, i) => ({ ...l, ...names[i]! }))
 }
 
-type LateCost = { bill_id: string; number: string; kind: Kind; day: string; party_name: string; gross_minor: number; reversed_by_id: string | null }
+type LateCost = {
+  bill_id: string
+  number: string
+  kind: Kind
+  day: string
+  party_name: string
+  gross_minor: number
+  reversed_by_id: string | null
+}
 
 const lateCostsOf = (ctx: QueryCtx, bill_id: string): Promise<LateCost[]> =>
   ctx.db.all<LateCost>(

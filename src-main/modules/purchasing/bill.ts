@@ -28,15 +28,20 @@ export function priceLine(
   return { ...amounts, cost_minor: costOf(amounts, company) }
 }
 
-export const costOf = ({ net_minor, gross_minor }: Pick<Amounts, 'net_minor' | 'gross_minor'>, company: Pick<Company, 'taxpayer'>): number =>
-  recoversTax(company) ? net_minor : gross_minor
+export const costOf = (
+  { net_minor, gross_minor }: Pick<Amounts, 'net_minor' | 'gross_minor'>,
+  company: Pick<Company, 'taxpayer'>,
+): number => (recoversTax(company) ? net_minor : gross_minor)
 
 export function totalsOf(lines: readonly Costed[]): Costed {
   const sum = (key: keyof Costed): number => lines.reduce((total, l) => total + l[key], 0)
   return { net_minor: sum('net_minor'), tax_minor: sum('tax_minor'), gross_minor: sum('gross_minor'), cost_minor: sum('cost_minor') }
 }
 
-/** What a document posts; all negative, in red, where it undoes one. `over_minor`: cost of goods that left dearer or cheaper than they came. */
+/**
+ * What a document posts; all negative, in red, where it undoes one. `over_minor`: cost of goods that left dearer or cheaper than they
+ * came.
+ */
 export type Posting = {
   readonly party_id: string
   readonly stock_minor: number

@@ -1,14 +1,40 @@
 import { z } from 'zod'
-import { amount, command, day, flag, id, instant, line, money, name, page, positiveQuantity, quantity, query, rate, text, unitPrice } from '../../kernel/contract.ts'
+import {
+  amount,
+  command,
+  day,
+  flag,
+  id,
+  instant,
+  line,
+  money,
+  name,
+  page,
+  positiveQuantity,
+  quantity,
+  query,
+  rate,
+  text,
+  unitPrice,
+} from '../../kernel/contract.ts'
 
 // Words: bill (goods received together with the supplier's bill), late cost (freight, duty and the like that makes its goods dearer).
 
 export const billKinds = ['bill', 'late_cost', 'reversal'] as const
 
 const stockRefusals = [
-  'inventory.notEnoughStock', 'inventory.itemNotStocked', 'inventory.quantityNotExact', 'inventory.warehouseNotFound', 'inventory.warehouseInactive',
+  'inventory.notEnoughStock',
+  'inventory.itemNotStocked',
+  'inventory.quantityNotExact',
+  'inventory.warehouseNotFound',
+  'inventory.warehouseInactive',
 ] as const
-const postingRefusals = ['accounting.periodLocked', 'accounting.roleNotMapped', 'parties.partyNotFound', 'purchasing.partyNotSupplier'] as const
+const postingRefusals = [
+  'accounting.periodLocked',
+  'accounting.roleNotMapped',
+  'parties.partyNotFound',
+  'purchasing.partyNotSupplier',
+] as const
 
 const warning = z.strictObject({
   code: z.string(),
@@ -71,7 +97,12 @@ export const postBill = command({
   }),
   output: posted,
   refusals: [
-    ...stockRefusals, ...postingRefusals, 'catalog.itemNotFound', 'catalog.unitUnknown', 'catalog.taxRateUnknown', 'purchasing.dueBeforeDay',
+    ...stockRefusals,
+    ...postingRefusals,
+    'catalog.itemNotFound',
+    'catalog.unitUnknown',
+    'catalog.taxRateUnknown',
+    'purchasing.dueBeforeDay',
     'purchasing.amountTooLarge',
   ],
 })
@@ -94,8 +125,14 @@ export const postLateCost = command({
   }),
   output: posted,
   refusals: [
-    ...postingRefusals, 'purchasing.billNotFound', 'purchasing.billIsReversed', 'purchasing.notAReceipt', 'purchasing.nothingCarriesCost',
-    'purchasing.lateCostBeforeBill', 'purchasing.taxAboveGross', 'purchasing.dueBeforeDay',
+    ...postingRefusals,
+    'purchasing.billNotFound',
+    'purchasing.billIsReversed',
+    'purchasing.notAReceipt',
+    'purchasing.nothingCarriesCost',
+    'purchasing.lateCostBeforeBill',
+    'purchasing.taxAboveGross',
+    'purchasing.dueBeforeDay',
   ],
 })
 
@@ -105,8 +142,16 @@ export const reverseBill = command({
   input: z.strictObject({ bill_id: id(), day: day(), reason: name(200) }),
   output: posted,
   refusals: [
-    'inventory.notEnoughStock', 'inventory.moreThanOriginal', 'inventory.costBelowZero', 'accounting.periodLocked', 'accounting.allocationTooEarly',
-    'purchasing.billNotFound', 'purchasing.billIsReversed', 'purchasing.billIsReversal', 'purchasing.lateCostsStand', 'purchasing.reversalTooEarly',
+    'inventory.notEnoughStock',
+    'inventory.moreThanOriginal',
+    'inventory.costBelowZero',
+    'accounting.periodLocked',
+    'accounting.allocationTooEarly',
+    'purchasing.billNotFound',
+    'purchasing.billIsReversed',
+    'purchasing.billIsReversal',
+    'purchasing.lateCostsStand',
+    'purchasing.reversalTooEarly',
   ],
 })
 
@@ -148,12 +193,7 @@ export const bills = query({
     /** Part of a number, of the supplier's number, or of the supplier's name. */
     search: line(80).optional(),
   }),
-  output: z.strictObject({
-    total: z.int(),
-    total_gross_minor: money(),
-    total_open_minor: money(),
-    rows: z.array(z.strictObject(head)),
-  }),
+  output: z.strictObject({ total: z.int(), total_gross_minor: money(), total_open_minor: money(), rows: z.array(z.strictObject(head)) }),
   reads: ['purchasing_bill', 'accounting_open_item', 'parties_party', 'parties_assignment'],
   scope: 'rows',
 })

@@ -16,16 +16,17 @@ import { billSummary } from './wording.ts'
 const LARGEST_MINOR = 90_000_000_000_000
 
 type Input = InputOf<typeof postBill>
-type Line = Omit<Input['lines'][number], 'tax_code'> & Costed & {
-  readonly line_no: number
-  readonly item: ItemInfo
-  readonly unit: string
-  readonly unit_numerator: number
-  readonly unit_denominator: number
-  readonly base_quantity_e6: number
-  readonly tax_code: string | null
-  readonly tax_rate_e8: number
-}
+type Line = Omit<Input['lines'][number], 'tax_code'> &
+  Costed & {
+    readonly line_no: number
+    readonly item: ItemInfo
+    readonly unit: string
+    readonly unit_numerator: number
+    readonly unit_denominator: number
+    readonly base_quantity_e6: number
+    readonly tax_code: string | null
+    readonly tax_rate_e8: number
+  }
 
 /** Goods come in together with the supplier's bill: stock, books and what is owed, in one step. */
 export const postBillHandler = handle(postBill, async (ctx, input) => {
@@ -44,15 +45,48 @@ export const postBillHandler = handle(postBill, async (ctx, input) => {
   const { warnings } = await receiveGoods(ctx, { source, day: input.day, warehouse_id, entry_id, lines })
   await writeBill(ctx, {
     row: {
-      id: bill_id, number, kind: 'bill', party_id: party.id, party_snapshot: snapshotOf(party), supplier_reference: input.supplier_reference || null,
-      warehouse_id, day: input.day, due_on, currency: ctx.company.currency, prices_include_tax, net_minor: totals.net_minor, tax_minor: totals.tax_minor,
-      gross_minor: totals.gross_minor, note: input.note || null, reverses_id: null, late_cost_of_id: null, entry_id, created_by: ctx.actor.id,
+      id: bill_id,
+      number,
+      kind: 'bill',
+      party_id: party.id,
+      party_snapshot: snapshotOf(party),
+      supplier_reference: input.supplier_reference || null,
+      warehouse_id,
+      day: input.day,
+      due_on,
+      currency: ctx.company.currency,
+      prices_include_tax,
+      net_minor: totals.net_minor,
+      tax_minor: totals.tax_minor,
+      gross_minor: totals.gross_minor,
+      note: input.note || null,
+      reverses_id: null,
+      late_cost_of_id: null,
+      entry_id,
+      created_by: ctx.actor.id,
       created_at: ctx.now,
     },
     lines: lines.map(({ item, description, ...l }) => ({ ...l, bill_id, item_id: item.id, description: description || null })),
   })
-  if (entry_id !== null) await postEntry(ctx, { id: entry_id, day: input.day, kind: 'document', summary: billSummary(ctx.company, { party: party.name, number }), source, lines: entryOf(ctx, { party, lines }) })
-  const open_item_id = await addOpenItem(ctx, { side: 'payable', party_id: party.id, account_role: 'payable', source, number, day: input.day, due_on, amount_minor: totals.gross_minor })
+  if (entry_id !== null)
+    await postEntry(ctx, {
+      id: entry_id,
+      day: input.day,
+      kind: 'document',
+      summary: billSummary(ctx.company, { party: party.name, number }),
+      source,
+      lines: entryOf(ctx, { party, lines }),
+    })
+  const open_item_id = await addOpenItem(ctx, {
+    side: 'payable',
+    party_id: party.id,
+    account_role: 'payable',
+    source,
+    number,
+    day: input.day,
+    due_on,
+    amount_minor: totals.gross_minor,
+  })
   return { bill_id, number, entry_id, open_item_id: open_item_id ?? null, ...totals, due_on, warnings: [...warnings] }
 })
 
@@ -71,7 +105,10 @@ export function dueOn({ day, due_on }: { day: string; due_on?: string }, { terms
 }
 
 async function linesOf(ctx: CommandCtx, { input, prices_include_tax }: { input: Input; prices_include_tax: number }): Promise<Line[]> {
-  const items = await itemsOf(ctx, input.lines.map((l) => l.item_id))
+  const items = await itemsOf(
+    ctx,
+    input.lines.map((l) => l.item_id),
+  )
   const digits = currencyOf(ctx.company.currency)?.digits ?? 2
   const lines: Line[] = []
   for (const [i, asked] of input.lines.entries()) {
@@ -98,7 +135,13 @@ async function linesOf(ctx: CommandCtx, { input, prices_include_tax }: { input: 
 
 const isStocked = ({ item }: Line): boolean => item.kind === 'stocked'
 
-type Receiving = { source: { kind: string; id: string; number: string }; day: string; warehouse_id: string; entry_id: string | null; lines: readonly Line[] }
+type Receiving = {
+  source: { kind: string; id: string; number: string }
+  day: string
+  warehouse_id: string
+  entry_id: string | null
+  lines: readonly Line[]
+}
 
 async function receiveGoods(ctx: CommandCtx, { source, day, warehouse_id, entry_id, lines }: Receiving): Promise<MovesPosted> {
   const from_location_id = await outsideLocation(ctx, 'supplier')
@@ -109,15 +152,17 @@ async function receiveGoods(ctx: CommandCtx, { source, day, warehouse_id, entry_
     source,
     day,
     entry_id: entry_id ?? undefined,
-    moves: lines.filter(isStocked).map((l) => ({
-      line_no: l.line_no,
-      item_id: l.item.id,
-      quantity_e6: l.base_quantity_e6,
-      from_location_id,
-      to_location_id,
-      basis: { kind: 'given', value_minor: l.cost_minor },
-      counter_account_id,
-    })),
+    moves: lines
+      .filter(isStocked)
+      .map((l) => ({
+        line_no: l.line_no,
+        item_id: l.item.id,
+        quantity_e6: l.base_quantity_e6,
+        from_location_id,
+        to_location_id,
+        basis: { kind: 'given', value_minor: l.cost_minor },
+        counter_account_id,
+      })),
   })
 }
 

@@ -31,17 +31,58 @@ export const postLateCostHandler = handle(postLateCost, async (ctx, input) => {
   await adjustCosts(ctx, { source, day, entry_id, lines: await deltasOf(ctx, { receipts, deltas: shares(cost_minor) }) })
   await writeBill(ctx, {
     row: {
-      id: bill_id, number, kind: 'late_cost', party_id: party.id, party_snapshot: snapshotOf(party), supplier_reference: input.supplier_reference || null,
-      warehouse_id: bill.warehouse_id, day, due_on, currency: ctx.company.currency, prices_include_tax: 1, ...amounts, note: input.note || null,
-      reverses_id: null, late_cost_of_id: bill.id, entry_id, created_by: ctx.actor.id, created_at: ctx.now,
+      id: bill_id,
+      number,
+      kind: 'late_cost',
+      party_id: party.id,
+      party_snapshot: snapshotOf(party),
+      supplier_reference: input.supplier_reference || null,
+      warehouse_id: bill.warehouse_id,
+      day,
+      due_on,
+      currency: ctx.company.currency,
+      prices_include_tax: 1,
+      ...amounts,
+      note: input.note || null,
+      reverses_id: null,
+      late_cost_of_id: bill.id,
+      entry_id,
+      created_by: ctx.actor.id,
+      created_at: ctx.now,
     },
-    lines: await shareLines(ctx, { bill, bill_id, receipts, parts: { net: shares(amounts.net_minor), tax: shares(tax_minor), cost: shares(cost_minor) } }),
+    lines: await shareLines(ctx, {
+      bill,
+      bill_id,
+      receipts,
+      parts: { net: shares(amounts.net_minor), tax: shares(tax_minor), cost: shares(cost_minor) },
+    }),
   })
   const lines = billEntry({
-    party_id: party.id, stock_minor: cost_minor, expense_minor: 0, tax_minor: recoversTax(ctx.company) ? tax_minor : 0, gross_minor, over_minor: 0,
+    party_id: party.id,
+    stock_minor: cost_minor,
+    expense_minor: 0,
+    tax_minor: recoversTax(ctx.company) ? tax_minor : 0,
+    gross_minor,
+    over_minor: 0,
   })
-  await postEntry(ctx, { id: entry_id, day, kind: 'document', summary: lateCostSummary(ctx.company, { party: party.name, number, of: bill.number }), source, lines })
-  const open_item_id = await addOpenItem(ctx, { side: 'payable', party_id: party.id, account_role: 'payable', source, number, day, due_on, amount_minor: gross_minor })
+  await postEntry(ctx, {
+    id: entry_id,
+    day,
+    kind: 'document',
+    summary: lateCostSummary(ctx.company, { party: party.name, number, of: bill.number }),
+    source,
+    lines,
+  })
+  const open_item_id = await addOpenItem(ctx, {
+    side: 'payable',
+    party_id: party.id,
+    account_role: 'payable',
+    source,
+    number,
+    day,
+    due_on,
+    amount_minor: gross_minor,
+  })
   return { bill_id, number, entry_id, open_item_id: open_item_id ?? null, ...amounts, cost_minor, due_on, warnings: [] }
 })
 

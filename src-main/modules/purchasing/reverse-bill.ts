@@ -49,7 +49,8 @@ async function assertReversible(ctx: CommandCtx, { bill, day }: { bill: KnownBil
         and not exists (select 1 from purchasing_bill r where r.reverses_id = c.id) order by c.number, c.id`,
     [bill.id],
   )
-  if (standing.length > 0) throw new Refusal('purchasing.lateCostsStand', { number: bill.number, late_costs: standing.map((s) => s.number) })
+  if (standing.length > 0)
+    throw new Refusal('purchasing.lateCostsStand', { number: bill.number, late_costs: standing.map((s) => s.number) })
 }
 
 /** Goods leave at the value at which they came, as far as the pool still holds it. */
@@ -82,7 +83,10 @@ async function takeOffCost(ctx: CommandCtx, { bill, lines, source, day, entry_id
   return { stock_minor: 0 - deltas.reduce((sum, d) => sum + d, 0), warnings: [] }
 }
 
-async function writeReversal(ctx: CommandCtx, { bill, lines, source, day, reason, entry_id }: Omit<Undoing, 'entry_id'> & { reason: string; entry_id: string | null }): Promise<void> {
+async function writeReversal(
+  ctx: CommandCtx,
+  { bill, lines, source, day, reason, entry_id }: Omit<Undoing, 'entry_id'> & { reason: string; entry_id: string | null },
+): Promise<void> {
   const { reversed_by: _reversed, ...row } = bill
   await writeBill(ctx, {
     row: {
@@ -116,7 +120,10 @@ async function writeReversal(ctx: CommandCtx, { bill, lines, source, day, reason
 }
 
 /** The bill in red. Where goods left dearer or cheaper than they came, what was sold of them bears the difference. */
-async function postRed(ctx: CommandCtx, { bill, lines, source, day, entry_id, reason, stock_minor }: Undoing & { reason: string; stock_minor: number }): Promise<void> {
+async function postRed(
+  ctx: CommandCtx,
+  { bill, lines, source, day, entry_id, reason, stock_minor }: Undoing & { reason: string; stock_minor: number },
+): Promise<void> {
   const expense_minor = bill.kind === 'bill' ? await expenseOf(ctx, { bill, lines }) : 0
   const cost_minor = lines.reduce((sum, l) => sum + l.cost_minor, 0)
   const over_minor = cost_minor - expense_minor - stock_minor
