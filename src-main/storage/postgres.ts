@@ -7,6 +7,7 @@ import { typedWriter } from './writer.ts'
 
 const MOST_TRIES = 5
 const READERS = 4
+const READING = 'begin isolation level repeatable read read only'
 
 /**
  * Opens an existing company on PostgreSQL 15 or newer, and migrates it when it is older than the program.
@@ -15,9 +16,20 @@ const READERS = 4
 export async function openPostgres({ url, access }: { url: string; access: 'write' | 'read' }): Promise<Engine> {
   const tally: Tally = { count: 0 }
   const line = access === 'write' ? new WriteLine(url, tally) : undefined
-  await prepare(url, access)
   const readers = new ReaderPool({ url, most: READERS, tally })
   const mutex = new Mutex()
+  const end = async (): Promise<void> => {
+    await line?.end()
+    await readers.end()
+  }
+  const read = <T>(work: (connection: Connection) => Promise<T>): Promise<T> => readers.run(READING, (connection) => committed(connection, work))
+  try {
+    if (line) await broughtUp(await line.connection(), url)
+    else await read((connection) => inspectPostgres(connection, url))
+  } catch (error) {
+    await end()
+    throw error
+  }
   return {
     dialect: 'postgres',
     statements: () => tally.count,
@@ -25,32 +37,24 @@ export async function openPostgres({ url, access }: { url: string; access: 'writ
       if (!line) throw new Error('this engine was opened for reading only')
       return mutex.run(() => line.locked((connection) => bounded(connection, typedWriter(connection, touched), work)))
     },
-    read: (work) =>
-      readers.run('begin isolation level repeatable read read only', async (connection) => {
-        try {
-          const result = await work(readerOf(connection))
-          await connection.plain('commit')
-          return result
-        } catch (error) {
-          if (!connection.isLost(error)) await connection.plain('rollback')
-          throw error
-        }
-      }),
-    close: () =>
-      mutex.run(async () => {
-        await line?.end()
-        await readers.end()
-      }),
+    read: (work) => read((connection) => work(readerOf(connection))),
+    close: () => mutex.run(end),
   }
 }
 
-async function prepare(url: string, access: 'write' | 'read'): Promise<void> {
-  const connection = await connectTo(url)
+async function broughtUp(connection: Connection, url: string): Promise<void> {
+  const { version, newest } = await inspectPostgres(connection, url)
+  if (version < newest) await migratePostgres(connection)
+}
+
+async function committed<T>(connection: Connection, work: (connection: Connection) => Promise<T>): Promise<T> {
   try {
-    const { version, newest } = await inspectPostgres(connection, url)
-    if (version < newest && access === 'write') await migratePostgres(connection)
-  } finally {
-    await connection.end()
+    const result = await work(connection)
+    await connection.plain('commit')
+    return result
+  } catch (error) {
+    if (!connection.isLost(error)) await connection.plain('rollback')
+    throw error
   }
 }
 
@@ -84,8 +88,7 @@ class WriteLine {
   /** A connection that went dead while idle shows it at the lock, where nothing has happened yet: it is made anew once. */
   private async lockedConnection(): Promise<Connection> {
     for (let tries = 1; ; tries++) {
-      if (this.held?.isLost()) await this.end()
-      const connection = (this.held ??= await connectTo(this.url, this.tally))
+      const connection = await this.connection()
       try {
         await connection.rows('select pg_advisory_lock(?)', [COMPANY_LOCK])
         return connection
@@ -93,6 +96,12 @@ class WriteLine {
         if (!connection.isLost(error) || tries === 2) throw connection.told(error)
       }
     }
+  }
+
+  /** The connection as it stands, made anew when it was lost. */
+  async connection(): Promise<OwnConnection> {
+    if (this.held?.isLost()) await this.end()
+    return (this.held ??= await connectTo(this.url, this.tally))
   }
 
   async end(): Promise<void> {

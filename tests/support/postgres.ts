@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import process from 'node:process'
 import pg from 'pg'
 import { describe, test } from 'vitest'
+import { Mutex } from '../../src-main/storage/mutex.ts'
 
 /** Every database of a run begins so. The templates of one run are its own, because the next one may have another schema. */
 const PREFIX = `zhanggui_test_${process.env['ZHANGGUI_TEST_RUN'] ?? process.ppid}_`
@@ -15,9 +16,11 @@ async function connectedAdmin(server: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: server })
   client.on('error', () => (admin = undefined))
   await client.connect()
-  client.unref()
   return client
 }
+
+/** The lock below is the connection's, which all tests of this process share: among themselves they wait here. */
+const oneByOne = new Mutex()
 
 const onServer = async <T>(server: string, work: (client: pg.Client) => Promise<T>): Promise<T> => work(await (admin ??= connectedAdmin(server)))
 
@@ -50,21 +53,25 @@ export async function freshPostgres(server: string): Promise<string> {
  * Makes a database that is a copy of the one that `prepare` made for the same `key`: founding a company for every test would take most
  * of the suite's time.
  */
-export async function copiedPostgres(server: string, { key, prepare }: { key: string; prepare: (url: string) => Promise<void> }): Promise<string> {
+export async function copiedPostgres(server: string, { key, prepare }: Omit<Copying, 'server'>): Promise<string> {
+  return oneByOne.run(() => onServer(server, (client) => copied(client, { server, key, prepare })))
+}
+
+type Copying = { readonly server: string; readonly key: string; readonly prepare: (url: string) => Promise<void> }
+
+async function copied(client: pg.Client, { server, key, prepare }: Copying): Promise<string> {
   const template = `${PREFIX}t${createHash('sha256').update(key).digest('hex').slice(0, 12)}`
   const name = freshName()
-  await onServer(server, async (client) => {
-    await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK])
-    const known = await client.query('select 1 from pg_database where datname = $1', [template])
-    if (known.rowCount === 0) {
-      const draft = freshName()
-      await client.query(`create database ${draft} template template0 encoding 'UTF8'`)
-      await prepare(addressOf(server, draft))
-      await client.query(`alter database ${draft} rename to ${template}`)
-    }
-    await client.query('select pg_advisory_unlock($1)', [TEMPLATE_LOCK])
-    await client.query(`create database ${name} template ${template}`)
-  })
+  await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK])
+  const known = await client.query('select 1 from pg_database where datname = $1', [template])
+  if (known.rowCount === 0) {
+    const draft = freshName()
+    await client.query(`create database ${draft} template template0 encoding 'UTF8'`)
+    await prepare(addressOf(server, draft))
+    await client.query(`alter database ${draft} rename to ${template}`)
+  }
+  await client.query('select pg_advisory_unlock($1)', [TEMPLATE_LOCK])
+  await client.query(`create database ${name} template ${template}`)
   return addressOf(server, name)
 }
 
@@ -78,6 +85,7 @@ export async function sweepPostgres(server: string): Promise<void> {
   await onServer(server, async (client) => {
     const left = await client.query<{ datname: string }>('select datname from pg_database where datname like $1 order by datname', [`${PREFIX.replaceAll('_', '\\_')}%`])
     for (const { datname } of left.rows) await client.query(`drop database if exists ${datname} with (force)`)
+    await client.end()
   })
 }
 
