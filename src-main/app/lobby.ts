@@ -16,7 +16,7 @@ type Known = z.infer<typeof knownForm>
 export type LobbyState = {
   readonly companies: readonly (Known & { readonly is_missing: 0 | 1 })[]
   readonly open: { readonly data: string; readonly name: string; readonly is_sample: 0 | 1; readonly currency: string } | null
-  readonly work: { readonly kind: 'open' | 'create' | 'sample'; readonly progress: Progress | null } | null
+  readonly work: { readonly kind: 'open' | 'create' | 'restore' | 'sample'; readonly progress: Progress | null } | null
   readonly suggestions: CompanyAnswers
   readonly home: string
 }
@@ -51,7 +51,7 @@ export class Lobby {
   private readonly door: OfficeDoor
   private readonly now: () => number
   private opened: { data: string; office: HostedOffice } | undefined
-  private work: { kind: 'open' | 'create' | 'sample'; progress: Progress | null } | undefined
+  private work: { kind: 'open' | 'create' | 'restore' | 'sample'; progress: Progress | null } | undefined
 
   constructor({ home, door, now = Date.now }: { home: string; door: OfficeDoor; now?: () => number }) {
     this.home = home
@@ -85,6 +85,21 @@ export class Lobby {
       const data = this.freeFolder(answers.name)
       try {
         await this.door.create({ ...answers, data })
+      } catch (error) {
+        // The folder was made for it, so nothing else can be in it.
+        rmSync(data, { recursive: true, force: true })
+        throw error
+      }
+      await this.enter(data)
+    })
+  }
+
+  /** Brings a backup back as a company of its own, in a new folder, and opens it; the company it was made of stays as it is. */
+  async restore({ from, name }: { from: string; name: string }): Promise<void> {
+    await this.working('restore', async () => {
+      const data = this.freeFolder(name)
+      try {
+        await this.door.restore({ from, data })
       } catch (error) {
         // The folder was made for it, so nothing else can be in it.
         rmSync(data, { recursive: true, force: true })
@@ -135,7 +150,7 @@ export class Lobby {
     if (this.work) this.work = { ...this.work, progress }
   }
 
-  private async working(kind: 'open' | 'create' | 'sample', task: () => Promise<void>): Promise<void> {
+  private async working(kind: 'open' | 'create' | 'restore' | 'sample', task: () => Promise<void>): Promise<void> {
     if (this.work) throw new Refusal('host.busy', { kind: this.work.kind })
     this.work = { kind, progress: null }
     try {

@@ -85,6 +85,7 @@ class OfficeInThreads implements HostedOffice {
   private readonly closing = new AbortController()
   readonly card: CompanyCard
   readonly importers: ReadonlyMap<string, Importer>
+  private found: readonly string[] | null = null
 
   constructor(start: { hire: Hire; running: ReadonlyMap<string, Progress>; logIncident: LogIncident; first: Clerk; second: Clerk }) {
     this.hire = start.hire
@@ -97,6 +98,29 @@ class OfficeInThreads implements HostedOffice {
     this.importers = new Map(start.first.facts.importers.map((i) => [i.kind, i]))
     this.standIn(start.first, 'write')
     this.standIn(start.second, 'read')
+    void this.lookThrough()
+  }
+
+  get brokenInvariants(): readonly string[] | null {
+    return this.found
+  }
+
+  /** Verifies the books in the thread that only reads, while people work already; what is broken stands in the log and is told to every page. */
+  private async lookThrough(): Promise<void> {
+    try {
+      this.found = await at(this.second, (office) => office.checkBooks())
+      if (this.found && this.found.length > 0) this.logIncident(new Error(`the books break: ${this.found.join('; ')}`), 'verify')
+    } catch (error) {
+      if (!this.isClosing) this.logIncident(error, 'verify')
+    }
+  }
+
+  backup(caller: Caller): Promise<Answer> {
+    return this.answered('backup', this.second, (office) => office.backup({ caller }))
+  }
+
+  backups(caller: Caller): Promise<Answer> {
+    return this.answered('backups', this.second, (office) => office.backups({ caller }))
   }
 
   kindOf(name: string): 'command' | 'query' | undefined {
@@ -221,6 +245,7 @@ export function threadedDoor({ worker = officeWorker(), logIncident }: { worker?
       }
     },
     create: (company) => carryOut({ worker }, { task: 'create', company }),
+    restore: (input) => carryOut({ worker }, { task: 'restore', ...input }),
     buildSample: ({ data, locale, onProgress }) => carryOut({ worker, onProgress }, { task: 'sample', data, locale }),
   }
 }

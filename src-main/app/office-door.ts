@@ -1,5 +1,5 @@
 import type { Importer } from '../kernel/operation.ts'
-import type { Office, Progress } from './office-types.ts'
+import type { Answer, Caller, Office, Progress } from './office-types.ts'
 import type { DescribedOperation } from './transports/openapi.ts'
 
 /** What the shell shows of an open company before anybody has signed in. */
@@ -14,6 +14,12 @@ export interface HostedOffice extends Office {
   describe(): Promise<readonly DescribedOperation[]>
   /** What can be imported, by kind. */
   readonly importers: ReadonlyMap<string, Importer>
+  /** The names of the invariants that were found broken after opening; null while the books are still being looked through. */
+  readonly brokenInvariants: readonly string[] | null
+  /** Backs the company up into its own folder, for who may change its settings. */
+  backup(caller: Caller): Promise<Answer>
+  /** The backups in the company's own folder, newest first. */
+  backups(caller: Caller): Promise<Answer>
   /** How far a running command is; undefined when it says nothing or is not running. */
   progressOf(commandId: string): Progress | undefined
   /** Asks a running command to stop at its next breath: it is rolled back as cancelled. */
@@ -39,5 +45,7 @@ export type CompanyAnswers = {
 export interface OfficeDoor {
   open(input: { data: string; onProgress?: (progress: Progress) => void }): Promise<HostedOffice>
   create(input: CompanyAnswers & { data: string }): Promise<void>
+  /** Brings a backup back into a place where nothing is. */
+  restore(input: { from: string; data: string }): Promise<void>
   buildSample(input: { data: string; locale: 'zh-CN' | 'en'; onProgress: (progress: Progress) => void }): Promise<void>
 }

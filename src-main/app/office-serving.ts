@@ -12,6 +12,7 @@ export type OperationKind = { readonly name: string; readonly kind: 'command' | 
 export type WorkerTask =
   | { readonly task: 'serve'; readonly data: string; readonly access: 'write' | 'read'; readonly port: MessagePort }
   | { readonly task: 'create'; readonly company: CompanyAnswers & { readonly data: string } }
+  | { readonly task: 'restore'; readonly from: string; readonly data: string }
   | { readonly task: 'sample'; readonly data: string; readonly locale: 'zh-CN' | 'en' }
 
 /** What it says on the way. */
@@ -35,6 +36,7 @@ export type ServedOffice = OfficeFacts & { readonly office: PortOffice }
 export type OfficeMakers = {
   openOffice(input: { data: string; access: 'write' | 'read'; onProgress: OnProgress }): Promise<ServedOffice>
   createCompany(company: CompanyAnswers & { data: string }): Promise<void>
+  restoreCompany(input: { from: string; data: string }): Promise<unknown>
   buildSample(input: { data: string; locale: 'zh-CN' | 'en'; onProgress: OnProgress }): Promise<void>
 }
 
@@ -46,6 +48,7 @@ export async function workInThread(makers: OfficeMakers): Promise<void> {
   const task = workerData as WorkerTask
   try {
     if (task.task === 'create') await makers.createCompany(task.company)
+    else if (task.task === 'restore') await makers.restoreCompany({ from: task.from, data: task.data })
     else if (task.task === 'sample') await makers.buildSample({ data: task.data, locale: task.locale, onProgress })
     else return await serve(makers, task, { tell, onProgress })
     tell({ report: 'done' })

@@ -1,3 +1,4 @@
+import { restoreCompany } from './backup.ts'
 import { describeAll } from './describe.ts'
 import { workInThread } from './office-serving.ts'
 import { createCompany, openOffice } from './office.ts'
@@ -24,6 +25,7 @@ await workInThread({
     }
   },
   createCompany: async ({ data, ...founding }) => createCompany({ data, founding }),
+  restoreCompany,
   // The sample is a long story that only one start in a lifetime needs.
   buildSample: async (sample) => void (await (await import('./sample.ts')).buildSample(sample)),
 })

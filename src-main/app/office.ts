@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs'
 import type { Invariant } from '../kernel/operation.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { Founding } from '../modules/platform/founding.ts'
-import type { Engine } from '../storage/db.ts'
+import type { Engine, Reader } from '../storage/db.ts'
 import { createSqlite, inspectSqlite, migrateSqlite } from '../storage/migrate.ts'
 import { connect, openSqlite, type SqliteEngine } from '../storage/sqlite.ts'
-import { automaticBackup } from './backup.ts'
+import { backupBeside } from './backup.ts'
+import { listBackups } from './backups-folder.ts'
 import { Bus, type BusCaller, type BusWorld } from './bus.ts'
 import { placeOf, type CompanyPlace } from './company-place.ts'
 import { openStaged } from './imports/staged.ts'
@@ -40,6 +41,12 @@ export interface OpenOffice extends Office {
   cancel(commandId: string): void
   /** Runs every invariant on one snapshot. */
   verify(): Promise<VerifyReport>
+  /** The same, one invariant after the other so that others are answered in between; undefined when the office closes meanwhile. */
+  checkBooks(): Promise<VerifyReport | undefined>
+  /** Backs the company up into its own folder, for who may change its settings. */
+  backup(caller: Caller): Promise<Answer>
+  /** The backups in the company's own folder, newest first. */
+  backups(caller: Caller): Promise<Answer>
 }
 
 export type VerifyReport = { readonly ok: boolean; readonly checked: number; readonly broken: readonly { name: string; rows: readonly unknown[] }[] }
@@ -77,6 +84,7 @@ export async function openOffice(options: OfficeOptions): Promise<OpenOffice> {
   const bus = new Bus({ engine, registry, world })
   const sessions = new Sessions(engine)
   let wrote = false
+  let isClosing = false
   bus.listen(() => (wrote = true))
   const callerOf = ({ userId, session, desk }: Caller): BusCaller => ({
     desk,
@@ -114,17 +122,38 @@ export async function openOffice(options: OfficeOptions): Promise<OpenOffice> {
     progressOf: (commandId) => running.get(commandId),
     cancel: (commandId) => void cancelled.add(commandId),
     verify: () => verifyBooks({ engine, place, invariants: registry.invariants }),
+    checkBooks: () => checkBooks({ engine, place, invariants: registry.invariants }, () => isClosing),
+    backup: (caller) => forKeeper({ bus, caller: callerOf(caller) }, () => backupBeside({ data: options.data, now: now(), why: 'hand' })),
+    backups: (caller) =>
+      forKeeper({ bus, caller: callerOf(caller) }, async () => {
+        if (place.kind !== 'folder') throw new Refusal('platform.notOnServerYet', { what: 'backup' })
+        return { rows: listBackups(place.backups) }
+      }),
     close: async () => {
-      if (options.backup_on_close === 1 && wrote && place.kind === 'folder') {
-        await automaticBackup({ data: options.data, engine: engine as SqliteEngine, stamp: stampOf(now()), why: 'exit' })
+      isClosing = true
+      try {
+        if (options.backup_on_close === 1 && wrote && place.kind === 'folder') {
+          await backupBeside({ data: options.data, engine: engine as SqliteEngine, now: now(), why: 'exit' })
+        }
+      } finally {
+        await engine.close()
       }
-      await engine.close()
     },
   }
 }
 
-/** An instant as part of a file name, in order of time. */
-const stampOf = (now: number): string => new Date(now).toISOString().replaceAll(/[:.]/g, '-')
+/** Backups hold everything, so they are for the owner and for who may change the company's settings. */
+async function forKeeper({ bus, caller }: { bus: Bus; caller: BusCaller }, work: () => Promise<unknown>): Promise<Answer> {
+  const me = await bus.ask({ name: 'platform.me', input: {} }, caller)
+  if (!me.ok) return me
+  const { is_owner, grants } = me.output as { is_owner: 0 | 1; grants: { permission: string }[] }
+  return answering(async () => {
+    if (is_owner !== 1 && !grants.some((g) => g.permission === KEEPERS)) throw new Refusal('platform.notPermitted', { permission: KEEPERS })
+    return { ok: true, output: await work() }
+  })
+}
+
+const KEEPERS = 'platform.settings'
 
 /** Makes a company in an empty place and founds it. An existing one is never overwritten. */
 export async function createCompany({ data, founding, now, today }: { data: string; founding: Founding; now?: () => number; today?: () => string }): Promise<void> {
@@ -143,7 +172,7 @@ async function openEngine(place: CompanyPlace, access: 'write' | 'read'): Promis
   if (place.kind === 'postgres') return (await import('../storage/postgres.ts')).openPostgres({ url: place.url, access })
   const { version, newest } = inspectSqlite(place.file)
   if (version < newest && access === 'write') {
-    await automaticBackup({ data: place.folder, stamp: stampOf(Date.now()), why: 'migration' })
+    await backupBeside({ data: place.folder, now: Date.now(), why: 'migration' })
     const db = connect(place.file, 'write')
     try {
       migrateSqlite(db)
@@ -190,12 +219,28 @@ type Broken = VerifyReport['broken'][number]
 async function verifyBooks({ engine, place, invariants }: Books): Promise<VerifyReport> {
   const broken = await engine.read(async (db) => {
     const found: Broken[] = []
-    for (const invariant of invariants) {
-      const rows = await db.all<unknown>(`select q.* from (${invariant.sql}) q limit ${SHOWN_ROWS}`)
-      if (rows.length > 0) found.push({ name: invariant.name, rows })
-    }
+    for (const invariant of invariants) found.push(...(await brokenBy(db, invariant)))
     return found
   })
+  return withFiles({ engine, place, invariants }, broken)
+}
+
+async function checkBooks({ engine, place, invariants }: Books, isClosing: () => boolean): Promise<VerifyReport | undefined> {
+  const broken: Broken[] = []
+  for (const invariant of invariants) {
+    if (isClosing()) return undefined
+    broken.push(...(await engine.read((db) => brokenBy(db, invariant))))
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return isClosing() ? undefined : withFiles({ engine, place, invariants }, broken)
+}
+
+async function brokenBy(db: Reader, { name, sql }: Invariant): Promise<Broken[]> {
+  const rows = await db.all<unknown>(`select q.* from (${sql}) q limit ${SHOWN_ROWS}`)
+  return rows.length > 0 ? [{ name, rows }] : []
+}
+
+async function withFiles({ engine, place, invariants }: Books, broken: Broken[]): Promise<VerifyReport> {
   if (place.kind !== 'folder') return { ok: broken.length === 0, checked: invariants.length, broken }
   const files = await brokenFiles({ engine, folder: place.files })
   if (files.length > 0) broken.push({ name: ATTACHED_FILES, rows: files.slice(0, SHOWN_ROWS) })

@@ -87,7 +87,7 @@ const readerOf = (connection: Connection): Reader => ({
 /** An engine over one SQLite file: one write connection, one read-only connection, each one at a time. */
 export interface SqliteEngine extends Engine {
   readonly file: string
-  /** Copies the whole database with SQLite's backup API while it is in use. */
+  /** Copies the whole database, as it is at this moment, with SQLite's backup API while it is in use. */
   backupTo(file: string): Promise<void>
   /** Folds the write-ahead log into the file and empties it. */
   checkpoint(): void
@@ -122,7 +122,16 @@ export function openSqlite({ file, access }: { file: string; access: 'write' | '
         }
       }),
     backupTo: async (target) => {
-      await reading.db.backup(target)
+      // On a connection of its own, in one snapshot: commands that commit meanwhile neither wait for the copy nor make it begin again.
+      const source = connect(file, 'read')
+      try {
+        source.exec('begin')
+        source.pragma('schema_version')
+        await source.backup(target)
+        source.exec('commit')
+      } finally {
+        source.close()
+      }
     },
     checkpoint: () => void writing?.db.pragma('wal_checkpoint(TRUNCATE)'),
     close: async () => {

@@ -49,6 +49,7 @@ export function deskOf({ ticket, lobby, desk }: { ticket: Ticket; lobby: Lobby; 
         company: open ? { data: shown(open.data), ...open.office.card } : null,
         is_one_person: (await open?.office.onePerson()) ? 1 : 0,
         is_signed_in: caller().session === undefined ? 0 : 1,
+        broken_invariants: open?.office.brokenInvariants ?? null,
       }
     },
   }

@@ -51,7 +51,7 @@ export function httpApp(bench: Workbench): Hono<HostEnv> {
   app.post('/rpc/*', rpc(bench))
   app.get('/api/openapi.json', apiDocument(bench))
   app.post('/api/*', api(bench))
-  app.route('/lobby', lobbyRoutes(bench.lobby))
+  app.route('/lobby', lobbyRoutes(bench))
   // Before files are taken or read somebody must have signed in; calls are judged by the office itself.
   for (const path of ['/files/*', '/import/*', '/attachments']) app.use(path, knownOnly(bench.lobby))
   app.route('/import', importRoutes(bench))

@@ -6,14 +6,16 @@ import { z } from 'zod'
 import { Refusal } from '../../kernel/refusal.ts'
 import { answersForm, suggestedAnswers, type Lobby } from '../lobby.ts'
 import { jsonBody, languageOf, refuse, reply, replyFrom, type HostContext, type HostEnv } from './answers.ts'
+import { callerOf } from './desk.ts'
 import { malformed } from './wire.ts'
 
 const dataForm = z.object({ data: z.string().min(1).max(1000) })
 const folderForm = z.object({ folder: z.string().max(1000).optional() })
+const restoreForm = z.object({ file: z.string().min(1).max(1000), name: z.string().trim().min(1).max(100) })
 const nothing = z.object({})
 
 /** /lobby/…: the first page's questions, each a POST with JSON but the state. Answers have the form of every other answer. */
-export function lobbyRoutes(lobby: Lobby): Hono<HostEnv> {
+export function lobbyRoutes({ lobby, desk }: { lobby: Lobby; desk: string }): Hono<HostEnv> {
   const routes = new Hono<HostEnv>()
   const state = (c: HostContext) => lobby.state(languageOf(c))
 
@@ -48,6 +50,16 @@ export function lobbyRoutes(lobby: Lobby): Hono<HostEnv> {
     lobby.forget(data)
     return state(c)
   })
+  action('/restore', restoreForm, async ({ file, name }, c) => {
+    await lobby.restore({ from: resolve(file), name })
+    return state(c)
+  })
+  for (const [path, what] of [['/backup', 'backup'], ['/backups', 'backups']] as const) {
+    routes.post(path, async (c) => {
+      const office = lobby.current()?.office
+      return office ? reply(c, await office[what](callerOf({ ticket: c.get('ticket'), lobby, desk }))) : refuse(c, 409, 'host.noCompanyOpen')
+    })
+  }
   action('/folders', folderForm, ({ folder }) => foldersIn(resolve(folder ?? homedir())))
   return routes
 }

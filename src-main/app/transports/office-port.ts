@@ -9,6 +9,10 @@ import type { DescribedOperation } from './openapi.ts'
 /** What the threads know beside the office itself. */
 export interface PortOffice extends Office {
   cancel(commandId: string): void
+  /** Looks through the books, every invariant; undefined when the office closes meanwhile. */
+  checkBooks(): Promise<{ readonly broken: readonly { readonly name: string }[] } | undefined>
+  backup(caller: Caller): Promise<Answer>
+  backups(caller: Caller): Promise<Answer>
   /** Every command and query of the program, for documents and clients. */
   describe(): DescribedOperation[]
 }
@@ -29,6 +33,9 @@ const portRouter = {
   signOut: base.input(type<{ session: string }>()).handler(({ input, context }): Promise<void> => context.office.signOut(input.session)),
   onePerson: base.handler(({ context }): Promise<boolean> => context.office.onePerson()),
   describe: base.handler(async ({ context }): Promise<DescribedOperation[]> => context.office.describe()),
+  checkBooks: base.handler(async ({ context }): Promise<string[] | null> => (await context.office.checkBooks())?.broken.map((b) => b.name) ?? null),
+  backup: base.input(type<{ caller: Caller }>()).handler(({ input, context }): Promise<Answer> => context.office.backup(input.caller)),
+  backups: base.input(type<{ caller: Caller }>()).handler(({ input, context }): Promise<Answer> => context.office.backups(input.caller)),
   cancel: base
     .input(type<{ commandId: string }>())
     .handler(async ({ input, context }): Promise<void> => context.office.cancel(input.commandId)),

@@ -8,6 +8,8 @@ export type WhoAmI = {
   readonly company: (CompanyCard & { readonly data: string }) | null
   readonly is_one_person: 0 | 1
   readonly is_signed_in: 0 | 1
+  /** Invariants found broken after the company was opened; null while it is still being looked through, or none is open. */
+  readonly broken_invariants: readonly string[] | null
 }
 
 /** One desk at the wire: a browser page or a window, with the office that is open just now behind it. */

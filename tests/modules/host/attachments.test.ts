@@ -31,6 +31,7 @@ const door: OfficeDoor = {
       card: { name: 'shop', is_sample: 0, currency: 'CNY' },
       kindOf: (name) => (office.registry.commands.has(name) ? 'command' : office.registry.queries.has(name) ? 'query' : undefined),
       importers: office.registry.importers,
+      brokenInvariants: null,
       cancel: async () => undefined,
       describe: async () => [],
     }

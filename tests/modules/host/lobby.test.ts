@@ -77,6 +77,15 @@ describe('the lobby', () => {
     expect(lobby.state('en')).toMatchObject({ open: null, companies: [], work: null })
   })
 
+  it('brings a backup back in a new folder, and leaves nothing of one that is refused', async () => {
+    await lobby.restore({ from: '/backups/one.db', name: '老王超市' })
+    expect(door.restored).toEqual([{ from: '/backups/one.db', data: join(place.home, 'companies', '老王超市') }])
+    expect(lobby.state('en').open).toMatchObject({ data: join(place.home, 'companies', '老王超市') })
+    door.refusing = 'platform.backupDamaged'
+    await expect(lobby.restore({ from: '/backups/two.db', name: '老王超市' })).rejects.toMatchObject({ code: 'platform.backupDamaged' })
+    expect(readdirSync(join(place.home, 'companies'))).toEqual(['老王超市'])
+  })
+
   it('shows and remembers no password of a server', async () => {
     await lobby.open('postgres://li:secret@db.example:5432/shop')
     expect(lobby.state('en')).toMatchObject({ open: { data: 'postgres://li@db.example:5432/shop' }, companies: [] })

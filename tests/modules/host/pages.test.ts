@@ -33,7 +33,7 @@ describe('the wire', () => {
   it('carries calls with the desk, and never gives the session to the page', async () => {
     const client = wire()
     const company = { data: place.company, name: 'shop', is_sample: 0, currency: 'CNY' }
-    expect(await client.whoAmI()).toEqual({ company, is_one_person: 1, is_signed_in: 0 })
+    expect(await client.whoAmI()).toEqual({ company, is_one_person: 1, is_signed_in: 0, broken_invariants: null })
     expect(await client.signIn({ login: 'li', password: 'wrong' })).toMatchObject({ ok: false, code: 'platform.signInFailed' })
     expect(JSON.stringify(await client.signIn({ login: 'li', password: 'right' }))).toBe('{"ok":true,"output":{}}')
     expect(await client.ask({ name: 'sales.orders', input: {} })).toEqual({ ok: true, output: { session: 'secret session of li' } })
@@ -72,7 +72,7 @@ describe('the wire', () => {
   it('refuses by name while no company is open', async () => {
     await host.lobby.close()
     const client = wire()
-    expect(await client.whoAmI()).toEqual({ company: null, is_one_person: 0, is_signed_in: 0 })
+    expect(await client.whoAmI()).toEqual({ company: null, is_one_person: 0, is_signed_in: 0, broken_invariants: null })
     const closed = { ok: false, kind: 'refusal', code: 'host.noCompanyOpen' }
     expect(await client.ask({ name: 'a', input: {} })).toMatchObject(closed)
     expect(await client.run({ name: 'a', input: {} })).toMatchObject(closed)

@@ -85,6 +85,18 @@ export class StubOffice implements HostedOffice {
     return [described]
   }
 
+  brokenInvariants: readonly string[] | null = null
+
+  async backup(caller: Caller): Promise<Answer> {
+    this.seen.push({ procedure: 'backup', caller })
+    return { ok: true, output: { file: '/backups/one.db' } }
+  }
+
+  async backups(caller: Caller): Promise<Answer> {
+    this.seen.push({ procedure: 'backups', caller })
+    return { ok: true, output: { rows: [] } }
+  }
+
   progressOf(commandId: string) {
     return commandId === 'running' ? { done: 1, total: 3, phase: 'posting' } : undefined
   }
@@ -112,6 +124,7 @@ const described = {
 export class StubDoor implements OfficeDoor {
   readonly offices: StubOffice[] = []
   readonly created: (CompanyAnswers & { data: string })[] = []
+  readonly restored: { from: string; data: string }[] = []
   samples = 0
 
   async open({ data }: { data: string }): Promise<HostedOffice> {
@@ -125,6 +138,12 @@ export class StubDoor implements OfficeDoor {
     writeFileSync(join(company.data, 'company.db'), '')
     if (this.refusing) throw new Refusal(this.refusing)
     this.created.push(company)
+  }
+
+  async restore({ from, data }: { from: string; data: string }): Promise<void> {
+    mkdirSync(data, { recursive: true })
+    if (this.refusing) throw new Refusal(this.refusing)
+    this.restored.push({ from, data })
   }
 
   async buildSample({ data, onProgress }: { data: string; onProgress: (progress: Progress) => void }): Promise<void> {

@@ -53,6 +53,9 @@ await workInThread({
         signOut: async () => undefined,
         onePerson: async () => true,
         describe: () => [],
+        checkBooks: async () => ({ broken: data.endsWith('unsound') ? [{ name: 'a truth' }] : [] }),
+        backup: async () => says('backup'),
+        backups: async () => says('backups'),
         cancel: () => undefined,
         close: async () => undefined,
       },
@@ -60,6 +63,9 @@ await workInThread({
   },
   createCompany: async ({ data }) => {
     if (data.endsWith('taken')) throw new Refusal('platform.companyFileExists', { file: data })
+  },
+  restoreCompany: async ({ from }) => {
+    if (from.endsWith('damaged')) throw new Refusal('platform.backupDamaged', { file: from, reason: 'x' })
   },
   buildSample: async ({ onProgress }) => onProgress({ done: 12, total: 12, phase: 'sample' }),
 })

@@ -92,6 +92,24 @@ describe('an office in worker threads', () => {
     await door.create({ ...answers, data: '/free' })
   })
 
+  it('backs up and lists backups in the thread that only reads, and restores in one of its own', async () => {
+    const it = await opened()
+    expect(await it.backup(caller)).toMatchObject({ output: { name: 'backup', access: 'read' } })
+    expect(await it.backups(caller)).toMatchObject({ output: { name: 'backups', access: 'read' } })
+    await door.restore({ from: '/good', data: '/new' })
+    await expect(door.restore({ from: '/damaged', data: '/new' })).rejects.toMatchObject({ code: 'platform.backupDamaged' })
+  })
+
+  it('looks through the books after opening, and tells what is broken', async () => {
+    const sound = await opened()
+    await expect.poll(() => sound.brokenInvariants).toEqual([])
+    expect(logged).toEqual([])
+    await sound.close()
+    const unsound = (office = await door.open({ data: '/unsound' }))
+    await expect.poll(() => unsound.brokenInvariants).toEqual(['a truth'])
+    expect(logged).toEqual(['verify: the books break: a truth'])
+  })
+
   it('reports the progress of the sample', async () => {
     const seen: Progress[] = []
     await door.buildSample({ data: '/sample', locale: 'en', onProgress: (p) => seen.push(p) })
