@@ -25,10 +25,11 @@ const netAndTax = DOCUMENTS.map(
   }),
 )
 
-/** What an entry posted on the account of a role, debit less credit. */
+/** What an entry posted on the account of a role, debit less credit. The left join keeps the engine on the entry's few lines. */
 const posted = (role: string): string =>
-  `coalesce((select sum(x.debit_minor - x.credit_minor) from accounting_line x join accounting_role r on r.account_id = x.account_id
-              where x.entry_id = i.entry_id and r.role = '${role}'), 0)`
+  `coalesce((select sum(case when r.role = '${role}' then x.debit_minor - x.credit_minor else 0 end)
+               from accounting_line x left join accounting_role r on r.account_id = x.account_id
+              where x.entry_id = i.entry_id), 0)`
 
 const books: readonly Invariant[] = [
   {
