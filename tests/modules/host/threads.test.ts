@@ -55,7 +55,8 @@ describe('an office in worker threads', () => {
   it('knows how far a command is', async () => {
     const it = await opened()
     await it.run({ name: 'write', input: 1, commandId: 'the-import' }, caller)
-    expect(it.progressOf('the-import')).toEqual({ done: 2, total: 5, phase: 'posting' })
+    // Progress comes by another way than the answer, so it may come after it.
+    await expect.poll(() => it.progressOf('the-import')).toEqual({ done: 2, total: 5, phase: 'posting' })
     expect(it.progressOf('another')).toBeUndefined()
   })
 
