@@ -36,16 +36,9 @@ const postingRefusals = [
   'purchasing.partyNotSupplier',
 ] as const
 
-const warning = z.strictObject({
-  code: z.string(),
-  item_id: id(),
-  item_code: z.string(),
-  item_name: z.string(),
-  unit: z.string(),
-  wanted_e6: quantity(),
-  available_e6: quantity(),
-  day: day(),
-})
+const goods = { item_id: id(), item_code: z.string(), item_name: z.string(), unit: z.string() }
+/** What inventory let through and says aloud. */
+const warning = z.strictObject({ code: z.string(), ...goods, wanted_e6: quantity(), available_e6: quantity(), day: day() })
 const posted = z.strictObject({
   bill_id: id(),
   number: z.string(),

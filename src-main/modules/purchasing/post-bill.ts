@@ -77,18 +77,17 @@ export const postBillHandler = handle(postBill, async (ctx, input) => {
       source,
       lines: entryOf(ctx, { party, lines }),
     })
-  const open_item_id = await addOpenItem(ctx, {
-    side: 'payable',
-    party_id: party.id,
-    account_role: 'payable',
-    source,
-    number,
-    day: input.day,
-    due_on,
-    amount_minor: totals.gross_minor,
-  })
-  return { bill_id, number, entry_id, open_item_id: open_item_id ?? null, ...totals, due_on, warnings: [...warnings] }
+  const open_item_id = await owe(ctx, { party, source, day: input.day, due_on, amount_minor: totals.gross_minor })
+  return { bill_id, number, entry_id, open_item_id, ...totals, due_on, warnings: [...warnings] }
 })
+
+type Owing = { party: PartyInfo; source: { kind: string; id: string; number: string }; day: string; due_on: string; amount_minor: number }
+
+/** Opens what is owed to the supplier; null where it is nothing. */
+export async function owe(ctx: CommandCtx, { party, source, ...terms }: Owing): Promise<string | null> {
+  const head = { side: 'payable', account_role: 'payable', party_id: party.id, number: source.number } as const
+  return (await addOpenItem(ctx, { ...head, source, ...terms })) ?? null
+}
 
 /** Refuses 'parties.partyNotFound' and 'purchasing.partyNotSupplier'. */
 export async function supplierOf(ctx: CommandCtx, party_id: string): Promise<PartyInfo> {

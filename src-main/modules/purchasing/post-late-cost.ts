@@ -1,14 +1,14 @@
 import { allocate } from '../../kernel/math.ts'
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { accountIdOf, addOpenItem, assertOpenDay, postEntry } from '../accounting/index.ts'
+import { accountIdOf, assertOpenDay, postEntry } from '../accounting/index.ts'
 import { adjustCosts, costOfMoves, type CostOfLine } from '../inventory/index.ts'
 import { snapshotOf } from '../parties/index.ts'
 import { takeNumber } from '../platform/index.ts'
 import { billEntry, costOf, recoversTax } from './bill.ts'
 import { writeBill, type BillLineRow } from './bill.store.ts'
 import { postLateCost } from './contract.ts'
-import { dueOn, supplierOf } from './post-bill.ts'
+import { dueOn, owe, supplierOf } from './post-bill.ts'
 import { billOf, linesOf, type KnownBill } from './read-bill.ts'
 import { lateCostSummary } from './wording.ts'
 
@@ -73,17 +73,8 @@ export const postLateCostHandler = handle(postLateCost, async (ctx, input) => {
     source,
     lines,
   })
-  const open_item_id = await addOpenItem(ctx, {
-    side: 'payable',
-    party_id: party.id,
-    account_role: 'payable',
-    source,
-    number,
-    day,
-    due_on,
-    amount_minor: gross_minor,
-  })
-  return { bill_id, number, entry_id, open_item_id: open_item_id ?? null, ...amounts, cost_minor, due_on, warnings: [] }
+  const open_item_id = await owe(ctx, { party, source, day, due_on, amount_minor: gross_minor })
+  return { bill_id, number, entry_id, open_item_id, ...amounts, cost_minor, due_on, warnings: [] }
 })
 
 /** The goods that a late cost can make dearer. */

@@ -12,7 +12,7 @@ import {
   stockLocationOf,
 } from '../../../src-main/modules/inventory/index.ts'
 import { testOffice, type TestOffice } from '../../support/office.ts'
-import { costsHold, item, refusedScene, rehearse, standing, trade, units, post } from './rehearsal.ts'
+import { costsHold, freight, item, refusedScene, rehearse, standing, trade, units, post } from './rehearsal.ts'
 
 const mainOf = async (t: TestOffice) => (await t.ask(warehouses, {})).rows[0]!.warehouse_id
 const allow = async (t: TestOffice, negative_stock: 'warn' | 'allow') =>
@@ -111,30 +111,18 @@ describe('what changes the past', () => {
     await trade(t, { day: '2026-01-20', item_id: a, deliver: 8 })
     const receipt = await trade(t, { day: '2026-01-31', item_id: a, receive: 10, value_minor: 5000 })
     await trade(t, { day: '2026-02-02', item_id: a, deliver: 6 })
+    await allow(t, 'allow')
+    const b = await item(t, 'B')
+    const short = await trade(t, { day: '2026-01-20', item_id: b, deliver: 3 })
     await t.run(lockPeriod, { through: '2026-01-31' })
+    // What January did not know is posted on the first open day.
+    const told = await trade(t, { day: '2026-02-05', item_id: b, receive: 3, value_minor: 900 })
+    expect(told.heard.adjusted).toMatchObject([{ corrected_seq: short.seq, delta_minor: 900, day: '2026-02-01' }])
     expect(await refusedScene(t, (ctx) => post(ctx, { day: '2026-01-31', item_id: a, deliver: 1 }))).toMatchObject({
       code: 'accounting.periodLocked',
     })
     // 12 pieces for 60.00 become 12 for 72.00: the 6 delivered since take 6.00 of the late 12.00.
-    const { heard } = await rehearse(t, async (ctx) => {
-      const entry_id = ctx.newId()
-      await adjustCosts(ctx, {
-        source: { kind: 'rehearsal.freight', id: ctx.newId() },
-        day: '2026-02-03',
-        entry_id,
-        lines: [{ line_no: 1, receipt_seq: receipt.seq, delta_minor: 1200, counter_account_id: await role(ctx, 'cost_of_sales') }],
-      })
-      await postEntry(ctx, {
-        id: entry_id,
-        day: '2026-02-03',
-        kind: 'document',
-        summary: 'freight',
-        lines: [
-          { role: 'inventory', debit_minor: 1200 },
-          { role: 'cost_of_sales', credit_minor: 1200 },
-        ],
-      })
-    })
+    const { heard } = await rehearse(t, (ctx) => freight(ctx, { day: '2026-02-03', receipt_seq: receipt.seq, delta_minor: 1200 }))
     expect(heard.adjusted.map((x) => [x.day, x.delta_minor])).toEqual([['2026-02-03', 600]])
     expect(await poolOf(t, a)).toEqual([6, 3600])
     await costsHold(t)
@@ -146,34 +134,14 @@ describe('what changes the past', () => {
       const a = await item(t, 'A', { costing })
       const receipt = await trade(t, { day: '2026-01-02', item_id: a, receive: 10, value_minor: 5000 })
       const out = await trade(t, { day: '2026-01-03', item_id: a, deliver: 8 })
-      const freight = (delta_minor: number, day: string) =>
-        rehearse(t, async (ctx) => {
-          const entry_id = ctx.newId()
-          const counter_account_id = await role(ctx, 'payable')
-          await adjustCosts(ctx, {
-            source: { kind: 'rehearsal.freight', id: ctx.newId(), number: 'F-1' },
-            day,
-            entry_id,
-            lines: [{ line_no: 1, receipt_seq: receipt.seq, delta_minor, counter_account_id }],
-          })
-          await postEntry(ctx, {
-            id: entry_id,
-            day,
-            kind: 'document',
-            summary: 'freight',
-            lines: [
-              { role: 'inventory', debit_minor: delta_minor },
-              { role: 'cost_of_sales', credit_minor: delta_minor },
-            ],
-          })
-        })
-      expect((await freight(1000, '2026-01-09')).heard.adjusted).toMatchObject([
+      const late = (delta_minor: number, day: string) => rehearse(t, (ctx) => freight(ctx, { day, receipt_seq: receipt.seq, delta_minor }))
+      expect((await late(1000, '2026-01-09')).heard.adjusted).toMatchObject([
         { corrected_seq: out.seq, delta_minor: 800, day: '2026-01-09' },
       ])
       expect(await poolOf(t, a)).toEqual([2, 1200])
       expect(await poolOf(t, a, '2026-01-08')).toEqual([2, 1000])
       await costsHold(t)
-      expect((await freight(-1000, '2026-01-10')).heard.adjusted).toMatchObject([{ delta_minor: -800 }])
+      expect((await late(-1000, '2026-01-10')).heard.adjusted).toMatchObject([{ delta_minor: -800 }])
       expect(await poolOf(t, a)).toEqual([2, 1000])
       await costsHold(t)
       const no = await refusedScene(t, async (ctx) =>
@@ -315,26 +283,7 @@ describe('goods that come back', () => {
     const receipt = await trade(t, { day: '2026-01-02', item_id: a, receive: 10, value_minor: 5000 })
     const out = await trade(t, { day: '2026-01-03', item_id: a, deliver: 10 })
     const back = await trade(t, { day: '2026-01-05', item_id: a, takeBack: 4, seq: out.seq })
-    const { heard } = await rehearse(t, async (ctx) => {
-      const entry_id = ctx.newId()
-      const counter_account_id = await role(ctx, 'expense')
-      await adjustCosts(ctx, {
-        source: { kind: 'rehearsal.freight', id: ctx.newId() },
-        day: '2026-01-04',
-        entry_id,
-        lines: [{ line_no: 1, receipt_seq: receipt.seq, delta_minor: 1000, counter_account_id }],
-      })
-      await postEntry(ctx, {
-        id: entry_id,
-        day: '2026-01-04',
-        kind: 'document',
-        summary: 'freight',
-        lines: [
-          { role: 'inventory', debit_minor: 1000 },
-          { role: 'expense', credit_minor: 1000 },
-        ],
-      })
-    })
+    const { heard } = await rehearse(t, (ctx) => freight(ctx, { day: '2026-01-04', receipt_seq: receipt.seq, delta_minor: 1000 }))
     // 10.00 on the 10 that left, 4.00 of it on the 4 that came back: 24.00 in stock, 36.00 sold.
     expect(heard.adjusted.map((x) => [x.corrected_seq, x.direction, x.delta_minor, x.day])).toEqual([
       [out.seq, 'out', 1000, '2026-01-04'],

@@ -2,11 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { CommandCtx } from '../../../src-main/kernel/operation.ts'
 import { Refusal } from '../../../src-main/kernel/refusal.ts'
-import { accountIdOf, postEntry } from '../../../src-main/modules/accounting/index.ts'
 import { updateWarehouse, warehouses } from '../../../src-main/modules/inventory/contract.ts'
-import { adjustCosts, defaultWarehouseId, dropPlans, setPlans, stockLocationOf } from '../../../src-main/modules/inventory/index.ts'
+import { defaultWarehouseId, dropPlans, setPlans, stockLocationOf } from '../../../src-main/modules/inventory/index.ts'
 import { testOffice, type TestOffice } from '../../support/office.ts'
-import { costsHold, item, post, rehearse, units } from './rehearsal.ts'
+import { costsHold, freight, item, post, rehearse, units } from './rehearsal.ts'
 
 type Step = {
   readonly kind: 'receive' | 'deliver' | 'takeBack' | 'returnOf' | 'giveBack' | 'lateCost' | 'plan' | 'dropPlan'
@@ -57,7 +56,7 @@ async function doStep(ctx: CommandCtx, s: Step, at: { items: readonly string[]; 
     }
     case 'lateCost': {
       const receipt = of(['receive'])
-      return receipt && lateCost(ctx, { day, receipt_seq: receipt.seq, delta_minor: s.value - 500 })
+      return receipt && s.value !== 500 ? freight(ctx, { day, receipt_seq: receipt.seq, delta_minor: s.value - 500 }) : undefined
     }
     case 'plan': {
       const location_id = await stockLocationOf(ctx, await defaultWarehouseId(ctx))
@@ -74,31 +73,6 @@ async function doStep(ctx: CommandCtx, s: Step, at: { items: readonly string[]; 
     case 'dropPlan':
       return dropPlans(ctx, { source })
   }
-}
-
-async function lateCost(
-  ctx: CommandCtx,
-  { day, receipt_seq, delta_minor }: { day: string; receipt_seq: number; delta_minor: number },
-): Promise<void> {
-  if (delta_minor === 0) return
-  const entry_id = ctx.newId()
-  const counter_account_id = await accountIdOf(ctx, 'cost_of_sales')
-  await adjustCosts(ctx, {
-    source: { kind: 'rehearsal.freight', id: ctx.newId() },
-    day,
-    entry_id,
-    lines: [{ line_no: 1, receipt_seq, delta_minor, counter_account_id }],
-  })
-  await postEntry(ctx, {
-    id: entry_id,
-    day,
-    kind: 'document',
-    summary: 'freight',
-    lines: [
-      { role: 'inventory', debit_minor: delta_minor },
-      { role: 'cost_of_sales', credit_minor: delta_minor },
-    ],
-  })
 }
 
 /** Every step is a command of its own, so that a refused one takes nothing else back. */

@@ -9,6 +9,7 @@ import { createItem } from '../../../src-main/modules/catalog/contract.ts'
 import { costAdjusted, stockArrived } from '../../../src-main/modules/inventory/contract.ts'
 import { accountIdOf, postEntry } from '../../../src-main/modules/accounting/index.ts'
 import {
+  adjustCosts,
   defaultWarehouseId,
   outsideLocation,
   postMoves,
@@ -173,4 +174,18 @@ export async function standing(t: TestOffice, role: string, to = '2026-12-31'): 
     )
     return row!.minor
   })
+}
+
+/** A late cost on one receipt with its entry, in a scene. */
+export async function freight(ctx: CommandCtx, of: { day: string; receipt_seq: number; delta_minor: number }): Promise<void> {
+  const { day, receipt_seq, delta_minor } = of
+  const entry_id = ctx.newId()
+  const counter_account_id = await accountIdOf(ctx, 'expense')
+  const source = { kind: 'rehearsal.freight', id: ctx.newId(), number: 'F-1' }
+  await adjustCosts(ctx, { source, day, entry_id, lines: [{ line_no: 1, receipt_seq, delta_minor, counter_account_id }] })
+  const lines = [
+    { role: 'inventory' as const, debit_minor: delta_minor },
+    { account_id: counter_account_id, credit_minor: delta_minor },
+  ]
+  await postEntry(ctx, { id: entry_id, day, kind: 'document', summary: 'freight', source, lines })
 }
