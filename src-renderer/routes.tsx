@@ -102,6 +102,7 @@ export const router = createBrowserRouter([
       { path: 'purchasing/bills/:bill_id', element: <BillPage /> },
       { path: 'money/receipts', element: <PaymentsPage key="customer" side="customer" /> },
       { path: 'money/receipts/new', element: <NewPaymentPage key="customer" side="customer" /> },
+      { path: 'money/receipts/:payment_id', element: <PaymentPage /> },
       { path: 'money/payments', element: <PaymentsPage key="supplier" side="supplier" /> },
       { path: 'money/payments/new', element: <NewPaymentPage key="supplier" side="supplier" /> },
       { path: 'money/payments/:payment_id', element: <PaymentPage /> },

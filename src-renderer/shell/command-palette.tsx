@@ -17,7 +17,7 @@ export function CommandPalette({ onClose }: { onClose(): void }) {
   const [marked, setMarked] = useState(0)
   const { choices } = useChoices<Goal>((wanted) => findRecords(wanted, { t, session }), text)
   const goals = [...findPlaces(text, { t, session }).slice(0, text.trim() === '' ? 40 : 6), ...choices]
-  useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }), [marked])
+  useEffect(() => void list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }), [marked])
 
   const go = (goal: Goal | undefined): void => {
     if (!goal) return

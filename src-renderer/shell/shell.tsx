@@ -4,6 +4,7 @@ import { NavLink, Outlet, useLocation, useNavigate } from 'react-router'
 import { BankOutlined, CarryOutOutlined, DatabaseOutlined, HomeOutlined, InboxOutlined, SettingOutlined, ShoppingCartOutlined } from '@ant-design/icons'
 import { useSession } from '../api/session.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
+import { holdKeysFor } from '../ui/held-keys.ts'
 import { CommandPalette } from './command-palette.tsx'
 import { KeyboardMap } from './keyboard-map.tsx'
 import { useShortcuts } from './keys.ts'
@@ -31,16 +32,21 @@ export function Shell() {
   const navigate = useNavigate()
   const location = useLocation()
   const isFolded = usePreferences((p) => p.isNavFolded)
+  /** Keys typed while the new order opens are for it. */
+  const newOrder = (): void => {
+    holdKeysFor('newOrder')
+    void navigate('/sales/orders/new')
+  }
   useShortcuts(
     [
       { key: 'k', with: 'ctrl', run: () => setFront('palette') },
-      { key: 'n', with: 'alt', run: () => void navigate('/sales/orders/new', { state: { at: Date.now() } }) },
+      { key: 'n', with: 'alt', run: newOrder },
       { key: '?', run: () => setFront('keys') },
     ],
     'everywhere',
   )
   useShortcuts([
-    { key: 'n', run: () => void navigate('/sales/orders/new', { state: { at: Date.now() } }) },
+    { key: 'n', run: newOrder },
     { key: '/', run: () => document.querySelector<HTMLInputElement>('.zg-search')?.focus() },
   ])
   return (

@@ -43,7 +43,7 @@ export function LedgerPage() {
       title={t('ui.nav.ledger')}
       filters={
         <>
-          <span style={{ width: 260 }}>
+          <span className="zg-filter-wide">
             <EntityPicker<AccountChoice>
               aria-label={t('ui.f.account')}
               placeholder={t('ui.account.find')}

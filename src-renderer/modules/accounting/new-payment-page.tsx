@@ -10,11 +10,12 @@ export function NewPaymentPage({ side }: { side: 'customer' | 'supplier' }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const kinds: readonly PaymentKind[] = side === 'customer' ? ['receipt', 'refund'] : ['payment', 'supplier_refund']
+  const base = side === 'customer' ? '/money/receipts' : '/money/payments'
   const [kind, setKind] = useState<PaymentKind>(kinds[0]!)
   return (
     <DocumentPage
       kind={t(side === 'customer' ? 'ui.nav.newReceipt' : 'ui.nav.newPayment')}
-      backTo={{ path: side === 'customer' ? '/money/receipts' : '/money/payments', label: t(side === 'customer' ? 'ui.nav.receipts' : 'ui.nav.payments') }}
+      backTo={{ path: base, label: t(side === 'customer' ? 'ui.nav.receipts' : 'ui.nav.payments') }}
       actions={
         <Radio.Group
           aria-label={t('ui.f.kind')}
@@ -26,7 +27,7 @@ export function NewPaymentPage({ side }: { side: 'customer' | 'supplier' }) {
       }
     >
       <section className="zg-card">
-        <PaymentForm key={kind} kind={kind} party={null} onDone={(payment_id) => void navigate(`/money/payments/${payment_id}`, { replace: true })} />
+        <PaymentForm key={kind} kind={kind} party={null} onDone={(payment_id) => void navigate(`${base}/${payment_id}`, { replace: true })} />
       </section>
     </DocumentPage>
   )

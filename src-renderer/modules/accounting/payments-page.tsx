@@ -29,7 +29,7 @@ export function PaymentsPage({ side }: { side: 'customer' | 'supplier' }) {
       ]}
       inputOf={(v) => ({ kind: (v.choice || kinds[0]) as Row['kind'], ...(v.text ? { text: v.text } : {}), ...periodOf(v) })}
       keyOf={(row) => row.payment_id}
-      pathOf={(row) => `/money/payments/${row.payment_id}`}
+      pathOf={(row) => `${base}/${row.payment_id}`}
       toneOf={(row) => (row.reversed_by_id ? 'muted' : undefined)}
       search={t('ui.orders.find')}
       choice={{ label: t(`ui.payment.${kinds[0]!}`), options: [{ value: kinds[1]!, label: t(`ui.payment.${kinds[1]!}`) }] }}

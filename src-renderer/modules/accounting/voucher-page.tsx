@@ -11,7 +11,7 @@ import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
 import { DayField, MoneyField, TextField, WholeField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { useLeaveGuard } from '../../ui/leave-guard.tsx'
-import { LineGrid, type LineBase, type LineColumn } from '../../ui/line-grid/line-grid.tsx'
+import { expectLines, LineGrid, type LineBase, type LineColumn } from '../../ui/line-grid/line-grid.tsx'
 import { RefusalMessage } from '../../ui/no-message.tsx'
 import { EntityPicker } from '../../ui/picker/entity-picker.tsx'
 import { problemsOf } from '../../ui/problems.ts'
@@ -142,7 +142,9 @@ export function VoucherPage() {
                     setSummary(value)
                   }}
                   onKeyDown={(event) => {
-                    if (event.key === 'Enter' && !event.nativeEvent.isComposing) setEnterSignal((n) => n + 1)
+                    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+                    expectLines()
+                    setEnterSignal((n) => n + 1)
                   }}
                 />
               )}

@@ -10,6 +10,7 @@ import { DocumentPage } from '../../ui/document-page.tsx'
 import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
 import { DayField, SelectField, TextField } from '../../ui/fields/value-fields.tsx'
 import { useLeaveGuard } from '../../ui/leave-guard.tsx'
+import { expectLines } from '../../ui/line-grid/line-grid.tsx'
 import { RefusalMessage } from '../../ui/no-message.tsx'
 import { problemsOf } from '../../ui/problems.ts'
 import { isBlankStockLine, newStockLine, StockLines } from './stock-lines.tsx'
@@ -108,7 +109,9 @@ export function AdjustmentFormPage() {
                     setReason(value)
                   }}
                   onKeyDown={(event) => {
-                    if (event.key === 'Enter' && !event.nativeEvent.isComposing) setEnterSignal((n) => n + 1)
+                    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+                    expectLines()
+                    setEnterSignal((n) => n + 1)
                   }}
                 />
               )}

@@ -28,14 +28,14 @@ export function ItemLedger({ item_id }: { item_id: string }) {
   })
   const columns: readonly Column<Row>[] = [
     { key: 'day', title: t('ui.f.day'), width: 92, figures: 'tabular', render: (r) => r.day },
-    { key: 'source', title: t('ui.f.document'), width: 124, figures: 'tabular', render: (r) => <DocumentLink kind={r.source_kind} id={r.source_id} number={r.source_number} /> },
-    { key: 'what', title: t('ui.f.kind'), width: 130, grow: 1, render: (r) => (r.kind === 'adjustment' ? t('ui.stock.valueAdjustment') : `${r.from_location_name} → ${r.to_location_name}`) },
+    { key: 'source', title: t('ui.f.document'), width: 112, figures: 'tabular', render: (r) => <DocumentLink kind={r.source_kind} id={r.source_id} number={r.source_number} /> },
+    { key: 'what', title: t('ui.f.kind'), width: 110, grow: 1, render: (r) => (r.kind === 'adjustment' ? t('ui.stock.valueAdjustment') : `${r.from_location_name} → ${r.to_location_name}`) },
     { key: 'quantity', title: t('ui.f.quantity'), width: 92, align: 'end', render: (r) => (r.quantity_e6 === 0 ? '' : format.quantity(r.quantity_e6)) },
-    { key: 'value', title: t('ui.stock.value'), width: 104, align: 'end', render: (r) => format.money(r.value_minor) },
-    { key: 'adjusted', title: t('ui.stock.adjusted'), width: 90, align: 'end', render: (r) => (r.adjusted_minor === 0 ? '' : format.money(r.adjusted_minor)) },
+    { key: 'value', title: t('ui.stock.value'), width: 96, align: 'end', render: (r) => format.money(r.value_minor) },
+    { key: 'adjusted', title: t('ui.stock.adjusted'), width: 80, align: 'end', render: (r) => (r.adjusted_minor === 0 ? '' : format.money(r.adjusted_minor)) },
     { key: 'running', title: t('ui.stock.onHand'), width: 92, align: 'end', render: (r) => format.quantity(r.running_quantity_e6) },
-    { key: 'runningValue', title: t('ui.stock.runningValue'), width: 110, align: 'end', render: (r) => format.money(r.running_value_minor) },
-    { key: 'entry', title: t('ui.f.entry'), width: 90, figures: 'tabular', render: (r) => <DocumentLink kind="accounting.entry" id={r.entry_id} number={r.entry_number === null ? '' : `${r.entry_word ?? ''}-${r.entry_number}`} /> },
+    { key: 'runningValue', title: t('ui.stock.runningValue'), width: 104, align: 'end', render: (r) => format.money(r.running_value_minor) },
+    { key: 'entry', title: t('ui.f.entry'), width: 70, figures: 'tabular', render: (r) => <DocumentLink kind="accounting.entry" id={r.entry_id} number={r.entry_number === null ? '' : `${r.entry_word ?? ''}-${r.entry_number}`} /> },
   ]
   return (
     <div className="zg-stack zg-embedded-grid">

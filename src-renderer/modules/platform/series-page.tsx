@@ -51,7 +51,7 @@ function SeriesRow({ row, canEdit, onSave }: { row: Row; canEdit: boolean; onSav
   const [digits, setDigits] = useState<number | null>(row.digits)
   const [restarts, setRestarts] = useState(row.restarts)
   const isChanged = prefix !== row.prefix || digits !== row.digits || restarts !== row.restarts
-  const name = t(`series.${row.key}`)
+  const name = t(`ui.series.${row.key}`)
   return (
     <tr>
       <td>{name}</td>

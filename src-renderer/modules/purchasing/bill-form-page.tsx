@@ -13,6 +13,7 @@ import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
 import { DayField, SelectField, TextField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { useLeaveGuard } from '../../ui/leave-guard.tsx'
+import { expectLines } from '../../ui/line-grid/line-grid.tsx'
 import { RefusalMessage } from '../../ui/no-message.tsx'
 import { problemsOf } from '../../ui/problems.ts'
 import { TotalsBar } from '../../ui/totals-bar.tsx'
@@ -109,7 +110,8 @@ function BillForm() {
                   onPick={(picked) => {
                     guard.touch()
                     setParty(picked)
-                    setEnterSignal((n) => n + 1)
+                    expectLines()
+                  setEnterSignal((n) => n + 1)
                   }}
                 />
               )}

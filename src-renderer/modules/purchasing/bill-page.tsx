@@ -57,7 +57,7 @@ export function BillPage() {
                 <dd className="zg-figures">{format.money(bill.gross_minor)}</dd>
               </div>
               <div className="zg-total-strong">
-                <dt>{t('ui.money.open')}</dt>
+                <dt>{t('ui.money.toPay')}</dt>
                 <dd className="zg-figures">{format.money(bill.open_minor)}</dd>
               </div>
             </dl>

@@ -15,8 +15,8 @@ const paths: Record<LinkedDocument['kind'], string> = {
   invoice: '/sales/invoices/',
   credit_note: '/sales/invoices/',
   invoice_reversal: '/sales/invoices/',
-  receipt: '/money/payments/',
-  refund: '/money/payments/',
+  receipt: '/money/receipts/',
+  refund: '/money/receipts/',
   entry: '/books/entries/',
 }
 

@@ -7,6 +7,7 @@ import { useAsk } from '../../api/use-ask.ts'
 import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
 import { DayField, MoneyField, SelectField, TextField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
+import { expectLines } from '../../ui/line-grid/line-grid.tsx'
 import { problemsOf } from '../../ui/problems.ts'
 import { TotalsBar } from '../../ui/totals-bar.tsx'
 import { draftTotals, type DraftTotals } from '../catalog/priced-lines/draft.ts'
@@ -68,6 +69,7 @@ export function OfferForm({ kind, draft, onChange, no, isPartyFixed, onDone }: P
                 value={draft.party}
                 onPick={(party) => {
                   set({ party })
+                  expectLines()
                   setEnterSignal((n) => n + 1)
                 }}
                 onClear={() => set({ party: null })}

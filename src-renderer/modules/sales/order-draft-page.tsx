@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
@@ -9,6 +9,7 @@ import { useRun } from '../../api/use-run.ts'
 import { useShortcuts } from '../../shell/keys.ts'
 import { DocumentPage } from '../../ui/document-page.tsx'
 import { useFormat } from '../../ui/format.ts'
+import { takeHeldKeys } from '../../ui/held-keys.ts'
 import { useLeaveGuard } from '../../ui/leave-guard.tsx'
 import { RefusalMessage } from '../../ui/no-message.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
@@ -52,6 +53,7 @@ export function OrderDraftPage({ order }: { order: Order | null }) {
   const cancel = useRun('sales.cancelOrder')
   const totals = useOfferTotals(draft)
   const guard = useLeaveGuard()
+  useEffect(() => takeHeldKeys('newOrder'), [])
   const no = create.no ?? update.no ?? confirm.no ?? cancel.no ?? (guard.isTouched() ? null : (arrived?.no ?? null))
   const change = (next: OfferDraft): void => {
     setDraft(next)

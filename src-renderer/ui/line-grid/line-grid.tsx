@@ -2,9 +2,13 @@ import { memo, useCallback, useEffect, useMemo, useRef, useState, type KeyboardE
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import type { FieldProblem } from '../../../src-main/kernel/refusal.ts'
+import { holdKeysFor, takeHeldKeys } from '../held-keys.ts'
 import { problemAt, problemText } from '../problems.ts'
 import { walk, type Place } from './walk.ts'
 import './line-grid.css'
+
+/** The cursor is about to go into the lines: keys typed meanwhile wait for it. */
+export const expectLines = (): void => holdKeysFor('lines')
 
 export type LineBase = { readonly key: string }
 
@@ -73,10 +77,11 @@ export function LineGrid<L extends LineBase>(props: Props<L>) {
     if (!field) return
     wanted.current = null
     field.focus()
-    field.scrollIntoView({ block: 'nearest' })
+    void field.scrollIntoView({ block: 'nearest' })
+    takeHeldKeys('lines')
   })
   const activeKey = lines[active.line]?.key
-  useEffect(() => latest.current.onActive?.(latest.current.lines[active.line]), [active.line, activeKey])
+  useEffect(() => void latest.current.onActive?.(latest.current.lines[active.line]), [active.line, activeKey])
   useEffect(() => {
     if (enterSignal > 0) focusOn({ line: 0, column: Math.max(0, columns.findIndex((c) => c.edit)) })
     // Only the signal brings the focus here.
@@ -104,17 +109,31 @@ export function LineGrid<L extends LineBase>(props: Props<L>) {
     },
     [focusOn],
   )
-  const advanceFrom = useCallback(
+  const goOn = useCallback(
     (place: Place) => {
       const now = latest.current
-      const line = now.lines[place.line]
-      if (line && now.isBlank(line) && place.line === now.lines.length - 1) return now.onDone?.()
       const next = walk({ from: place, lineCount: now.lines.length, stops: now.columns.map((c) => c.stop === 'enter' && c.edit !== undefined) })
       if (next === 'new') addAfter(now.lines.length - 1)
       else focusOn(next)
     },
     [addAfter, focusOn],
   )
+  // An editor that changes its line and goes on in the same breath goes on from the changed line, after it was drawn.
+  const [leaving, setLeaving] = useState<Place | null>(null)
+  useEffect(() => {
+    if (leaving === null) return
+    setLeaving(null)
+    goOn(leaving)
+  }, [leaving, goOn])
+  const leave = useCallback((place: Place) => {
+    expectLines()
+    setLeaving(place)
+  }, [])
+  const enterAt = (place: Place): void => {
+    const line = lines[place.line]
+    if (line && props.isBlank(line) && place.line === lines.length - 1) props.onDone?.()
+    else goOn(place)
+  }
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!canEdit || event.nativeEvent.isComposing) return
@@ -124,7 +143,7 @@ export function LineGrid<L extends LineBase>(props: Props<L>) {
     if (event.key === 'Insert' || (withControl && event.key === 'Enter')) addAfter(place.line)
     else if (withControl && event.key === 'Delete') remove(place.line)
     else if (event.defaultPrevented) return
-    else if (event.key === 'Enter') advanceFrom(place)
+    else if (event.key === 'Enter') enterAt(place)
     else if (event.key === 'ArrowDown' && place.line < lines.length - 1 && !isSelect(event.target)) focusOn({ ...place, line: place.line + 1 })
     else if (event.key === 'ArrowUp' && place.line > 0 && !isSelect(event.target)) focusOn({ ...place, line: place.line - 1 })
     else return
@@ -163,7 +182,7 @@ export function LineGrid<L extends LineBase>(props: Props<L>) {
             canEdit={canEdit}
             problems={lineProblems(problems, index)}
             change={change}
-            advance={advanceFrom}
+            advance={leave}
             activate={focusOn}
             remove={remove}
           />

@@ -1,6 +1,7 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
+import { holdKeys } from '../held-keys.ts'
 import { useChoices, type Choice } from './use-choices.ts'
 import './picker.css'
 
@@ -40,7 +41,7 @@ export function EntityPicker<C extends Choice>(props: Props<C>) {
   const [text, setText] = useState<string | null>(null)
   const [isOpen, setOpen] = useState(false)
   const [marked, setMarked] = useState(0)
-  const awaited = useRef<string | null>(null)
+  const awaited = useRef<{ readonly text: string; readonly release: () => void } | null>(null)
   const { choices, isFor } = useChoices(search, isOpen ? (text ?? '') : null)
   const canCreate = create !== undefined && (text ?? '').trim() !== ''
   const last = choices.length - 1 + (canCreate ? 1 : 0)
@@ -49,7 +50,6 @@ export function EntityPicker<C extends Choice>(props: Props<C>) {
     setOpen(false)
     setText(null)
     setMarked(0)
-    awaited.current = null
   }
   const take = (index: number): void => {
     const choice = choices[index]
@@ -64,9 +64,11 @@ export function EntityPicker<C extends Choice>(props: Props<C>) {
   }
   // Enter came before the answer: take the first as soon as it is there.
   useEffect(() => {
-    if (awaited.current === null || !isFor(awaited.current)) return
+    const wait = awaited.current
+    if (wait === null || !isFor(wait.text)) return
     awaited.current = null
     if (choices.length > 0) take(0)
+    wait.release()
   })
 
   const keys = (event: KeyboardEvent<HTMLInputElement>): void => {
@@ -84,7 +86,7 @@ export function EntityPicker<C extends Choice>(props: Props<C>) {
     } else if (isOpen && text !== null && event.key === 'Enter' && !event.ctrlKey && text.trim() !== '') {
       event.preventDefault()
       if (isFor(text)) take(marked)
-      else awaited.current = text
+      else if (awaited.current === null) awaited.current = { text, release: holdKeys() }
     } else if (isOpen && text === null && event.key === 'Enter' && !event.ctrlKey && choices.length > 0) {
       event.preventDefault()
       take(marked)
@@ -114,10 +116,13 @@ export function EntityPicker<C extends Choice>(props: Props<C>) {
           setText(event.target.value)
           setOpen(true)
           setMarked(0)
-          awaited.current = null
           if (event.target.value === '') onClear?.()
         }}
-        onBlur={close}
+        onBlur={() => {
+          awaited.current?.release()
+          awaited.current = null
+          close()
+        }}
         onKeyDown={keys}
       />
       {isOpen && input.current
@@ -166,7 +171,7 @@ function ChoiceList({ listId, label, anchor, choices, marked, isSearching, creat
         : { ...base, bottom: innerHeight - field.top + 2, maxHeight: Math.min(field.top - 8, 320) },
     )
   }, [anchor])
-  useEffect(() => box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }), [marked])
+  useEffect(() => void box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }), [marked])
   const isNothing = choices.length === 0 && !isSearching
   return (
     <div ref={box} id={listId} role="listbox" aria-label={label} className="zg-choices" style={place} onMouseDown={(event) => event.preventDefault()}>
