@@ -47,11 +47,13 @@ async function callLine(office: OpenOffice, { userId, line }: { userId: string; 
 
 async function callOne(office: OpenOffice, { userId, call }: { userId: string; call: Call }): Promise<Answer> {
   if (typeof call !== 'object' || call === null || typeof call.name !== 'string') throw new Refusal('platform.malformedCall', {})
+  // An id that is no text must not be replaced by a new one: the sender counts on it.
+  if (call.commandId !== undefined && typeof call.commandId !== 'string') throw new Refusal('platform.malformedCall', {})
   const caller = { desk: 'cli', userId }
   const { name } = call
   const input = call.input ?? {}
   if (office.registry.queries.has(name)) return office.ask({ name, input }, caller)
-  return office.run({ name, input, commandId: typeof call.commandId === 'string' ? call.commandId : newCommandId() }, caller)
+  return office.run({ name, input, commandId: call.commandId ?? newCommandId() }, caller)
 }
 
 function readJson(text: string): unknown {

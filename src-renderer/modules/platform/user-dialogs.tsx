@@ -1,9 +1,10 @@
 import { useState } from 'react'
-import { App, Checkbox, Modal } from 'antd'
+import { App, Checkbox } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { RowOf } from '../../api/operations.ts'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
 import { SelectField, TextField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
@@ -45,7 +46,7 @@ export function UserDialog({ user, onClose }: { user: User | null; onClose(): vo
     onClose()
   }
   return (
-    <Modal open title={t(user === null ? 'command.platform.createUser' : 'command.platform.updateUser')} okText={t('ui.save')} cancelText={t('ui.cancel')} confirmLoading={create.isRunning || update.isRunning} onOk={() => void save()} onCancel={onClose} destroyOnHidden>
+    <Dialog open title={t(user === null ? 'command.platform.createUser' : 'command.platform.updateUser')} okText={t('ui.save')} cancelText={t('ui.cancel')} confirmLoading={create.isRunning || update.isRunning} onOk={() => void save()} onCancel={onClose}>
       <RefusalMessage no={no} />
       <ProblemsProvider value={problemsOf(no)}>
         <FieldRow>
@@ -72,27 +73,36 @@ export function UserDialog({ user, onClose }: { user: User | null; onClose(): vo
           </Field>
         </FieldRow>
       </ProblemsProvider>
-    </Modal>
+    </Dialog>
   )
 }
 
 /** One's own password: with the first one, signing in begins. */
 export function OwnPasswordDialog({ onClose }: { onClose(): void }) {
   const { t } = useTranslation()
+  const { data: me } = useAsk('platform.me', {})
+  const [current, setCurrent] = useState('')
   const [password, setPassword] = useState('')
   const [again, setAgain] = useState('')
   const set = useRun('platform.setOwnPassword')
   const isSame = password === again
   const save = async (): Promise<void> => {
     if (!isSame) return
-    const said = await set.run({ password })
+    const said = await set.run({ password, ...(current === '' ? {} : { current_password: current }) })
     if (said?.ok) location.assign('/')
   }
   return (
-    <Modal open title={t('command.platform.setOwnPassword')} okText={t('ui.save')} cancelText={t('ui.cancel')} okButtonProps={{ disabled: !isSame || password === '' }} confirmLoading={set.isRunning} onOk={() => void save()} onCancel={onClose} destroyOnHidden>
+    <Dialog open title={t('command.platform.setOwnPassword')} okText={t('ui.save')} cancelText={t('ui.cancel')} okButtonProps={{ disabled: !isSame || password === '' }} confirmLoading={set.isRunning} onOk={() => void save()} onCancel={onClose}>
       <RefusalMessage no={set.no} />
       <p>{t('ui.users.ownPasswordText')}</p>
       <ProblemsProvider value={problemsOf(set.no)}>
+        {me?.user.has_password === 1 && (
+          <FieldRow>
+            <Field label={t('field.platform.current_password')} path="current_password" span={6}>
+              {(ids) => <TextField {...ids} type="password" autoComplete="current-password" value={current} onChange={setCurrent} />}
+            </Field>
+          </FieldRow>
+        )}
         <FieldRow>
           <Field label={t('ui.users.newPassword')} path="password" span={6} hint={t('ui.users.passwordHint')}>
             {(ids) => <TextField {...ids} autoFocus type="password" autoComplete="new-password" value={password} onChange={setPassword} />}
@@ -102,6 +112,6 @@ export function OwnPasswordDialog({ onClose }: { onClose(): void }) {
           </Field>
         </FieldRow>
       </ProblemsProvider>
-    </Modal>
+    </Dialog>
   )
 }
