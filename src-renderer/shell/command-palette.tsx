@@ -1,8 +1,8 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
-import { Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useSession } from '../api/session.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { useChoices } from '../ui/picker/use-choices.ts'
 import { findPlaces, findRecords, type Goal } from './palette-sources.ts'
 
@@ -33,7 +33,7 @@ export function CommandPalette({ onClose }: { onClose(): void }) {
     event.preventDefault()
   }
   return (
-    <Modal open footer={null} closable={false} width={640} style={{ top: 72 }} onCancel={onClose} destroyOnHidden className="zg-palette" title={<span className="zg-sr">{t('ui.palette.open')}</span>}>
+    <Dialog open footer={null} closable={false} width={640} style={{ top: 72 }} onCancel={onClose} className="zg-palette" title={<span className="zg-sr">{t('ui.palette.open')}</span>}>
       <input
         autoFocus
         type="text"
@@ -74,6 +74,6 @@ export function CommandPalette({ onClose }: { onClose(): void }) {
           </div>
         ) : null}
       </div>
-    </Modal>
+    </Dialog>
   )
 }

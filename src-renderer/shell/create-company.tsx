@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CompanyAnswers } from '../../src-main/app/office-door.ts'
 import { currencies } from '../../src-main/kernel/currencies.ts'
+import { Dialog } from '../ui/dialog.tsx'
 import { Field, FieldRow } from '../ui/fields/field.tsx'
 import { DayField, SelectField, TextField } from '../ui/fields/value-fields.tsx'
 import { usePreferences } from './preferences.ts'
@@ -24,7 +24,7 @@ export function CreateCompany({ suggestions, onCreate, onCancel }: Props) {
   const isChinese = answers.profile === 'cn-small'
   const taxpayers = isChinese ? (['small', 'general'] as const) : (['none', 'general'] as const)
   return (
-    <Modal open title={t('ui.lobby.createCompany')} okText={t('ui.lobby.createOpen')} cancelText={t('ui.cancel')} onOk={create} onCancel={onCancel} destroyOnHidden>
+    <Dialog open title={t('ui.lobby.createCompany')} okText={t('ui.lobby.createOpen')} cancelText={t('ui.cancel')} onOk={create} onCancel={onCancel}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -77,6 +77,6 @@ export function CreateCompany({ suggestions, onCreate, onCancel }: Props) {
         </FieldRow>
         <button type="submit" hidden />
       </form>
-    </Modal>
+    </Dialog>
   )
 }

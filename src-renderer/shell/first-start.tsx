@@ -1,10 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Button, Modal, Progress } from 'antd'
+import { Button, Progress } from 'antd'
 import { FolderOpenOutlined, PlusOutlined, RocketOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import type { LobbyState } from '../../src-main/app/lobby.ts'
 import { post, read, type No } from '../api/client.ts'
+import { Dialog } from '../ui/dialog.tsx'
 import { RefusalMessage } from '../ui/no-message.tsx'
 import { instantText } from '../ui/format.ts'
 import { CreateCompany } from './create-company.tsx'
@@ -76,14 +77,14 @@ export function FirstStart({ onEnter }: { onEnter(): void }) {
           }}
         />
       ) : null}
-      <Modal open={front === 'folder'} title={t('ui.lobby.open')} footer={null} onCancel={() => setFront(null)} destroyOnHidden>
+      <Dialog open={front === 'folder'} title={t('ui.lobby.open')} footer={null} onCancel={() => setFront(null)}>
         <FolderPicker
           onPick={(data) => {
             setFront(null)
             open(data)
           }}
         />
-      </Modal>
+      </Dialog>
     </main>
   )
 }

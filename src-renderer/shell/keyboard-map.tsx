@@ -1,5 +1,5 @@
-import { Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../ui/dialog.tsx'
 
 const groups: readonly { readonly title: string; readonly keys: readonly (readonly [keys: string, text: string])[] }[] = [
   {
@@ -46,7 +46,7 @@ const groups: readonly { readonly title: string; readonly keys: readonly (readon
 export function KeyboardMap({ onClose }: { onClose(): void }) {
   const { t } = useTranslation()
   return (
-    <Modal open title={t('ui.keys.title')} footer={null} width={720} onCancel={onClose} destroyOnHidden>
+    <Dialog open title={t('ui.keys.title')} footer={null} width={720} onCancel={onClose}>
       <div className="zg-keymap">
         {groups.map((group) => (
           <section key={group.title}>
@@ -64,6 +64,6 @@ export function KeyboardMap({ onClose }: { onClose(): void }) {
           </section>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   )
 }

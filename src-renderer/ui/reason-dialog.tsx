@@ -1,9 +1,10 @@
 import { useState } from 'react'
-import { App, Modal } from 'antd'
+import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { RunInput, RunName } from '../api/operations.ts'
 import { useSession } from '../api/session.tsx'
 import { useRun } from '../api/use-run.ts'
+import { Dialog } from './dialog.tsx'
 import { Field, FieldRow, ProblemsProvider } from './fields/field.tsx'
 import { DayField, TextField } from './fields/value-fields.tsx'
 import { RefusalMessage } from './no-message.tsx'
@@ -40,7 +41,7 @@ export function ReasonDialog<N extends RunName>({ name, text, asks, needs, input
     onDone?.()
   }
   return (
-    <Modal
+    <Dialog
       open
       title={label}
       okText={label}
@@ -49,7 +50,7 @@ export function ReasonDialog<N extends RunName>({ name, text, asks, needs, input
       confirmLoading={command.isRunning}
       onOk={() => void go()}
       onCancel={onClose}
-      destroyOnHidden
+     
     >
       <form
         className="zg-stack"
@@ -74,6 +75,6 @@ export function ReasonDialog<N extends RunName>({ name, text, asks, needs, input
         </ProblemsProvider>
         <button type="submit" hidden />
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,11 +1,12 @@
 import { useMemo, useState } from 'react'
-import { Button, Modal } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { RowOf } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx'
 import type { Column } from '../../ui/data-grid/columns.ts'
 import { useLocalRows } from '../../ui/data-grid/use-rows.ts'
@@ -67,7 +68,7 @@ function NewAccount({ onClose }: { onClose(): void }) {
     if (said?.ok) onClose()
   }
   return (
-    <Modal open title={t('command.accounting.createAccount')} okText={t('ui.save')} cancelText={t('ui.cancel')} confirmLoading={create.isRunning} onOk={() => void save()} onCancel={onClose} destroyOnHidden>
+    <Dialog open title={t('command.accounting.createAccount')} okText={t('ui.save')} cancelText={t('ui.cancel')} confirmLoading={create.isRunning} onOk={() => void save()} onCancel={onClose}>
       <RefusalMessage no={create.no} />
       <ProblemsProvider value={problemsOf(create.no)}>
         <FieldRow>
@@ -96,6 +97,6 @@ function NewAccount({ onClose }: { onClose(): void }) {
           </Field>
         </FieldRow>
       </ProblemsProvider>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useState } from 'react'
-import { Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { RefusalMessage } from '../../ui/no-message.tsx'
 import { allocateOldestFirst, sumOf, type Allocations } from './allocations.ts'
@@ -42,7 +42,7 @@ export function AllocateDialog({ party_id, side, open_item_id, left_minor, onClo
     if (said?.ok) onClose()
   }
   return (
-    <Modal
+    <Dialog
       open
       width={820}
       title={t('command.accounting.allocateItems')}
@@ -52,13 +52,13 @@ export function AllocateDialog({ party_id, side, open_item_id, left_minor, onClo
       confirmLoading={allocate.isRunning}
       onOk={() => void save()}
       onCancel={onClose}
-      destroyOnHidden
+     
     >
       <div className="zg-stack">
         <RefusalMessage no={allocate.no} />
         <span className={used > left_minor ? 'zg-danger-text' : 'zg-soft'}>{t('ui.payment.left', { left: format.money(left_minor - used), total: format.money(left_minor) })}</span>
         <OpenItemsTable items={others} allocations={allocations} onChange={setAllocations} />
       </div>
-    </Modal>
+    </Dialog>
   )
 }

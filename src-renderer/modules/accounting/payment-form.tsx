@@ -87,7 +87,7 @@ export function PaymentForm({ kind, party: given, source, onDone }: Props) {
     void message.success(t('ui.posted', { numbers: said.output.number }))
     onDone(said.output.payment_id)
   }
-  useShortcuts([{ key: 'F9', always: true, run: () => void post() }])
+  useShortcuts([{ key: 'F9', always: true, run: () => void post() }], 'everywhere')
   return (
     <form
       className="zg-stack"

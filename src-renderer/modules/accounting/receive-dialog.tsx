@@ -1,7 +1,7 @@
-import { Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { PickedParty } from '../parties/party-picker.tsx'
 import { PaymentForm, type PaymentKind } from './payment-form.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 
 type Props = {
   readonly kind: PaymentKind
@@ -14,8 +14,8 @@ type Props = {
 export function ReceiveDialog({ kind, party, source, onClose }: Props) {
   const { t } = useTranslation()
   return (
-    <Modal open width={820} style={{ top: 48 }} title={t(`ui.payment.${kind}`)} footer={null} onCancel={onClose} destroyOnHidden>
+    <Dialog open width={820} style={{ top: 48 }} title={t(`ui.payment.${kind}`)} footer={null} onCancel={onClose}>
       <PaymentForm kind={kind} party={party} {...(source ? { source } : {})} onDone={onClose} />
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,9 +1,10 @@
 import { useState } from 'react'
-import { App, Button, Modal } from 'antd'
+import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
 import { DayField, PriceField, QuantityField, SelectField, TextField, WholeField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
@@ -121,7 +122,7 @@ function NewList({ onClose }: { onClose(): void }) {
     if (said?.ok) onClose()
   }
   return (
-    <Modal open title={t('command.catalog.createPriceList')} okText={t('ui.save')} cancelText={t('ui.cancel')} onOk={() => void save()} onCancel={onClose} destroyOnHidden>
+    <Dialog open title={t('command.catalog.createPriceList')} okText={t('ui.save')} cancelText={t('ui.cancel')} onOk={() => void save()} onCancel={onClose}>
       <RefusalMessage no={create.no} />
       <ProblemsProvider value={problemsOf(create.no)}>
         <FieldRow>
@@ -142,7 +143,7 @@ function NewList({ onClose }: { onClose(): void }) {
           </Field>
         </FieldRow>
       </ProblemsProvider>
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -168,7 +169,7 @@ function NewPrice({ list_id, onClose }: { list_id: string; onClose(): void }) {
     onClose()
   }
   return (
-    <Modal open title={t('command.catalog.setPrices')} okText={t('ui.save')} cancelText={t('ui.cancel')} okButtonProps={{ disabled: choice === null || !data }} onOk={() => void save()} onCancel={onClose} destroyOnHidden>
+    <Dialog open title={t('command.catalog.setPrices')} okText={t('ui.save')} cancelText={t('ui.cancel')} okButtonProps={{ disabled: choice === null || !data }} onOk={() => void save()} onCancel={onClose}>
       <RefusalMessage no={set.no} />
       <ProblemsProvider value={problemsOf(set.no)}>
         <FieldRow>
@@ -199,6 +200,6 @@ function NewPrice({ list_id, onClose }: { list_id: string; onClose(): void }) {
           </Field>
         </FieldRow>
       </ProblemsProvider>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useRun } from '../../api/use-run.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
 import { PriceField, SelectField, TextField } from '../../ui/fields/value-fields.tsx'
 import { RefusalMessage } from '../../ui/no-message.tsx'
@@ -23,7 +23,7 @@ export function QuickItem({ name: first, onMade, onCancel }: Props) {
     if (said?.ok) onMade({ item_id: said.output.item_id, code: said.output.code, name, spec: null, kind, base_unit: unit, units: [] })
   }
   return (
-    <Modal
+    <Dialog
       open
       title={t('ui.nav.newItem')}
       okText={t('ui.save')}
@@ -31,7 +31,7 @@ export function QuickItem({ name: first, onMade, onCancel }: Props) {
       confirmLoading={create.isRunning}
       onOk={() => void save()}
       onCancel={onCancel}
-      destroyOnHidden
+     
     >
       <form
         onSubmit={(event) => {
@@ -65,6 +65,6 @@ export function QuickItem({ name: first, onMade, onCancel }: Props) {
         </ProblemsProvider>
         <button type="submit" hidden />
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import { Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { AskOutput } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
 import { DayField, SelectField } from '../../ui/fields/value-fields.tsx'
 import { RefusalMessage } from '../../ui/no-message.tsx'
@@ -23,7 +23,7 @@ export function AssignDialog({ party, onClose }: { party: AskOutput<'parties.get
     if (said?.ok) onClose()
   }
   return (
-    <Modal open title={t('command.parties.assignParty')} okText={t('ui.save')} cancelText={t('ui.cancel')} confirmLoading={assign.isRunning} onOk={() => void save()} onCancel={onClose} destroyOnHidden>
+    <Dialog open title={t('command.parties.assignParty')} okText={t('ui.save')} cancelText={t('ui.cancel')} confirmLoading={assign.isRunning} onOk={() => void save()} onCancel={onClose}>
       <RefusalMessage no={assign.no} />
       <ProblemsProvider value={problemsOf(assign.no)}>
         <FieldRow>
@@ -43,6 +43,6 @@ export function AssignDialog({ party, onClose }: { party: AskOutput<'parties.get
           </Field>
         </FieldRow>
       </ProblemsProvider>
-    </Modal>
+    </Dialog>
   )
 }

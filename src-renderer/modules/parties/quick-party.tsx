@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useRun } from '../../api/use-run.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
 import { TextField } from '../../ui/fields/value-fields.tsx'
 import { RefusalMessage } from '../../ui/no-message.tsx'
@@ -28,7 +28,7 @@ export function QuickParty({ role, name: first, onMade, onCancel }: Props) {
     if (said?.ok) onMade({ party_id: said.output.party_id, name })
   }
   return (
-    <Modal
+    <Dialog
       open
       title={t(role === 'customer' ? 'ui.nav.newCustomer' : 'ui.nav.newSupplier')}
       okText={t(isAlike ? 'ui.party.createAnyway' : 'ui.save')}
@@ -36,7 +36,7 @@ export function QuickParty({ role, name: first, onMade, onCancel }: Props) {
       confirmLoading={create.isRunning}
       onOk={() => void save()}
       onCancel={onCancel}
-      destroyOnHidden
+     
     >
       <form
         onSubmit={(event) => {
@@ -57,6 +57,6 @@ export function QuickParty({ role, name: first, onMade, onCancel }: Props) {
         </ProblemsProvider>
         <button type="submit" hidden />
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { RowOf } from '../../api/operations.ts'
 import { useAsk } from '../../api/use-ask.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx'
 import type { Column } from '../../ui/data-grid/columns.ts'
 import { useRows } from '../../ui/data-grid/use-rows.ts'
@@ -52,9 +52,9 @@ export function AuditPage() {
       }
     >
       <DataGrid<Row> label={t('ui.nav.audit')} columns={columns} rows={rows} keyOf={(r) => String(r.seq)} onOpen={setShown} empty={<EmptyState title={t('ui.nothingFound')} />} />
-      <Modal open={shown !== null} width={820} title={shown ? `${t(`command.${shown.name}`)} · ${format.instant(shown.at)}` : ''} footer={null} onCancel={() => setShown(null)} destroyOnHidden>
+      <Dialog open={shown !== null} width={820} title={shown ? `${t(`command.${shown.name}`)} · ${format.instant(shown.at)}` : ''} footer={null} onCancel={() => setShown(null)}>
         {shown ? <AuditDetail row={shown} /> : null}
-      </Modal>
+      </Dialog>
     </ListPage>
   )
 }

@@ -1,9 +1,10 @@
 import { useState } from 'react'
-import { Button, Modal, Switch } from 'antd'
+import { Button, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
 import { TextField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
@@ -76,7 +77,7 @@ function NewMethod({ onClose }: { onClose(): void }) {
     if (said?.ok) onClose()
   }
   return (
-    <Modal open title={t('command.accounting.createPaymentMethod')} okText={t('ui.save')} cancelText={t('ui.cancel')} onOk={() => void save()} onCancel={onClose} destroyOnHidden>
+    <Dialog open title={t('command.accounting.createPaymentMethod')} okText={t('ui.save')} cancelText={t('ui.cancel')} onOk={() => void save()} onCancel={onClose}>
       <RefusalMessage no={create.no} />
       <ProblemsProvider value={problemsOf(create.no)}>
         <FieldRow>
@@ -101,6 +102,6 @@ function NewMethod({ onClose }: { onClose(): void }) {
           </Field>
         </FieldRow>
       </ProblemsProvider>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,9 +1,10 @@
 import { useState } from 'react'
-import { Button, Modal } from 'antd'
+import { Button } from 'antd'
 import { PrinterOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { useShortcuts } from '../../shell/keys.ts'
 import { usePreferences } from '../../shell/preferences.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 
 type Props = { readonly name: 'sales.invoice' | 'sales.delivery' | 'sales.order' | 'sales.quote'; readonly id: string }
 
@@ -19,13 +20,13 @@ export function PrintButton({ name, id }: Props) {
       <Button icon={<PrinterOutlined aria-hidden />} onClick={() => setOpen(true)}>
         {t('ui.print')}
       </Button>
-      <Modal
+      <Dialog
         open={isOpen}
         title={t('ui.printPreview')}
         width="min(1000px, 92vw)"
         style={{ top: 24 }}
         onCancel={() => setOpen(false)}
-        destroyOnHidden
+       
         footer={
           <>
             <Button onClick={() => setLang(lang === 'zh-CN' ? 'en' : 'zh-CN')}>{t(lang === 'zh-CN' ? 'ui.printEnglish' : 'ui.printChinese')}</Button>
@@ -36,7 +37,7 @@ export function PrintButton({ name, id }: Props) {
         }
       >
         <iframe key={address} src={address} title={t('ui.printPreview')} className="zg-paper" />
-      </Modal>
+      </Dialog>
     </>
   )
 }

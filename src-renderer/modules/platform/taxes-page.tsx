@@ -1,9 +1,10 @@
 import { useState } from 'react'
-import { Button, Modal } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
 import { DayField, PercentField, TextField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
@@ -80,7 +81,7 @@ function NewTaxCode({ onClose }: { onClose(): void }) {
     if (said?.ok) onClose()
   }
   return (
-    <Modal open title={t('command.catalog.createTaxCode')} okText={t('ui.save')} cancelText={t('ui.cancel')} onOk={() => void save()} onCancel={onClose} destroyOnHidden>
+    <Dialog open title={t('command.catalog.createTaxCode')} okText={t('ui.save')} cancelText={t('ui.cancel')} onOk={() => void save()} onCancel={onClose}>
       <RefusalMessage no={create.no} />
       <ProblemsProvider value={problemsOf(create.no)}>
         <FieldRow>
@@ -95,7 +96,7 @@ function NewTaxCode({ onClose }: { onClose(): void }) {
           </Field>
         </FieldRow>
       </ProblemsProvider>
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -112,7 +113,7 @@ function NewRate({ tax_code, onClose }: { tax_code: string; onClose(): void }) {
     if (said?.ok) onClose()
   }
   return (
-    <Modal open title={`${t('command.catalog.setTaxRate')} · ${tax_code}`} okText={t('ui.save')} cancelText={t('ui.cancel')} onOk={() => void save()} onCancel={onClose} destroyOnHidden>
+    <Dialog open title={`${t('command.catalog.setTaxRate')} · ${tax_code}`} okText={t('ui.save')} cancelText={t('ui.cancel')} onOk={() => void save()} onCancel={onClose}>
       <RefusalMessage no={set.no} />
       <ProblemsProvider value={problemsOf(set.no)}>
         <FieldRow>
@@ -130,6 +131,6 @@ function NewRate({ tax_code, onClose }: { tax_code: string; onClose(): void }) {
           </Field>
         </FieldRow>
       </ProblemsProvider>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,10 +1,11 @@
 import { useState } from 'react'
-import { Button, Modal } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { RowOf } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
 import { SelectField, TextField } from '../../ui/fields/value-fields.tsx'
 import { RefusalMessage } from '../../ui/no-message.tsx'
@@ -92,14 +93,14 @@ function WarehouseForm({ warehouse, onClose }: { warehouse: Row | null; onClose(
     if (said?.ok) onClose()
   }
   return (
-    <Modal
+    <Dialog
       open
       title={t(warehouse === null ? 'command.inventory.createWarehouse' : 'command.inventory.updateWarehouse')}
       okText={t('ui.save')}
       cancelText={t('ui.cancel')}
       onOk={() => void save()}
       onCancel={onClose}
-      destroyOnHidden
+     
     >
       <RefusalMessage no={no} />
       <ProblemsProvider value={problemsOf(no)}>
@@ -117,6 +118,6 @@ function WarehouseForm({ warehouse, onClose }: { warehouse: Row | null; onClose(
           </Field>
         </FieldRow>
       </ProblemsProvider>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,9 +1,10 @@
 import { useState } from 'react'
-import { App, Modal } from 'antd'
+import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { AskOutput } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { useRun } from '../../api/use-run.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
 import { DayField, MoneyField, TextField } from '../../ui/fields/value-fields.tsx'
 import { RefusalMessage } from '../../ui/no-message.tsx'
@@ -35,7 +36,7 @@ export function LateCostDialog({ bill, onClose }: { bill: AskOutput<'purchasing.
     onClose()
   }
   return (
-    <Modal
+    <Dialog
       open
       title={`${t('command.purchasing.postLateCost')} · ${bill.number}`}
       okText={t('command.purchasing.postLateCost')}
@@ -43,7 +44,7 @@ export function LateCostDialog({ bill, onClose }: { bill: AskOutput<'purchasing.
       confirmLoading={post.isRunning}
       onOk={() => void save()}
       onCancel={onClose}
-      destroyOnHidden
+     
     >
       <div className="zg-stack">
         <RefusalMessage no={post.no} />
@@ -68,6 +69,6 @@ export function LateCostDialog({ bill, onClose }: { bill: AskOutput<'purchasing.
           </FieldRow>
         </ProblemsProvider>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,8 +1,9 @@
 import { useState } from 'react'
-import { App, Modal } from 'antd'
+import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { AskOutput } from '../../api/operations.ts'
 import { useRun } from '../../api/use-run.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/fields/value-fields.tsx'
 import { RefusalMessage } from '../../ui/no-message.tsx'
 import { isBlankLine, sentLines } from '../catalog/priced-lines/draft.ts'
@@ -36,7 +37,7 @@ export function ChangeOrderDialog({ order, onClose }: { order: AskOutput<'sales.
     onClose()
   }
   return (
-    <Modal
+    <Dialog
       open
       width="min(1240px, 96vw)"
       style={{ top: 24 }}
@@ -46,7 +47,7 @@ export function ChangeOrderDialog({ order, onClose }: { order: AskOutput<'sales.
       confirmLoading={change.isRunning}
       onOk={() => void save()}
       onCancel={onClose}
-      destroyOnHidden
+     
       maskClosable={false}
     >
       <div className="zg-stack">
@@ -55,6 +56,6 @@ export function ChangeOrderDialog({ order, onClose }: { order: AskOutput<'sales.
         <TextField aria-label={t('ui.order.changeReason')} placeholder={t('ui.order.changeReason')} value={reason} onChange={setReason} />
         <OfferForm kind="order" draft={draft} onChange={setDraft} no={change.no} isPartyFixed />
       </div>
-    </Modal>
+    </Dialog>
   )
 }

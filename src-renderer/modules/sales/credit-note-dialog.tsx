@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { AskOutput } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { useRun } from '../../api/use-run.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
 import { DayField, MoneyField, TextField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
@@ -31,7 +31,7 @@ export function CreditNoteDialog({ invoice, onClose }: { invoice: AskOutput<'sal
     onClose()
   }
   return (
-    <Modal
+    <Dialog
       open
       width={720}
       title={`${t('command.sales.creditNote')} · ${invoice.number}`}
@@ -41,7 +41,7 @@ export function CreditNoteDialog({ invoice, onClose }: { invoice: AskOutput<'sal
       confirmLoading={credit.isRunning}
       onOk={() => void post()}
       onCancel={onClose}
-      destroyOnHidden
+     
     >
       <form
         className="zg-stack"
@@ -99,6 +99,6 @@ export function CreditNoteDialog({ invoice, onClose }: { invoice: AskOutput<'sal
         </ProblemsProvider>
         <button type="submit" hidden />
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,10 +1,11 @@
 import { useState } from 'react'
-import { App, Modal, Radio } from 'antd'
+import { Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { fromBase } from '../../../src-main/kernel/quantity.ts'
 import type { AskOutput } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { useRun } from '../../api/use-run.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
 import { DayField, TextField } from '../../ui/fields/value-fields.tsx'
 import { RefusalMessage } from '../../ui/no-message.tsx'
@@ -34,7 +35,6 @@ export function DeliverDialog({ order, onClose }: { order: Order; onClose(): voi
   const { t } = useTranslation()
   const { today } = useSession()
   const format = useFormat()
-  const { modal } = App.useApp()
   const done = useSaleDone()
   const deliver = useRun('sales.deliver')
   const parts = partsOf(order)
@@ -46,14 +46,6 @@ export function DeliverDialog({ order, onClose }: { order: Order; onClose(): voi
   const taken = parts.filter((p) => (quantities.get(p.key) ?? 0) > 0)
   const isWhole = taken.length === parts.length && parts.every((p) => quantities.get(p.key) === p.most_e6)
   const post = async (): Promise<void> => {
-    const isSure = await modal.confirm({
-      title: t(invoice === 'with' ? 'ui.deliver.sureWith' : 'ui.deliver.sureApart', { count: taken.length, party: order.party_name }),
-      content: t('ui.posting.permanent'),
-      okText: t('command.sales.deliver'),
-      cancelText: t('ui.cancel'),
-      autoFocusButton: 'ok',
-    })
-    if (!isSure) return
     const said = await deliver.run({
       order_id: order.order_id,
       day,
@@ -67,7 +59,7 @@ export function DeliverDialog({ order, onClose }: { order: Order; onClose(): voi
     onClose()
   }
   return (
-    <Modal
+    <Dialog
       open
       width={760}
       title={`${t('command.sales.deliver')} · ${order.number ?? ''}`}
@@ -77,7 +69,7 @@ export function DeliverDialog({ order, onClose }: { order: Order; onClose(): voi
       confirmLoading={deliver.isRunning}
       onOk={() => void post()}
       onCancel={onClose}
-      destroyOnHidden
+     
     >
       <form
         className="zg-stack"
@@ -87,6 +79,9 @@ export function DeliverDialog({ order, onClose }: { order: Order; onClose(): voi
         }}
       >
         <RefusalMessage no={deliver.no} />
+        <p style={{ margin: 0 }}>
+          {t(invoice === 'with' ? 'ui.deliver.sureWith' : 'ui.deliver.sureApart', { count: taken.length, party: order.party_name })} {t('ui.posting.permanent')}
+        </p>
         <ProblemsProvider value={problemsOf(deliver.no)}>
           <FieldRow>
             <Field label={t('ui.f.day')} path="day" span={3}>
@@ -125,6 +120,6 @@ export function DeliverDialog({ order, onClose }: { order: Order; onClose(): voi
         </ProblemsProvider>
         <button type="submit" hidden />
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import { Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { fromBase } from '../../../src-main/kernel/quantity.ts'
 import type { AskOutput } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { useRun } from '../../api/use-run.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
 import { DayField, TextField } from '../../ui/fields/value-fields.tsx'
 import { RefusalMessage } from '../../ui/no-message.tsx'
@@ -58,7 +58,7 @@ export function InvoiceDialog({ order, onClose }: { order: Order; onClose(): voi
     onClose()
   }
   return (
-    <Modal
+    <Dialog
       open
       width={760}
       title={`${t('command.sales.postInvoice')} · ${order.number ?? ''}`}
@@ -68,7 +68,7 @@ export function InvoiceDialog({ order, onClose }: { order: Order; onClose(): voi
       confirmLoading={invoice.isRunning}
       onOk={() => void post()}
       onCancel={onClose}
-      destroyOnHidden
+     
     >
       <form
         className="zg-stack"
@@ -105,6 +105,6 @@ export function InvoiceDialog({ order, onClose }: { order: Order; onClose(): voi
         </ProblemsProvider>
         <button type="submit" hidden />
       </form>
-    </Modal>
+    </Dialog>
   )
 }

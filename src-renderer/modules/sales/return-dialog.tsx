@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Modal, Radio } from 'antd'
+import { Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { fromBase } from '../../../src-main/kernel/quantity.ts'
 import { ask } from '../../api/client.ts'
@@ -8,6 +8,7 @@ import type { AskOutput } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { askKey } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
 import { DayField, TextField } from '../../ui/fields/value-fields.tsx'
 import { RefusalMessage } from '../../ui/no-message.tsx'
@@ -72,7 +73,7 @@ export function ReturnFromDeliveries({ delivery_ids, refund_minor, onClose }: { 
     onClose()
   }
   return (
-    <Modal
+    <Dialog
       open
       width={780}
       title={t('command.sales.returnGoods')}
@@ -82,7 +83,7 @@ export function ReturnFromDeliveries({ delivery_ids, refund_minor, onClose }: { 
       confirmLoading={giveBack.isRunning}
       onOk={() => void post()}
       onCancel={onClose}
-      destroyOnHidden
+     
     >
       <form
         className="zg-stack"
@@ -130,6 +131,6 @@ export function ReturnFromDeliveries({ delivery_ids, refund_minor, onClose }: { 
         </ProblemsProvider>
         <button type="submit" hidden />
       </form>
-    </Modal>
+    </Dialog>
   )
 }
