@@ -19,42 +19,67 @@ const SEPARATOR = '\u001f'
 /** Hits read before rechecking, for each wanted: grams answer a little too much. */
 const OVERSAMPLING = 2
 
-/** Puts records into the index, or renews them. Grams are made in the program, the same for both engines. */
+/** Records looked up, and written, by one statement. */
+const BATCH = 16
+
+type Key = { readonly kind: string; readonly ref_id: string }
+const wordOf = ({ kind, ref_id }: Key): string => `${kind} ${ref_id}`
+
+/** Puts records into the index, or renews them; of two with one key the later counts. Grams are made in the program, the same for both engines. */
 export async function putSearchDocs(db: Writer, entries: readonly SearchEntry[]): Promise<void> {
+  const last = [...new Map(entries.map((entry) => [wordOf(entry), entry])).values()]
+  for (let from = 0; from < last.length; from += BATCH) await putBatch(db, last.slice(from, from + BATCH))
+}
+
+async function putBatch(db: Writer, entries: readonly SearchEntry[]): Promise<void> {
+  const before = await docsOf(db, entries)
+  const fresh = entries.filter((entry) => !before.has(wordOf(entry)))
+  await db.insertMany(searchDoc, fresh.map(rowOf))
   for (const entry of entries) {
-    const all = entry.code === undefined ? entry.texts : [entry.code, ...entry.texts]
-    const texts = all.filter((t) => t !== '').join(SEPARATOR)
-    const code = entry.code === undefined ? null : fold(entry.code)
-    const row = { kind: entry.kind, ref_id: entry.ref_id, title: entry.title, code, texts }
-    const known = await db.get<{ doc: number }>('select doc from platform_search_doc where kind = ? and ref_id = ?', [entry.kind, entry.ref_id])
-    if (known) await db.update(searchDoc, { doc: known.doc }, { title: row.title, code, texts })
-    else await db.insert(searchDoc, row)
-    await indexDoc(db, { doc: known?.doc, row, grams: [kindGram(entry.kind), ...new Set([entry.title, ...all].flatMap(gramsOf))], isNew: !known })
+    const doc = before.get(wordOf(entry))
+    if (doc !== undefined) await db.update(searchDoc, { doc }, rowOf(entry))
   }
+  const docs = fresh.length === 0 ? before : await docsOf(db, entries)
+  await forget(db, [...before.values()])
+  await index(db, entries.map((entry) => ({ doc: docs.get(wordOf(entry))!, grams: gramsOfEntry(entry) })))
 }
 
-type Indexing = { doc: number | undefined; row: { kind: string; ref_id: string }; grams: readonly string[]; isNew: boolean }
+const textsOf = ({ code, texts }: SearchEntry): readonly string[] => (code === undefined ? texts : [code, ...texts])
 
-async function indexDoc(db: Writer, { doc: known, row, grams, isNew }: Indexing): Promise<void> {
-  const doc =
-    known ??
-    (await db.get<{ doc: number }>('select doc from platform_search_doc where kind = ? and ref_id = ?', [row.kind, row.ref_id]))!.doc
-  if (db.dialect === 'sqlite') {
-    if (!isNew) await db.run(searchDoc, 'delete from platform_search where rowid = ?', [doc])
-    await db.run(searchDoc, 'insert into platform_search (rowid, grams) values (?, ?)', [doc, grams.join(' ')])
-    return
-  }
-  if (!isNew) await db.run(searchDoc, 'delete from platform_search where doc = ?', [doc])
-  const list = `{${grams.map((g) => `"${g}"`).join(',')}}`
-  await db.run(searchDoc, 'insert into platform_search (doc, grams) values (?, array_to_tsvector(?::text[]))', [doc, list])
+function rowOf(entry: SearchEntry) {
+  const { kind, ref_id, title, code } = entry
+  return { kind, ref_id, title, code: code === undefined ? null : fold(code), texts: textsOf(entry).filter((t) => t !== '').join(SEPARATOR) }
 }
 
-/** Takes a record out of the index. */
-export async function removeSearchDoc(db: Writer, { kind, ref_id }: { kind: string; ref_id: string }): Promise<void> {
-  const known = await db.get<{ doc: number }>('select doc from platform_search_doc where kind = ? and ref_id = ?', [kind, ref_id])
-  if (!known) return
-  await db.run(searchDoc, `delete from platform_search where ${db.dialect === 'sqlite' ? 'rowid' : 'doc'} = ?`, [known.doc])
-  await db.remove(searchDoc, { doc: known.doc })
+const gramsOfEntry = (entry: SearchEntry): string[] => [kindGram(entry.kind), ...new Set([entry.title, ...textsOf(entry)].flatMap(gramsOf))]
+
+/** The documents behind some keys, those that there are. */
+async function docsOf(db: Reader, keys: readonly Key[]): Promise<Map<string, number>> {
+  const found = new Map<string, number>()
+  for (const kind of new Set(keys.map((k) => k.kind))) {
+    const ids = keys.filter((k) => k.kind === kind).map((k) => k.ref_id)
+    const rows = await db.all<Key & { doc: number }>(
+      `select doc, kind, ref_id from platform_search_doc where kind = ? and ref_id in (${marks(ids)}) order by doc`,
+      [kind, ...ids],
+    )
+    for (const row of rows) found.set(wordOf(row), row.doc)
+  }
+  return found
+}
+
+async function forget(db: Writer, docs: readonly number[]): Promise<void> {
+  if (docs.length === 0) return
+  await db.run(searchDoc, `delete from platform_search where ${db.dialect === 'sqlite' ? 'rowid' : 'doc'} in (${marks(docs)})`, docs)
+}
+
+async function index(db: Writer, rows: readonly { doc: number; grams: readonly string[] }[]): Promise<void> {
+  const [columns, row] = db.dialect === 'sqlite' ? ['rowid, grams', '(?, ?)'] : ['doc, grams', '(?, array_to_tsvector(?::text[]))']
+  const gramsText = (grams: readonly string[]) => (db.dialect === 'sqlite' ? grams.join(' ') : `{${grams.map((g) => `"${g}"`).join(',')}}`)
+  await db.run(
+    searchDoc,
+    `insert into platform_search (${columns}) values ${rows.map(() => row).join(', ')}`,
+    rows.flatMap(({ doc, grams }) => [doc, gramsText(grams)]),
+  )
 }
 
 type Row = SearchHit & { doc: number; texts: string }
@@ -78,13 +103,13 @@ export async function findSearchDocs(
   { kinds, text, limit }: { kinds: readonly string[]; text: string; limit: number },
 ): Promise<SearchHit[]> {
   const wanted = gramsOfQuery(text)
-  if (wanted.length === 0) return []
+  if (wanted.length === 0 || kinds.length === 0) return []
   const sql =
     db.dialect === 'sqlite'
       ? `select d.doc, d.kind, d.ref_id, d.title, d.texts from platform_search s join platform_search_doc d on d.doc = s.rowid
-          where platform_search match ? and d.kind in (${marks(kinds)}) limit ?`
+          where platform_search match ? and d.kind in (${marks(kinds)}) order by s.rowid limit ?`
       : `select d.doc, d.kind, d.ref_id, d.title, d.texts from platform_search s join platform_search_doc d on d.doc = s.doc
-          where s.grams @@ ?::tsquery and d.kind in (${marks(kinds)}) limit ?`
+          where s.grams @@ ?::tsquery and d.kind in (${marks(kinds)}) order by s.doc limit ?`
   const params: SqlValue[] = [matchExpression(db.dialect, [kinds.map(kindGram), ...wanted]), ...kinds, limit * OVERSAMPLING]
   const folded = fold(text)
   const exact = await db.all<Row>(

@@ -105,7 +105,7 @@ export const itemSearchEntry = (item: {
 export async function createItems(ctx: CommandCtx, forms: readonly SettledForm[]): Promise<string[]> {
   const whole = forms.map((form) => wholeItem(ctx, form))
   await insertItems(ctx, whole)
-  for (const { row, barcodes } of whole) await indexForSearch(ctx, itemSearchEntry({ ...row, barcodes }))
+  await indexForSearch(ctx, whole.map(({ row, barcodes }) => itemSearchEntry({ ...row, barcodes })))
   return whole.map((i) => i.row.id)
 }
 

@@ -32,7 +32,7 @@ export const updateItemHandler = handle(updateItem, async (ctx, { item_id, units
   if (unitAfter(before.base_unit, { before, after }) !== before.base_unit) {
     await renameUnit(ctx, { item_id, from: before.base_unit, to: after.base_unit })
   }
-  await indexForSearch(ctx, itemSearchEntry({ ...after, id: item_id }))
+  await indexForSearch(ctx, [itemSearchEntry({ ...after, id: item_id })])
   forgetItem(ctx, item_id)
   return { item_id, code: after.code }
 })
@@ -73,6 +73,6 @@ export const setBarcodesHandler = handle(setBarcodes, async (ctx: CommandCtx, { 
   const settled = settledBarcodes(barcodes, item)
   await assertBarcodesFree(ctx, { barcodes: settled, except: item_id })
   await replaceBarcodes(ctx, item_id, settled)
-  await indexForSearch(ctx, itemSearchEntry({ ...item, barcodes: settled }))
+  await indexForSearch(ctx, [itemSearchEntry({ ...item, barcodes: settled })])
   return { item_id, warnings: barcodeWarnings(settled) }
 })

@@ -74,7 +74,7 @@ async function codeFor(ctx: CommandCtx, form: PartyForm): Promise<string> {
 export async function createParties(ctx: CommandCtx, forms: readonly CodedForm[], flags: { is_cash?: 0 | 1 } = {}): Promise<string[]> {
   const whole = forms.map((form) => wholeParty(ctx, form, flags.is_cash ?? 0))
   await insertParties(ctx, whole)
-  for (const p of whole) await indexForSearch(ctx, searchEntryOf({ ...p.row, ...p }))
+  await indexForSearch(ctx, whole.map((p) => searchEntryOf({ ...p.row, ...p })))
   return whole.map((p) => p.row.id)
 }
 

@@ -25,7 +25,7 @@ export const updatePartyHandler = handle(updateParty, async (ctx, { party_id, ac
   await assertNew(ctx, { keys, except: party_id, accept_duplicate })
   await patchParty(ctx, party_id, changedColumns(before, patch))
   await replaceLists(ctx, { party_id, before, patch })
-  await indexForSearch(ctx, searchEntryOf({ ...(await readDetail({ db: ctx.db, scope: { kind: 'all' } }, party_id)), id: party_id }))
+  await indexForSearch(ctx, [searchEntryOf({ ...(await readDetail({ db: ctx.db, scope: { kind: 'all' } }, party_id)), id: party_id })])
   forgetParty(ctx, party_id)
   return { party_id, code: after.code }
 })

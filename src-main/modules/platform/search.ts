@@ -3,5 +3,5 @@ import { putSearchDocs, type SearchEntry } from '../../storage/search.ts'
 
 export { findSearchDocs as searchRefs, type SearchHit } from '../../storage/search.ts'
 
-/** Makes a record findable, or renews what is known of it. */
-export const indexForSearch = (ctx: CommandCtx, entry: SearchEntry): Promise<void> => putSearchDocs(ctx.db, [entry])
+/** Makes records findable, or renews what is known of them. */
+export const indexForSearch = (ctx: CommandCtx, entries: readonly SearchEntry[]): Promise<void> => putSearchDocs(ctx.db, entries)

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Engine } from '../../../src-main/storage/db.ts'
+import { findSearchDocs, putSearchDocs } from '../../../src-main/storage/search.ts'
+import { emptyEngine } from '../../support/engines.ts'
+import { RECORDS } from '../../support/search-corpus.ts'
+
+// The same list on whichever engine the suite runs; tests/postgres/search.test.ts compares the two on many more questions.
+
+const KINDS = ['item', 'party']
+
+const expected: Readonly<Record<string, readonly string[]>> = {
+  华美: ['上海华美贸易有限公司', '华美达酒店(北京)'],
+  shhm: ['上海华美贸易有限公司'],
+  cqcj: ['重庆长江航运'],
+  zqcj: ['重庆长江航运'],
+  hwp30: ['华为P30手机'],
+  '138 0013': ['上海华美贸易有限公司'],
+  '139-12345678': ['上海华美贸易有限公司'],
+  cafe: ['Café Zürich & Söhne'],
+  'p1001': ['不锈钢螺栓 M12'],
+  'hold heart': ['WHITE HANGING HEART T-LIGHT HOLDER', 'white hanging heart t-light holder'],
+  "o'brien": ["O'Brien \"Quick\" Supplies"],
+  '85123A': ['WHITE HANGING HEART T-LIGHT HOLDER', 'white hanging heart t-light holder'],
+  银行: ['银行'],
+  иван: ['Ivanov Иванов ООО'],
+  N399: ['华宁299号 Heart 5'],
+  '': [],
+  '"': [],
+  'NEAR(a b)': [],
+}
+
+let engine: Engine
+let remove: () => Promise<void>
+beforeAll(async () => {
+  const engineOfRun = await emptyEngine()
+  engine = engineOfRun.engine
+  remove = engineOfRun.remove
+  await engine.write((db) => putSearchDocs(db, RECORDS))
+})
+afterAll(() => remove())
+
+test.each(Object.entries(expected))('%s', async (text, titles) => {
+  const hits = await engine.read((db) => findSearchDocs(db, { kinds: KINDS, text, limit: 10 }))
+  expect(hits.map((h) => h.title)).toEqual(titles)
+})
+
+test('among no kinds nothing is found', async () => {
+  expect(await engine.read((db) => findSearchDocs(db, { kinds: [], text: '华美', limit: 10 }))).toEqual([])
+})
