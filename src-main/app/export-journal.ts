@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
+import { rename } from 'node:fs/promises'
 import { finished } from 'node:stream/promises'
 import type { OutputOf } from '../kernel/contract.ts'
 import { currencyOf, minorToDecimal } from '../kernel/money.ts'
-import { Refusal } from '../kernel/refusal.ts'
+import { Invalid, Refusal } from '../kernel/refusal.ts'
 import type { Cell, Column } from '../files/cells.ts'
 import { writeCsv } from '../files/write-csv.ts'
 import { writeXlsx } from '../files/write-xlsx.ts'
@@ -31,6 +32,7 @@ async function* entriesOf({ office, caller, from, to, locale }: JournalTarget): 
   while (after !== null) {
     const input = { locale, limit: 2000, ...(from ? { from } : {}), ...(to ? { to } : {}), ...(after ? { after } : {}) }
     const answer = await office.ask({ name: 'accounting.journalExport', input }, caller)
+    if (!answer.ok && answer.kind === 'invalid') throw new Invalid(answer.code, answer.details.problems)
     if (!answer.ok) throw new Refusal(answer.code, answer.details as Record<string, unknown>)
     const page = answer.output as Page
     yield* page.rows
@@ -82,7 +84,8 @@ export async function exportJournal(target: JournalTarget): Promise<{ rows: numb
  */
 async function writeHledger(target: JournalTarget): Promise<number> {
   const { digits } = currencyOf(target.currency)
-  const stream = createWriteStream(target.out, 'utf8')
+  const draft = `${target.out}.part`
+  const stream = createWriteStream(draft, 'utf8')
   const write = async (text: string): Promise<void> => {
     if (!stream.write(text)) await once(stream, 'drain')
   }
@@ -105,6 +108,7 @@ async function writeHledger(target: JournalTarget): Promise<number> {
   }
   stream.end()
   await finished(stream)
+  await rename(draft, target.out)
   return entries
 }
 

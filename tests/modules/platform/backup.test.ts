@@ -180,7 +180,7 @@ describe.skipIf(isOnServer)('backups by themselves', () => {
     expect(backups(t)).toMatchObject([{ why: 'exit' }])
     await drill(t, backups(t)[0]!.file)
     const asking = await open(t.data, { backup_on_close: 1 })
-    await asking.ask({ name: 'parties.parties', input: {} }, await owner(asking))
+    await asking.ask({ name: 'parties.list', input: {} }, await owner(asking))
     await asking.close()
     expect(backups(t)).toHaveLength(1)
   })
