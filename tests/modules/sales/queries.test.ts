@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { receivePayment } from '../../../src-main/modules/accounting/contract.ts'
+import { openItems, receivePayment } from '../../../src-main/modules/accounting/contract.ts'
 import { createPriceList, setPrices } from '../../../src-main/modules/catalog/contract.ts'
 import { assignParty, createParty, updateParty } from '../../../src-main/modules/parties/contract.ts'
 import { setSetting } from '../../../src-main/modules/platform/contract.ts'
@@ -17,10 +17,13 @@ test('one call tells list price, last price, standard price and stock', async ()
   expect(await ask()).toMatchObject({ price_e4: price(10), source: 'standard', list_price_e4: null, last_price_e4: null, tax_rate_e8: 1_000_000, on_hand_e6: 120 * E6, available_e6: 120 * E6, promised_on: '2026-01-15' })
   expect(await ask({ unit: '箱' })).toMatchObject({ price_e4: price(120), unit: '箱' })
   await t.run(deliverDirect, { party_id: customer, lines: [{ item_id: water, quantity_e6: 20 * E6, price_e4: price(9.5), discount_rate_e8: 5_000_000 }] })
-  expect(await ask()).toMatchObject({ price_e4: price(9.5), source: 'last', last_discount_rate_e8: 5_000_000, last_sold_on: '2026-01-15', on_hand_e6: 100 * E6 })
+  expect(await ask()).toMatchObject({ price_e4: price(9.5), source: 'last', last_discount_rate_e8: 5_000_000, last_sold_on: '2026-01-15', on_hand_e6: 100 * E6, reserved_e6: 0 })
   // A last price of another unit, of another customer or of the cash customer does not count.
   expect(await ask({ unit: '箱' })).toMatchObject({ source: 'standard' })
   expect(await t.ask(getPrice, { item_id: water })).toMatchObject({ source: 'standard' })
+  await t.run(deliverDirect, { lines: [{ item_id: water, quantity_e6: E6, price_e4: price(1) }] })
+  const cash = (await t.ask(listInvoices, {})).rows[0]!.party_id
+  expect(await ask({ party_id: cash })).toMatchObject({ source: 'standard', last_price_e4: null })
   const { list_id } = await t.run(createPriceList, { name: '批发', level: '批发', from_day: '2026-01-01' })
   await t.run(setPrices, { list_id, items: [{ item_id: water, prices: [{ unit: '瓶', min_quantity_e6: 0, price_e4: price(9) }, { unit: '瓶', min_quantity_e6: 50 * E6, price_e4: price(8) }] }] })
   expect(await ask()).toMatchObject({ source: 'last' })
@@ -74,6 +77,8 @@ test('a deposit is used by the order\'s invoices, oldest first; the page shows q
   expect(await t.ask(getOrder, { order_id })).toMatchObject({ money: { deposit_minor: 5_000, open_minor: 0 }, documents: [{ kind: 'receipt' }, { kind: 'receipt' }] })
   const first = await t.run(deliver, { order_id, lines: [{ order_line_no: 1, quantity_e6: 4 * E6 }] })
   expect(first).toMatchObject({ gross_minor: 4_040, open_minor: 0 })
+  const deposits = (await t.ask(openItems, { party_id: customer })).rows.map((r) => [r.number, r.open_minor])
+  expect(deposits).toEqual([['RC2026-00002', -960]])
   const rest = await t.run(deliver, { order_id, payments: [{ method: 'cash', amount_minor: 1_000 }] })
   expect(rest).toMatchObject({ gross_minor: 9_090, open_minor: 9_090 - 960 - 1_000 })
   expect(await books()).toMatchObject({ receivable: 7_130, customer_advances: 0 })

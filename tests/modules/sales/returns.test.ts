@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { allocateItems, openItems, refundCustomer } from '../../../src-main/modules/accounting/contract.ts'
 import { createParty } from '../../../src-main/modules/parties/contract.ts'
 import {
-  confirmOrder, createOrder, creditNote, deliver, deliverDirect, exchangeGoods, getDelivery, getInvoice, getOrder, listUninvoiced, postInvoice, returnGoods,
+  confirmOrder, createOrder, creditNote, deliver, deliverDirect, exchangeGoods, getDelivery, getInvoice, getOrder, listUninvoiced, postInvoice, returnGoods, reverseInvoice,
 } from '../../../src-main/modules/sales/contract.ts'
 import { E6, openShop, price, type Shop } from './shop.ts'
 
@@ -103,6 +103,18 @@ test('one step on goods that were delivered apart: what was invoiced is credited
   const back = await t.run(returnGoods, { lines: [{ delivery_id: sent.delivery_id!, delivery_line_no: 1, quantity_e6: 7 * E6 }] })
   expect(back).toMatchObject({ gross_minor: -3_030 })
   expect(await books()).toMatchObject({ goods_delivered: 0, cost_of_sales: 1_800, receivable: 3_030 })
+})
+
+test('what is credited belongs to the invoice that stands, not to one that was reversed', async () => {
+  const shop = await openShop()
+  const { t, water } = shop
+  const order_id = await ordered(shop, [{ item_id: water, quantity_e6: 10 * E6, price_e4: price(10.1) }])
+  const sent = await t.run(deliver, { order_id, invoice: 'apart' })
+  const wrong = await t.run(postInvoice, { order_ids: [order_id], day: '2026-01-15' })
+  await t.run(reverseInvoice, { invoice_id: wrong.invoice_id! })
+  const right = await t.run(postInvoice, { order_ids: [order_id] })
+  const back = await t.run(returnGoods, { lines: [{ delivery_id: sent.delivery_id!, delivery_line_no: 1, quantity_e6: E6 }] })
+  expect(await t.ask(getInvoice, { invoice_id: back.invoice_id! })).toMatchObject({ original_id: right.invoice_id, lines: [{ original_id: right.invoice_id }] })
 })
 
 test('a price allowance lowers what is owed and what can still be credited', async () => {
