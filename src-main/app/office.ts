@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import type { Invariant } from '../kernel/operation.ts'
+import { brokenRows, type Invariant } from '../kernel/operation.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { Founding } from '../modules/platform/founding.ts'
 import type { Engine, Reader } from '../storage/db.ts'
@@ -235,9 +235,9 @@ async function checkBooks({ engine, place, invariants }: Books, isClosing: () =>
   return isClosing() ? undefined : withFiles({ engine, place, invariants }, broken)
 }
 
-async function brokenBy(db: Reader, { name, sql }: Invariant): Promise<Broken[]> {
-  const rows = await db.all<unknown>(`select q.* from (${sql}) q limit ${SHOWN_ROWS}`)
-  return rows.length > 0 ? [{ name, rows }] : []
+async function brokenBy(db: Reader, invariant: Invariant): Promise<Broken[]> {
+  const rows = await brokenRows(db, invariant, SHOWN_ROWS)
+  return rows.length > 0 ? [{ name: invariant.name, rows }] : []
 }
 
 async function withFiles({ engine, place, invariants }: Books, broken: Broken[]): Promise<VerifyReport> {

@@ -119,8 +119,12 @@ export type RoleCode = 'owner' | 'sales' | 'warehouse' | 'bookkeeper' | 'viewer'
 /** A permission and the scope in which each built-in role holds it at first. The owner holds all. */
 export type Permission = { readonly name: string; readonly grants: Partial<Record<Exclude<RoleCode, 'owner'>, ScopeKind>> }
 
-/** A truth about the books: the query must return no rows. Runs on both engines. */
-export type Invariant = { readonly name: string; readonly sql: string }
+/** A truth about the books: the query must return no rows, or, where SQL cannot say it, the program finds none. Runs on both engines. */
+export type Invariant = { readonly name: string; readonly sql: string } | { readonly name: string; readonly find: (db: Reader) => Promise<readonly unknown[]> }
+
+/** The rows that break an invariant, `limit` at most. */
+export const brokenRows = async (db: Reader, invariant: Invariant, limit: number): Promise<readonly unknown[]> =>
+  'sql' in invariant ? db.all<unknown>(`select q.* from (${invariant.sql}) q limit ${limit}`) : (await invariant.find(db)).slice(0, limit)
 
 /** One kind of row a module can take from a table file; `fields` drive mapping, checking and the template. */
 export type Importer = {

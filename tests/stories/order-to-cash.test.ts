@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { confirmOrder, createOrder, deliver, postInvoice } from '../../src-main/modules/sales/contract.ts'
+import { confirmOrder, createOrder, deliver } from '../../src-main/modules/sales/contract.ts'
 import { E6, openShop, price } from '../modules/sales/shop.ts'
 
 test('a small shop sells in one step: stock, cost, receivable and tax are right at once', async () => {

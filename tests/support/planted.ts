@@ -1,3 +1,4 @@
+import { brokenRows } from '../../src-main/kernel/operation.ts'
 import type { SqlValue, Writer } from '../../src-main/storage/db.ts'
 import type { TestOffice } from './office.ts'
 
@@ -13,7 +14,7 @@ export async function seesPlanted(
   let seen = false
   const work = async (db: Writer): Promise<void> => {
     for (const [sql, params = []] of plant) await db.all(`${sql} returning 1 as done`, params)
-    seen = (await db.all(found.sql)).length > 0
+    seen = (await brokenRows(db, found, 1)).length > 0
     throw new Undo()
   }
   await t.office.engine.write(work).catch((error: unknown) => {

@@ -28,7 +28,7 @@ export { defaultWarehouseId, outsideLocation, stockLocationOf } from './places.t
 export { consumePlan, dropPlans, promises, setPlans, type PlanSet } from './plans.ts'
 export { postMoves } from './post-moves.ts'
 export { preloadStock } from './stock.store.ts'
-export { verifyCosts } from './verify-costs.ts'
+import { verifyCosts } from './verify-costs.ts'
 
 export const inventoryModule = defineModule({
   name: 'inventory',
@@ -70,7 +70,7 @@ export const inventoryModule = defineModule({
   ],
   // Whoever moves goods, on any floor above, may be given these.
   refusals: ['inventory.movesArePermanent', 'inventory.itemHasMoves', 'inventory.costBelowZero', 'inventory.locationNotFound'],
-  invariants: inventoryInvariants,
+  invariants: [...inventoryInvariants, { name: 'inventory: replayed from the first move, every item costs the same', find: verifyCosts }],
   importers: [
     {
       kind: 'opening-stock',

@@ -1,3 +1,4 @@
+import { verifyCosts } from '../../../src-main/modules/inventory/verify-costs.ts'
 import { expect } from 'vitest'
 import { z } from 'zod'
 import { Bus, type BusWorld } from '../../../src-main/app/bus.ts'
@@ -14,7 +15,6 @@ import {
   outsideLocation,
   postMoves,
   stockLocationOf,
-  verifyCosts,
   type Basis,
 } from '../../../src-main/modules/inventory/index.ts'
 import type { TestOffice } from '../../support/office.ts'
