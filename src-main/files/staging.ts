@@ -32,7 +32,7 @@ export type StagingWriter = {
   /** Notes a problem; all are counted, the first `maxProblems` are kept. */
   problem(problem: StagedProblem): void
   counts(): StagingCounts
-  /** Hands the turn to the event loop when a batch is full: call it once a row in long loops. */
+  /** Hands the turn to the event loop every few milliseconds: call it once a row in long loops. */
   pause(): Promise<void>
   /** Marks the file as whole and closes it. Only then can it be opened for posting. */
   finish(): StagingCounts
@@ -71,7 +71,8 @@ const tables = `
 `
 
 const batchRows = 5_000
-const pauseRows = 500
+/** Whoever shares the thread (pages of the workbench) waits no longer than this for a turn. */
+const TURN_MS = 8
 
 /**
  * Creates a staging file: a throw-away SQLite file that an import fills outside any transaction of the books. It has no journal and
@@ -90,7 +91,7 @@ export function createStaging(path: string, meta: StagingMeta, options: { readon
   let rows = 0
   let problems = 0
   let written = 0
-  let pausedAt = 0
+  let pausedAt = performance.now()
   // Rows are written inside one transaction a batch; without it every row would be a transaction of its own.
   db.exec('BEGIN')
   const guarded = (work: () => void) => {
@@ -116,9 +117,9 @@ export function createStaging(path: string, meta: StagingMeta, options: { readon
     },
     counts: () => ({ rows, problems }),
     async pause() {
-      if (written - pausedAt < pauseRows) return
-      pausedAt = written
+      if (performance.now() - pausedAt < TURN_MS) return
       await nextTurn()
+      pausedAt = performance.now()
     },
     finish() {
       guarded(() => {
