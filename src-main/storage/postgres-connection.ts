@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { Refusal } from '../kernel/refusal.ts'
 import type { Reader, SqlValue } from './db.ts'
+import { LONGEST_WAIT_MS, translated } from './engine-errors.ts'
 import type { Statements } from './writer.ts'
 
 /** The advisory lock that every writer of a company takes: balances and gapless numbers make every posting meet anyway. */
@@ -97,9 +98,9 @@ export class Connection implements Statements {
     return this.gone
   }
 
-  /** A loss in the refusal's words; every other error as it is. */
+  /** A loss in the refusal's words; every other error as the engines tell it. */
   told(error: unknown): unknown {
-    return this.isLost(error) ? unreachable(error) : error
+    return this.isLost(error) ? unreachable(error) : translated(error)
   }
 
   async rows<R>(sql: string, params: readonly SqlValue[]): Promise<R[]> {
@@ -145,6 +146,7 @@ export async function connectTo(url: string, tally: Tally = { count: 0 }): Promi
     const client = new Client({ connectionString: url })
     const connection = new OwnConnection(client, tally)
     await client.connect()
+    await connection.plain(`set lock_timeout = ${LONGEST_WAIT_MS}`)
     return connection
   } catch (error) {
     throw unreachable(error)

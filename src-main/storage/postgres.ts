@@ -1,5 +1,4 @@
 import type { Engine, Writer } from './db.ts'
-import { translated } from './engine-errors.ts'
 import { inspectPostgres, migratePostgres } from './migrate-postgres.ts'
 import { Mutex } from './mutex.ts'
 import { COMPANY_LOCK, ReaderPool, connectTo, readerOf, type Connection, type OwnConnection, type Tally } from './postgres-connection.ts'
@@ -123,7 +122,7 @@ async function bounded<T>(connection: Connection, writer: Writer, work: (db: Wri
       if (connection.isLost(error)) throw error
       await connection.plain('rollback')
       const code = (error as { code?: string }).code
-      if ((code !== '40001' && code !== '40P01') || tries === MOST_TRIES) throw translated(error)
+      if ((code !== '40001' && code !== '40P01') || tries === MOST_TRIES) throw error
     }
   }
 }

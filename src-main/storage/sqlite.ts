@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { existsSync } from 'node:fs'
 import { Refusal } from '../kernel/refusal.ts'
 import type { Engine, Reader, SqlValue, Writer } from './db.ts'
-import { translated } from './engine-errors.ts'
+import { LONGEST_WAIT_MS, translated } from './engine-errors.ts'
 import { Mutex } from './mutex.ts'
 import { typedWriter, type Statements } from './writer.ts'
 
@@ -14,7 +14,7 @@ type Prepared = Database.Statement<SqlValue[]>
 
 /** A connection with the pragmas of the house, each asserted after it is set. */
 export function connect(file: string, access: 'write' | 'read'): Database.Database {
-  const db = new Database(file, { readonly: access === 'read', fileMustExist: access === 'read', timeout: 10_000 })
+  const db = new Database(file, { readonly: access === 'read', fileMustExist: access === 'read', timeout: LONGEST_WAIT_MS })
   assertVersion(db)
   if (access === 'write') db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
@@ -142,8 +142,8 @@ export function openSqlite({ file, access }: { file: string; access: 'write' | '
 }
 
 async function inTransaction<T>(connection: Connection, writer: Writer, work: (db: Writer) => Promise<T>): Promise<T> {
-  connection.plain('begin immediate')
   try {
+    connection.plain('begin immediate')
     const result = await work(writer)
     connection.plain('commit')
     return result

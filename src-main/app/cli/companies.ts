@@ -3,6 +3,7 @@ import type { Founding } from '../../modules/platform/founding.ts'
 import { complain, needed, print } from '../cli-verbs.ts'
 import { createCompany, openOffice } from '../office.ts'
 import { placeOf } from '../company-place.ts'
+import { shown as shownPlace } from '../lobby.ts'
 import { localDay, scratchFolder } from '../world.ts'
 
 type Values = Record<string, string | undefined>
@@ -22,7 +23,7 @@ export async function createVerb(values: Values): Promise<number> {
   } as Founding
   const data = needed(values, 'data')
   await withoutLeftovers(data, () => createCompany({ data, founding }))
-  print({ ok: true, output: { data, name: founding.name, profile } })
+  print({ ok: true, output: { data: shownPlace(data), name: founding.name, profile } })
   return 0
 }
 
@@ -53,7 +54,7 @@ export async function demoVerb(values: Values): Promise<number> {
       if (percent !== shown) complain(`${(shown = percent)} %`)
     },
   })
-  print({ ok: true, output: { data, ...result } })
+  print({ ok: true, output: { data: shownPlace(data), ...result } })
   return 0
 }
 

@@ -1,3 +1,4 @@
+import { setting } from '../../../db/schema/platform.ts'
 import { afterEach, describe, expect, test } from 'vitest'
 import { openOffice, type OpenOffice } from '../../../src-main/app/office.ts'
 import { newCommandId } from '../../../src-main/app/world.ts'
@@ -29,6 +30,19 @@ const run = <C extends CommandContract>(office: OpenOffice, contract: C, { input
 async function roleIds(t: TestOffice): Promise<Map<string, string>> {
   return new Map((await t.ask(platform.listRoles, {})).rows.map((r) => [r.code, r.role_id]))
 }
+
+test('while one program writes for long the other is refused by name, and both go on', { timeout: 60_000 }, async () => {
+  const t = await testOffice()
+  const second = await beside(t)
+  const create = { input: { name: 'Bird & Co', is_customer: 1 as const } }
+  const answer = await t.office.engine.write(async (db) => {
+    await db.run(setting, 'insert into platform_setting (key, value) values (?, ?)', ['half', '1'])
+    return run(second, parties.createParty, create)
+  })
+  expect(answer).toMatchObject({ ok: false, kind: 'refusal', code: 'platform.booksBusy' })
+  expect(await run(second, parties.createParty, create)).toMatchObject({ ok: true })
+  await t.office.engine.write((db) => db.removeWhere(setting, { key: 'half' }))
+})
 
 describe('what one program changes holds in the other at once', () => {
   test('roles and grants, for commands and queries, in the reading thread too', async () => {
