@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import '../ui/picker/picker.css'
 import { useSession } from '../api/session.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { useChoices } from '../ui/picker/use-choices.ts'

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Button, Progress } from 'antd'
 import { FolderOpenOutlined, PlusOutlined, RocketOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
@@ -24,7 +24,8 @@ export function FirstStart({ onEnter }: { onEnter(): void }) {
   const { data: lobby } = useQuery({
     queryKey: ['/lobby/state', locale],
     queryFn: () => read<LobbyState>(`/lobby/state?lang=${locale}`),
-    refetchInterval: isBusy ? 400 : false,
+    // Somebody may be making or opening a company just now, also before this page was loaded.
+    refetchInterval: (query) => (isBusy || query.state.data?.work ? 400 : false),
   })
   const enter = async (path: string, body: unknown): Promise<void> => {
     setBusy(true)
@@ -35,6 +36,12 @@ export function FirstStart({ onEnter }: { onEnter(): void }) {
     if (said.ok) onEnter()
     else setNo(said)
   }
+  const isOpen = lobby?.open != null
+  useEffect(() => {
+    if (isOpen && !isBusy) onEnter()
+    // The company was opened by another page of this desk.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [isOpen, isBusy])
   const open = (data: string) => void enter('/lobby/open', { data })
   return (
     <main className="zg-lobby">
@@ -48,7 +55,7 @@ export function FirstStart({ onEnter }: { onEnter(): void }) {
         </button>
       </header>
       <RefusalMessage no={no} />
-      {isBusy ? <Working lobby={lobby} /> : null}
+      {isBusy || lobby?.work ? <Working lobby={lobby} /> : null}
       <div className="zg-ways">
         <Way icon={<RocketOutlined aria-hidden />} title={t('ui.lobby.sample')} text={t('ui.lobby.sampleText')}>
           <Button type="primary" size="large" disabled={isBusy} onClick={() => void enter('/lobby/open-sample', {})}>
@@ -103,11 +110,11 @@ function Way({ icon, title, text, children }: { icon: React.ReactNode; title: st
 function Working({ lobby }: { lobby: LobbyState | undefined }) {
   const { t } = useTranslation()
   const progress = lobby?.work?.progress
-  const percent = progress && progress.total > 0 ? Math.floor((progress.done * 100) / progress.total) : 0
+  const percent = progress && progress.total > 0 ? Math.floor((progress.done * 100) / progress.total) : null
   return (
     <div className="zg-card" role="status">
       {t(lobby?.work?.kind === 'open' || !lobby?.work ? 'ui.lobby.opening' : 'ui.lobby.making')}
-      <Progress percent={percent} status="active" aria-label={t('ui.lobby.making')} />
+      {percent === null ? null : <Progress percent={percent} status="active" aria-label={t('ui.lobby.making')} />}
     </div>
   )
 }

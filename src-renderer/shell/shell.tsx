@@ -63,9 +63,7 @@ export function Shell() {
           </Suspense>
         </ErrorBoundary>
         {company.is_sample ? (
-          <div className="zg-watermark" aria-hidden>
-            {t('ui.sample')}
-          </div>
+          <div className="zg-watermark" aria-hidden data-text={t('ui.sample')} />
         ) : null}
       </main>
       {front === 'palette' ? <CommandPalette onClose={() => setFront(null)} /> : null}

@@ -52,7 +52,7 @@ export function TopBar({ onSearch, onKeys }: { onSearch(): void; onKeys(): void 
         type="button"
         className="zg-top-button"
         lang={prefs.locale === 'zh-CN' ? 'en' : 'zh-CN'}
-        aria-label={prefs.locale === 'zh-CN' ? 'Switch to English' : '切换到中文'}
+        title={prefs.locale === 'zh-CN' ? 'English' : '中文'}
         onClick={() => prefs.setLocale(prefs.locale === 'zh-CN' ? 'en' : 'zh-CN')}
       >
         {prefs.locale === 'zh-CN' ? 'EN' : '中文'}

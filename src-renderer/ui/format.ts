@@ -18,6 +18,8 @@ export type Format = {
   quantity(quantity_e6: number | null | undefined): string
   /** A rate (e8) in percent. */
   percent(rate_e8: number | null | undefined): string
+  /** Several words in a row. */
+  list(words: readonly string[]): string
   /** An instant as YYYY-MM-DD HH:mm on this desk's clock. */
   instant(at: number | null | undefined): string
 }
@@ -47,6 +49,7 @@ export function formatOf({ currency, digits, symbol, locale }: { currency: strin
     price: (price_e4) => (price_e4 == null ? '' : grouped(formatDecimal(price_e4, 4, Math.min(digits, 4)))),
     quantity: (quantity_e6) => (quantity_e6 == null ? '' : grouped(formatQuantity(quantity_e6))),
     percent: (rate_e8) => (rate_e8 == null ? '' : `${formatDecimal(rate_e8, 6)}%`),
+    list: (words) => words.join(locale === 'zh-CN' ? '、' : ', '),
     instant: (at) => (at == null ? '' : instantText(at)),
   }
 }

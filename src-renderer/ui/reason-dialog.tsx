@@ -45,7 +45,7 @@ export function ReasonDialog<N extends RunName>({ name, text, asks, needs, input
       open
       title={label}
       okText={label}
-      cancelText={t('ui.cancel')}
+      cancelText={t('ui.back')}
       okButtonProps={{ disabled: !isReady }}
       confirmLoading={command.isRunning}
       onOk={() => void go()}

@@ -115,6 +115,8 @@ export function antdThemeOf(mode: Mode): ThemeConfig {
     components: {
       Menu: { itemHeight: 30, itemMarginBlock: 1, itemMarginInline: 6, subMenuItemBg: 'transparent', itemBg: 'transparent' },
       Modal: { titleFontSize: 15 },
+      Tabs: { itemSelectedColor: c['primary-text'], itemHoverColor: c['primary-text'], itemActiveColor: c['primary-text'], inkBarColor: c['primary-text'] },
+      Radio: { colorPrimary: c['primary-text'] },
       Table: { cellPaddingBlockSM: 4 },
     },
   }

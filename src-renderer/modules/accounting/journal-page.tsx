@@ -14,7 +14,7 @@ export function JournalPage() {
   const { t } = useTranslation()
   const format = useFormat()
   const nameOf = useAccountName()
-  const sides = (row: Row, side: 'debit_minor' | 'credit_minor'): string => [...new Set(row.lines.filter((l) => l[side] !== 0).map((l) => nameOf(l)))].join('、')
+  const sides = (row: Row, side: 'debit_minor' | 'credit_minor'): string => format.list([...new Set(row.lines.filter((l) => l[side] !== 0).map((l) => nameOf(l)))])
   return (
     <ListScreen
       name="accounting.journal"

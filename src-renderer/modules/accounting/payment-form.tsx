@@ -30,11 +30,13 @@ type Props = {
   readonly kind: PaymentKind
   readonly party: PickedParty | null
   readonly source?: { readonly kind: string; readonly id: string }
+  /** The documents that the money is for, settled before others, and what is expected for them. */
+  readonly expected?: { readonly document_ids: readonly string[]; readonly amount_minor: number }
   onDone(payment_id: string): void
 }
 
 /** Money received or paid: party, amount, and which open documents it settles; the rest stays as an advance. */
-export function PaymentForm({ kind, party: given, source, onDone }: Props) {
+export function PaymentForm({ kind, party: given, source, expected, onDone }: Props) {
   const { t } = useTranslation()
   const { today } = useSession()
   const format = useFormat()
@@ -58,14 +60,16 @@ export function PaymentForm({ kind, party: given, source, onDone }: Props) {
     { enabled: party !== null },
   )
   const items = useMemo(() => (data?.rows ?? []).filter((i) => (wantsPositive ? i.open_minor > 0 : i.open_minor < 0)), [data, wantsPositive])
-  // The document that the money is for comes first; then the oldest.
-  const ordered = useMemo(() => items.toSorted((a, b) => Number(b.source_id === source?.id) - Number(a.source_id === source?.id)), [items, source])
+  // The documents that the money is for come first; then the oldest.
+  const meant = expected?.document_ids.join(' ') ?? ''
+  const ordered = useMemo(() => items.toSorted((a, b) => Number(meant.includes(b.source_id)) - Number(meant.includes(a.source_id))), [items, meant])
   const spread = (total: number | null): void => {
     setAmount(total)
     if (!isByHand) setAllocations(allocateOldestFirst(ordered, total ?? 0))
   }
   useEffect(() => {
-    if (amount_minor === null && ordered.length > 0) spread(ordered.reduce((sum, i) => sum + Math.abs(i.open_minor), 0))
+    if (amount_minor !== null || data === undefined) return
+    spread(expected ? expected.amount_minor || null : ordered.reduce((sum, i) => sum + Math.abs(i.open_minor), 0) || null)
     // Proposed once when the open items come.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [ordered])
@@ -122,9 +126,11 @@ export function PaymentForm({ kind, party: given, source, onDone }: Props) {
           <Field label={t('ui.payment.method')} path="method" isRequired span={4}>
             {(ids) => <SelectField {...ids} value={method} options={methods} onChange={setMethod} />}
           </Field>
-          <Field label={t('ui.pay.amount')} path="amount_minor" isRequired span={3}>
-            {(ids) => <MoneyField {...ids} autoFocus={given !== null} value={amount_minor} onChange={spread} />}
-          </Field>
+          <div data-first className="zg-contents">
+            <Field label={t('ui.pay.amount')} path="amount_minor" isRequired span={3}>
+              {(ids) => <MoneyField {...ids} value={amount_minor} onChange={spread} />}
+            </Field>
+          </div>
           <Field label={t('ui.payment.reference')} path="reference" span={4}>
             {(ids) => <TextField {...ids} value={reference} onChange={setReference} />}
           </Field>

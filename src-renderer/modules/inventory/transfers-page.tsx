@@ -14,7 +14,7 @@ export function TransfersPage() {
         { key: 'day', title: t('ui.f.day'), width: 96, figures: 'tabular', render: (r) => r.day },
         { key: 'from', title: t('ui.transfer.from'), width: 140, render: (r) => r.from_location_name },
         { key: 'to', title: t('ui.transfer.to'), width: 140, render: (r) => r.to_location_name },
-        { key: 'lines', title: t('ui.f.lines'), width: 220, grow: 2, render: (r) => r.lines.map((l) => `${l.item_name} ${format.quantity(l.quantity_e6)}${l.base_unit}`).join('、') },
+        { key: 'lines', title: t('ui.f.lines'), width: 220, grow: 2, render: (r) => format.list(r.lines.map((l) => `${l.item_name} ${format.quantity(l.quantity_e6)} ${l.base_unit}`)) },
         { key: 'note', title: t('ui.f.note'), width: 120, grow: 1, render: (r) => r.note },
         { key: 'by', title: t('ui.f.by'), width: 90, render: (r) => r.created_by_name },
       ]}

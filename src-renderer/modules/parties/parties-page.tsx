@@ -27,7 +27,7 @@ export function PartiesPage({ role }: { role: 'customer' | 'supplier' }) {
             ]
           : [{ key: 'tax', title: t('ui.party.taxNo'), width: 170, figures: 'tabular' as const, render: (r: Row) => r.tax_no }]),
         { key: 'owner', title: t('ui.party.owner'), width: 96, render: (r) => r.assigned_name },
-        { key: 'tags', title: t('ui.party.tags'), width: 100, grow: 1, render: (r) => r.tags.join('、') },
+        { key: 'tags', title: t('ui.party.tags'), width: 100, grow: 1, render: (r) => format.list(r.tags) },
         { key: 'active', title: t('ui.f.state'), width: 80, render: (r) => (r.is_active ? null : <StatusTag tone="neutral">{t('ui.inactive')}</StatusTag>) },
       ]}
       inputOf={(v) => ({

@@ -253,7 +253,7 @@ function PartyFacts({ party }: { party: Party }) {
             [t('ui.party.creditLimit'), party.credit_limit_minor === null ? t('ui.party.noLimit') : format.money(party.credit_limit_minor)],
             [t('ui.party.priceLevel'), party.price_level],
             [t('ui.party.owner'), party.assigned_name],
-            [t('ui.party.aliases'), party.aliases.join('、')],
+            [t('ui.party.aliases'), format.list(party.aliases)],
             [t('ui.f.note'), party.note],
           ]}
         />

@@ -40,7 +40,7 @@ export function BackupPage() {
             verify.output.broken.length === 0 ? (
               <Alert type="success" showIcon title={t('ui.verify.sound', { count: verify.output.checked })} />
             ) : (
-              <Alert type="error" showIcon title={t('ui.verify.broken', { count: verify.output.broken.length })} description={verify.output.broken.map((b) => b.name).join('、')} />
+              <Alert type="error" showIcon title={t('ui.verify.broken', { count: verify.output.broken.length })} description={verify.output.broken.map((b) => b.name).join(', ')} />
             )
           ) : null}
           <div>

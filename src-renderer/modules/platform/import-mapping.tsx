@@ -2,6 +2,8 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { JobView, Mapping } from '../../../src-main/app/import-types.ts'
 import { SelectField, WholeField } from '../../ui/fields/value-fields.tsx'
+import { useFormat } from '../../ui/format.ts'
+import { columnName } from './column-name.ts'
 import './import.css'
 
 type Reading = { readonly sheet?: string; readonly header_row?: number; readonly encoding?: string; readonly delimiter?: string }
@@ -9,13 +11,13 @@ type Props = { readonly job: JobView; onMap(mapping: Mapping): Promise<void>; on
 
 /** Which column of the file each field is read from, beside the first rows of the file. */
 export function ImportMapping({ job, onMap, onRead, onCheck }: Props) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
+  const { locale, list } = useFormat()
   const set = (field: string, header: string | null): void => {
     const { [field]: _old, ...others } = job.mapping
     void onMap(header === null ? others : { ...others, [field]: header })
   }
   const missing = job.fields.filter((f) => f.is_required && job.mapping[f.key] === undefined)
-  const nameOf = (headers: readonly string[], key: string): string => headers[i18n.language === 'en' ? headers.length - 1 : 0] ?? key
   return (
     <div className="zg-stack">
       <FileReading job={job} onRead={onRead} />
@@ -33,12 +35,12 @@ export function ImportMapping({ job, onMap, onRead, onCheck }: Props) {
               {job.fields.map((f) => (
                 <tr key={f.key}>
                   <td>
-                    {nameOf(f.headers, f.key)} {f.is_required ? <span className="zg-star">*</span> : null}
+                    {columnName(f, locale)} {f.is_required ? <span className="zg-star">*</span> : null}
                     <div className="zg-soft">{t(`ui.import.form.${f.form}`)}</div>
                   </td>
                   <td>
                     <SelectField
-                      aria-label={nameOf(f.headers, f.key)}
+                      aria-label={columnName(f, locale)}
                       none={t('ui.import.notRead')}
                       value={job.mapping[f.key] ?? null}
                       options={job.headers.map((h) => ({ value: h, label: h }))}
@@ -79,7 +81,7 @@ export function ImportMapping({ job, onMap, onRead, onCheck }: Props) {
         </section>
       </div>
       <div className="zg-form-foot">
-        <span className="zg-soft">{missing.length > 0 ? t('ui.import.missing', { fields: missing.map((f) => nameOf(f.headers, f.key)).join('、') }) : ''}</span>
+        <span className="zg-soft">{missing.length > 0 ? t('ui.import.missing', { fields: list(missing.map((f) => columnName(f, locale))) }) : ''}</span>
         <Button type="primary" disabled={missing.length > 0} onClick={onCheck}>
           {t('ui.import.check')}
         </Button>

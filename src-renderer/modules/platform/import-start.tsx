@@ -4,6 +4,8 @@ import { InboxOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import type { JobView } from '../../../src-main/app/import-types.ts'
 import { post, type No, type Said } from '../../api/client.ts'
+import { useFormat } from '../../ui/format.ts'
+import { columnName } from './column-name.ts'
 import type { ImportKind } from './import-page.tsx'
 import './import.css'
 
@@ -22,6 +24,7 @@ async function upload(file: File): Promise<Said<Upload>> {
 /** What kind of rows, and which file. */
 export function ImportStart({ kinds, onStarted, onNo }: Props) {
   const { t, i18n } = useTranslation()
+  const { locale, list } = useFormat()
   const [chosen, setKind] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
   const input = useRef<HTMLInputElement>(null)
@@ -67,7 +70,7 @@ export function ImportStart({ kinds, onStarted, onNo }: Props) {
           </a>
         </div>
         <div className="zg-soft">
-          {t('ui.import.fields')}: {fields.map((f) => (f.headers[i18n.language === 'en' ? f.headers.length - 1 : 0] ?? f.key) + (f.is_required ? '*' : '')).join('、')}
+          {t('ui.import.fields')}: {list(fields.map((f) => columnName(f, locale) + (f.is_required ? '*' : '')))}
         </div>
       </section>
     </div>

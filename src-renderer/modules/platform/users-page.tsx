@@ -45,7 +45,7 @@ export function UsersPage() {
 
 function UserTable({ onEdit }: { onEdit(user: User): void }) {
   const { t } = useTranslation()
-  const { locale } = useFormat()
+  const { locale, list } = useFormat()
   const { user: self } = useSession()
   const { data } = useAsk('platform.users', {})
   const deactivate = useRun('platform.deactivateUser')
@@ -73,7 +73,7 @@ function UserTable({ onEdit }: { onEdit(user: User): void }) {
               <tr key={user.user_id}>
                 <td>{user.name}</td>
                 <td className="zg-figures">{user.login}</td>
-                <td>{user.roles.map((r) => (locale === 'zh-CN' ? r.name_zh : r.name_en)).join('、')}</td>
+                <td>{list(user.roles.map((r) => (locale === 'zh-CN' ? r.name_zh : r.name_en)))}</td>
                 <td>{user.team_name}</td>
                 <td>{t(user.has_password ? 'ui.users.hasPassword' : 'ui.users.noPassword')}</td>
                 <td>

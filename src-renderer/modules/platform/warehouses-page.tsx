@@ -8,6 +8,7 @@ import { useRun } from '../../api/use-run.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
 import { SelectField, TextField } from '../../ui/fields/value-fields.tsx'
+import { useFormat } from '../../ui/format.ts'
 import { RefusalMessage } from '../../ui/no-message.tsx'
 import { problemsOf } from '../../ui/problems.ts'
 import { StatusTag } from '../../ui/status-tag.tsx'
@@ -21,6 +22,7 @@ export function WarehousesPage() {
   const { may } = useSession()
   const [front, setFront] = useState<Row | 'new' | null>(null)
   const { data } = useAsk('inventory.warehouses', { show: 'all' })
+  const { list } = useFormat()
   const update = useRun('inventory.updateWarehouse')
   const canEdit = may('inventory.configure')
   return (
@@ -46,7 +48,7 @@ export function WarehousesPage() {
                 <td className="zg-figures">{w.code}</td>
                 <td>{w.name}</td>
                 <td>{t(`ui.negativeStock.${w.negative_stock}`)}</td>
-                <td>{w.locations.map((l) => l.name).join('、')}</td>
+                <td>{list(w.locations.map((l) => l.name))}</td>
                 <td>
                   {w.is_default ? <StatusTag tone="info">{t('ui.party.default')}</StatusTag> : null}
                   {w.is_active ? null : <StatusTag tone="neutral">{t('ui.inactive')}</StatusTag>}

@@ -137,7 +137,7 @@ export function BillPage() {
         ]}
       />
       {front === 'pay' ? (
-        <ReceiveDialog kind="payment" party={{ party_id: bill.party_id, name: bill.party_name }} source={{ kind: 'purchasing.bill', id: bill_id }} onClose={() => setFront(null)} />
+        <ReceiveDialog kind="payment" party={{ party_id: bill.party_id, name: bill.party_name }} source={{ kind: 'purchasing.bill', id: bill_id }} expected={{ document_ids: [bill_id], amount_minor: bill.open_minor }} onClose={() => setFront(null)} />
       ) : null}
       {front === 'late' ? <LateCostDialog bill={bill} onClose={() => setFront(null)} /> : null}
       {front === 'reverse' ? (

@@ -93,7 +93,7 @@ export function InvoicePage() {
       </section>
       <PricedLinesView document={invoice} />
       {front === 'receive' ? (
-        <ReceiveDialog kind="receipt" party={{ party_id: invoice.party_id, name: invoice.party_name }} source={{ kind: 'sales.invoice', id: invoice_id }} onClose={() => setFront(null)} />
+        <ReceiveDialog kind="receipt" party={{ party_id: invoice.party_id, name: invoice.party_name }} source={{ kind: 'sales.invoice', id: invoice_id }} expected={{ document_ids: [invoice_id], amount_minor: invoice.open_minor }} onClose={() => setFront(null)} />
       ) : null}
       {front === 'credit' ? <CreditNoteDialog invoice={invoice} onClose={() => setFront(null)} /> : null}
       {front === 'reverse' ? (

@@ -84,7 +84,7 @@ export function OrderView({ order }: { order: Order }) {
       {front === 'deliver' ? <DeliverDialog order={order} onClose={close} /> : null}
       {front === 'invoice' ? <InvoiceDialog order={order} onClose={close} /> : null}
       {front === 'receive' ? (
-        <ReceiveDialog kind="receipt" party={{ party_id: order.party_id, name: order.party_name }} source={{ kind: 'sales.order', id: order.order_id }} onClose={close} />
+        <ReceiveDialog kind="receipt" party={{ party_id: order.party_id, name: order.party_name }} source={{ kind: 'sales.order', id: order.order_id }} expected={expectedOf(order)} onClose={close} />
       ) : null}
       {front === 'return' ? <ReturnDialog order={order} onClose={close} /> : null}
       {front === 'change' ? <ChangeOrderDialog order={order} onClose={close} /> : null}
@@ -96,6 +96,13 @@ export function OrderView({ order }: { order: Order }) {
       ) : null}
     </DocumentPage>
   )
+}
+
+/** What the order's invoices still want; before any invoice, a deposit of what is not paid yet. */
+function expectedOf(order: Order) {
+  const { money } = order
+  const unpaid = order.gross_minor - money.received_minor - money.settlement_discount_minor - money.deposit_minor
+  return { document_ids: order.documents.filter((d) => d.kind === 'invoice').map((d) => d.id), amount_minor: Math.max(0, money.open_minor > 0 ? money.open_minor : unpaid) }
 }
 
 function OrderFacts({ order }: { order: Order }) {

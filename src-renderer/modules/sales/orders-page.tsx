@@ -51,13 +51,13 @@ function useOrderColumns(): (head: AskOutput<'sales.orders'> | undefined) => rea
   return (head) => [
     { key: 'number', title: t('ui.f.number'), width: 118, sort: 'number', figures: 'tabular', render: (r) => r.number ?? <span className="zg-soft">{t('state.order.draft')}</span> },
     { key: 'day', title: t('ui.f.day'), width: 92, sort: 'day', figures: 'tabular', render: (r) => r.day },
-    { key: 'party', title: t('ui.f.customer'), width: 150, grow: 2, sort: 'party', render: (r) => r.party_name, total: t('ui.f.sum') },
-    { key: 'reference', title: t('ui.f.customerReference'), width: 90, grow: 1, render: (r) => r.customer_reference },
+    { key: 'party', title: t('ui.f.customer'), width: 130, grow: 2, sort: 'party', render: (r) => r.party_name, total: t('ui.f.sum') },
+    { key: 'reference', title: t('ui.f.customerReference'), width: 80, grow: 1, render: (r) => r.customer_reference },
     { key: 'wanted', title: t('ui.f.wantedOn'), width: 92, sort: 'wanted_on', figures: 'tabular', render: (r) => <span className={r.is_late ? 'zg-danger-text' : ''}>{r.wanted_on ?? r.promised_on}</span> },
     { key: 'gross', title: t('ui.f.gross'), width: 116, align: 'end', sort: 'gross_minor', render: (r) => format.money(r.gross_minor), total: format.money(head?.gross_minor) },
     { key: 'state', title: t('ui.f.state'), width: 86, render: (r) => <StatusTag tone={orderTone[r.state]}>{t(`state.order.${r.state}`)}</StatusTag> },
-    { key: 'delivered', title: t('ui.f.deliveredState'), width: 86, render: (r) => progress(r, 'delivered', r.delivered) },
-    { key: 'invoiced', title: t('ui.f.invoicedState'), width: 86, render: (r) => progress(r, 'invoiced', r.invoiced) },
-    { key: 'paid', title: t('ui.f.paidState'), width: 86, render: (r) => progress(r, 'paid', r.paid) },
+    { key: 'delivered', title: t('ui.f.deliveredState'), width: 106, render: (r) => progress(r, 'delivered', r.delivered) },
+    { key: 'invoiced', title: t('ui.f.invoicedState'), width: 102, render: (r) => progress(r, 'invoiced', r.invoiced) },
+    { key: 'paid', title: t('ui.f.paidState'), width: 84, render: (r) => progress(r, 'paid', r.paid) },
   ]
 }

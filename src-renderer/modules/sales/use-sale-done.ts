@@ -10,7 +10,7 @@ export function useSaleDone(): (made: RunOutput<'sales.deliver'>) => void {
   return useCallback(
     (made) => {
       const numbers = [made.delivery_number, made.invoice_number, ...made.payments.map((p) => p.number)].filter((n) => n !== null)
-      void message.success(t('ui.posted', { numbers: numbers.join('、') }))
+      void message.success(t('ui.posted', { numbers: numbers.join(', ') }))
     },
     [message, t],
   )

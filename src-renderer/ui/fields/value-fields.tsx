@@ -4,7 +4,7 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addDays } from '../../../src-main/kernel/day.ts'
 import { formatDecimal, parseDecimal } from '../../../src-main/kernel/decimal.ts'
-import { minorToDecimal, parseMoney } from '../../../src-main/kernel/money.ts'
+import { formatMoney, parseMoney } from '../../../src-main/kernel/money.ts'
 import { formatQuantity, parseQuantity } from '../../../src-main/kernel/quantity.ts'
 import { useFormat } from '../format.ts'
 import { useToday } from '../today.ts'
@@ -21,12 +21,12 @@ type ValueProps<T> = Passed & {
 
 /** Money in minor units of the company's currency. */
 export function MoneyField(props: ValueProps<number>) {
-  const { digits } = useFormat()
+  const { digits, locale } = useFormat()
   return (
     <ParsedInput<number>
       inputMode="decimal"
       align="end"
-      format={(minor) => minorToDecimal(minor, digits)}
+      format={(minor) => formatMoney(minor, { digits, locale })}
       parse={(text) => parseMoney(text, digits)}
       {...props}
     />
