@@ -31,32 +31,60 @@ test('general taxpayer, prices without tax: quote, part deliveries, invoices, pa
 
   // 20 瓶 and 1 件 leave and are invoiced later: cost 120.00 + 40.00 waits on goods delivered.
   t.today = '2026-01-16'
-  const first = await t.run(deliver, { order_id, invoice: 'apart', lines: [{ order_line_no: 1, quantity_e6: 20 * E6 }, { order_line_no: 2, quantity_e6: E6 }] })
+  const first = await t.run(
+    deliver,
+    { order_id, invoice: 'apart', lines: [{ order_line_no: 1, quantity_e6: 20 * E6 }, { order_line_no: 2, quantity_e6: E6 }] },
+  )
   expect(await books()).toMatchObject({ goods_delivered: 16_000, cost_of_sales: 0, receivable: 0, inventory: 256_000 })
   // 20/30 of line 1: net 171.73, gross 194.05 (of 291.08); 1/3 of line 2: net 94.23, gross 106.48 (of 319.43).
   const bill = await t.run(postInvoice, { delivery_ids: [first.delivery_id!] })
   expect(bill).toMatchObject({ net_minor: 17_173 + 9_423, gross_minor: 19_405 + 10_648 })
-  expect(await books()).toMatchObject({ goods_delivered: 0, cost_of_sales: 16_000, receivable: 30_053, revenue: -26_596, output_tax: -3_457 })
+  expect(await books()).toMatchObject({
+    goods_delivered: 0,
+    cost_of_sales: 16_000,
+    receivable: 30_053,
+    revenue: -26_596,
+    output_tax: -3_457,
+  })
 
   // The rest of line 1 and the service in one step; what remains of line 2 is given up.
   t.today = '2026-01-18'
-  const second = await t.run(deliver, { order_id, lines: [{ order_line_no: 1, quantity_e6: 10 * E6 }, { order_line_no: 3, quantity_e6: E6 }] })
+  const second = await t.run(
+    deliver,
+    { order_id, lines: [{ order_line_no: 1, quantity_e6: 10 * E6 }, { order_line_no: 3, quantity_e6: E6 }] },
+  )
   expect(second).toMatchObject({ net_minor: 8_586 + 1_973, gross_minor: 9_703 + 2_091 })
   await t.run(closeOrder, { order_id, line_nos: [2] })
   expect(await stock(lamp)).toMatchObject({ on_hand_e6: 49 * E6, reserved_e6: 0 })
-  expect(await t.ask(getOrder, { order_id })).toMatchObject({ state: 'closed', reconciles: { is_ok: 1 }, money: { invoiced_minor: 41_847, open_minor: 41_847 } })
+  expect(
+    await t.ask(getOrder, { order_id }),
+  ).toMatchObject({ state: 'closed', reconciles: { is_ok: 1 }, money: { invoiced_minor: 41_847, open_minor: 41_847 } })
 
   // 300.00 come in for the first invoice; the rest of both invoices with 0.47 rounded off.
   const open = (await t.ask(openItems, { party_id: customer })).rows
   const item = (number: string | null) => open.find((r) => r.number === number)!.open_item_id
-  await t.run(receivePayment, { party_id: customer, day: '2026-01-20', method: 'bank', amount_minor: 30_000, allocations: [{ open_item_id: item(bill.invoice_number), amount_minor: 30_000 }] })
+  await t.run(
+    receivePayment,
+    {
+      party_id: customer,
+      day: '2026-01-20',
+      method: 'bank',
+      amount_minor: 30_000,
+      allocations: [{ open_item_id: item(bill.invoice_number), amount_minor: 30_000 }],
+    },
+  )
   expect(await t.ask(getOrder, { order_id })).toMatchObject({ paid: 'part', money: { received_minor: 30_000, open_minor: 11_847 } })
   await t.run(receivePayment, {
     party_id: customer, day: '2026-01-21', method: 'bank', amount_minor: 11_800,
-    allocations: [{ open_item_id: item(bill.invoice_number), amount_minor: 53 }, { open_item_id: item(second.invoice_number), amount_minor: 11_747, discount_minor: 47 }],
+    allocations: [
+      { open_item_id: item(bill.invoice_number), amount_minor: 53 },
+      { open_item_id: item(second.invoice_number), amount_minor: 11_747, discount_minor: 47 },
+    ],
   })
   expect(await books()).toMatchObject({ receivable: 0, settlement_discount: 47 })
-  expect(await t.ask(getOrder, { order_id })).toMatchObject({ paid: 'all', money: { received_minor: 41_800, settlement_discount_minor: 47, open_minor: 0 } })
+  expect(
+    await t.ask(getOrder, { order_id }),
+  ).toMatchObject({ paid: 'all', money: { received_minor: 41_800, settlement_discount_minor: 47, open_minor: 0 } })
 
   // 5 瓶 of the first delivery come back first, are credited later: 5/20 of 171.73 and 194.05.
   t.today = '2026-01-25'
@@ -65,9 +93,27 @@ test('general taxpayer, prices without tax: quote, part deliveries, invoices, pa
   const credit = await t.run(creditNote, { invoice_id: bill.invoice_id!, day: '2026-01-26' })
   expect(credit).toMatchObject({ net_minor: -4_293, tax_minor: -558, gross_minor: -4_851 })
   const creditItem = (await t.ask(openItems, { party_id: customer })).rows.find((r) => r.number === credit.invoice_number)!
-  await t.run(refundCustomer, { party_id: customer, day: '2026-01-27', method: 'cash', amount_minor: 4_851, allocations: [{ open_item_id: creditItem.open_item_id, amount_minor: 4_851 }] })
+  await t.run(
+    refundCustomer,
+    {
+      party_id: customer,
+      day: '2026-01-27',
+      method: 'cash',
+      amount_minor: 4_851,
+      allocations: [{ open_item_id: creditItem.open_item_id, amount_minor: 4_851 }],
+    },
+  )
   // Invoiced net 371.55 (265.96 + 105.59) less 42.93 credited; cost 180.00 + 40.00 less 30.00.
-  expect(await books()).toMatchObject({ receivable: 0, customer_advances: 0, goods_delivered: 0, cost_of_sales: 19_000, revenue: -(26_596 + 10_559 - 4_293), output_tax: -(3_457 + 1_235 - 558) })
+  expect(await books()).toMatchObject({
+    receivable: 0,
+    customer_advances: 0,
+    goods_delivered: 0,
+    cost_of_sales: 19_000,
+    revenue: -(26_596 + 10_559 - 4_293),
+    output_tax: -(3_457 + 1_235 - 558),
+  })
   expect(await stock(water)).toEqual({ on_hand_e6: 95 * E6, reserved_e6: 0, value_minor: 57_000 })
-  expect(await t.ask(getOrder, { order_id })).toMatchObject({ reconciles: { is_ok: 1 }, money: { credited_minor: -4_851, received_minor: 41_800 - 4_851, open_minor: 0 } })
+  expect(
+    await t.ask(getOrder, { order_id }),
+  ).toMatchObject({ reconciles: { is_ok: 1 }, money: { credited_minor: -4_851, received_minor: 41_800 - 4_851, open_minor: 0 } })
 })

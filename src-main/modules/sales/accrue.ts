@@ -1,3 +1,4 @@
+import { compareDays } from '../../kernel/day.ts'
 import { mulDiv } from '../../kernel/math.ts'
 import type { CommandCtx } from '../../kernel/operation.ts'
 import { marks } from '../../storage/db.ts'
@@ -41,7 +42,8 @@ async function netsOf(ctx: CommandCtx, opens: readonly UninvoicedLine[]): Promis
   for (let from = 0; from < ids.length; from += 500) {
     const some = ids.slice(from, from + 500)
     const rows = await ctx.db.all<Net>(
-      `select order_id, line_no, net_minor, base_quantity_e6 from sales_order_line where order_id in (${marks(some)}) order by order_id, line_no`,
+      `select order_id, line_no, net_minor, base_quantity_e6 from sales_order_line where order_id in (${marks(some)}) order by order_id,
+             line_no`,
       some,
     )
     for (const row of rows) nets.set(`${row.order_id} ${row.line_no}`, row)
@@ -68,7 +70,11 @@ async function post(ctx: CommandCtx, { accruals, through }: { accruals: readonly
     kind: 'accrual',
     summary: summaryOf(ctx.company, { what: 'accrual' }),
     source: { kind: 'sales.accrual', id: entry_id, number: null },
-    lines: [...byParty].flatMap(([party_id, list]) => accrualEntry({ party_id, revenue_minor: sumOf(list, 'revenue_minor'), cost_minor: sumOf(list, 'cost_minor') })),
+    lines: [...byParty].flatMap(([party_id, list]) => accrualEntry({
+      party_id,
+      revenue_minor: sumOf(list, 'revenue_minor'),
+      cost_minor: sumOf(list, 'cost_minor'),
+    })),
   })
   const rows = accruals.map(({ line, quantity_e6, revenue_minor, cost_minor }) => {
     const { accrued } = line
@@ -128,5 +134,5 @@ async function laterMovements(ctx: CommandCtx, { roots, through }: { roots: read
       )),
     )
   }
-  return rows.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
+  return rows.toSorted((a, b) => compareDays(a.day, b.day))
 }

@@ -19,34 +19,50 @@ type Input = { readonly lines: readonly LineForm[]; readonly discount_minor: num
 /** The promise is changed: what was delivered or invoiced stays, the rest is reserved anew, and what it was before is kept. */
 export const changeOrderHandler = handle(changeOrder, async (ctx, input) => {
   const order = await orderInHand(ctx, input.order_id)
-  if (order.state !== 'confirmed' && order.state !== 'closed') throw new Refusal('sales.orderStateForbids', { from: order.state, to: 'confirmed' })
+  if (order.state !== 'confirmed' && order.state !== 'closed') {
+    throw new Refusal('sales.orderStateForbids', { from: order.state, to: 'confirmed' })
+  }
   const changed = await linesAfter(ctx, { order, input })
   const totals = document(changed.kept)
   await assertCredit(ctx, { order, gross_minor: totals.gross_minor, reason: input.override_credit_reason })
 
   const revision = order.revision + 1
-  await insertRevision(ctx, { order_id: order.id, revision, before: beforeOf(order), reason: input.reason || null, user_id: ctx.actor.id, at: ctx.now })
+  await insertRevision(
+    ctx,
+    { order_id: order.id, revision, before: beforeOf(order), reason: input.reason || null, user_id: ctx.actor.id, at: ctx.now },
+  )
   const after: Order = { ...order, ...headAfter(order, input), lines: changed.lines }
   const plans = await planGoods(ctx, after)
   const state = stateAfter(after.lines)
   if (state !== order.state) assertMove(orderStates, { from: order.state, to: state, refusal: 'sales.orderStateForbids' })
   const promised_on = latestPromise(plans)
   const { net_minor, tax_minor, gross_minor, discount_minor } = totals
-  await patchOrder(ctx, order.id, { ...headAfter(order, input), net_minor, tax_minor, gross_minor, discount_minor, revision, state, promised_on })
+  await patchOrder(
+    ctx,
+    order.id,
+    { ...headAfter(order, input), net_minor, tax_minor, gross_minor, discount_minor, revision, state, promised_on },
+  )
   await changeLines(ctx, {
     order_id: order.id,
-    put: changed.lines.filter((l) => !changed.removed.includes(l.line_no)).map((l) => ({ order_id: order.id, ...lineColumns(l), closed_e6: l.closed_e6 })),
+    put: changed.lines.filter((l) => !changed.removed.includes(l.line_no)).map((l) => ({
+      order_id: order.id,
+      ...lineColumns(l),
+      closed_e6: l.closed_e6,
+    })),
     remove: changed.removed,
   })
   await promiseLines(ctx, order.id, plans)
   return { order_id: order.id, net_minor, tax_minor, gross_minor, revision, promised_on }
 })
 
-type Head = Partial<Pick<Order, 'wanted_on' | 'ship_to' | 'customer_reference' | 'salesperson_id' | 'note'>> & { readonly extra?: Record<string, unknown> }
+type Head = Partial<Pick<Order, 'wanted_on' | 'ship_to' | 'customer_reference' | 'salesperson_id' | 'note'>> & {
+  readonly extra?: Record<string, unknown>
+}
 
 /** The header fields as sent; what is left out stays. */
 function headAfter(order: Order, input: Head) {
-  const kept = <K extends keyof Head & keyof Order>(key: K): Order[K] => (input[key] === undefined ? order[key] : ((input[key] || null) as Order[K]))
+  const kept = <K extends keyof Head & keyof Order>(key: K): Order[K] =>
+    input[key] === undefined ? order[key] : ((input[key] || null) as Order[K])
   return {
     wanted_on: kept('wanted_on'),
     ship_to: kept('ship_to'),
@@ -68,12 +84,21 @@ async function linesAfter(ctx: CommandCtx, { order, input }: { order: Order; inp
   const measured = await measureLines(ctx, { lines: numbered, day: order.day })
   for (const line of measured) assertAllowed(line, known.get(line.line_no))
 
-  const rules: PriceRules = { digits: digitsOf(ctx), prices_include_tax: order.prices_include_tax, discount_minor: input.discount_minor, total_minor: input.total_minor }
+  const rules: PriceRules = {
+    digits: digitsOf(ctx),
+    prices_include_tax: order.prices_include_tax,
+    discount_minor: input.discount_minor,
+    total_minor: input.total_minor,
+  }
   const isFixed = (line_no: number): boolean => (known.get(line_no)?.invoiced_e6 ?? 0) > 0
   const fixed = measured.filter((l) => isFixed(l.line_no)).map((line): PreparedLine => {
     const before = known.get(line.line_no)!
     if (line.quantity_e6 === before.quantity_e6) return { ...before, description: line.description }
-    return { ...line, tax_rate_e8: before.tax_rate_e8, ...amountsWithShare(line, { order_discount_minor: before.order_discount_minor, rules }) }
+    return {
+      ...line,
+      tax_rate_e8: before.tax_rate_e8,
+      ...amountsWithShare(line, { order_discount_minor: before.order_discount_minor, rules }),
+    }
   })
   const free = measured.filter((l) => !isFixed(l.line_no))
   const amounts = priceFreeLines({ free, kept: fixed, rules })
@@ -82,7 +107,10 @@ async function linesAfter(ctx: CommandCtx, { order, input }: { order: Order; inp
   const gone = order.lines.filter((l) => !kept.some((k) => k.line_no === l.line_no))
   for (const line of gone) assertLeast(line, 0)
   const items = await itemsOf(ctx, kept.map((l) => l.item_id))
-  const lines = [...kept.map((line) => inHand({ line, order, before: known.get(line.line_no), item: items.get(line.item_id)! })), ...gone.map(emptied)]
+  const lines = [
+    ...kept.map((line) => inHand({ line, order, before: known.get(line.line_no), item: items.get(line.item_id)! })),
+    ...gone.map(emptied),
+  ]
   return { kept, lines, removed: gone.filter((l) => !l.hasDocuments).map((l) => l.line_no) }
 }
 
@@ -128,7 +156,12 @@ const aboutLine = (line: OrderLine) => ({
 })
 
 /** A changed quantity takes back a remainder that was closed. */
-function inHand({ line, before, order, item }: { line: PreparedLine; before: OrderLine | undefined; order: Order; item: ItemInfo }): OrderLine {
+function inHand({ line, before, order, item }: {
+  line: PreparedLine
+  before: OrderLine | undefined
+  order: Order
+  item: ItemInfo
+}): OrderLine {
   const closed_e6 = line.base_quantity_e6 === before?.base_quantity_e6 ? before.closed_e6 : 0
   return { ...(before ?? untouched(order)), ...line, item, kind: item.kind, closed_e6 }
 }
@@ -165,12 +198,45 @@ async function assertCredit(
   if (more_minor <= 0) return
   const party = await partyOf(ctx, order.party_id)
   const owed_minor = await owedWhereLimited(ctx, party)
-  assertConfirmable({ party, items: [], owed_minor, order_minor: more_minor, overridesCredit: reason !== undefined && ctx.may('sales.overrideCredit') })
+  assertConfirmable({
+    party,
+    items: [],
+    owed_minor,
+    order_minor: more_minor,
+    overridesCredit: reason !== undefined && ctx.may('sales.overrideCredit'),
+  })
 }
 
 /** The order as it was, for its history: terms only, as JSON. */
 function beforeOf({ lines, ...head }: Order): string {
-  const { wanted_on, promised_on, ship_to, customer_reference, salesperson_id, note, extra, discount_minor, net_minor, tax_minor, gross_minor } = head
-  const terms = { wanted_on, promised_on, ship_to, customer_reference, salesperson_id, note, extra, discount_minor, net_minor, tax_minor, gross_minor }
-  return JSON.stringify({ ...terms, lines: lines.map((l) => ({ ...lineColumns(l), closed_e6: l.closed_e6, item_code: l.item.code, item_name: l.item.name })) })
+  const {
+    wanted_on,
+    promised_on,
+    ship_to,
+    customer_reference,
+    salesperson_id,
+    note,
+    extra,
+    discount_minor,
+    net_minor,
+    tax_minor,
+    gross_minor,
+  } = head
+  const terms = {
+    wanted_on,
+    promised_on,
+    ship_to,
+    customer_reference,
+    salesperson_id,
+    note,
+    extra,
+    discount_minor,
+    net_minor,
+    tax_minor,
+    gross_minor,
+  }
+  return JSON.stringify({
+    ...terms,
+    lines: lines.map((l) => ({ ...lineColumns(l), closed_e6: l.closed_e6, item_code: l.item.code, item_name: l.item.name })),
+  })
 }

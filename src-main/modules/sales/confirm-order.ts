@@ -40,7 +40,14 @@ export async function planGoods(ctx: CommandCtx, order: Order): Promise<PlanSet[
   const goods = order.lines.filter((line) => line.kind === 'stocked')
   const plans = await setPlans(ctx, {
     source: { kind: 'sales.order', id: order.id },
-    lines: goods.map((line) => ({ line_no: line.line_no, direction: 'out', item_id: line.item_id, location_id, quantity_e6: toDeliver(line), due_on })),
+    lines: goods.map((line) => ({
+      line_no: line.line_no,
+      direction: 'out',
+      item_id: line.item_id,
+      location_id,
+      quantity_e6: toDeliver(line),
+      due_on,
+    })),
   })
   return plans.filter((_, i) => toDeliver(goods[i]!) > 0)
 }

@@ -13,7 +13,14 @@ const paper = {
   created_by_name: z.string(),
   created_at: instant(),
 }
-const goodsLine = printLine.omit({ price_e4: true, discount_minor: true, tax_rate_e8: true, net_minor: true, tax_minor: true, gross_minor: true })
+const goodsLine = printLine.omit({
+  price_e4: true,
+  discount_minor: true,
+  tax_rate_e8: true,
+  net_minor: true,
+  tax_minor: true,
+  gross_minor: true,
+})
 const printInput = { locale: z.enum(['zh-CN', 'en']).optional() }
 
 /** All that the paper of an invoice or credit note says. */

@@ -22,7 +22,8 @@ export const convertQuoteHandler = handle(convertQuote, async (ctx, input) => {
   const order_id = await insertDraft(ctx, {
     prepared: { ...totals, party, day, currency, prices_include_tax },
     columns: {
-      party_id: party.id, party_snapshot: snapshotOf(party), day, currency, prices_include_tax, discount_minor, net_minor, tax_minor, gross_minor,
+      party_id: party.id, party_snapshot: snapshotOf(party), day, currency, prices_include_tax, discount_minor, net_minor, tax_minor,
+      gross_minor,
       salesperson_id, note, extra, quote_id: quote.id, warehouse_id, wanted_on: input.wanted_on,
     },
   })

@@ -11,7 +11,13 @@ export const createOrderHandler = handle(createOrder, async (ctx, input) => {
   const { wanted_on, ship_to, customer_reference } = input
   const order_id = await insertDraft(ctx, {
     prepared,
-    columns: { ...offerColumns(ctx, { prepared, form: input }), warehouse_id, wanted_on, ship_to: ship_to || null, customer_reference: customer_reference || null },
+    columns: {
+      ...offerColumns(ctx, { prepared, form: input }),
+      warehouse_id,
+      wanted_on,
+      ship_to: ship_to || null,
+      customer_reference: customer_reference || null,
+    },
   })
   const { net_minor, tax_minor, gross_minor } = prepared
   return { order_id, net_minor, tax_minor, gross_minor }

@@ -37,7 +37,11 @@ export function quantityCredit(given: {
  * A credit note's line that lowers the price of an invoice line by an amount (minor units, in the invoice's kind of price): no goods, no
  * quantity; it reads as a discount. Undefined when it is more than is left of the line.
  */
-export function allowanceCredit({ line_no, original, amount_minor }: { line_no: number; original: CreditableLine; amount_minor: number }): InvoiceLineDraft | undefined {
+export function allowanceCredit({ line_no, original, amount_minor }: {
+  line_no: number
+  original: CreditableLine
+  amount_minor: number
+}): InvoiceLineDraft | undefined {
   const { taken, tax_rate_e8, prices_include_tax } = original
   const net_minor = original.net_minor - taken.net_minor
   const gross_minor = original.gross_minor - taken.gross_minor
@@ -53,7 +57,17 @@ export function allowanceCredit({ line_no, original, amount_minor }: { line_no: 
   // Price × quantity is 0, so the amount stands as this line's discount.
   const amounts: LineAmounts = { discount_minor: 0 - amount_minor, order_discount_minor: 0, ...totals }
   const { unit, unit_numerator, unit_denominator } = original
-  const line = { ...lineHead(original, line_no), unit, unit_numerator, unit_denominator, quantity_e6: 0, base_quantity_e6: 0, price_e4: 0, discount_rate_e8: 0, ...amounts }
+  const line = {
+    ...lineHead(original, line_no),
+    unit,
+    unit_numerator,
+    unit_denominator,
+    quantity_e6: 0,
+    base_quantity_e6: 0,
+    price_e4: 0,
+    discount_rate_e8: 0,
+    ...amounts,
+  }
   const delivery = deliveryOf(original)
   return { ...negated(line), ...linksOf(original), delivery_id: delivery?.delivery_id, delivery_line_no: delivery?.line_no, cost_minor: 0 }
 }

@@ -11,9 +11,23 @@ import { postInvoice, type InvoiceLineDraft } from './post-invoice.ts'
 import { digitsOf, measure } from './prepare.ts'
 import { saleResultOf } from './result.ts'
 
-type Head = { id: string; kind: string; party_id: string; day: string; prices_include_tax: number; order_id: string | null; salesperson_id: string | null; reference: string | null }
+type Head = {
+  id: string
+  kind: string
+  party_id: string
+  day: string
+  prices_include_tax: number
+  order_id: string | null
+  salesperson_id: string | null
+  reference: string | null
+}
 type LineForm = { readonly invoice_line_no: number; readonly quantity_e6?: number; readonly amount_minor?: number }
-type Work = { readonly lines: readonly CreditableLine[]; readonly items: ReadonlyMap<string, ItemInfo>; readonly delivered: ReadonlyMap<string, DeliveredLine>; readonly digits: number }
+type Work = {
+  readonly lines: readonly CreditableLine[]
+  readonly items: ReadonlyMap<string, ItemInfo>
+  readonly delivered: ReadonlyMap<string, DeliveredLine>
+  readonly digits: number
+}
 
 /** Money is given back without goods: a lower price, a service, or goods that came back before. */
 export const creditNoteHandler = handle(creditNote, async (ctx, input) => {
@@ -82,7 +96,10 @@ function creditLine(work: Work, { form, line_no }: { form: LineForm & { base_e6?
     if (!draft) throw new Refusal('sales.moreThanInvoiced', { line_no: original.line_no, item_name: item.name })
     return draft
   }
-  const part_e6 = form.base_e6 ?? measure(item, { line_no: original.line_no, unit: original.unit, quantity_e6: form.quantity_e6! }).base_quantity_e6
+  const part_e6 = form.base_e6 ?? measure(
+    item,
+    { line_no: original.line_no, unit: original.unit, quantity_e6: form.quantity_e6! },
+  ).base_quantity_e6
   if (part_e6 > leftOf(original)) throw new Refusal('sales.moreThanInvoiced', { line_no: original.line_no, item_name: item.name })
   const root = rootOf(work, original)
   if (root) assertCameBack(root, { original, item, part_e6 })
@@ -91,10 +108,16 @@ function creditLine(work: Work, { form, line_no }: { form: LineForm & { base_e6?
 }
 
 /** A quantity of goods is credited when they came back; to lower a price there is the allowance. */
-function assertCameBack(root: DeliveredLine, { original, item, part_e6 }: { original: CreditableLine; item: ItemInfo; part_e6: number }): void {
+function assertCameBack(
+  root: DeliveredLine,
+  { original, item, part_e6 }: { original: CreditableLine; item: ItemInfo; part_e6: number },
+): void {
   const returned_e6 = Math.max(0, -uninvoiced(root))
   if (part_e6 <= returned_e6) return
-  throw new Refusal('sales.nothingToCredit', { line_no: original.line_no, item_name: item.name, wanted_e6: part_e6, returned_e6, unit: item.base_unit })
+  throw new Refusal(
+    'sales.nothingToCredit',
+    { line_no: original.line_no, item_name: item.name, wanted_e6: part_e6, returned_e6, unit: item.base_unit },
+  )
 }
 
 function costBack(root: DeliveredLine, part_e6: number): number {

@@ -15,7 +15,8 @@ export async function owedBy(db: Reader, party_id: string): Promise<number> {
     `select l.gross_minor, l.base_quantity_e6, l.closed_e6,
             coalesce((select sum(x.gross_minor) from sales_invoice_line x join sales_invoice i on i.id = x.invoice_id
                         left join sales_invoice u on u.id = i.reverses_id
-                       where x.order_id = l.order_id and x.order_line_no = l.line_no and (i.kind = 'invoice' or u.kind = 'invoice')), 0) as invoiced_minor
+                       where x.order_id = l.order_id and x.order_line_no = l.line_no and (i.kind = 'invoice' or u.kind = 'invoice')),
+                         0) as invoiced_minor
        from sales_order o join sales_order_line l on l.order_id = o.id
       where o.party_id = ? and o.state = 'confirmed' order by o.id, l.line_no`,
     [party_id],
@@ -23,7 +24,12 @@ export async function owedBy(db: Reader, party_id: string): Promise<number> {
   let owed = open?.owed_minor ?? 0
   for (const { gross_minor, base_quantity_e6, closed_e6, invoiced_minor } of lines) {
     const wanted_e6 = Math.max(0, base_quantity_e6 - closed_e6)
-    const wanted_minor = closed_e6 === 0 ? gross_minor : mulDiv({ a: gross_minor, b: wanted_e6, divisor: base_quantity_e6, rounding: 'halfUp' })
+    const wanted_minor = closed_e6 === 0 ? gross_minor : mulDiv({
+      a: gross_minor,
+      b: wanted_e6,
+      divisor: base_quantity_e6,
+      rounding: 'halfUp',
+    })
     owed += Math.max(0, wanted_minor - invoiced_minor)
   }
   return owed

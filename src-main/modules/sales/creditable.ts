@@ -24,12 +24,20 @@ type LineRow = Omit<CreditableLine, 'taken'>
 type CreditRow = Taken & { original_id: string; original_line_no: number }
 
 /** The lines of invoices that stand (not reversed), found by the deliveries that they invoice or by their own invoice; oldest first. */
-export async function creditableLines(db: Reader, by: { readonly delivery_ids: readonly string[] } | { readonly invoice_id: string }): Promise<CreditableLine[]> {
-  const [where, params] = 'invoice_id' in by ? ['l.invoice_id = ?', [by.invoice_id]] : [`l.delivery_id in (${marks(by.delivery_ids)})`, [...by.delivery_ids]]
+export async function creditableLines(
+  db: Reader,
+  by: { readonly delivery_ids: readonly string[] } | { readonly invoice_id: string },
+): Promise<CreditableLine[]> {
+  const [where, params] = 'invoice_id' in by ? ['l.invoice_id = ?', [by.invoice_id]] : [
+    `l.delivery_id in (${marks(by.delivery_ids)})`,
+    [...by.delivery_ids],
+  ]
   const rows = await db.all<LineRow>(
     `select l.invoice_id, i.number as invoice_number, l.line_no, l.item_id, l.description, l.unit, l.unit_numerator, l.unit_denominator,
-            l.quantity_e6, l.base_quantity_e6, l.price_e4, l.discount_rate_e8, l.discount_minor, l.order_discount_minor, l.tax_code, l.tax_rate_e8,
-            l.net_minor, l.tax_minor, l.gross_minor, l.order_id, l.order_line_no, l.delivery_id, l.delivery_line_no, i.day, i.prices_include_tax,
+            l.quantity_e6, l.base_quantity_e6, l.price_e4, l.discount_rate_e8, l.discount_minor, l.order_discount_minor, l.tax_code,
+              l.tax_rate_e8,
+            l.net_minor, l.tax_minor, l.gross_minor, l.order_id, l.order_line_no, l.delivery_id, l.delivery_line_no, i.day,
+              i.prices_include_tax,
             i.salesperson_id
        from sales_invoice_line l join sales_invoice i on i.id = l.invoice_id
       where ${where} and i.kind = 'invoice' and not exists (select 1 from sales_invoice r where r.reverses_id = i.id)
@@ -38,7 +46,8 @@ export async function creditableLines(db: Reader, by: { readonly delivery_ids: r
   )
   const ids = [...new Set(rows.map((r) => r.invoice_id))]
   const credits = await db.all<CreditRow>(
-    `select l.original_id, l.original_line_no, -sum(l.base_quantity_e6) as base_quantity_e6, -sum(l.order_discount_minor) as order_discount_minor,
+    `select l.original_id, l.original_line_no, -sum(l.base_quantity_e6) as base_quantity_e6,
+           -sum(l.order_discount_minor) as order_discount_minor,
             -sum(l.net_minor) as net_minor, -sum(l.gross_minor) as gross_minor,
             -sum(case when l.base_quantity_e6 = 0 then l.gross_minor else 0 end) as allowance_minor
        from sales_invoice_line l where l.original_id in (${marks(ids)})

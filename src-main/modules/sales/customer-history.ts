@@ -26,7 +26,13 @@ export const customerHistoryHandler = answer(customerHistory, async (ctx, { part
 })
 
 async function sums(ctx: QueryCtx, party_id: string) {
-  const sold = (await ctx.db.get<{ first_sold_on: string | null; last_sold_on: string | null; invoice_count: number; net: number | null; gross: number | null }>(
+  const sold = (await ctx.db.get<{
+    first_sold_on: string | null
+    last_sold_on: string | null
+    invoice_count: number
+    net: number | null
+    gross: number | null
+  }>(
     `select min(case when kind = 'invoice' then day end) as first_sold_on, max(case when kind = 'invoice' then day end) as last_sold_on,
             sum(case when kind = 'invoice' then 1 else 0 end) as invoice_count, sum(net_minor) as net, sum(gross_minor) as gross
        from sales_invoice where party_id = ?`,
@@ -57,8 +63,10 @@ async function documents(ctx: QueryCtx, { party_id, limit }: { party_id: string;
     `select kind, id, number, day, amount_minor from (
        select 'quote' as kind, id, number, day, gross_minor as amount_minor from sales_quote where party_id = ? and number is not null
        union all select 'order', id, number, day, gross_minor from sales_order where party_id = ? and number is not null
-       union all select case when kind = 'reversal' then 'delivery_reversal' else kind end, id, number, day, null from sales_delivery where party_id = ?
-       union all select case when kind = 'reversal' then 'invoice_reversal' else kind end, id, number, day, gross_minor from sales_invoice where party_id = ?
+       union all select case when kind = 'reversal' then 'delivery_reversal' else kind end, id, number, day, null from sales_delivery
+         where party_id = ?
+       union all select case when kind = 'reversal' then 'invoice_reversal' else kind end, id, number, day, gross_minor
+         from sales_invoice where party_id = ?
        union all select kind, id, number, day, amount_minor from accounting_payment where party_id = ? and kind in ('receipt', 'refund')
      ) x order by day desc, id desc limit ?`,
     [party_id, party_id, party_id, party_id, party_id, limit],
@@ -74,10 +82,12 @@ const items = (ctx: QueryCtx, { party_id, limit }: { party_id: string; limit: nu
               max(case when i.kind = 'invoice' then i.day end) as last_sold_on
          from sales_invoice i join sales_invoice_line l on l.invoice_id = i.id where i.party_id = ? group by l.item_id
      ), latest as (
-       select l.item_id, l.price_e4, l.unit, row_number() over (partition by l.item_id order by i.day desc, i.id desc, l.line_no desc) as place
+       select l.item_id, l.price_e4, l.unit, row_number() over (partition by l.item_id order by i.day desc, i.id desc,
+         l.line_no desc) as place
          from sales_invoice i join sales_invoice_line l on l.invoice_id = i.id where i.party_id = ? and i.kind = 'invoice'
      )
-     select b.item_id, t.code as item_code, t.name as item_name, t.base_unit, b.quantity_e6, b.net_minor, n.price_e4 as last_price_e4, n.unit as last_unit,
+     select b.item_id, t.code as item_code, t.name as item_name, t.base_unit, b.quantity_e6, b.net_minor, n.price_e4 as last_price_e4,
+       n.unit as last_unit,
             b.last_sold_on
        from bought b join latest n on n.item_id = b.item_id and n.place = 1 join catalog_item t on t.id = b.item_id
       order by b.net_minor desc, b.item_id limit ?`,

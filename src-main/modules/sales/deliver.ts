@@ -29,13 +29,20 @@ export const deliverHandler = handle(deliver, async (ctx, input) => {
   const services = wanted.filter((w) => w.line.kind === 'service')
   if (goods.length === 0 && (!isInvoiced || services.length === 0)) throw new Refusal('sales.nothingToDeliver', { number: order.number })
 
-  const delivered = goods.length === 0 ? undefined : await deliverGoods(ctx, { order, goods, day, is_direct: isInvoiced ? 1 : 0, head: input })
+  const delivered = goods.length === 0 ? undefined : await deliverGoods(
+    ctx,
+    { order, goods, day, is_direct: isInvoiced ? 1 : 0, head: input },
+  )
   if (!isInvoiced) {
     await settleState(ctx, [order])
     return saleResultOf({ delivered })
   }
   const invoice = await invoiceParts(ctx, {
-    parts: wanted.map((w) => partOf(order, w, delivered && goods.includes(w) ? { delivery_id: delivered.delivery_id, line_no: goods.indexOf(w) + 1 } : undefined)),
+    parts: wanted.map((w) => partOf(
+      order,
+      w,
+      delivered && goods.includes(w) ? { delivery_id: delivered.delivery_id, line_no: goods.indexOf(w) + 1 } : undefined,
+    )),
     head: { day, due_on: input.due_on, note: input.note },
   })
   const paid = await payFor(ctx, { document: invoice, party_id: order.party_id, day, payments: input.payments, order_ids: [order.id] })
@@ -79,7 +86,11 @@ function goodsLine(order: Order, { line, base_quantity_e6 }: Wanted, line_no: nu
   }
 }
 
-const partOf = (order: Order, { line, base_quantity_e6 }: Wanted, delivery: OrderPart['delivery']): OrderPart => ({ order, line, part_e6: base_quantity_e6, delivery })
+const partOf = (
+  order: Order,
+  { line, base_quantity_e6 }: Wanted,
+  delivery: OrderPart['delivery'],
+): OrderPart => ({ order, line, part_e6: base_quantity_e6, delivery })
 
 /** In one step or apart: as asked, else as the company does it. Invoicing against the company's way needs the right to invoice. */
 export function withInvoice(ctx: CommandCtx, asked: 'with' | 'apart' | undefined): boolean {
@@ -89,7 +100,10 @@ export function withInvoice(ctx: CommandCtx, asked: 'with' | 'apart' | undefined
 }
 
 /** What is to go now: the named parts, or all that remains. Refuses more than was ordered beyond what the company tolerates. */
-function wantedParts(ctx: CommandCtx, { order, parts }: { order: Order; parts: readonly { order_line_no: number; quantity_e6: number }[] | undefined }): Wanted[] {
+function wantedParts(
+  ctx: CommandCtx,
+  { order, parts }: { order: Order; parts: readonly { order_line_no: number; quantity_e6: number }[] | undefined },
+): Wanted[] {
   if (parts === undefined) {
     return order.lines.filter((line) => remaining(line) > 0).map((line) => ({ line, base_quantity_e6: remaining(line) }))
   }
@@ -110,5 +124,8 @@ function assertOrdered(ctx: CommandCtx, { line, wanted_e6 }: { line: OrderLine; 
   const left_e6 = line.base_quantity_e6 - line.closed_e6 - done_e6
   if (wanted_e6 <= Math.max(0, left_e6 + (line.kind === 'stocked' ? beyond_e6 : 0))) return
   const { line_no, item } = line
-  throw new Refusal('sales.moreThanOrdered', { line_no, item_name: item.name, left_e6: Math.max(0, left_e6), wanted_e6, unit: item.base_unit })
+  throw new Refusal(
+    'sales.moreThanOrdered',
+    { line_no, item_name: item.name, left_e6: Math.max(0, left_e6), wanted_e6, unit: item.base_unit },
+  )
 }

@@ -68,7 +68,10 @@ type Cost = { source_id: string; source_line_no: number; seq: number; kind: 'in'
 
 const IDS_A_STATEMENT = 400
 
-/** The lines of these deliveries (not returns), with all that belongs to them. Deliveries, invoices and moves are written at once, so a command sees its own. */
+/**
+ * The lines of these deliveries (not returns), with all that belongs to them. Deliveries, invoices and moves are written at once, so a
+ * command sees its own.
+ */
 export async function deliveredLines(db: Reader, delivery_ids: readonly string[]): Promise<Map<string, DeliveredLine>> {
   const all = new Map<string, DeliveredLine>()
   const ids = [...new Set(delivery_ids)]
@@ -80,7 +83,8 @@ export async function deliveredLines(db: Reader, delivery_ids: readonly string[]
 
 async function readSome(db: Reader, roots: readonly string[]): Promise<Map<string, DeliveredLine>> {
   const members = await db.all<Member>(
-    `select l.delivery_id, l.line_no, coalesce(l.original_id, l.delivery_id) as root_id, coalesce(l.original_line_no, l.line_no) as root_line_no,
+    `select l.delivery_id, l.line_no, coalesce(l.original_id, l.delivery_id) as root_id, coalesce(l.original_line_no,
+           l.line_no) as root_line_no,
             d.kind, u.kind as undone_kind, d.is_direct, d.day, d.party_id, l.item_id, l.base_quantity_e6, l.order_id, l.order_line_no
        from sales_delivery_line l join sales_delivery d on d.id = l.delivery_id left join sales_delivery u on u.id = d.reverses_id
       where l.delivery_id in (${marks(roots)}) or l.original_id in (${marks(roots)})
@@ -100,7 +104,8 @@ async function readSome(db: Reader, roots: readonly string[]): Promise<Map<strin
   )
   const costs = await db.all<Cost>(
     `select m.source_id, m.source_line_no, m.seq, m.kind,
-            m.value_minor + coalesce((select sum(a.value_minor) from inventory_move a where a.original_seq = m.seq and a.kind = 'adjustment'), 0) as cost_minor
+            m.value_minor + coalesce((select sum(a.value_minor) from inventory_move a where a.original_seq = m.seq
+              and a.kind = 'adjustment'), 0) as cost_minor
        from inventory_move m
       where m.source_kind = 'sales.delivery' and m.source_id in (${marks(ids)}) and m.kind in ('in', 'out') order by m.seq`,
     ids,
@@ -117,8 +122,8 @@ function assemble(members: readonly Member[], invoiced: readonly Invoiced[], cos
     if (m.kind !== 'delivery') continue
     const { delivery_id, line_no, item_id, day, party_id, order_id, order_line_no } = m
     lines.set(keyOf(m), {
-      delivery_id, line_no, item_id, day, party_id, order_id, order_line_no, delivered_e6: m.base_quantity_e6, cost_minor: 0, move_seq: null,
-      reversed_e6: 0, returned_e6: 0, invoiced_e6: 0, credited_e6: 0, held_minor: 0,
+      delivery_id, line_no, item_id, day, party_id, order_id, order_line_no, delivered_e6: m.base_quantity_e6, cost_minor: 0,
+      move_seq: null, reversed_e6: 0, returned_e6: 0, invoiced_e6: 0, credited_e6: 0, held_minor: 0,
       accrued: { quantity_e6: 0, revenue_minor: 0, cost_minor: 0, next_seq: 1 }, next_shift_seq: 1,
     })
   }
@@ -151,22 +156,36 @@ function assemble(members: readonly Member[], invoiced: readonly Invoiced[], cos
   return lines
 }
 
-type Sums = { delivery_id: string; delivery_line_no: number; last_seq: number; quantity_e6: number; revenue_minor: number; cost_minor: number }
+type Sums = {
+  delivery_id: string
+  delivery_line_no: number
+  last_seq: number
+  quantity_e6: number
+  revenue_minor: number
+  cost_minor: number
+}
 
 async function addAccruals(db: Reader, roots: readonly string[], lines: Map<string, DeliveredLine>): Promise<void> {
   const accruals = await db.all<Sums>(
     `select delivery_id, delivery_line_no, max(seq) as last_seq, sum(quantity_e6) as quantity_e6, sum(revenue_minor) as revenue_minor,
             sum(cost_minor) as cost_minor
-       from sales_accrual where delivery_id in (${marks(roots)}) group by delivery_id, delivery_line_no order by delivery_id, delivery_line_no`,
+       from sales_accrual where delivery_id in (${marks(roots)}) group by delivery_id, delivery_line_no order by delivery_id,
+         delivery_line_no`,
     roots,
   )
   for (const a of accruals) {
     const line = lines.get(`${a.delivery_id} ${a.delivery_line_no}`)
-    if (line) line.accrued = { quantity_e6: a.quantity_e6, revenue_minor: a.revenue_minor, cost_minor: a.cost_minor, next_seq: a.last_seq + 1 }
+    if (line) line.accrued = {
+      quantity_e6: a.quantity_e6,
+      revenue_minor: a.revenue_minor,
+      cost_minor: a.cost_minor,
+      next_seq: a.last_seq + 1,
+    }
   }
   const shifts = await db.all<Omit<Sums, 'quantity_e6' | 'revenue_minor'>>(
     `select delivery_id, delivery_line_no, max(seq) as last_seq, sum(cost_minor) as cost_minor
-       from sales_cost_shift where delivery_id in (${marks(roots)}) group by delivery_id, delivery_line_no order by delivery_id, delivery_line_no`,
+       from sales_cost_shift where delivery_id in (${marks(roots)}) group by delivery_id, delivery_line_no order by delivery_id,
+         delivery_line_no`,
     roots,
   )
   for (const s of shifts) {

@@ -24,7 +24,10 @@ export const exchangeGoodsHandler = handle(exchangeGoods, async (ctx, input) => 
   const isDue = sold.invoice.gross_minor >= credit_minor
   const common = { party_id: back.party_id, day, order_ids: [] }
   const soldPaid = await payFor(ctx, { ...common, document: sold.invoice, payments: isDue ? payments : [], settled_minor: used_minor })
-  const backPaid = back.invoice && (await payFor(ctx, { ...common, document: back.invoice, payments: isDue ? [] : payments, settled_minor: used_minor }))
+  const backPaid = back.invoice && (await payFor(
+    ctx,
+    { ...common, document: back.invoice, payments: isDue ? [] : payments, settled_minor: used_minor },
+  ))
   return {
     returned: saleResultOf({ delivered: back.delivered, invoice: back.invoice, paid: backPaid }),
     sold: saleResultOf({ delivered: sold.delivered, invoice: sold.invoice, paid: soldPaid }),

@@ -16,14 +16,18 @@ const PLACES = [
   { kind: 'payment', table: 'accounting_payment', amount: 'd.amount_minor', reference: undefined },
 ] as const
 
-/** Documents by the beginning of their number, by the bare serial of this year, or by a reference; every table is asked through its index. */
+/** Documents by the beginning of their number, by the bare serial of this year, or by a reference; each table is asked by its index. */
 export const findDocumentHandler = answer(findDocument, async (ctx, { text, limit }) => {
   const exact = await serials(ctx, text)
   const prefix = text.toUpperCase()
   const rows: Row[] = []
   for (const { kind, table, amount, reference } of PLACES) {
     const visible = visibleParties(ctx.scope, 'd.party_id')
-    const ranges = [`d.number in (${marks(exact)})`, '(d.number >= ? and d.number < ?)', ...(reference ? [`(${reference} >= ? and ${reference} < ?)`] : [])]
+    const ranges = [
+      `d.number in (${marks(exact)})`,
+      '(d.number >= ? and d.number < ?)',
+      ...(reference ? [`(${reference} >= ? and ${reference} < ?)`] : []),
+    ]
     const bounds = [...exact, prefix, afterPrefix(prefix), ...(reference ? [text, afterPrefix(text)] : [])]
     const found = await ctx.db.all<Row>(
       `select '${kind}' as kind, d.id, d.number, d.day, p.name as party_name, ${amount} as gross_minor
@@ -43,5 +47,8 @@ async function serials(ctx: QueryCtx, text: string): Promise<string[]> {
     `select prefix, digits, restarts from platform_series where key like 'sales.%' or key like 'accounting.%' order by key`,
   )
   const year = Number(ctx.today.slice(0, 4))
-  return series.flatMap((s) => [year, year - 1].map((y) => formatNumber(s, { period: s.restarts === 'never' ? '' : String(y), no: Number(text) })))
+  return series.flatMap((s) => [year, year - 1].map((y) => formatNumber(
+    s,
+    { period: s.restarts === 'never' ? '' : String(y), no: Number(text) },
+  )))
 }

@@ -31,7 +31,14 @@ async function shiftExcess(ctx: CommandCtx, { day, source, lines }: Cause): Prom
   assert(entry, 'a shift of cost posts an entry')
   const rows = shifts.map(({ line, cost_minor }) => {
     line.held_minor -= cost_minor
-    return { delivery_id: line.delivery_id, delivery_line_no: line.line_no, seq: line.next_shift_seq++, day, cost_minor, entry_id: entry.id }
+    return {
+      delivery_id: line.delivery_id,
+      delivery_line_no: line.line_no,
+      seq: line.next_shift_seq++,
+      day,
+      cost_minor,
+      entry_id: entry.id,
+    }
   })
   await insertCostShifts(ctx, rows)
 }
@@ -46,7 +53,10 @@ function releaseOf(line: DeliveredLine) {
 }
 
 /** The sum of one amount over a list. */
-export const sumOf = <K extends string>(list: readonly Readonly<Record<K, number>>[], of: K): number => list.reduce((sum, x) => sum + x[of], 0)
+export const sumOf = <K extends string>(
+  list: readonly Readonly<Record<K, number>>[],
+  of: K,
+): number => list.reduce((sum, x) => sum + x[of], 0)
 
 /** Takes back what was accrued of goods that are invoiced now, or came back, by an entry of its own. */
 export async function releaseAccruals(ctx: CommandCtx, { day, source, lines }: Cause): Promise<void> {
@@ -58,7 +68,11 @@ export async function releaseAccruals(ctx: CommandCtx, { day, source, lines }: C
     kind: 'accrual',
     summary: summaryOf(ctx.company, { what: 'accrual_release', number: source.number ?? '' }),
     source,
-    lines: [...byParty].flatMap(([party_id, list]) => accrualEntry({ party_id, revenue_minor: 0 - sumOf(list, 'revenue_minor'), cost_minor: 0 - sumOf(list, 'cost_minor') })),
+    lines: [...byParty].flatMap(([party_id, list]) => accrualEntry({
+      party_id,
+      revenue_minor: 0 - sumOf(list, 'revenue_minor'),
+      cost_minor: 0 - sumOf(list, 'cost_minor'),
+    })),
   })
   assert(entry, 'what was accrued has an amount')
   const rows = releases.map(({ line, quantity_e6, revenue_minor, cost_minor }) => {

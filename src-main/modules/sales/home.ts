@@ -14,14 +14,19 @@ export const homeHandler = answer(home, async (ctx) => {
   const visible = visibleParties(ctx.scope, 'i.party_id')
   const first = firstOfMonth(ctx.today)
   const rows = await ctx.db.all<{ day: string; invoice_count: number; net_minor: number; gross_minor: number }>(
-    `select i.day, sum(case when i.kind = 'invoice' then 1 else 0 end) as invoice_count, sum(i.net_minor) as net_minor, sum(i.gross_minor) as gross_minor
+    `select i.day, sum(case when i.kind = 'invoice' then 1 else 0 end) as invoice_count, sum(i.net_minor) as net_minor,
+           sum(i.gross_minor) as gross_minor
        from sales_invoice i where i.day >= ? and i.day <= ? and ${visible.sql} group by i.day order by i.day`,
     [first < from ? first : from, ctx.today, ...visible.params],
   )
   const byDay = new Map(rows.map((r) => [r.day, r]))
   const total = (isIn: (day: string) => boolean): Output['today'] =>
     rows.filter((r) => isIn(r.day)).reduce(
-      (sum, r) => ({ invoice_count: sum.invoice_count + r.invoice_count, net_minor: sum.net_minor + r.net_minor, gross_minor: sum.gross_minor + r.gross_minor }),
+      (sum, r) => ({
+        invoice_count: sum.invoice_count + r.invoice_count,
+        net_minor: sum.net_minor + r.net_minor,
+        gross_minor: sum.gross_minor + r.gross_minor,
+      }),
       { invoice_count: 0, net_minor: 0, gross_minor: 0 },
     )
   return {
@@ -39,7 +44,11 @@ export const homeHandler = answer(home, async (ctx) => {
   }
 })
 
-const one = async (ctx: QueryCtx, sql: string, params: readonly SqlValue[]): Promise<number> => (await ctx.db.get<{ n: number | null }>(sql, params))?.n ?? 0
+const one = async (
+  ctx: QueryCtx,
+  sql: string,
+  params: readonly SqlValue[],
+): Promise<number> => (await ctx.db.get<{ n: number | null }>(sql, params))?.n ?? 0
 
 async function orders(ctx: QueryCtx) {
   const visible = visibleParties(ctx.scope, 'd.party_id')
@@ -47,9 +56,17 @@ async function orders(ctx: QueryCtx) {
   return {
     orders_to_deliver: await one(ctx, open, visible.params),
     orders_late: await one(ctx, `${open} and coalesce(d.wanted_on, d.promised_on) < ?`, [...visible.params, ctx.today]),
-    orders_to_invoice: await one(ctx, `select count(*) as n from sales_order d where ${TODO.to_invoice} and ${visible.sql}`, visible.params),
+    orders_to_invoice: await one(
+      ctx,
+      `select count(*) as n from sales_order d where ${TODO.to_invoice} and ${visible.sql}`,
+      visible.params,
+    ),
     draft_orders: await one(ctx, `select count(*) as n from sales_order d where d.state = 'draft' and ${visible.sql}`, visible.params),
-    open_quotes: await one(ctx, `select count(*) as n from sales_quote d where d.state in ('draft', 'sent') and ${visible.sql}`, visible.params),
+    open_quotes: await one(
+      ctx,
+      `select count(*) as n from sales_quote d where d.state in ('draft', 'sent') and ${visible.sql}`,
+      visible.params,
+    ),
   }
 }
 
@@ -75,7 +92,11 @@ async function money(ctx: QueryCtx) {
 
 async function stock(ctx: QueryCtx) {
   return {
-    short_items: await one(ctx, `select count(distinct item_id) as n from inventory_plan where direction = 'out' and reserved_e6 < quantity_e6`, []),
+    short_items: await one(
+      ctx,
+      `select count(distinct item_id) as n from inventory_plan where direction = 'out' and reserved_e6 < quantity_e6`,
+      [],
+    ),
     negative_items: await one(ctx, 'select count(distinct item_id) as n from inventory_stock where on_hand_e6 < 0', []),
   }
 }

@@ -13,13 +13,23 @@ import { priceLines } from './pricing.ts'
 
 type Values = Record<string, unknown>
 /** One document of the file: all rows of one number, on the day and for the customer of its first row. */
-type Draft = { readonly number: string; readonly day: string; readonly party_id: string; readonly note: string | null; readonly lines: (LineForm & { isReturned: boolean })[] }
-type Books = { readonly items: ReadonlyMap<string, string>; readonly parties: ReadonlyMap<string, string | undefined>; readonly cash: string }
+type Draft = {
+  readonly number: string
+  readonly day: string
+  readonly party_id: string
+  readonly note: string | null
+  readonly lines: (LineForm & { isReturned: boolean })[]
+}
+type Books = {
+  readonly items: ReadonlyMap<string, string>
+  readonly parties: ReadonlyMap<string, string | undefined>
+  readonly cash: string
+}
 
 /** Documents posted between two breaths. */
 const DOCUMENTS_A_BREATH = 50
 
-/** Checks every row against the books, then posts every document as a sale in one step; what has negative quantities comes back and is credited. */
+/** Checks every row, then posts every document as a sale in one step; what has negative quantities comes back and is credited. */
 export const importInvoicesHandler = handle(importInvoices, async (ctx, { staging_id }) => {
   const staged = await ctx.staged(staging_id)
   const books = await readBooks(ctx, staged)
@@ -43,7 +53,9 @@ const textOf = (value: unknown): string => (value === undefined || value === nul
 async function readBooks(ctx: CommandCtx, staged: Staged): Promise<Books> {
   const codes = new Set<string>()
   for await (const { values } of staged.rows()) codes.add(textOf(values['item']))
-  const rows = await ctx.db.all<{ id: string; code: string; name: string }>('select id, code, name from parties_party where is_customer = 1 order by id')
+  const rows = await ctx.db.all<{ id: string; code: string; name: string }>(
+    'select id, code, name from parties_party where is_customer = 1 order by id',
+  )
   const parties = new Map<string, string | undefined>()
   // A name that two customers bear says neither; a code says one.
   for (const { id, name } of rows) parties.set(name, parties.has(name) ? undefined : id)
@@ -53,10 +65,16 @@ async function readBooks(ctx: CommandCtx, staged: Staged): Promise<Books> {
 
 function problemsOf({ source_row, values }: { source_row: number; values: Values }, { items, parties }: Books): RowProblem[] {
   const problems: RowProblem[] = []
-  const tell = (field: string, reason_code: string): void => void problems.push({ source_row, field, reason_code, details: { value: textOf(values[field]) } })
+  const tell = (
+    field: string,
+    reason_code: string,
+  ): void => void problems.push({ source_row, field, reason_code, details: { value: textOf(values[field]) } })
   if (!items.has(textOf(values['item']))) tell('item', 'sales.importItemUnknown')
   const customer = textOf(values['customer'])
-  if (customer !== '' && parties.get(customer) === undefined) tell('customer', parties.has(customer) ? 'sales.importCustomerAmbiguous' : 'sales.importCustomerUnknown')
+  if (customer !== '' && parties.get(customer) === undefined) tell(
+    'customer',
+    parties.has(customer) ? 'sales.importCustomerAmbiguous' : 'sales.importCustomerUnknown',
+  )
   if (values['quantity_e6'] === 0) tell('quantity_e6', 'sales.importQuantityZero')
   if (typeof values['price_e4'] === 'number' && values['price_e4'] < 0) tell('price_e4', 'sales.importPriceNegative')
   return problems
@@ -70,7 +88,10 @@ async function draftsOf(staged: Staged, { items, parties, cash }: Books): Promis
     const customer = textOf(values['customer'])
     const party_id = customer === '' ? cash : parties.get(customer)!
     let draft = drafts.get(number)
-    if (!draft) drafts.set(number, (draft = { number, day: textOf(values['day']), party_id, note: textOf(values['note']) || null, lines: [] }))
+    if (!draft) drafts.set(
+      number,
+      (draft = { number, day: textOf(values['day']), party_id, note: textOf(values['note']) || null, lines: [] }),
+    )
     const quantity_e6 = values['quantity_e6'] as number
     draft.lines.push({
       item_id: items.get(textOf(values['item']))!,
@@ -106,14 +127,20 @@ async function postDocument(ctx: CommandCtx, { draft, party, done }: { draft: Dr
     done.gross_minor += invoice.gross_minor
   }
   if (returned.length > 0) {
-    const { delivered, invoice } = await postReturn(ctx, { prepared: await prepared(ctx, { draft, party, lines: returned }), warehouse_id, head })
+    const { delivered, invoice } = await postReturn(
+      ctx,
+      { prepared: await prepared(ctx, { draft, party, lines: returned }), warehouse_id, head },
+    )
     done.credit_notes++
     if (delivered) done.returns++
     done.gross_minor += invoice.gross_minor
   }
 }
 
-async function prepared(ctx: CommandCtx, { draft, party, lines }: { draft: Draft; party: PartyInfo; lines: readonly LineForm[] }): Promise<Prepared> {
+async function prepared(
+  ctx: CommandCtx,
+  { draft, party, lines }: { draft: Draft; party: PartyInfo; lines: readonly LineForm[] },
+): Promise<Prepared> {
   const { day } = draft
   const { prices_include_tax, currency } = ctx.company
   const measured = await measureLines(ctx, { lines: lines.map((line, i) => ({ ...line, line_no: i + 1 })), day })

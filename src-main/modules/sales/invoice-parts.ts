@@ -67,7 +67,10 @@ function oneKindOf(parts: readonly OrderPart[]): Order {
   return first
 }
 
-async function invoiceLine(ctx: CommandCtx, { part, line_no, day }: { part: OrderPart; line_no: number; day: string }): Promise<InvoiceLineDraft> {
+async function invoiceLine(
+  ctx: CommandCtx,
+  { part, line_no, day }: { part: OrderPart; line_no: number; day: string },
+): Promise<InvoiceLineDraft> {
   const { order, line, part_e6, delivery, delivered } = part
   const measure = measureOf({ line, part_e6, base_unit: line.item.base_unit })
   const tax_rate_e8 = await taxRateOn(ctx, { tax_code: line.tax_code, day })

@@ -7,7 +7,13 @@ type Row = { kind: string; undone_kind: string | null; id: string; number: strin
 
 const kindOfDelivery = ({ kind }: Row): Link['kind'] => (kind === 'reversal' ? 'delivery_reversal' : (kind as 'delivery' | 'return'))
 const kindOfInvoice = ({ kind }: Row): Link['kind'] => (kind === 'reversal' ? 'invoice_reversal' : (kind as 'invoice' | 'credit_note'))
-const linkOf = (row: Row, kind: Link['kind']): Link => ({ kind, id: row.id, number: row.number, day: row.day, amount_minor: row.amount_minor })
+const linkOf = (row: Row, kind: Link['kind']): Link => ({
+  kind,
+  id: row.id,
+  number: row.number,
+  day: row.day,
+  amount_minor: row.amount_minor,
+})
 
 export async function deliveryLinks(db: Reader, ids: readonly string[]): Promise<Link[]> {
   const rows = await db.all<Row>(
@@ -27,14 +33,18 @@ export async function invoiceLinks(db: Reader, ids: readonly string[]): Promise<
 
 export async function orderLinks(db: Reader, ids: readonly string[]): Promise<Link[]> {
   const rows = await db.all<Row>(
-    `select 'order' as kind, id, number, day, gross_minor as amount_minor from sales_order where number is not null and id in (${marks(ids)}) order by day, id`,
+    `select 'order' as kind, id, number, day, gross_minor as amount_minor from sales_order where number is not null
+           and id in (${marks(ids)}) order by day, id`,
     ids,
   )
   return rows.map((r) => linkOf(r, 'order'))
 }
 
 /** Receipts and refunds that settle these invoices, and those taken for this order. */
-export async function paymentLinks(db: Reader, { invoice_ids, order_id }: { invoice_ids: readonly string[]; order_id?: string }): Promise<Link[]> {
+export async function paymentLinks(
+  db: Reader,
+  { invoice_ids, order_id }: { invoice_ids: readonly string[]; order_id?: string },
+): Promise<Link[]> {
   const rows = await db.all<Row>(
     `select p.kind, p.id, p.number, p.day, p.amount_minor from accounting_payment p
       where p.id in (
@@ -55,10 +65,13 @@ export async function entryLinks(db: Reader, sources: readonly { readonly kind: 
   for (const [kind, list] of Map.groupBy(sources, (s) => s.kind)) {
     const ids = list.map((s) => s.id)
     const rows = await db.all<{ id: string; word: string; number: number; day: string; total_minor: number }>(
-      `select id, word, number, day, total_minor from accounting_entry where source_kind = ? and source_id in (${marks(ids)}) order by day, id`,
+      `select id, word, number, day, total_minor from accounting_entry where source_kind = ? and source_id in (${marks(ids)}) order by day,
+             id`,
       [kind, ...ids],
     )
-    links.push(...rows.map((r): Link => ({ kind: 'entry', id: r.id, number: `${r.word}-${r.number}`, day: r.day, amount_minor: r.total_minor })))
+    links.push(
+      ...rows.map((r): Link => ({ kind: 'entry', id: r.id, number: `${r.word}-${r.number}`, day: r.day, amount_minor: r.total_minor })),
+    )
   }
   return links
 }
@@ -70,7 +83,10 @@ export async function linksOfOrder(db: Reader, { order_id, quote_id }: { order_i
     [quote_id ?? ''],
   )
   const idsOf = async (table: 'delivery' | 'invoice'): Promise<string[]> => {
-    const rows = await db.all<{ id: string }>(`select distinct ${table}_id as id from sales_${table}_line where order_id = ? order by ${table}_id`, [order_id])
+    const rows = await db.all<{ id: string }>(
+      `select distinct ${table}_id as id from sales_${table}_line where order_id = ? order by ${table}_id`,
+      [order_id],
+    )
     return rows.map((r) => r.id)
   }
   const delivery_ids = await idsOf('delivery')
@@ -80,6 +96,9 @@ export async function linksOfOrder(db: Reader, { order_id, quote_id }: { order_i
     ...(await deliveryLinks(db, delivery_ids)),
     ...(await invoiceLinks(db, invoice_ids)),
     ...(await paymentLinks(db, { invoice_ids, order_id })),
-    ...(await entryLinks(db, [...delivery_ids.map((id) => ({ kind: 'sales.delivery', id })), ...invoice_ids.map((id) => ({ kind: 'sales.invoice', id }))])),
+    ...(await entryLinks(
+      db,
+      [...delivery_ids.map((id) => ({ kind: 'sales.delivery', id })), ...invoice_ids.map((id) => ({ kind: 'sales.invoice', id }))],
+    )),
   ]
 }

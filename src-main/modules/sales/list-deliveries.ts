@@ -12,7 +12,8 @@ import { unitWords } from './unit-words.ts'
 type Row = OutputOf<typeof listDeliveries>['rows'][number]
 type Line = OutputOf<typeof getDelivery>['lines'][number]
 
-const COLUMNS = `d.id as delivery_id, d.number, d.kind, d.party_id, p.name as party_name, d.day, d.warehouse_id, w.name as warehouse_name, d.order_id,
+const COLUMNS = `d.id as delivery_id, d.number, d.kind, d.party_id, p.name as party_name, d.day, d.warehouse_id, w.name as warehouse_name,
+  d.order_id,
   o.number as order_number, d.is_direct, d.ship_to, d.tracking, d.note, d.reverses_id,
   (select r.id from sales_delivery r where r.reverses_id = d.id) as reversed_by_id, d.entry_id, d.created_at`
 const FROM = `sales_delivery d join parties_party p on p.id = d.party_id join inventory_warehouse w on w.id = d.warehouse_id
@@ -41,7 +42,8 @@ type LineRow = Omit<Line, 'quantity_words' | 'returned_e6' | 'to_invoice_e6' | '
 
 async function linesOf(ctx: QueryCtx, head: Row): Promise<Line[]> {
   const rows = await ctx.db.all<LineRow>(
-    `select l.line_no, l.item_id, t.code as item_code, t.name as item_name, l.description, l.unit, l.unit_numerator, l.unit_denominator, t.base_unit,
+    `select l.line_no, l.item_id, t.code as item_code, t.name as item_name, l.description, l.unit, l.unit_numerator, l.unit_denominator,
+           t.base_unit,
             l.quantity_e6, l.base_quantity_e6, l.order_id, l.order_line_no, l.original_id, l.original_line_no, l.disposition,
             coalesce((select sum(m.value_minor) from inventory_move m
                        where m.seq = s.seq or (m.original_seq = s.seq and m.kind = 'adjustment')), 0) as cost_minor
@@ -74,8 +76,15 @@ async function documentsOf(ctx: QueryCtx, head: Row, lines: readonly Line[]): Pr
     `select distinct delivery_id as id from sales_delivery_line where original_id = ? and delivery_id <> ? order by delivery_id`,
     [delivery_id, delivery_id],
   )
-  const invoices = await db.all<{ id: string }>('select distinct invoice_id as id from sales_invoice_line where delivery_id = ? order by invoice_id', [delivery_id])
-  const related = [...others.map((o) => o.id), ...lines.map((l) => l.original_id).filter((i) => i !== null), ...[head.reverses_id].filter((i) => i !== null)]
+  const invoices = await db.all<{ id: string }>(
+    'select distinct invoice_id as id from sales_invoice_line where delivery_id = ? order by invoice_id',
+    [delivery_id],
+  )
+  const related = [
+    ...others.map((o) => o.id),
+    ...lines.map((l) => l.original_id).filter((i) => i !== null),
+    ...[head.reverses_id].filter((i) => i !== null),
+  ]
   return [
     ...(await orderLinks(db, [...new Set([...orders, ...[head.order_id].filter((i) => i !== null)])])),
     ...(await deliveryLinks(db, [...new Set(related)].filter((i) => i !== delivery_id))),

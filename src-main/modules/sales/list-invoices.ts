@@ -6,22 +6,37 @@ import { visibleParties } from '../parties/index.ts'
 import { getInvoice, listInvoices } from './contract.ts'
 import { creditableLines } from './creditable.ts'
 import { deliveryLinks, entryLinks, invoiceLinks, orderLinks, paymentLinks, type Link } from './links.ts'
-import { DOCUMENT_COLUMNS, DOCUMENT_JOINS, LINE_COLUMNS, joined, listConditions, paidState, settledOf, type Condition, type Settled } from './query-parts.ts'
+import {
+  DOCUMENT_COLUMNS,
+  DOCUMENT_JOINS,
+  LINE_COLUMNS,
+  joined,
+  listConditions,
+  paidState,
+  settledOf,
+  type Condition,
+  type Settled,
+} from './query-parts.ts'
 import { unitWords } from './unit-words.ts'
 
 type Row = OutputOf<typeof listInvoices>['rows'][number]
 type Head = Omit<Row, 'open_minor' | 'paid' | 'is_overdue'>
 type Line = OutputOf<typeof getInvoice>['lines'][number]
 
-const COLUMNS = `d.id as invoice_id, ${DOCUMENT_COLUMNS}, d.kind, d.due_on, d.order_id, o.number as order_number, d.original_id, d.reverses_id,
+const COLUMNS = `d.id as invoice_id, ${DOCUMENT_COLUMNS}, d.kind, d.due_on, d.order_id, o.number as order_number, d.original_id,
+  d.reverses_id,
   (select r.id from sales_invoice r where r.reverses_id = d.id) as reversed_by_id, d.reference, d.entry_id`
 const FROM = `sales_invoice d ${DOCUMENT_JOINS} left join sales_order o on o.id = d.order_id`
 
 const isOpen = (and: string): string =>
-  `exists (select 1 from accounting_open_item x where x.source_kind = 'sales.invoice' and x.source_id = d.id and x.amount_minor <> x.settled_minor ${and})`
+  `exists (select 1 from accounting_open_item x where x.source_kind = 'sales.invoice' and x.source_id = d.id
+         and x.amount_minor <> x.settled_minor ${and})`
 
 export const listInvoicesHandler = answer(listInvoices, async (ctx, input) => {
-  const conditions: Condition[] = [visibleParties(ctx.scope, 'd.party_id'), ...(await listConditions(ctx, { form: input, extra_column: 'd.reference' }))]
+  const conditions: Condition[] = [
+    visibleParties(ctx.scope, 'd.party_id'),
+    ...(await listConditions(ctx, { form: input, extra_column: 'd.reference' })),
+  ]
   if (input.kind !== undefined) conditions.push({ sql: 'd.kind = ?', params: [input.kind] })
   if (input.due === 'open') conditions.push({ sql: isOpen(''), params: [] })
   if (input.due === 'overdue') conditions.push({ sql: isOpen('and x.amount_minor > 0 and x.due_on < ?'), params: [ctx.today] })
@@ -50,7 +65,11 @@ function withSettled(head: Head, { settled, today }: { settled: Settled | undefi
 }
 
 /** One invoice's row, where the reader may see it. Refuses 'sales.invoiceNotFound'. */
-export async function invoiceHead(ctx: QueryCtx, invoice_id: string): Promise<Row & { extra: string; party_snapshot: string; created_by: string }> {
+export async function invoiceHead(ctx: QueryCtx, invoice_id: string): Promise<Row & {
+  extra: string
+  party_snapshot: string
+  created_by: string
+}> {
   const visible = visibleParties(ctx.scope, 'd.party_id')
   const head = await ctx.db.get<Head & { extra: string; party_snapshot: string; created_by: string }>(
     `select ${COLUMNS}, d.extra, d.party_snapshot, d.created_by from ${FROM} where d.id = ? and ${visible.sql}`,
@@ -64,7 +83,12 @@ export async function invoiceHead(ctx: QueryCtx, invoice_id: string): Promise<Ro
 export const getInvoiceHandler = answer(getInvoice, async (ctx, { invoice_id }) => {
   const { party_snapshot: _snapshot, created_by: _by, ...head } = await invoiceHead(ctx, invoice_id)
   const lines = await linesOf(ctx, invoice_id)
-  return { ...head, extra: JSON.parse(head.extra) as Record<string, string | number | null>, lines, documents: await documentsOf(ctx, head, lines) }
+  return {
+    ...head,
+    extra: JSON.parse(head.extra) as Record<string, string | number | null>,
+    lines,
+    documents: await documentsOf(ctx, head, lines),
+  }
 })
 
 type LineRow = Omit<Line, 'quantity_words' | 'credited_e6' | 'credited_gross_minor'>
@@ -89,8 +113,17 @@ async function documentsOf(ctx: QueryCtx, head: Row, lines: readonly Line[]): Pr
   const { db } = ctx
   const { invoice_id } = head
   const known = (ids: readonly (string | null)[]): string[] => [...new Set(ids.filter((i) => i !== null))]
-  const credits = await db.all<{ id: string }>('select distinct invoice_id as id from sales_invoice_line where original_id = ? order by invoice_id', [invoice_id])
-  const others = known([...credits.map((c) => c.id), head.original_id, head.reverses_id, head.reversed_by_id, ...lines.map((l) => l.original_id)])
+  const credits = await db.all<{ id: string }>(
+    'select distinct invoice_id as id from sales_invoice_line where original_id = ? order by invoice_id',
+    [invoice_id],
+  )
+  const others = known([
+    ...credits.map((c) => c.id),
+    head.original_id,
+    head.reverses_id,
+    head.reversed_by_id,
+    ...lines.map((l) => l.original_id),
+  ])
   return [
     ...(await orderLinks(db, known([head.order_id, ...lines.map((l) => l.order_id)]))),
     ...(await deliveryLinks(db, known(lines.map((l) => l.delivery_id)))),

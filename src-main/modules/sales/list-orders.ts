@@ -9,15 +9,19 @@ import { deliveredOf, invoicedOf } from './read-order.ts'
 
 /** What is still to do of an order `d`. */
 export const TODO = {
-  to_deliver: `d.state = 'confirmed' and exists (select 1 from inventory_plan n where n.source_kind = 'sales.order' and n.source_id = d.id)`,
+  to_deliver: `d.state = 'confirmed' and exists (select 1 from inventory_plan n where n.source_kind = 'sales.order'
+    and n.source_id = d.id)`,
   to_invoice: `d.state = 'confirmed' and exists (
     select 1 from sales_order_line l join catalog_item t on t.id = l.item_id
      where l.order_id = d.id and
        case when t.kind = 'stocked'
-            then coalesce((select sum(x.base_quantity_e6) from sales_delivery_line x where x.order_id = l.order_id and x.order_line_no = l.line_no), 0)
-               - coalesce((select sum(x.base_quantity_e6) from sales_invoice_line x where x.order_id = l.order_id and x.order_line_no = l.line_no), 0)
+            then coalesce((select sum(x.base_quantity_e6) from sales_delivery_line x where x.order_id = l.order_id
+              and x.order_line_no = l.line_no), 0)
+               - coalesce((select sum(x.base_quantity_e6) from sales_invoice_line x where x.order_id = l.order_id
+                 and x.order_line_no = l.line_no), 0)
             else l.base_quantity_e6 - l.closed_e6
-               - coalesce((select sum(x.base_quantity_e6) from sales_invoice_line x where x.order_id = l.order_id and x.order_line_no = l.line_no
+               - coalesce((select sum(x.base_quantity_e6) from sales_invoice_line x where x.order_id = l.order_id
+                 and x.order_line_no = l.line_no
                               and x.original_id is null), 0)
        end > 0)`,
 } as const
@@ -25,7 +29,10 @@ export const TODO = {
 const SORT = { day: 'd.day', number: 'd.number', wanted_on: 'd.wanted_on', gross_minor: 'd.gross_minor', party: 'p.name' } as const
 
 export const listOrdersHandler = answer(listOrders, async (ctx, input) => {
-  const conditions: Condition[] = [visibleParties(ctx.scope, 'd.party_id'), ...(await listConditions(ctx, { form: input, extra_column: 'd.customer_reference' }))]
+  const conditions: Condition[] = [
+    visibleParties(ctx.scope, 'd.party_id'),
+    ...(await listConditions(ctx, { form: input, extra_column: 'd.customer_reference' })),
+  ]
   if (input.state !== undefined) conditions.push({ sql: 'd.state = ?', params: [input.state] })
   if (input.todo !== undefined) conditions.push({ sql: TODO[input.todo], params: [] })
   const { where, params } = joined(conditions)
@@ -64,9 +71,13 @@ type HeadRow = {
 type Page = { readonly limit: number; readonly offset: number }
 
 /** Rows of orders with what was delivered, invoiced and paid of each; a few statements for a page, however many lines the orders have. */
-export async function orderRows(ctx: QueryCtx, { where, params, order, page }: { where: string; params: readonly (string | number | null)[]; order: string; page: Page }) {
+export async function orderRows(
+  ctx: QueryCtx,
+  { where, params, order, page }: { where: string; params: readonly (string | number | null)[]; order: string; page: Page },
+) {
   const heads = await ctx.db.all<HeadRow>(
-    `select d.id as order_id, ${DOCUMENT_COLUMNS}, d.state, d.warehouse_id, w.name as warehouse_name, d.wanted_on, d.promised_on, d.customer_reference
+    `select d.id as order_id, ${DOCUMENT_COLUMNS}, d.state, d.warehouse_id, w.name as warehouse_name, d.wanted_on, d.promised_on,
+           d.customer_reference
        from sales_order d ${DOCUMENT_JOINS} join inventory_warehouse w on w.id = d.warehouse_id
       where ${where} order by ${order} limit ? offset ?`,
     [...params, page.limit, page.offset],
@@ -81,16 +92,25 @@ export async function orderRows(ctx: QueryCtx, { where, params, order, page }: {
     const invoiced: Progress = isBegun ? invoicedState(own) : 'none'
     const settled = paid.get(head.order_id)
     const dueDay = head.wanted_on ?? head.promised_on
-    const is_late: 0 | 1 = head.state === 'confirmed' && dueDay !== null && dueDay < ctx.today && (delivered === 'none' || delivered === 'part') ? 1 : 0
+    const isWaiting = head.state === 'confirmed' && (delivered === 'none' || delivered === 'part')
+    const is_late: 0 | 1 = isWaiting && dueDay !== null && dueDay < ctx.today ? 1 : 0
     return { ...head, delivered, invoiced, paid: settled ? paidState(settled) : ('none' as const), is_late }
   })
 }
 
 /** What was done of the lines of these orders, by order. */
 export async function progressOfLines(db: Reader, order_ids: readonly string[]): Promise<Map<string, LineProgress[]>> {
-  const lines = await db.all<{ order_id: string; line_no: number; item_id: string; kind: 'stocked' | 'service'; base_quantity_e6: number; closed_e6: number }>(
+  const lines = await db.all<{
+    order_id: string
+    line_no: number
+    item_id: string
+    kind: 'stocked' | 'service'
+    base_quantity_e6: number
+    closed_e6: number
+  }>(
     `select l.order_id, l.line_no, l.item_id, t.kind, l.base_quantity_e6, l.closed_e6
-       from sales_order_line l join catalog_item t on t.id = l.item_id where l.order_id in (${marks(order_ids)}) order by l.order_id, l.line_no`,
+       from sales_order_line l join catalog_item t on t.id = l.item_id where l.order_id in (${marks(order_ids)}) order by l.order_id,
+         l.line_no`,
     order_ids,
   )
   const delivered = await deliveredOf(db, order_ids)
@@ -98,7 +118,13 @@ export async function progressOfLines(db: Reader, order_ids: readonly string[]):
   const done = lines.map((l): LineProgress & { order_id: string } => {
     const d = delivered.get(`${l.order_id} ${l.line_no}`)
     const i = invoiced.get(`${l.order_id} ${l.line_no}`)
-    return { ...l, delivered_e6: d?.delivered_e6 ?? 0, returned_e6: d?.returned_e6 ?? 0, invoiced_e6: i?.invoiced_e6 ?? 0, credited_e6: i?.credited_e6 ?? 0 }
+    return {
+      ...l,
+      delivered_e6: d?.delivered_e6 ?? 0,
+      returned_e6: d?.returned_e6 ?? 0,
+      invoiced_e6: i?.invoiced_e6 ?? 0,
+      credited_e6: i?.credited_e6 ?? 0,
+    }
   })
   return Map.groupBy(done, (l) => l.order_id)
 }

@@ -8,7 +8,10 @@ import { DOCUMENT_COLUMNS, DOCUMENT_JOINS, LINE_COLUMNS, countOf, joined, listCo
 type Row = Omit<OutputOf<typeof listQuotes>['rows'][number], 'is_expired'>
 const COLUMNS = `d.id as quote_id, ${DOCUMENT_COLUMNS}, d.state, d.version, d.valid_until, d.lost_reason`
 
-const withExpiry = (row: Row, today: string) => ({ ...row, is_expired: row.state === 'sent' && row.valid_until !== null && row.valid_until < today ? (1 as const) : (0 as const) })
+const withExpiry = (row: Row, today: string) => ({
+  ...row,
+  is_expired: row.state === 'sent' && row.valid_until !== null && row.valid_until < today ? (1 as const) : (0 as const),
+})
 
 export const listQuotesHandler = answer(listQuotes, async (ctx, input) => {
   const conditions: Condition[] = [visibleParties(ctx.scope, 'd.party_id'), ...(await listConditions(ctx, { form: input }))]
@@ -36,12 +39,19 @@ export const getQuoteHandler = answer(getQuote, async (ctx, { quote_id }) => {
     [quote_id],
   )
   const versions = await ctx.db.all<{ quote_id: string; version: number; state: QuoteState; day: string; gross_minor: number }>(
-    `select id as quote_id, version, state, day, gross_minor from sales_quote where id = ? or (number is not null and number = ?) order by version, id`,
+    `select id as quote_id, version, state, day, gross_minor from sales_quote where id = ? or (number is not null and number = ?)
+           order by version, id`,
     [quote_id, head.number],
   )
   const orders = await ctx.db.all<{ order_id: string; number: string | null; state: OrderState }>(
     'select id as order_id, number, state from sales_order where quote_id = ? order by id',
     [quote_id],
   )
-  return { ...withExpiry(head, ctx.today), extra: JSON.parse(head.extra) as Record<string, string | number | null>, lines, versions, orders }
+  return {
+    ...withExpiry(head, ctx.today),
+    extra: JSON.parse(head.extra) as Record<string, string | number | null>,
+    lines,
+    versions,
+    orders,
+  }
 })

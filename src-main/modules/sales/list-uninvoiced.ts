@@ -10,7 +10,15 @@ import { joined, type Condition } from './query-parts.ts'
 import { uninvoicedLines, type UninvoicedLine } from './uninvoiced.ts'
 
 /** The terms at which a delivered line was sold, for its whole quantity. */
-type Terms = { delivery_id: string; line_no: number; order_number: string | null; party_name: string; net_minor: number; gross_minor: number; base_quantity_e6: number }
+type Terms = {
+  delivery_id: string
+  line_no: number
+  order_number: string | null
+  party_name: string
+  net_minor: number
+  gross_minor: number
+  base_quantity_e6: number
+}
 
 /** Goods that left and are not invoiced, and goods that came back and are not credited, at the terms of their order or invoice. */
 export const listUninvoicedHandler = answer(listUninvoiced, async (ctx, { party_id, through, limit, offset }) => {
@@ -21,7 +29,12 @@ export const listUninvoicedHandler = answer(listUninvoiced, async (ctx, { party_
   const terms = await termsOf(ctx, lines)
   const items = await itemsOf(ctx, lines.map((l) => l.item_id))
   const rows = lines.map((line) => rowOf(line, { terms: terms.get(keyOf(line))!, item: items.get(line.item_id)! }))
-  return { rows: rows.slice(offset, offset + limit), total: rows.length, net_minor: sumOf(rows, 'net_minor'), gross_minor: sumOf(rows, 'gross_minor') }
+  return {
+    rows: rows.slice(offset, offset + limit),
+    total: rows.length,
+    net_minor: sumOf(rows, 'net_minor'),
+    gross_minor: sumOf(rows, 'gross_minor'),
+  }
 })
 
 async function termsOf(ctx: QueryCtx, lines: readonly UninvoicedLine[]): Promise<Map<string, Terms>> {
@@ -31,7 +44,8 @@ async function termsOf(ctx: QueryCtx, lines: readonly UninvoicedLine[]): Promise
     const some = ids.slice(from, from + 500)
     const rows = await ctx.db.all<Terms>(
       `select g.delivery_id, g.line_no, o.number as order_number, p.name as party_name, coalesce(l.net_minor, i.net_minor, 0) as net_minor,
-              coalesce(l.gross_minor, i.gross_minor, 0) as gross_minor, coalesce(l.base_quantity_e6, i.base_quantity_e6, 0) as base_quantity_e6
+              coalesce(l.gross_minor, i.gross_minor, 0) as gross_minor, coalesce(l.base_quantity_e6, i.base_quantity_e6,
+                0) as base_quantity_e6
          from sales_delivery_line g join sales_delivery d on d.id = g.delivery_id join parties_party p on p.id = d.party_id
          left join sales_order_line l on l.order_id = g.order_id and l.line_no = g.order_line_no
          left join sales_order o on o.id = g.order_id

@@ -31,7 +31,12 @@ export async function moneyOfOrder(db: Reader, given: { order_id: string; order_
     const item = items.get(invoice.invoice_id)
     if (!item) continue
     const share = (amount: number): number =>
-      invoice.own_minor === invoice.gross_minor ? amount : mulDiv({ a: amount, b: invoice.own_minor, divisor: invoice.gross_minor, rounding: 'halfUp' })
+      invoice.own_minor === invoice.gross_minor ? amount : mulDiv({
+        a: amount,
+        b: invoice.own_minor,
+        divisor: invoice.gross_minor,
+        rounding: 'halfUp',
+      })
     money.received_minor += share(item.received_minor)
     money.settlement_discount_minor += share(item.discount_minor)
     money.open_minor += share(item.amount_minor - item.settled_minor)

@@ -29,7 +29,10 @@ export const getOrderHandler = answer(getOrder, async (ctx, { order_id }) => {
   ))!
   const lines = await linesOfOrder(ctx, { order_id, warehouse_id: head.warehouse_id })
   const money = await moneyOfOrder(ctx.db, { order_id, order_minor: head.gross_minor, delivered_minor: deliveredValue(lines) })
-  const differences = await differencesOf(ctx.db, { order_id, isConfirmed: head.state === 'confirmed', prices_include_tax: head.prices_include_tax, lines })
+  const differences = await differencesOf(
+    ctx.db,
+    { order_id, isConfirmed: head.state === 'confirmed', prices_include_tax: head.prices_include_tax, lines },
+  )
   return {
     ...head,
     ...more,
@@ -42,10 +45,18 @@ export const getOrderHandler = answer(getOrder, async (ctx, { order_id }) => {
   }
 })
 
-type More = { extra: string; ship_to: string | null; quote_id: string | null; revision: number; confirmed_at: number | null; confirmed_by_name: string | null }
+type More = {
+  extra: string
+  ship_to: string | null
+  quote_id: string | null
+  revision: number
+  confirmed_at: number | null
+  confirmed_by_name: string | null
+}
 
 async function linesOfOrder(ctx: QueryCtx, { order_id, warehouse_id }: { order_id: string; warehouse_id: string }): Promise<PageLine[]> {
-  type Row = Omit<PageLine, 'delivered_e6' | 'returned_e6' | 'invoiced_e6' | 'credited_e6' | 'remaining_e6' | 'to_invoice_e6' | 'on_hand_e6' | 'available_e6' | 'incoming_e6'>
+  type Done = 'delivered_e6' | 'returned_e6' | 'invoiced_e6' | 'credited_e6' | 'remaining_e6' | 'to_invoice_e6'
+  type Row = Omit<PageLine, Done | 'on_hand_e6' | 'available_e6' | 'incoming_e6'>
   const rows = await ctx.db.all<Row>(
     `select ${LINE_COLUMNS}, l.closed_e6, l.promised_on, coalesce(n.reserved_e6, 0) as reserved_e6
        from sales_order_line l join catalog_item t on t.id = l.item_id
@@ -55,7 +66,10 @@ async function linesOfOrder(ctx: QueryCtx, { order_id, warehouse_id }: { order_i
   )
   const delivered = await deliveredOf(ctx.db, [order_id])
   const invoiced = await invoicedOf(ctx.db, [order_id])
-  const place = await ctx.db.get<{ id: string }>('select id from inventory_location where warehouse_id = ? and is_default = 1', [warehouse_id])
+  const place = await ctx.db.get<{ id: string }>(
+    'select id from inventory_location where warehouse_id = ? and is_default = 1',
+    [warehouse_id],
+  )
   const levels = await availability(ctx, { item_ids: rows.map((r) => r.item_id), location_id: place?.id })
   return rows.map((row): PageLine => {
     const d = delivered.get(`${order_id} ${row.line_no}`)

@@ -20,7 +20,12 @@ export async function patchOrder({ db }: Ctx, order_id: string, patch: Patch<typ
 /** The draft becomes a confirmed order with its number and the days promised. */
 export async function confirmDraft(
   ctx: Pick<CommandCtx, 'db' | 'now' | 'actor'>,
-  given: { order: { id: string }; number: string; promised_on: string | null; plans: readonly { line_no: number; promised_on: string | null }[] },
+  given: {
+    order: { id: string }
+    number: string
+    promised_on: string | null
+    plans: readonly { line_no: number; promised_on: string | null }[]
+  },
 ): Promise<void> {
   const { order: draft, number, promised_on, plans } = given
   await patchOrder(ctx, draft.id, { number, state: 'confirmed', promised_on, confirmed_at: ctx.now, confirmed_by: ctx.actor.id })
@@ -35,7 +40,11 @@ export async function promiseLines(
 ): Promise<void> {
   for (const [promised_on, lines] of Map.groupBy(plans, (p) => p.promised_on)) {
     const line_nos = lines.map((l) => l.line_no)
-    await db.run(orderLine, `update sales_order_line set promised_on = ? where order_id = ? and line_no in (${marks(line_nos)})`, [promised_on, order_id, ...line_nos])
+    await db.run(
+      orderLine,
+      `update sales_order_line set promised_on = ? where order_id = ? and line_no in (${marks(line_nos)})`,
+      [promised_on, order_id, ...line_nos],
+    )
   }
 }
 

@@ -45,7 +45,7 @@ export const stateAfter = (lines: readonly LineProgress[]): Extract<OrderState, 
 export const isUntouched = (lines: readonly LineProgress[]): boolean =>
   lines.every((l) => l.delivered_e6 === 0 && l.returned_e6 === 0 && l.invoiced_e6 === 0 && l.credited_e6 === 0)
 
-/** How far parts are done: compares what is done with what is due, line by line; lines where nothing is due and nothing done are left out. */
+/** How far parts are done: what is done against what is due, line by line; lines with nothing due and nothing done are left out. */
 export function progressOf(parts: readonly { readonly done: number; readonly due: number }[]): Progress {
   const counted = parts.filter((p) => p.done !== 0 || p.due !== 0)
   if (counted.length === 0) return 'all'
@@ -84,7 +84,10 @@ export type ConfirmFacts = {
 }
 type Policy = (facts: ConfirmFacts) => Refusal | undefined
 
-const partyIsActive: Policy = ({ party }) => (party.is_active === 1 ? undefined : new Refusal('sales.partyInactive', { party_name: party.name }))
+const partyIsActive: Policy = ({ party }) => (party.is_active === 1 ? undefined : new Refusal(
+  'sales.partyInactive',
+  { party_name: party.name },
+))
 
 const itemsAreActive: Policy = ({ items }) => {
   const gone = items.find((i) => i.is_active === 0)

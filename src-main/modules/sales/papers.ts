@@ -36,13 +36,21 @@ async function paperLines(ctx: QueryCtx, { table, key, id }: { table: string; ke
 const nameOf = async (ctx: QueryCtx, user_id: string): Promise<string> =>
   (await ctx.db.get<{ name: string }>('select name from platform_user where id = ?', [user_id]))?.name ?? ''
 
-const numbers = async (ctx: QueryCtx, sql: string, id: string): Promise<string[]> => (await ctx.db.all<{ number: string }>(sql, [id])).map((r) => r.number)
+const numbers = async (
+  ctx: QueryCtx,
+  sql: string,
+  id: string,
+): Promise<string[]> => (await ctx.db.all<{ number: string }>(sql, [id])).map((r) => r.number)
 
 export const invoicePrintHandler = answer(invoicePrint, async (ctx, { invoice_id, locale: asked }) => {
   const head = await invoiceHead(ctx, invoice_id)
   const locale = localeOf(ctx, asked)
   const lines = await paperLines(ctx, { table: 'sales_invoice_line', key: 'invoice_id', id: invoice_id })
-  const originals = await numbers(ctx, 'select i.number from sales_invoice i where i.id = (select coalesce(original_id, reverses_id) from sales_invoice where id = ?)', invoice_id)
+  const originals = await numbers(
+    ctx,
+    'select i.number from sales_invoice i where i.id = (select coalesce(original_id, reverses_id) from sales_invoice where id = ?)',
+    invoice_id,
+  )
   return {
     ...head,
     locale,
@@ -52,8 +60,17 @@ export const invoicePrintHandler = answer(invoicePrint, async (ctx, { invoice_id
     amount_in_words: inWords(head.gross_minor, { currency: head.currency, locale }),
     taxes: taxesOf(lines),
     original_number: originals[0] ?? null,
-    order_numbers: await numbers(ctx, 'select distinct o.number from sales_invoice_line l join sales_order o on o.id = l.order_id where l.invoice_id = ? order by o.number', invoice_id),
-    delivery_numbers: await numbers(ctx, 'select distinct d.number from sales_invoice_line l join sales_delivery d on d.id = l.delivery_id where l.invoice_id = ? order by d.number', invoice_id),
+    order_numbers: await numbers(
+      ctx,
+      'select distinct o.number from sales_invoice_line l join sales_order o on o.id = l.order_id where l.invoice_id = ? order by o.number',
+      invoice_id,
+    ),
+    delivery_numbers: await numbers(
+      ctx,
+      `select distinct d.number from sales_invoice_line l join sales_delivery d on d.id = l.delivery_id
+        where l.invoice_id = ? order by d.number`,
+      invoice_id,
+    ),
     settled_minor: head.gross_minor - head.open_minor,
     created_by_name: await nameOf(ctx, head.created_by),
   }
@@ -88,7 +105,8 @@ type GoodsLine = OutputOf<typeof deliveryPrint>['lines'][number]
 export const deliveryPrintHandler = answer(deliveryPrint, async (ctx, { delivery_id, locale: asked }) => {
   const visible = visibleParties(ctx.scope, 'd.party_id')
   const head = await ctx.db.get<DeliveryHead>(
-    `select d.number, d.kind, d.day, d.party_snapshot, w.name as warehouse_name, d.ship_to, d.tracking, o.number as order_number, d.note, d.created_by, d.created_at
+    `select d.number, d.kind, d.day, d.party_snapshot, w.name as warehouse_name, d.ship_to, d.tracking, o.number as order_number, d.note,
+           d.created_by, d.created_at
        from sales_delivery d join inventory_warehouse w on w.id = d.warehouse_id left join sales_order o on o.id = d.order_id
       where d.id = ? and ${visible.sql}`,
     [delivery_id, ...visible.params],
@@ -113,19 +131,38 @@ export const deliveryPrintHandler = answer(deliveryPrint, async (ctx, { delivery
 
 type OfferHead = Pick<
   OutputOf<typeof offerPrint>,
-  'day' | 'currency' | 'prices_include_tax' | 'discount_minor' | 'net_minor' | 'tax_minor' | 'gross_minor' | 'salesperson_name' | 'note' | 'created_at'
-> & { number: string | null; version: number | null; valid_until: string | null; promised_on: string | null; ship_to: string | null; customer_reference: string | null; party_snapshot: string; created_by: string }
+  | 'day' | 'currency' | 'prices_include_tax' | 'discount_minor' | 'net_minor' | 'tax_minor' | 'gross_minor' | 'salesperson_name' | 'note'
+  | 'created_at'
+> & {
+  number: string | null
+  version: number | null
+  valid_until: string | null
+  promised_on: string | null
+  ship_to: string | null
+  customer_reference: string | null
+  party_snapshot: string
+  created_by: string
+}
 
 const OFFERS = {
-  quote: { table: 'sales_quote', own: 'd.version, d.valid_until, null as promised_on, null as ship_to, null as customer_reference', missing: 'sales.quoteNotFound' },
-  order: { table: 'sales_order', own: 'null as version, null as valid_until, d.promised_on, d.ship_to, d.customer_reference', missing: 'sales.orderNotFound' },
+  quote: {
+    table: 'sales_quote',
+    own: 'd.version, d.valid_until, null as promised_on, null as ship_to, null as customer_reference',
+    missing: 'sales.quoteNotFound',
+  },
+  order: {
+    table: 'sales_order',
+    own: 'null as version, null as valid_until, d.promised_on, d.ship_to, d.customer_reference',
+    missing: 'sales.orderNotFound',
+  },
 } as const
 
 export const offerPrintHandler = answer(offerPrint, async (ctx, { kind, id, locale: asked }) => {
   const { table, own, missing } = OFFERS[kind]
   const visible = visibleParties(ctx.scope, 'd.party_id')
   const head = await ctx.db.get<OfferHead>(
-    `select d.number, d.day, d.currency, d.prices_include_tax, d.discount_minor, d.net_minor, d.tax_minor, d.gross_minor, u.name as salesperson_name,
+    `select d.number, d.day, d.currency, d.prices_include_tax, d.discount_minor, d.net_minor, d.tax_minor, d.gross_minor,
+           u.name as salesperson_name,
             d.note, d.created_at, d.created_by, d.party_snapshot, ${own}
        from ${table} d left join platform_user u on u.id = d.salesperson_id where d.id = ? and ${visible.sql}`,
     [id, ...visible.params],

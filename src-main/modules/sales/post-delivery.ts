@@ -1,7 +1,15 @@
 import { assert } from '../../kernel/assert.ts'
 import type { CommandCtx } from '../../kernel/operation.ts'
 import { accountIdOf, postEntry, type LineInput } from '../accounting/index.ts'
-import { outsideLocation, postMoves, stockLocationOf, type Basis, type MovesPosted, type MoveToPost, type PostedMove } from '../inventory/index.ts'
+import {
+  outsideLocation,
+  postMoves,
+  stockLocationOf,
+  type Basis,
+  type MovesPosted,
+  type MoveToPost,
+  type PostedMove,
+} from '../inventory/index.ts'
 import { snapshotOf, type PartyInfo } from '../parties/index.ts'
 import { takeNumber } from '../platform/index.ts'
 import { insertDelivery, type NewDeliveryLine } from './document.store.ts'
@@ -56,7 +64,10 @@ export async function postDelivery(ctx: CommandCtx, draft: DeliveryDraft): Promi
   const scrapped_minor = await scrapGoods(ctx, { draft, delivery_id, number, entry_id })
 
   const cost_minor = [...costs.values()].reduce((sum, c) => sum + c, 0)
-  const lines: LineInput[] = [...deliveryEntry({ cost_minor, is_direct: draft.is_direct }), ...scrapEntry({ cost_minor: scrapped_minor, profile: ctx.company.profile })]
+  const lines: LineInput[] = [
+    ...deliveryEntry({ cost_minor, is_direct: draft.is_direct }),
+    ...scrapEntry({ cost_minor: scrapped_minor, profile: ctx.company.profile }),
+  ]
   const entry = await postEntry(ctx, {
     id: entry_id,
     day: draft.day,
@@ -72,7 +83,8 @@ export async function postDelivery(ctx: CommandCtx, draft: DeliveryDraft): Promi
 
 type Numbered = { readonly draft: DeliveryDraft; readonly delivery_id: string; readonly number: string; readonly entry_id: string }
 
-const idWhereValued = (entry_id: string) => (posted: readonly PostedMove[]) => (posted.some((p) => p.value_minor !== 0) ? entry_id : undefined)
+const idWhereValued = (entry_id: string) =>
+  (posted: readonly PostedMove[]) => (posted.some((p) => p.value_minor !== 0) ? entry_id : undefined)
 
 async function moveGoods(ctx: CommandCtx, { draft, delivery_id, number, entry_id }: Numbered) {
   const stock = await stockLocationOf(ctx, draft.warehouse_id)
@@ -92,7 +104,10 @@ async function moveGoods(ctx: CommandCtx, { draft, delivery_id, number, entry_id
     }
   })
   assert(new Set(draft.lines.map((l) => l.base_quantity_e6 > 0)).size <= 1, 'a delivery moves goods in one direction')
-  return postMoves(ctx, { source: { kind: 'sales.delivery', id: delivery_id, number }, day: draft.day, entry_id: idWhereValued(entry_id), moves })
+  return postMoves(
+    ctx,
+    { source: { kind: 'sales.delivery', id: delivery_id, number }, day: draft.day, entry_id: idWhereValued(entry_id), moves },
+  )
 }
 
 /** Goods that came back broken leave stock again at once, at the current cost. Gives that cost. */
@@ -124,12 +139,16 @@ function wordingOf({ kind, undoes }: DeliveryDraft): Wording {
   return undoes?.kind === 'return' ? 'return_reversal' : 'delivery_reversal'
 }
 
-async function writeDelivery(ctx: CommandCtx, { draft, delivery_id, number, entry_id }: Omit<Numbered, 'entry_id'> & { entry_id: string | null }): Promise<void> {
+async function writeDelivery(
+  ctx: CommandCtx,
+  { draft, delivery_id, number, entry_id }: Omit<Numbered, 'entry_id'> & { entry_id: string | null },
+): Promise<void> {
   const { kind, party, day, warehouse_id, is_direct } = draft
   await insertDelivery(ctx, {
     row: {
-      id: delivery_id, number, kind, party_id: party.id, party_snapshot: snapshotOf(party), order_id: draft.order_id ?? null, warehouse_id, day,
-      is_direct, ship_to: draft.ship_to || null, tracking: draft.tracking || null, note: draft.note || null, reverses_id: draft.undoes?.id ?? null,
+      id: delivery_id, number, kind, party_id: party.id, party_snapshot: snapshotOf(party), order_id: draft.order_id ?? null,
+      warehouse_id, day, is_direct, ship_to: draft.ship_to || null, tracking: draft.tracking || null, note: draft.note || null,
+      reverses_id: draft.undoes?.id ?? null,
       entry_id, created_by: ctx.actor.id, created_at: ctx.now,
     },
     lines: draft.lines.map(({ basis: _basis, plan: _plan, ...line }) => ({ ...line, delivery_id })),

@@ -11,7 +11,10 @@ import { summaryOf, type Wording } from './wording.ts'
 
 /** What an invoice line was made from, and the cost that it takes on from goods delivered to cost of sales. */
 export type InvoiceLinks = Partial<
-  Pick<NewInvoiceLine, 'order_id' | 'order_line_no' | 'delivery_id' | 'delivery_line_no' | 'original_id' | 'original_line_no' | 'cost_minor'>
+  Pick<
+    NewInvoiceLine,
+    'order_id' | 'order_line_no' | 'delivery_id' | 'delivery_line_no' | 'original_id' | 'original_line_no' | 'cost_minor'
+  >
 >
 export type InvoiceLineDraft = PreparedLine & InvoiceLinks
 
@@ -77,7 +80,10 @@ async function openItem(
   const { party, day, due_on, undoes } = draft
   const source = { kind: 'sales.invoice', id: invoice_id }
   if (!undoes) {
-    return addOpenItem(ctx, { side: 'receivable', party_id: party.id, account_role: 'receivable', source, number, day, due_on, amount_minor: gross_minor })
+    return addOpenItem(
+      ctx,
+      { side: 'receivable', party_id: party.id, account_role: 'receivable', source, number, day, due_on, amount_minor: gross_minor },
+    )
   }
   for (const item of await openItemsOf(ctx.db, { source_kind: 'sales.invoice', source_id: undoes.id })) {
     await cancelOpenItem(ctx, { item_id: item.id, day, source, number })

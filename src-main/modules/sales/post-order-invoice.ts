@@ -1,3 +1,4 @@
+import { compareDays } from '../../kernel/day.ts'
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { marks } from '../../storage/db.ts'
@@ -22,9 +23,15 @@ type Input = {
 export const postInvoiceHandler = handle(postInvoice, async (ctx, input) => {
   const day = input.day ?? ctx.today
   const delivered = await gather(ctx, input)
-  const orders = await ordersInHand(ctx, [...new Set([...delivered.values()].map((d) => d.order_id).filter((i) => i !== null).concat(orderIdsOf(input)))])
+  const orders = await ordersInHand(
+    ctx,
+    [...new Set([...delivered.values()].map((d) => d.order_id).filter((i) => i !== null).concat(orderIdsOf(input)))],
+  )
   for (const order of orders.values()) {
-    if (order.state === 'draft' || order.state === 'cancelled') throw new Refusal('sales.orderStateForbids', { from: order.state, to: 'confirmed' })
+    if (order.state === 'draft' || order.state === 'cancelled') throw new Refusal(
+      'sales.orderStateForbids',
+      { from: order.state, to: 'confirmed' },
+    )
   }
   const parts = choose({ input, orders, delivered })
   if (parts.length === 0) throw new Refusal('sales.nothingToInvoice')
@@ -42,7 +49,10 @@ const orderIdsOf = ({ order_ids, lines }: Input): string[] => [...order_ids, ...
 /** The delivered lines that may be invoiced: of the named deliveries, and of all deliveries of the named orders, oldest first. */
 async function gather(ctx: CommandCtx, input: Input): Promise<Map<string, DeliveredLine>> {
   const ids = [...new Set(input.delivery_ids)]
-  const known = await ctx.db.all<{ id: string }>(`select id from sales_delivery where kind = 'delivery' and id in (${marks(ids)}) order by id`, ids)
+  const known = await ctx.db.all<{ id: string }>(
+    `select id from sales_delivery where kind = 'delivery' and id in (${marks(ids)}) order by id`,
+    ids,
+  )
   const missing = ids.find((delivery_id) => !known.some((k) => k.id === delivery_id))
   if (missing !== undefined) throw new Refusal('sales.deliveryNotFound', { delivery_id: missing })
   const order_ids = [...new Set(orderIdsOf(input))]
@@ -52,11 +62,16 @@ async function gather(ctx: CommandCtx, input: Input): Promise<Map<string, Delive
     order_ids,
   )
   const lines = await deliveredLines(ctx.db, [...ids, ...ofOrders.map((d) => d.id)])
-  return new Map([...lines].filter(([, line]) => line.order_id !== null).toSorted(([, a], [, b]) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)))
+  const ordered = [...lines].filter(([, line]) => line.order_id !== null)
+  return new Map(ordered.toSorted(([, a], [, b]) => compareDays(a.day, b.day)))
 }
 
 /** Chooses the parts to invoice, each unit once however often it is named. */
-function choose({ input, orders, delivered }: { input: Input; orders: Map<string, Order>; delivered: Map<string, DeliveredLine> }): OrderPart[] {
+function choose({ input, orders, delivered }: {
+  input: Input
+  orders: Map<string, Order>
+  delivered: Map<string, DeliveredLine>
+}): OrderPart[] {
   const parts: OrderPart[] = []
   const left = new Map([...delivered].map(([key, line]) => [key, Math.max(0, uninvoiced(line))]))
   const served = new Map<OrderLine, number>()
@@ -88,13 +103,20 @@ function choose({ input, orders, delivered }: { input: Input; orders: Map<string
     assertInvoiceable(line, { wanted_e6, taken_e6: parts.filter((p) => p.line === line).reduce((sum, p) => sum + p.part_e6, 0) })
     take(order, line, wanted_e6)
   }
-  for (const order_id of input.order_ids) for (const line of orders.get(order_id)!.lines) take(orders.get(order_id)!, line, Number.MAX_SAFE_INTEGER)
+  for (const order_id of input.order_ids) for (const line of orders.get(order_id)!.lines) take(
+    orders.get(order_id)!,
+    line,
+    Number.MAX_SAFE_INTEGER,
+  )
   return parts
 }
 
 function assertInvoiceable(line: OrderLine, { wanted_e6, taken_e6 }: { wanted_e6: number; taken_e6: number }): void {
   const left_e6 = Math.max(0, toInvoice(line) - taken_e6)
   if (wanted_e6 > left_e6) {
-    throw new Refusal('sales.nothingToInvoice', { line_no: line.line_no, item_name: line.item.name, wanted_e6, left_e6, unit: line.item.base_unit })
+    throw new Refusal(
+      'sales.nothingToInvoice',
+      { line_no: line.line_no, item_name: line.item.name, wanted_e6, left_e6, unit: line.item.base_unit },
+    )
   }
 }

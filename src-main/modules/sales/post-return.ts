@@ -7,8 +7,8 @@ import { negated, postInvoice, type InvoiceLineDraft, type InvoicePosted } from 
 
 /**
  * Posts a return without an original in one step: its goods come back at the current cost, where it has any, and its credit note gives
- * the prepared amounts back. `prepared` has positive lines; `given_costs` (minor units, by line number) says what goods are worth whose item
- * has no cost yet. Imports call it once for each document.
+ * the prepared amounts back. `prepared` has positive lines; `given_costs` (minor units, by line number) says what goods are worth whose
+ * item has no cost yet. Imports call it once for each document.
  */
 export async function postReturn(
   ctx: CommandCtx,
@@ -51,4 +51,6 @@ export async function postReturn(
   return { delivered, invoice }
 }
 
-const basisOf = (value_minor: number | undefined): Basis => (value_minor === undefined ? { kind: 'current' } : { kind: 'given', value_minor })
+const basisOf = (
+  value_minor: number | undefined,
+): Basis => (value_minor === undefined ? { kind: 'current' } : { kind: 'given', value_minor })

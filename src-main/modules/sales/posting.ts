@@ -43,7 +43,9 @@ export function measureOf({ line, part_e6, base_unit }: { line: PricedLine; part
  * parts sum to the whole. Where a price allowance has lowered what is left, the proportion is that of the rest. Beyond the rest (more
  * delivered than ordered) each unit adds its share of the whole.
  */
-function shareOfLine(given: { whole_minor: number; taken_minor: number; whole_e6: number; takenPart_e6: number; part_e6: number; isLowered: boolean }): number {
+function shareOfLine(
+  given: { whole_minor: number; taken_minor: number; whole_e6: number; takenPart_e6: number; part_e6: number; isLowered: boolean },
+): number {
   const { whole_minor, taken_minor, whole_e6, takenPart_e6, part_e6, isLowered } = given
   const left_e6 = Math.max(0, whole_e6 - takenPart_e6)
   const rest_minor = whole_minor - taken_minor
@@ -72,7 +74,12 @@ export function partOfLine(given: {
 }): LineAmounts {
   const { line, taken, part_e6, measure, tax_rate_e8, prices_include_tax, digits } = given
   assert(part_e6 > 0, 'a part is greater than nothing')
-  const quantities = { whole_e6: line.base_quantity_e6, takenPart_e6: taken.base_quantity_e6, part_e6, isLowered: taken.allowance_minor !== 0 }
+  const quantities = {
+    whole_e6: line.base_quantity_e6,
+    takenPart_e6: taken.base_quantity_e6,
+    part_e6,
+    isLowered: taken.allowance_minor !== 0,
+  }
   const share = (whole_minor: number, taken_minor: number): number => shareOfLine({ whole_minor, taken_minor, ...quantities })
   const net_minor = share(line.net_minor, taken.net_minor)
   const gross_minor = share(line.gross_minor, taken.gross_minor)
@@ -86,7 +93,11 @@ export function partOfLine(given: {
   return { discount_minor, order_discount_minor, ...amounts }
 }
 
-const withTax = ({ agreed_minor, prices_include_tax, tax_minor }: { agreed_minor: number; prices_include_tax: number; tax_minor: number }): Totals =>
+const withTax = ({ agreed_minor, prices_include_tax, tax_minor }: {
+  agreed_minor: number
+  prices_include_tax: number
+  tax_minor: number
+}): Totals =>
   prices_include_tax === 1
     ? { net_minor: agreed_minor - tax_minor, tax_minor, gross_minor: agreed_minor }
     : { net_minor: agreed_minor, tax_minor, gross_minor: agreed_minor + tax_minor }
@@ -102,7 +113,9 @@ function taxWithin({ line, taken, part_e6, tax_minor }: { line: PricedLine; take
  * A price allowance on a line of which `left` is not credited yet: `amount_minor` in the document's kind of price. The tax follows the
  * line; an allowance of all that is left takes every cent. Undefined when it is more than is left.
  */
-export function allowanceOf(given: { amount_minor: number; left: Totals; rate_e8: number; prices_include_tax: number }): Totals | undefined {
+export function allowanceOf(
+  given: { amount_minor: number; left: Totals; rate_e8: number; prices_include_tax: number },
+): Totals | undefined {
   const { amount_minor, left, rate_e8, prices_include_tax } = given
   const left_minor = prices_include_tax === 1 ? left.gross_minor : left.net_minor
   if (amount_minor > left_minor) return undefined
@@ -139,7 +152,7 @@ export function costEntry(cost_minor: number): LineInput[] {
   ]
 }
 
-/** An invoice, or in red a credit note: the customer owes the gross; net is revenue, tax is owed; the cost of what was delivered apart follows. */
+/** An invoice, or in red a credit note: the customer owes the gross, net is revenue, tax is owed; the cost of goods sent apart follows. */
 export function invoiceEntry({ party_id, totals, cost_minor }: { party_id: string; totals: Totals; cost_minor: number }): LineInput[] {
   return [
     { role: 'receivable', party_id, debit_minor: totals.gross_minor },
@@ -150,7 +163,11 @@ export function invoiceEntry({ party_id, totals, cost_minor }: { party_id: strin
 }
 
 /** Revenue and cost of goods delivered and not invoiced when books are closed (negative: taken back when they are invoiced). */
-export function accrualEntry({ party_id, revenue_minor, cost_minor }: { party_id: string; revenue_minor: number; cost_minor: number }): LineInput[] {
+export function accrualEntry({ party_id, revenue_minor, cost_minor }: {
+  party_id: string
+  revenue_minor: number
+  cost_minor: number
+}): LineInput[] {
   return [
     { role: 'accrued_receivable', party_id, debit_minor: revenue_minor },
     { role: 'revenue', credit_minor: revenue_minor },

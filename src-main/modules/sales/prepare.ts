@@ -61,11 +61,20 @@ export async function prepareOffer(ctx: CommandCtx, offer: Offer): Promise<Prepa
   const { discount_minor, total_minor } = offer
   const rules: PriceRules = { digits: digitsOf(ctx), prices_include_tax, discount_minor, total_minor }
   const amounts = priceLines(measured, rules)
-  return { party, day, currency: ctx.company.currency, prices_include_tax, ...document(measured.map((line, i) => ({ ...line, ...amounts[i]! }))) }
+  return {
+    party,
+    day,
+    currency: ctx.company.currency,
+    prices_include_tax,
+    ...document(measured.map((line, i) => ({ ...line, ...amounts[i]! }))),
+  }
 }
 
 /** The sums of a document over its lines. */
-export function document(lines: readonly PreparedLine[]): Totals & { readonly discount_minor: number; readonly lines: readonly PreparedLine[] } {
+export function document(lines: readonly PreparedLine[]): Totals & {
+  readonly discount_minor: number
+  readonly lines: readonly PreparedLine[]
+} {
   return { ...totalsOf(lines), discount_minor: lines.reduce((sum, l) => sum + l.order_discount_minor, 0), lines }
 }
 

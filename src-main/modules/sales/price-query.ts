@@ -17,11 +17,17 @@ export const getPriceHandler = answer(getPrice, async (ctx, input) => {
   const day = input.day ?? ctx.today
   const { base_quantity_e6 } = measure(item, { line_no: 1, unit, quantity_e6: input.quantity_e6 })
   const party = input.party_id === undefined ? undefined : await customerTerms(ctx, input.party_id)
-  const answered = await priceAnswer(ctx, { item_id: item.id, unit, quantity_e6: input.quantity_e6, level: party?.price_level ?? null, day })
+  const answered = await priceAnswer(
+    ctx,
+    { item_id: item.id, unit, quantity_e6: input.quantity_e6, level: party?.price_level ?? null, day },
+  )
   const list_price_e4 = answered && answered.list_id !== null ? answered.price_e4 : null
   const standard_price_e4 = mulDiv({ a: item.price_e4, b: ratio.numerator, divisor: ratio.denominator, rounding: 'halfUp' })
   const prices_include_tax = input.prices_include_tax ?? ctx.company.prices_include_tax
-  const last = party && party.is_cash === 0 ? await lastSale(ctx, { party_id: party.id, item_id: item.id, unit, prices_include_tax }) : undefined
+  const last = party && party.is_cash === 0 ? await lastSale(
+    ctx,
+    { party_id: party.id, item_id: item.id, unit, prices_include_tax },
+  ) : undefined
   const suggested = suggest({ list_price_e4, last_price_e4: last?.price_e4 ?? null, standard_price_e4 })
   return {
     item_id: item.id,
@@ -56,7 +62,10 @@ async function customerTerms(ctx: QueryCtx, party_id: string) {
 }
 
 /** What the customer paid last time, in the same unit and the same kind of price. */
-const lastSale = (ctx: QueryCtx, of: { party_id: string; item_id: string; unit: string; prices_include_tax: number }): Promise<Last | undefined> =>
+const lastSale = (
+  ctx: QueryCtx,
+  of: { party_id: string; item_id: string; unit: string; prices_include_tax: number },
+): Promise<Last | undefined> =>
   ctx.db.get<Last>(
     `select l.price_e4, l.discount_rate_e8, i.day from sales_invoice i join sales_invoice_line l on l.invoice_id = i.id
       where i.party_id = ? and l.item_id = ? and l.unit = ? and i.kind = 'invoice' and i.prices_include_tax = ? and l.price_e4 > 0

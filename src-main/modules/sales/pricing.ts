@@ -71,7 +71,11 @@ export function priceLines(lines: readonly LineTerms[], rules: PriceRules): Line
  * The amounts of the `free` lines of a document whose other lines are `kept` as they are, because they are invoiced: the document's
  * discount, or the agreed total, is met by the free lines alone. Refuses like `priceLines`.
  */
-export function priceFreeLines({ free, kept, rules }: { free: readonly LineTerms[]; kept: readonly LineAmounts[]; rules: PriceRules }): LineAmounts[] {
+export function priceFreeLines({ free, kept, rules }: {
+  free: readonly LineTerms[]
+  kept: readonly LineAmounts[]
+  rules: PriceRules
+}): LineAmounts[] {
   const keptDiscount = kept.reduce((sum, k) => sum + k.order_discount_minor, 0)
   const keptGross = kept.reduce((sum, k) => sum + k.gross_minor, 0)
   if (rules.total_minor === null) {
@@ -84,7 +88,10 @@ export function priceFreeLines({ free, kept, rules }: { free: readonly LineTerms
 }
 
 /** The amounts of an invoiced line whose quantity alone changes: its share of the document's discount stays. */
-export function amountsWithShare(line: LineTerms, { order_discount_minor, rules }: { order_discount_minor: number; rules: PriceRules }): LineAmounts {
+export function amountsWithShare(
+  line: LineTerms,
+  { order_discount_minor, rules }: { order_discount_minor: number; rules: PriceRules },
+): LineAmounts {
   const { discount_minor, before_minor } = amountBefore(line, rules.digits)
   if (Math.abs(order_discount_minor) > Math.abs(before_minor)) {
     throw new Refusal('sales.discountTooLarge', { line_no: line.line_no, max_minor: Math.abs(before_minor) })
@@ -97,7 +104,11 @@ export function amountsWithShare(line: LineTerms, { order_discount_minor, rules 
 /** The sums of a document. Refuses a document beyond the contract's bound. */
 export function totalsOf(lines: readonly Totals[]): Totals {
   const totals = lines.reduce(
-    (sum, l) => ({ net_minor: sum.net_minor + l.net_minor, tax_minor: sum.tax_minor + l.tax_minor, gross_minor: sum.gross_minor + l.gross_minor }),
+    (sum, l) => ({
+      net_minor: sum.net_minor + l.net_minor,
+      tax_minor: sum.tax_minor + l.tax_minor,
+      gross_minor: sum.gross_minor + l.gross_minor,
+    }),
     { net_minor: 0, tax_minor: 0, gross_minor: 0 },
   )
   if (Math.abs(totals.gross_minor) > LARGEST_MINOR) throw new Refusal('sales.amountTooLarge')

@@ -19,7 +19,10 @@ const MOST_PARTIES = 500
 type ListForm = { readonly text: string; readonly party_id?: string; readonly from?: string; readonly to?: string }
 
 /** What every list of documents is limited by: customer, days, and a text that begins the number or is part of the customer's name. */
-export async function listConditions(ctx: QueryCtx, { form, extra_column }: { form: ListForm; extra_column?: string }): Promise<Condition[]> {
+export async function listConditions(
+  ctx: QueryCtx,
+  { form, extra_column }: { form: ListForm; extra_column?: string },
+): Promise<Condition[]> {
   const conditions: Condition[] = []
   if (form.party_id !== undefined) conditions.push({ sql: 'd.party_id = ?', params: [form.party_id] })
   if (form.from !== undefined) conditions.push({ sql: 'd.day >= ?', params: [form.from] })
@@ -43,13 +46,16 @@ async function textCondition(ctx: QueryCtx, { text, extra_column }: { text: stri
 export const afterPrefix = (prefix: string): string => `${prefix}\uffff`
 
 /** The columns that all priced documents show in lists, of a table `d` with its party `p` and its salesperson `u`. */
-export const DOCUMENT_COLUMNS = `d.number, d.party_id, p.name as party_name, d.day, d.currency, d.prices_include_tax, d.discount_minor, d.net_minor,
+export const DOCUMENT_COLUMNS = `d.number, d.party_id, p.name as party_name, d.day, d.currency, d.prices_include_tax, d.discount_minor,
+  d.net_minor,
   d.tax_minor, d.gross_minor, d.salesperson_id, u.name as salesperson_name, d.note, d.created_at`
 export const DOCUMENT_JOINS = `join parties_party p on p.id = d.party_id left join platform_user u on u.id = d.salesperson_id`
 
 /** The columns of a priced line `l` with its item `t`. */
-export const LINE_COLUMNS = `l.line_no, l.item_id, t.code as item_code, t.name as item_name, t.kind as item_kind, l.description, l.unit, l.unit_numerator,
-  l.unit_denominator, t.base_unit, l.quantity_e6, l.base_quantity_e6, l.price_e4, l.discount_rate_e8, l.discount_minor, l.order_discount_minor,
+export const LINE_COLUMNS = `l.line_no, l.item_id, t.code as item_code, t.name as item_name, t.kind as item_kind, l.description, l.unit,
+  l.unit_numerator,
+  l.unit_denominator, t.base_unit, l.quantity_e6, l.base_quantity_e6, l.price_e4, l.discount_rate_e8, l.discount_minor,
+    l.order_discount_minor,
   l.tax_code, l.tax_rate_e8, l.net_minor, l.tax_minor, l.gross_minor`
 
 /** What of documents is settled: none, part, all, or more than all. Minor units with the documents' sign. */
@@ -71,6 +77,9 @@ export async function settledOf(db: Reader, invoice_ids: readonly string[]): Pro
 }
 
 /** The number of rows a list has in all. */
-export async function countOf(db: Reader, { from, where, params }: { from: string; where: string; params: readonly SqlValue[] }): Promise<number> {
+export async function countOf(
+  db: Reader,
+  { from, where, params }: { from: string; where: string; params: readonly SqlValue[] },
+): Promise<number> {
   return (await db.get<{ n: number }>(`select count(*) as n from ${from} where ${where}`, params))!.n
 }

@@ -47,7 +47,10 @@ export const updateQuoteHandler = handle(updateQuote, async (ctx, input) => {
 })
 
 /** The number of a quote: taken when it leaves the draft, and kept by its later versions. */
-export const numberOf = async (ctx: CommandCtx, quote: Quote): Promise<string> => quote.number ?? takeNumber(ctx, { series: 'sales.quote', day: quote.day })
+export const numberOf = async (ctx: CommandCtx, quote: Quote): Promise<string> => quote.number ?? takeNumber(
+  ctx,
+  { series: 'sales.quote', day: quote.day },
+)
 
 export const sendQuoteHandler = handle(sendQuote, async (ctx, { quote_id }) => {
   const quote = await quoteInHand(ctx, quote_id)
@@ -76,8 +79,8 @@ export const reviseQuoteHandler = handle(reviseQuote, async (ctx, { quote_id }) 
   const days = quote.valid_until === null ? null : addDays(ctx.today, ctx.setting(quoteValidDays))
   await insertQuote(ctx, {
     row: {
-      ...quote, id: revised_id, number, state: 'draft', version, previous_id: quote_id, day: ctx.today, valid_until: days, lost_reason: null,
-      created_by: ctx.actor.id, created_at: ctx.now,
+      ...quote, id: revised_id, number, state: 'draft', version, previous_id: quote_id, day: ctx.today, valid_until: days,
+      lost_reason: null, created_by: ctx.actor.id, created_at: ctx.now,
     },
     lines: lines.map((line) => ({ ...line, quote_id: revised_id })),
   })

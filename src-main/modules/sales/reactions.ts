@@ -30,7 +30,8 @@ type Root = { readonly key: string; readonly root_id: string; readonly number: s
 /** The delivered line behind each line of these deliveries and returns, and, for a root, itself. */
 async function rootsOf(ctx: CommandCtx, ids: readonly string[]): Promise<Map<string, Root>> {
   const rows = await ctx.db.all<{ delivery_id: string; line_no: number; root_id: string; root_line_no: number; number: string }>(
-    `select l.delivery_id, l.line_no, coalesce(l.original_id, l.delivery_id) as root_id, coalesce(l.original_line_no, l.line_no) as root_line_no,
+    `select l.delivery_id, l.line_no, coalesce(l.original_id, l.delivery_id) as root_id, coalesce(l.original_line_no,
+           l.line_no) as root_line_no,
             d.number
        from sales_delivery_line l join sales_delivery d on d.id = coalesce(l.original_id, l.delivery_id)
       where l.delivery_id in (${marks(ids)}) order by l.delivery_id, l.line_no`,

@@ -5,11 +5,21 @@ import { toDeliver } from './order.ts'
 
 type Difference = OutputOf<typeof getOrder>['reconciles']['differences'][number]
 type PageLine = OutputOf<typeof getOrder>['lines'][number]
-type Given = { readonly order_id: string; readonly isConfirmed: boolean; readonly prices_include_tax: number; readonly lines: readonly PageLine[] }
+type Given = {
+  readonly order_id: string
+  readonly isConfirmed: boolean
+  readonly prices_include_tax: number
+  readonly lines: readonly PageLine[]
+}
 
-/** Compares the order's documents with stock, plans, entries and open items; names every difference. Nothing to name: they agree (LNK-10). */
+/** Compares the order's documents with stock, plans, entries and open items; names every difference (LNK-10). */
 export async function differencesOf(db: Reader, given: Given): Promise<Difference[]> {
-  const expectations = [...(await goodsMoved(db, given)), ...(await reservation(db, given)), ...(await books(db, given)), ...(await amounts(db, given))]
+  const expectations = [
+    ...(await goodsMoved(db, given)),
+    ...(await reservation(db, given)),
+    ...(await books(db, given)),
+    ...(await amounts(db, given)),
+  ]
   return expectations.filter((e) => e.expected !== e.actual)
 }
 
@@ -18,7 +28,8 @@ async function goodsMoved(db: Reader, { order_id, lines }: Given): Promise<Diffe
   const rows = await db.all<{ line_no: number; moved_e6: number }>(
     `select l.order_line_no as line_no, sum(case when m.kind = 'out' then m.quantity_e6 else -m.quantity_e6 end) as moved_e6
        from sales_delivery_line l
-       join inventory_move m on m.source_kind = 'sales.delivery' and m.source_id = l.delivery_id and m.source_line_no = l.line_no and m.kind in ('in', 'out')
+       join inventory_move m on m.source_kind = 'sales.delivery' and m.source_id = l.delivery_id and m.source_line_no = l.line_no
+         and m.kind in ('in', 'out')
       where l.order_id = ? group by l.order_line_no order by l.order_line_no`,
     [order_id],
   )
@@ -31,13 +42,19 @@ async function goodsMoved(db: Reader, { order_id, lines }: Given): Promise<Diffe
 /** What is still to deliver of a confirmed order must be planned in inventory, no more and no less. */
 async function reservation(db: Reader, { order_id, isConfirmed, lines }: Given): Promise<Difference[]> {
   const rows = await db.all<{ line_no: number; quantity_e6: number }>(
-    `select source_line_no as line_no, quantity_e6 from inventory_plan where source_kind = 'sales.order' and source_id = ? order by source_line_no`,
+    `select source_line_no as line_no, quantity_e6 from inventory_plan where source_kind = 'sales.order' and source_id = ?
+           order by source_line_no`,
     [order_id],
   )
   const planned = new Map(rows.map((r) => [r.line_no, r.quantity_e6]))
   return lines
     .filter((l) => l.item_kind === 'stocked')
-    .map((l) => ({ what: 'reservation', line_no: l.line_no, expected: isConfirmed ? toDeliver({ ...l, kind: l.item_kind }) : 0, actual: planned.get(l.line_no) ?? 0 }))
+    .map((l) => ({
+      what: 'reservation',
+      line_no: l.line_no,
+      expected: isConfirmed ? toDeliver({ ...l, kind: l.item_kind }) : 0,
+      actual: planned.get(l.line_no) ?? 0,
+    }))
 }
 
 /** The invoices' gross must stand on the receivable account and in the open items. */
@@ -47,7 +64,8 @@ async function books(db: Reader, { order_id }: Given): Promise<Difference[]> {
     `select (select sum(gross_minor) from sales_invoice where id in (${ids})) as gross_minor,
             (select sum(x.debit_minor - x.credit_minor) from sales_invoice i join accounting_line x on x.entry_id = i.entry_id
                join accounting_role r on r.account_id = x.account_id and r.role = 'receivable' where i.id in (${ids})) as posted_minor,
-            (select sum(amount_minor) from accounting_open_item where source_kind = 'sales.invoice' and source_id in (${ids})) as items_minor`,
+            (select sum(amount_minor) from accounting_open_item where source_kind = 'sales.invoice'
+              and source_id in (${ids})) as items_minor`,
     [order_id, order_id, order_id],
   )
   const expected = row?.gross_minor ?? 0

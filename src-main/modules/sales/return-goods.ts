@@ -26,7 +26,10 @@ export const returnGoodsHandler = handle(returnGoods, async (ctx, input) => {
   if (!isCredited && input.payments.length > 0) throw new Refusal('sales.paymentNeedsInvoice')
   const day = input.day ?? ctx.today
   const { delivered, invoice, party_id } = await takeBack(ctx, { ...input, day, forms: input.lines, isCredited })
-  if (!invoice && input.payments.length > 0) throw new Refusal('sales.paidTooMuch', { open_minor: 0, paid_minor: input.payments[0]!.amount_minor })
+  if (!invoice && input.payments.length > 0) throw new Refusal(
+    'sales.paidTooMuch',
+    { open_minor: 0, paid_minor: input.payments[0]!.amount_minor },
+  )
   const paid = invoice && (await payFor(ctx, { document: invoice, party_id, day, payments: input.payments, order_ids: [] }))
   return saleResultOf({ delivered, invoice, paid })
 })
@@ -54,7 +57,10 @@ export async function takeBack(ctx: CommandCtx, work: TakeBack): Promise<TakenBa
   const is_direct = isCredited && plan.parts.every((p) => p.credit_e6 === p.measured.base_quantity_e6) ? 1 : 0
   const warehouse_id = await warehouseOf(ctx, work.warehouse_id ?? plan.warehouse_id)
   const note = [work.reason, work.note].filter(Boolean).join('\n') || null
-  const delivered = await postDelivery(ctx, { kind: 'return', party, day, warehouse_id, is_direct, order_id: onlyOrder(plan), note, lines: plan.parts.map(returnLine) })
+  const delivered = await postDelivery(
+    ctx,
+    { kind: 'return', party, day, warehouse_id, is_direct, order_id: onlyOrder(plan), note, lines: plan.parts.map(returnLine) },
+  )
   if (is_direct === 0) for (const { original, line_no } of plan.parts) if (original) original.held_minor += delivered.costs.get(line_no)!
 
   const lines = await creditLines(ctx, { plan, delivered, is_direct, day, prices_include_tax: work.prices_include_tax })
@@ -107,7 +113,10 @@ type Crediting = { plan: ReturnPlan; delivered: DeliveryPosted; is_direct: 0 | 1
 async function creditLines(ctx: CommandCtx, work: Crediting) {
   const { plan, delivered, is_direct } = work
   const credited = plan.parts.filter((p) => p.original && p.credit_e6 > 0)
-  const open = credited.length === 0 ? [] : await creditableLines(ctx.db, { delivery_ids: [...new Set(credited.map((p) => p.original!.delivery_id))] })
+  const open = credited.length === 0 ? [] : await creditableLines(
+    ctx.db,
+    { delivery_ids: [...new Set(credited.map((p) => p.original!.delivery_id))] },
+  )
   const drafts: InvoiceLineDraft[] = []
   const used = new Set<(typeof open)[number]>()
   for (const { line_no, original, credit_e6, item } of credited) {
@@ -121,11 +130,22 @@ async function creditLines(ctx: CommandCtx, work: Crediting) {
       original!.held_minor -= cost_minor
       used.add(line)
       const returned = { delivery_id: delivered.delivery_id, line_no }
-      drafts.push(quantityCredit({ line_no: drafts.length + 1, original: line, part_e6, base_unit: item.base_unit, digits: digitsOf(ctx), returned, cost_minor }))
+      drafts.push(
+        quantityCredit({
+          line_no: drafts.length + 1,
+          original: line,
+          part_e6,
+          base_unit: item.base_unit,
+          digits: digitsOf(ctx),
+          returned,
+          cost_minor,
+        }),
+      )
     }
     assert(rest === 0, 'what was invoiced stands on invoices')
   }
-  const prices_include_tax = onlyOne([...used].map((l) => l.prices_include_tax)) ?? work.prices_include_tax ?? ctx.company.prices_include_tax
+  const ofOriginals = onlyOne([...used].map((l) => l.prices_include_tax))
+  const prices_include_tax = ofOriginals ?? work.prices_include_tax ?? ctx.company.prices_include_tax
   drafts.push(...(await freeCredits(ctx, { ...work, prices_include_tax, first: drafts.length + 1 })))
   const invoices = new Set([...used].map((l) => l.invoice_id))
   const original_id = invoices.size === 1 ? [...invoices][0]! : null
@@ -137,7 +157,14 @@ async function freeCredits(ctx: CommandCtx, work: Crediting & { prices_include_t
   const free = work.plan.parts.filter((p) => !p.original)
   if (free.length === 0) return []
   const lines = await measureLines(ctx, {
-    lines: free.map(({ line_no, form, description }) => ({ ...form, line_no, item_id: form.item_id!, description, discount_rate_e8: 0, discount_minor: null })),
+    lines: free.map(({ line_no, form, description }) => ({
+      ...form,
+      line_no,
+      item_id: form.item_id!,
+      description,
+      discount_rate_e8: 0,
+      discount_minor: null,
+    })),
     day: work.day,
   })
   const rules = { digits: digitsOf(ctx), prices_include_tax: work.prices_include_tax, discount_minor: 0, total_minor: null }
@@ -152,7 +179,10 @@ async function freeCredits(ctx: CommandCtx, work: Crediting & { prices_include_t
 }
 
 /** After goods came back that are not, or not all, credited: cost that no longer waits, accruals, and orders that are done by it. */
-async function settleBooks(ctx: CommandCtx, { plan, delivered, day }: { plan: ReturnPlan; delivered: DeliveryPosted; day: string }): Promise<void> {
+async function settleBooks(
+  ctx: CommandCtx,
+  { plan, delivered, day }: { plan: ReturnPlan; delivered: DeliveryPosted; day: string },
+): Promise<void> {
   const source = { kind: 'sales.delivery', id: delivered.delivery_id, number: delivered.number }
   await settleHeld(ctx, { day, source, lines: plan.roots })
   if (plan.order_ids.length > 0) await settleState(ctx, (await ordersInHand(ctx, plan.order_ids)).values())

@@ -39,10 +39,17 @@ export type GoodsLine = {
   readonly disposition: string | null
   readonly move_seq: number
 }
-export type ToUndo = { readonly head: DeliveryHead; readonly lines: readonly GoodsLine[]; readonly delivered: ReadonlyMap<string, DeliveredLine> }
+export type ToUndo = {
+  readonly head: DeliveryHead
+  readonly lines: readonly GoodsLine[]
+  readonly delivered: ReadonlyMap<string, DeliveredLine>
+}
 
 /** Refuses to undo what is undone already, what undoes something itself, and a day before the document's own. */
-export function assertReversible(head: { readonly kind: string; readonly number: string; readonly day: string; readonly reversal_id: string | null }, day: string): void {
+export function assertReversible(
+  head: { readonly kind: string; readonly number: string; readonly day: string; readonly reversal_id: string | null },
+  day: string,
+): void {
   if (head.kind === 'reversal') throw new Refusal('sales.isReversal', { number: head.number })
   if (head.reversal_id !== null) throw new Refusal('sales.alreadyReversed', { number: head.number })
   if (day < head.day) throw new Refusal('sales.reversalTooEarly', { number: head.number, day, document_day: head.day })
@@ -59,10 +66,12 @@ export async function deliveryToUndo(ctx: CommandCtx, delivery_id: string): Prom
   if (!head) throw new Refusal('sales.deliveryNotFound', { delivery_id })
   await assertVisible(ctx, head.party_id)
   const lines = await ctx.db.all<GoodsLine>(
-    `select l.line_no, l.item_id, l.description, l.unit, l.unit_numerator, l.unit_denominator, l.quantity_e6, l.base_quantity_e6, l.order_id,
+    `select l.line_no, l.item_id, l.description, l.unit, l.unit_numerator, l.unit_denominator, l.quantity_e6, l.base_quantity_e6,
+           l.order_id,
             l.order_line_no, l.original_id, l.original_line_no, l.disposition, m.seq as move_seq
        from sales_delivery_line l
-       join inventory_move m on m.source_kind = 'sales.delivery' and m.source_id = l.delivery_id and m.source_line_no = l.line_no and m.kind in ('in', 'out')
+       join inventory_move m on m.source_kind = 'sales.delivery' and m.source_id = l.delivery_id and m.source_line_no = l.line_no
+         and m.kind in ('in', 'out')
       where l.delivery_id = ? order by l.line_no`,
     [delivery_id],
   )
@@ -72,19 +81,32 @@ export async function deliveryToUndo(ctx: CommandCtx, delivery_id: string): Prom
 
 /** The delivered line that a line of the document is, or gives back; undefined for a return without an original. */
 export const rootOf = ({ head, delivered }: ToUndo, line: GoodsLine): DeliveredLine | undefined =>
-  delivered.get(keyOf(line.original_id === null ? { delivery_id: head.id, line_no: line.line_no } : { delivery_id: line.original_id, line_no: line.original_line_no! }))
+  delivered.get(
+    keyOf(
+      line.original_id === null ? { delivery_id: head.id, line_no: line.line_no } : {
+        delivery_id: line.original_id,
+        line_no: line.original_line_no!,
+      },
+    ),
+  )
 
 /** Refuses to undo a delivery of which something came back, and a return whose goods were scrapped. */
 export function assertGoodsThere(work: ToUndo): void {
   const { head, lines } = work
   for (const line of lines) {
-    if (head.kind === 'delivery' && (rootOf(work, line)?.returned_e6 ?? 0) !== 0) throw new Refusal('sales.deliveryReturned', { number: head.number })
+    if (head.kind === 'delivery' && (rootOf(work, line)?.returned_e6 ?? 0) !== 0) throw new Refusal(
+      'sales.deliveryReturned',
+      { number: head.number },
+    )
     if (line.disposition === 'scrap') throw new Refusal('sales.scrappedGoods', { number: head.number })
   }
 }
 
 /** Posts the same goods the other way, at what they cost; the delivered lines know it from now on. */
-export async function undoDelivery(ctx: CommandCtx, { work, day, note }: { work: ToUndo; day: string; note: string | null }): Promise<DeliveryPosted> {
+export async function undoDelivery(
+  ctx: CommandCtx,
+  { work, day, note }: { work: ToUndo; day: string; note: string | null },
+): Promise<DeliveryPosted> {
   const { head, lines } = work
   assert(head.kind !== 'reversal', 'a reversal is not undone')
   const posted = await postDelivery(ctx, {
@@ -134,6 +156,9 @@ export async function reopenOrders(ctx: CommandCtx, order_ids: readonly (string 
 /** The direct deliveries among these. */
 export async function directOf(ctx: CommandCtx, delivery_ids: readonly string[]): Promise<string[]> {
   const ids = [...new Set(delivery_ids)]
-  const rows = await ctx.db.all<{ id: string }>(`select id from sales_delivery where is_direct = 1 and id in (${marks(ids)}) order by id`, ids)
+  const rows = await ctx.db.all<{ id: string }>(
+    `select id from sales_delivery where is_direct = 1 and id in (${marks(ids)}) order by id`,
+    ids,
+  )
   return rows.map((r) => r.id)
 }

@@ -25,7 +25,8 @@ export const reverseDeliveryHandler = handle(reverseDelivery, async (ctx, input)
 async function assertApart(ctx: CommandCtx, { head }: ToUndo): Promise<void> {
   if (head.is_direct === 0) return
   const invoice = await ctx.db.get<{ id: string; number: string }>(
-    `select i.id, i.number from sales_invoice_line l join sales_invoice i on i.id = l.invoice_id where l.delivery_id = ? and i.kind <> 'reversal' order by i.id`,
+    `select i.id, i.number from sales_invoice_line l join sales_invoice i on i.id = l.invoice_id where l.delivery_id = ?
+           and i.kind <> 'reversal' order by i.id`,
     [head.id],
   )
   throw new Refusal('sales.reverseTheInvoice', { number: head.number, invoice_id: invoice?.id, invoice_number: invoice?.number })
@@ -36,7 +37,11 @@ function assertNotInvoiced(work: ToUndo): void {
   for (const line of lines) {
     const root = rootOf(work, line)
     if (!root) throw new Refusal('sales.deliveryInvoiced', { number: head.number })
-    const isInvoiced = head.kind === 'delivery' ? root.invoiced_e6 !== root.credited_e6 : root.credited_e6 > 0 && -uninvoiced(root) < -line.base_quantity_e6
-    if (isInvoiced) throw new Refusal('sales.deliveryInvoiced', { number: head.number })
+    // A return still waits for its credit note where at least its own quantity is not credited.
+    const isCredited = root.credited_e6 > 0 && -uninvoiced(root) < -line.base_quantity_e6
+    if (head.kind === 'delivery' ? root.invoiced_e6 !== root.credited_e6 : isCredited) throw new Refusal(
+      'sales.deliveryInvoiced',
+      { number: head.number },
+    )
   }
 }

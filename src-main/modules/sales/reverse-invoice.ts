@@ -58,18 +58,28 @@ export const reverseInvoiceHandler = handle(reverseInvoice, async (ctx, input) =
     reference: head.reference,
     salesperson_id: head.salesperson_id,
     note: input.reason,
-    lines: lines.map((line) => mirrored(line, { head, root: direct ? undefined : roots.get(keyOf({ delivery_id: line.root_id ?? '', line_no: line.root_line_no ?? 0 })) })),
+    lines: lines.map((line) => mirrored(
+      line,
+      { head, root: direct ? undefined : roots.get(keyOf({ delivery_id: line.root_id ?? '', line_no: line.root_line_no ?? 0 })) },
+    )),
   })
   await reopenOrders(ctx, lines.map((l) => l.order_id))
-  return { invoice_id: posted.invoice_id, number: posted.number, delivery_id: delivered?.delivery_id ?? null, delivery_number: delivered?.number ?? null }
+  return {
+    invoice_id: posted.invoice_id,
+    number: posted.number,
+    delivery_id: delivered?.delivery_id ?? null,
+    delivery_number: delivered?.number ?? null,
+  }
 })
 
 async function headOf(ctx: CommandCtx, invoice_id: string): Promise<Head> {
   const head = await ctx.db.get<Head>(
-    `select i.id, i.number, i.kind, i.party_id, i.day, i.prices_include_tax, i.order_id, i.original_id, i.salesperson_id, i.reference, i.entry_id,
+    `select i.id, i.number, i.kind, i.party_id, i.day, i.prices_include_tax, i.order_id, i.original_id, i.salesperson_id, i.reference,
+           i.entry_id,
             (select r.id from sales_invoice r where r.reverses_id = i.id) as reversal_id,
             (select min(c.number) from sales_invoice_line l join sales_invoice c on c.id = l.invoice_id
-              where l.original_id = i.id and c.kind = 'credit_note' and not exists (select 1 from sales_invoice x where x.reverses_id = c.id)) as credit_number
+              where l.original_id = i.id and c.kind = 'credit_note' and not exists (select 1 from sales_invoice x
+                where x.reverses_id = c.id)) as credit_number
        from sales_invoice i where i.id = ?`,
     [invoice_id],
   )
@@ -80,8 +90,10 @@ async function headOf(ctx: CommandCtx, invoice_id: string): Promise<Head> {
 
 const linesOf = (ctx: CommandCtx, invoice_id: string): Promise<Line[]> =>
   ctx.db.all<Line>(
-    `select l.line_no, l.item_id, l.description, l.unit, l.unit_numerator, l.unit_denominator, l.quantity_e6, l.base_quantity_e6, l.price_e4,
-            l.discount_rate_e8, l.discount_minor, l.order_discount_minor, l.tax_code, l.tax_rate_e8, l.net_minor, l.tax_minor, l.gross_minor,
+    `select l.line_no, l.item_id, l.description, l.unit, l.unit_numerator, l.unit_denominator, l.quantity_e6, l.base_quantity_e6,
+           l.price_e4,
+            l.discount_rate_e8, l.discount_minor, l.order_discount_minor, l.tax_code, l.tax_rate_e8, l.net_minor, l.tax_minor,
+              l.gross_minor,
             l.order_id, l.order_line_no, l.delivery_id, l.delivery_line_no, l.original_id, l.original_line_no, l.cost_minor,
             case when d.kind = 'return' then g.original_id else l.delivery_id end as root_id,
             case when d.kind = 'return' then g.original_line_no else l.delivery_line_no end as root_line_no

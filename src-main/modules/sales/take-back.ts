@@ -37,7 +37,10 @@ type LineRow = LineKey & { description: string | null; unit: string }
  * Decides what comes back of what: checks that it was delivered and has not come back yet, and how much of it was invoiced. The delivered
  * lines know from now on what is returned and, where `isCredited`, what is credited.
  */
-export async function planReturn(ctx: CommandCtx, { forms, day, isCredited }: { forms: readonly ReturnLineForm[]; day: string; isCredited: boolean }): Promise<ReturnPlan> {
+export async function planReturn(
+  ctx: CommandCtx,
+  { forms, day, isCredited }: { forms: readonly ReturnLineForm[]; day: string; isCredited: boolean },
+): Promise<ReturnPlan> {
   const ids = [...new Set(forms.map((f) => f.delivery_id).filter((i) => i !== undefined))]
   const heads = await headsOf(ctx, ids)
   const delivered = await deliveredLines(ctx.db, ids)
@@ -50,7 +53,10 @@ export async function planReturn(ctx: CommandCtx, { forms, day, isCredited }: { 
     const item = items.get(original?.item_id ?? form.item_id!)!
     const row = original && terms.get(keyOf(original))
     const measured = measure(item, { line_no, unit: form.unit ?? row?.unit ?? item.base_unit, quantity_e6: form.quantity_e6 })
-    const credit_e6 = original ? takeFrom(original, { line_no, item, quantity_e6: measured.base_quantity_e6, day, isCredited }) : measured.base_quantity_e6
+    const credit_e6 = original ? takeFrom(
+      original,
+      { line_no, item, quantity_e6: measured.base_quantity_e6, day, isCredited },
+    ) : measured.base_quantity_e6
     return { line_no, form, item, description: form.description || row?.description || null, measured, original, credit_e6 }
   })
   return {
@@ -72,7 +78,13 @@ function originalOf(form: ReturnLineForm, delivered: ReadonlyMap<string, Deliver
 /** Takes a quantity back from a delivered line; gives what of it is to be credited now. What was not invoiced comes back first. */
 function takeFrom(
   original: DeliveredLine,
-  { line_no, item, quantity_e6, day, isCredited }: { line_no: number; item: ItemInfo; quantity_e6: number; day: string; isCredited: boolean },
+  { line_no, item, quantity_e6, day, isCredited }: {
+    line_no: number
+    item: ItemInfo
+    quantity_e6: number
+    day: string
+    isCredited: boolean
+  },
 ): number {
   if (day < original.day) throw new Refusal('sales.beforeDelivery', { day, delivery_day: original.day })
   const left_e6 = returnable(original)
@@ -89,7 +101,10 @@ function takeFrom(
 /** The deliveries named, which the actor may see. Refuses 'sales.deliveryNotFound', also for returns and reversals. */
 async function headsOf(ctx: CommandCtx, ids: readonly string[]): Promise<Head[]> {
   if (ids.length === 0) return []
-  const heads = await ctx.db.all<Head>(`select id, kind, party_id, warehouse_id from sales_delivery where id in (${marks(ids)}) order by id`, ids)
+  const heads = await ctx.db.all<Head>(
+    `select id, kind, party_id, warehouse_id from sales_delivery where id in (${marks(ids)}) order by id`,
+    ids,
+  )
   for (const delivery_id of ids) {
     if (heads.find((h) => h.id === delivery_id)?.kind !== 'delivery') throw new Refusal('sales.deliveryNotFound', { delivery_id })
   }
@@ -100,7 +115,8 @@ async function headsOf(ctx: CommandCtx, ids: readonly string[]): Promise<Head[]>
 async function termsOf(ctx: CommandCtx, ids: readonly string[]): Promise<Map<string, LineRow>> {
   if (ids.length === 0) return new Map()
   const rows = await ctx.db.all<LineRow>(
-    `select delivery_id, line_no, description, unit from sales_delivery_line where delivery_id in (${marks(ids)}) order by delivery_id, line_no`,
+    `select delivery_id, line_no, description, unit from sales_delivery_line where delivery_id in (${marks(ids)}) order by delivery_id,
+           line_no`,
     ids,
   )
   return new Map(rows.map((r) => [keyOf(r), r]))

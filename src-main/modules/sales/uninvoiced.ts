@@ -18,17 +18,22 @@ export type UninvoicedLine = {
  * SQL over `d`, with its parameters; `of` leaves out sales without an order, which are invoiced when they leave, unless returns of them
  * are wanted too. Returns, reversals, invoices and credit notes count with their signs.
  */
-export function uninvoicedLines(db: Reader, { through, rows, of }: { through?: string; of: 'orders' | 'all'; rows: { sql: string; params: readonly SqlValue[] } }): Promise<UninvoicedLine[]> {
+export function uninvoicedLines(
+  db: Reader,
+  { through, rows, of }: { through?: string; of: 'orders' | 'all'; rows: { sql: string; params: readonly SqlValue[] } },
+): Promise<UninvoicedLine[]> {
   const [until, days] = through === undefined ? ['1 = 1', []] : ['x.day <= ?', [through]]
   const lines = of === 'orders' ? 'l.order_id is not null' : '1 = 1'
   return db.all<UninvoicedLine>(
     `with moved as (
-       select coalesce(l.original_id, l.delivery_id) as root_id, coalesce(l.original_line_no, l.line_no) as root_line_no, sum(l.base_quantity_e6) as e6
+       select coalesce(l.original_id, l.delivery_id) as root_id, coalesce(l.original_line_no, l.line_no) as root_line_no,
+         sum(l.base_quantity_e6) as e6
          from sales_delivery_line l join sales_delivery x on x.id = l.delivery_id
         where ${lines} and ${until}
         group by coalesce(l.original_id, l.delivery_id), coalesce(l.original_line_no, l.line_no)
      ), billed as (
-       select coalesce(g.original_id, g.delivery_id) as root_id, coalesce(g.original_line_no, g.line_no) as root_line_no, sum(l.base_quantity_e6) as e6
+       select coalesce(g.original_id, g.delivery_id) as root_id, coalesce(g.original_line_no, g.line_no) as root_line_no,
+         sum(l.base_quantity_e6) as e6
          from sales_invoice_line l join sales_invoice x on x.id = l.invoice_id
          join sales_delivery_line g on g.delivery_id = l.delivery_id and g.line_no = l.delivery_line_no
         where ${lines} and ${until}

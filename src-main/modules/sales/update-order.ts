@@ -15,7 +15,11 @@ export const updateOrderHandler = handle(updateOrder, async (ctx, input) => {
   const warehouse_id = await warehouseOf(ctx, input.warehouse_id)
   const { wanted_on, ship_to, customer_reference } = input
   const head = offerColumns(ctx, { prepared, form: input })
-  await patchOrder(ctx, order_id, { ...head, warehouse_id, wanted_on, ship_to: ship_to || null, customer_reference: customer_reference || null })
+  await patchOrder(
+    ctx,
+    order_id,
+    { ...head, warehouse_id, wanted_on, ship_to: ship_to || null, customer_reference: customer_reference || null },
+  )
   await replaceLines(ctx, order_id, prepared.lines.map((line) => ({ order_id, ...lineColumns(line) })))
   const { net_minor, tax_minor, gross_minor } = prepared
   return { order_id, net_minor, tax_minor, gross_minor }

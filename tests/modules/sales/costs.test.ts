@@ -2,11 +2,24 @@ import { expect, test } from 'vitest'
 import { lockPeriod } from '../../../src-main/modules/accounting/contract.ts'
 import { createParty } from '../../../src-main/modules/parties/contract.ts'
 import { postBill } from '../../../src-main/modules/purchasing/contract.ts'
-import { confirmOrder, createOrder, creditNote, deliver, getDelivery, listUninvoiced, postInvoice, returnGoods, reverseInvoice } from '../../../src-main/modules/sales/contract.ts'
+import {
+  confirmOrder,
+  createOrder,
+  creditNote,
+  deliver,
+  getDelivery,
+  listUninvoiced,
+  postInvoice,
+  returnGoods,
+  reverseInvoice,
+} from '../../../src-main/modules/sales/contract.ts'
 import { E6, clearOpening, openShop, price, type Shop } from './shop.ts'
 
 async function ordered(shop: Shop, quantity: number, day = '2026-01-15'): Promise<string> {
-  const { order_id } = await shop.t.run(createOrder, { party_id: shop.customer, day, lines: [{ item_id: shop.water, quantity_e6: quantity * E6, price_e4: price(10.1) }] })
+  const { order_id } = await shop.t.run(
+    createOrder,
+    { party_id: shop.customer, day, lines: [{ item_id: shop.water, quantity_e6: quantity * E6, price_e4: price(10.1) }] },
+  )
   await shop.t.run(confirmOrder, { order_id })
   return order_id
 }
@@ -15,7 +28,10 @@ const invoice = (shop: Shop, order_id: string, quantity: number, day?: string) =
 /** 120 more bottles at 9.00, dated back to the 10th: from 6.00 each the average becomes 7.50. */
 async function lateBill(shop: Shop): Promise<void> {
   const { party_id } = await shop.t.run(createParty, { name: '通天批发', is_supplier: 1, is_customer: 0 })
-  await shop.t.run(postBill, { party_id, day: '2026-01-10', lines: [{ item_id: shop.water, quantity_e6: 120 * E6, price_e4: price(9), tax_rate_e8: 0 }] })
+  await shop.t.run(
+    postBill,
+    { party_id, day: '2026-01-10', lines: [{ item_id: shop.water, quantity_e6: 120 * E6, price_e4: price(9), tax_rate_e8: 0 }] },
+  )
 }
 
 test('a cost that turns out later follows the invoiced share, and the last invoice takes the rest', async () => {
@@ -90,11 +106,25 @@ test('locking a period accrues what is delivered and not invoiced; invoices take
   const sent = await t.run(deliver, { order_id, day: '2026-01-20', invoice: 'apart' })
   await invoice(shop, order_id, 3, '2026-01-25')
   await invoice(shop, order_id, 2, '2026-02-03')
-  expect(await t.ask(listUninvoiced, { through: '2026-01-31' })).toMatchObject({ total: 1, net_minor: 7_000, rows: [{ to_invoice_e6: 7 * E6, delivery_number: 'DN2026-00001' }] })
+  expect(
+    await t.ask(listUninvoiced, { through: '2026-01-31' }),
+  ).toMatchObject({ total: 1, net_minor: 7_000, rows: [{ to_invoice_e6: 7 * E6, delivery_number: 'DN2026-00001' }] })
   await t.run(lockPeriod, { through: '2026-01-31' })
   const january = await balancesThrough(shop, '2026-01-31')
-  expect(january).toMatchObject({ revenue: -10_000, cost_of_sales: 6_000, goods_delivered: 0, accrued_receivable: 7_000, receivable: 3_030 })
-  expect(await books()).toMatchObject({ revenue: -10_000, cost_of_sales: 6_000, goods_delivered: 0, accrued_receivable: 5_000, receivable: 5_050 })
+  expect(january).toMatchObject({
+    revenue: -10_000,
+    cost_of_sales: 6_000,
+    goods_delivered: 0,
+    accrued_receivable: 7_000,
+    receivable: 3_030,
+  })
+  expect(await books()).toMatchObject({
+    revenue: -10_000,
+    cost_of_sales: 6_000,
+    goods_delivered: 0,
+    accrued_receivable: 5_000,
+    receivable: 5_050,
+  })
 
   await invoice(shop, order_id, 2)
   expect(await books()).toMatchObject({ revenue: -10_000, cost_of_sales: 6_000, accrued_receivable: 3_000, receivable: 7_070 })
@@ -104,7 +134,13 @@ test('locking a period accrues what is delivered and not invoiced; invoices take
   await t.run(lockPeriod, { through: '2026-02-28' })
   expect(await books()).toMatchObject({ revenue: -9_000, accrued_receivable: 2_000 })
   await t.run(postInvoice, { order_ids: [order_id] })
-  expect(await books()).toMatchObject({ revenue: -9_000, cost_of_sales: 5_400, goods_delivered: 0, accrued_receivable: 0, receivable: 9_090 })
+  expect(await books()).toMatchObject({
+    revenue: -9_000,
+    cost_of_sales: 5_400,
+    goods_delivered: 0,
+    accrued_receivable: 0,
+    receivable: 9_090,
+  })
   expect(await t.refused(deliver, { order_id, day: '2026-01-31' })).toMatchObject({ code: 'sales.orderStateForbids' })
   const late = await ordered(shop, 1, '2026-03-01')
   expect(await t.refused(deliver, { order_id: late, day: '2026-02-28' })).toMatchObject({ code: 'accounting.periodLocked' })

@@ -3,7 +3,8 @@ import { deactivateItem, reactivateItem } from '../../../src-main/modules/catalo
 import { receivePayment } from '../../../src-main/modules/accounting/contract.ts'
 import { deactivateParty } from '../../../src-main/modules/parties/contract.ts'
 import {
-  cancelOrder, changeOrder, closeOrder, confirmOrder, convertQuote, createOrder, createQuote, deliver, deliverDirect, getOrder, getQuote, listOrders,
+  cancelOrder, changeOrder, closeOrder, confirmOrder, convertQuote, createOrder, createQuote, deliver, deliverDirect, getOrder, getQuote,
+  listOrders,
   listQuotes, loseQuote, postInvoice, reverseInvoice, reviseQuote, sendQuote, updateOrder, updateQuote,
 } from '../../../src-main/modules/sales/contract.ts'
 import { E6, openShop, price, type Shop } from './shop.ts'
@@ -27,8 +28,12 @@ test('a quote goes out, is revised, and becomes an order with the same terms', a
   expect(revised).toMatchObject({ number: 'QT2026-00001', version: 2 })
   expect(await t.refused(sendQuote, { quote_id })).toMatchObject({ code: 'sales.quoteStateForbids' })
   const { order_id } = await t.run(convertQuote, { quote_id: revised.quote_id })
-  expect(await t.ask(getOrder, { order_id })).toMatchObject({ state: 'draft', number: null, gross_minor: 11_900, discount_minor: 100, quote_id: revised.quote_id })
-  expect(await t.ask(getQuote, { quote_id: revised.quote_id })).toMatchObject({ state: 'won', versions: [{ version: 1, state: 'replaced' }, { version: 2, state: 'won' }], orders: [{ order_id }] })
+  expect(
+    await t.ask(getOrder, { order_id }),
+  ).toMatchObject({ state: 'draft', number: null, gross_minor: 11_900, discount_minor: 100, quote_id: revised.quote_id })
+  expect(
+    await t.ask(getQuote, { quote_id: revised.quote_id }),
+  ).toMatchObject({ state: 'won', versions: [{ version: 1, state: 'replaced' }, { version: 2, state: 'won' }], orders: [{ order_id }] })
   expect((await t.ask(listQuotes, { text: 'QT2026' })).rows.map((r) => r.state)).toEqual(['won', 'replaced'])
   const lost = await t.run(createQuote, { party_id: customer, lines: lines(shop) })
   await t.run(loseQuote, { quote_id: lost.quote_id, lost_reason: '价格高' })
@@ -40,17 +45,27 @@ test('a draft holds no number and is replaced whole; a confirmed order is not', 
   const shop = await openShop()
   const { t, customer } = shop
   const { order_id } = await t.run(createOrder, { party_id: customer, lines: lines(shop) })
-  expect(await t.run(updateOrder, { order_id, party_id: customer, lines: [...lines(shop, 3), { item_id: shop.freight, quantity_e6: E6, price_e4: price(30) }] })).toMatchObject({ gross_minor: 6_000 })
+  expect(
+    await t.run(
+      updateOrder,
+      { order_id, party_id: customer, lines: [...lines(shop, 3), { item_id: shop.freight, quantity_e6: E6, price_e4: price(30) }] },
+    ),
+  ).toMatchObject({ gross_minor: 6_000 })
   await t.run(confirmOrder, { order_id })
   expect(await t.refused(updateOrder, { order_id, party_id: customer, lines: lines(shop) })).toMatchObject({ code: 'sales.orderNotDraft' })
-  expect(await t.refused(confirmOrder, { order_id })).toMatchObject({ code: 'sales.orderStateForbids', details: { from: 'confirmed', to: 'confirmed' } })
+  expect(
+    await t.refused(confirmOrder, { order_id }),
+  ).toMatchObject({ code: 'sales.orderStateForbids', details: { from: 'confirmed', to: 'confirmed' } })
   expect(await t.refused(confirmOrder, { order_id: nobody })).toMatchObject({ code: 'sales.orderNotFound' })
 })
 
 test('what an order may not say', async () => {
   const shop = await openShop()
   const { t, customer, water } = shop
-  const order = (line: object, head: object = {}) => t.refused(createOrder, { party_id: customer, lines: [{ item_id: water, quantity_e6: E6, price_e4: price(10), ...line }], ...head })
+  const order = (line: object, head: object = {}) => t.refused(
+    createOrder,
+    { party_id: customer, lines: [{ item_id: water, quantity_e6: E6, price_e4: price(10), ...line }], ...head },
+  )
   expect(await order({ unit: '桶' })).toMatchObject({ code: 'catalog.unitUnknown' })
   expect(await order({}, { discount_minor: 1, total_minor: 900 })).toMatchObject({ code: 'sales.twoDiscounts' })
   expect(await order({}, { discount_minor: 1_001 })).toMatchObject({ code: 'sales.discountTooLarge', details: { max_minor: 1_000 } })
@@ -58,7 +73,9 @@ test('what an order may not say', async () => {
   expect(await order({ unit: '箱', quantity_e6: 1e15 })).toMatchObject({ code: 'sales.quantityNotExact' })
   expect(await order({}, { party_id: nobody })).toMatchObject({ code: 'parties.partyNotFound' })
   expect(await t.answer(createOrder, { party_id: customer, lines: [] })).toMatchObject({ ok: false, kind: 'invalid' })
-  expect(await t.answer(createOrder, { party_id: customer, lines: [{ ...lines(shop)[0], discount_rate_e8: 1_000_000, discount_minor: 5 }] })).toMatchObject({ kind: 'invalid' })
+  expect(
+    await t.answer(createOrder, { party_id: customer, lines: [{ ...lines(shop)[0], discount_rate_e8: 1_000_000, discount_minor: 5 }] }),
+  ).toMatchObject({ kind: 'invalid' })
   const { order_id } = await t.run(createOrder, { party_id: customer, lines: lines(shop) })
   await t.run(deactivateItem, { item_id: water })
   expect(await order({})).toMatchObject({ code: 'sales.itemInactive', details: { item_name: '矿泉水' } })
@@ -83,7 +100,9 @@ test('the credit limit counts open receivables and open orders; a reason overrid
   await t.run(confirmOrder, { order_id })
   const more = await t.run(createOrder, { party_id: customer, lines: lines(shop, 1) })
   expect(await t.run(confirmOrder, { order_id: more.order_id, override_credit_reason: '老客户' })).toMatchObject({ number: 'SO2026-00003' })
-  expect(await t.refused(changeOrder, { order_id: more.order_id, lines: [{ line_no: 1, ...lines(shop, 2)[0]! }] })).toMatchObject({ code: 'sales.creditLimitExceeded' })
+  expect(
+    await t.refused(changeOrder, { order_id: more.order_id, lines: [{ line_no: 1, ...lines(shop, 2)[0]! }] }),
+  ).toMatchObject({ code: 'sales.creditLimitExceeded' })
 })
 
 test('short stock is promised when nobody can say otherwise, and goes to who asked first', async () => {
@@ -105,10 +124,14 @@ test('a confirmed order changes with its history kept, never below what was deli
   const order_id = await confirmed(shop, 10)
   await t.run(deliver, { order_id, lines: [{ order_line_no: 1, quantity_e6: 4 * E6 }], invoice: 'apart' })
   const line = { line_no: 1, ...lines(shop)[0]! }
-  expect(await t.refused(changeOrder, { order_id, lines: [{ ...line, quantity_e6: 3 * E6 }] })).toMatchObject({ code: 'sales.belowDelivered', details: { delivered_e6: 4 * E6 } })
+  expect(
+    await t.refused(changeOrder, { order_id, lines: [{ ...line, quantity_e6: 3 * E6 }] }),
+  ).toMatchObject({ code: 'sales.belowDelivered', details: { delivered_e6: 4 * E6 } })
   expect(await t.refused(changeOrder, { order_id, lines: [{ ...line, item_id: lamp }] })).toMatchObject({ code: 'sales.belowDelivered' })
   expect(await t.refused(changeOrder, { order_id, lines: [{ ...line, line_no: 7 }] })).toMatchObject({ code: 'sales.lineUnknown' })
-  expect(await t.refused(changeOrder, { order_id, lines: [{ item_id: lamp, quantity_e6: E6, price_e4: price(99) }] })).toMatchObject({ code: 'sales.belowDelivered' })
+  expect(
+    await t.refused(changeOrder, { order_id, lines: [{ item_id: lamp, quantity_e6: E6, price_e4: price(99) }] }),
+  ).toMatchObject({ code: 'sales.belowDelivered' })
   const changed = await t.run(changeOrder, {
     order_id,
     reason: '客户加货',
@@ -124,14 +147,39 @@ test('a confirmed order changes with its history kept, never below what was deli
 
   // What is invoiced keeps its price; a line that nothing knows goes away; the remainder of the other is sold at the new price.
   await t.run(postInvoice, { order_ids: [order_id] })
-  expect(await t.refused(changeOrder, { order_id, lines: [{ ...line, quantity_e6: 20 * E6, price_e4: price(8) }] })).toMatchObject({ code: 'sales.invoicedLineKeepsTerms' })
-  const again = await t.run(changeOrder, { order_id, total_minor: 12_000, lines: [{ ...line, quantity_e6: 4 * E6, price_e4: price(9) }, { item_id: water, quantity_e6: 10 * E6, price_e4: price(9) }] })
+  expect(
+    await t.refused(changeOrder, { order_id, lines: [{ ...line, quantity_e6: 20 * E6, price_e4: price(8) }] }),
+  ).toMatchObject({ code: 'sales.invoicedLineKeepsTerms' })
+  const again = await t.run(
+    changeOrder,
+    {
+      order_id,
+      total_minor: 12_000,
+      lines: [{ ...line, quantity_e6: 4 * E6, price_e4: price(9) }, { item_id: water, quantity_e6: 10 * E6, price_e4: price(9) }],
+    },
+  )
   expect(again).toMatchObject({ revision: 2, gross_minor: 12_000 })
   expect((await t.ask(getOrder, { order_id })).lines.map((l) => [l.line_no, l.gross_minor])).toEqual([[1, 3_600], [3, 8_400]])
   await t.run(deliver, { order_id })
-  expect(await t.ask(getOrder, { order_id })).toMatchObject({ state: 'closed', delivered: 'all', invoiced: 'all', money: { invoiced_minor: 12_000, open_minor: 12_000 }, reconciles: { is_ok: 1 } })
+  expect(await t.ask(getOrder, { order_id })).toMatchObject({
+    state: 'closed',
+    delivered: 'all',
+    invoiced: 'all',
+    money: { invoiced_minor: 12_000, open_minor: 12_000 },
+    reconciles: { is_ok: 1 },
+  })
   // A closed order opens again when more is wanted.
-  await t.run(changeOrder, { order_id, lines: [{ ...line, quantity_e6: 4 * E6, price_e4: price(9) }, { line_no: 3, item_id: water, quantity_e6: 11 * E6, price_e4: price(9) }], discount_minor: 600 })
+  await t.run(
+    changeOrder,
+    {
+      order_id,
+      lines: [
+        { ...line, quantity_e6: 4 * E6, price_e4: price(9) },
+        { line_no: 3, item_id: water, quantity_e6: 11 * E6, price_e4: price(9) },
+      ],
+      discount_minor: 600,
+    },
+  )
   expect(await t.ask(getOrder, { order_id })).toMatchObject({ state: 'confirmed', delivered: 'part' })
 })
 
@@ -155,7 +203,10 @@ test('an order is cancelled while nothing stands, and its stock is free', async 
 test('the remainder is closed, by line or as a whole', async () => {
   const shop = await openShop()
   const { t, water, lamp, customer } = shop
-  const { order_id } = await t.run(createOrder, { party_id: customer, lines: [...lines(shop), { item_id: lamp, quantity_e6: 2 * E6, price_e4: price(99) }] })
+  const { order_id } = await t.run(
+    createOrder,
+    { party_id: customer, lines: [...lines(shop), { item_id: lamp, quantity_e6: 2 * E6, price_e4: price(99) }] },
+  )
   await t.run(confirmOrder, { order_id })
   await t.run(deliver, { order_id, lines: [{ order_line_no: 1, quantity_e6: 4 * E6 }] })
   expect(await t.refused(closeOrder, { order_id, line_nos: [9] })).toMatchObject({ code: 'sales.lineUnknown' })
@@ -163,7 +214,9 @@ test('the remainder is closed, by line or as a whole', async () => {
   expect(await t.refused(closeOrder, { order_id, line_nos: [2] })).toMatchObject({ code: 'sales.nothingToClose' })
   expect(await t.run(closeOrder, { order_id })).toMatchObject({ state: 'closed' })
   expect(await shop.stock(water)).toMatchObject({ reserved_e6: 0 })
-  expect(await t.ask(getOrder, { order_id })).toMatchObject({ state: 'closed', delivered: 'all', invoiced: 'all', lines: [{ closed_e6: 6 * E6 }, { closed_e6: 2 * E6 }] })
+  expect(
+    await t.ask(getOrder, { order_id }),
+  ).toMatchObject({ state: 'closed', delivered: 'all', invoiced: 'all', lines: [{ closed_e6: 6 * E6 }, { closed_e6: 2 * E6 }] })
   expect(await t.refused(closeOrder, { order_id })).toMatchObject({ code: 'sales.orderStateForbids' })
 })
 
@@ -181,6 +234,14 @@ test('lists find orders by number, customer and what is to do', async () => {
   expect(await ids({ text: '没有' })).toEqual([])
   expect(await ids({ todo: 'to_deliver' })).toEqual([first])
   expect(await ids({ todo: 'to_invoice' })).toEqual([second])
-  expect(await t.ask(listOrders, { sort: 'gross_minor', direction: 'asc', limit: 1 })).toMatchObject({ total: 2, gross_minor: 11_000, rows: [{ order_id: first, delivered: 'none', invoiced: 'none', paid: 'none', is_late: 0 }] })
-  expect((await t.ask(listOrders, { text: 'SO2026-00002' })).rows[0]).toMatchObject({ delivered: 'all', invoiced: 'none', party_name: '华美贸易' })
+  expect(await t.ask(listOrders, { sort: 'gross_minor', direction: 'asc', limit: 1 })).toMatchObject({
+    total: 2,
+    gross_minor: 11_000,
+    rows: [{ order_id: first, delivered: 'none', invoiced: 'none', paid: 'none', is_late: 0 }],
+  })
+  expect((await t.ask(listOrders, { text: 'SO2026-00002' })).rows[0]).toMatchObject({
+    delivered: 'all',
+    invoiced: 'none',
+    party_name: '华美贸易',
+  })
 })

@@ -1,14 +1,31 @@
 import { expect, test } from 'vitest'
 import fc from 'fast-check'
-import { allowanceOf, heldCost, measureOf, nothingTaken, partOfLine, type PricedLine, type Taken } from '../../../src-main/modules/sales/posting.ts'
+import {
+  allowanceOf,
+  heldCost,
+  measureOf,
+  nothingTaken,
+  partOfLine,
+  type PricedLine,
+  type Taken,
+} from '../../../src-main/modules/sales/posting.ts'
 
 const E6 = 1_000_000
 const priced = (more: Partial<PricedLine> = {}): PricedLine => ({
-  unit: '瓶', unit_numerator: 1, unit_denominator: 1, quantity_e6: 3 * E6, base_quantity_e6: 3 * E6, price_e4: 33_300, tax_rate_e8: 13_000_000,
+  unit: '瓶', unit_numerator: 1, unit_denominator: 1, quantity_e6: 3 * E6, base_quantity_e6: 3 * E6, price_e4: 33_300,
+  tax_rate_e8: 13_000_000,
   discount_minor: 0, order_discount_minor: 0, net_minor: 999, tax_minor: 130, gross_minor: 1_129, ...more,
 })
 const part = (line: PricedLine, part_e6: number, taken: Taken = nothingTaken) =>
-  partOfLine({ line, taken, part_e6, measure: measureOf({ line, part_e6, base_unit: '瓶' }), tax_rate_e8: line.tax_rate_e8, prices_include_tax: 0, digits: 2 })
+  partOfLine({
+    line,
+    taken,
+    part_e6,
+    measure: measureOf({ line, part_e6, base_unit: '瓶' }),
+    tax_rate_e8: line.tax_rate_e8,
+    prices_include_tax: 0,
+    digits: 2,
+  })
 
 test('parts of a line sum to the line, the last takes the remainder', () => {
   const line = priced({ net_minor: 1_000, tax_minor: 130, gross_minor: 1_130 })
@@ -20,7 +37,10 @@ test('parts of a line sum to the line, the last takes the remainder', () => {
 
 test('property: however a line is cut, nothing is lost', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 1_000_000 }), fc.integer({ min: 0, max: 130_000 }), fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 10 }), (net, tax, cuts) => {
+    fc.property(fc.integer({ min: 1, max: 1_000_000 }), fc.integer({ min: 0, max: 130_000 }), fc.array(
+      fc.integer({ min: 1, max: 50 }),
+      { minLength: 1, maxLength: 10 },
+    ), (net, tax, cuts) => {
       const whole = cuts.reduce((sum, c) => sum + c, 0) * E6
       const line = priced({ base_quantity_e6: whole, quantity_e6: whole, net_minor: net, tax_minor: tax, gross_minor: net + tax })
       let taken = nothingTaken
@@ -28,7 +48,12 @@ test('property: however a line is cut, nothing is lost', () => {
         const p = part(line, cut * E6, taken)
         expect(p.net_minor).toBeGreaterThanOrEqual(0)
         expect(p.tax_minor).toBeGreaterThanOrEqual(0)
-        taken = { ...taken, base_quantity_e6: taken.base_quantity_e6 + cut * E6, net_minor: taken.net_minor + p.net_minor, gross_minor: taken.gross_minor + p.gross_minor }
+        taken = {
+          ...taken,
+          base_quantity_e6: taken.base_quantity_e6 + cut * E6,
+          net_minor: taken.net_minor + p.net_minor,
+          gross_minor: taken.gross_minor + p.gross_minor,
+        }
       }
       expect(taken).toMatchObject({ net_minor: net, gross_minor: net + tax })
     }),

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest'
 import fc from 'fast-check'
-import { amountsWithShare, priceFreeLines, priceLines, totalsOf, type LineTerms, type PriceRules } from '../../../src-main/modules/sales/pricing.ts'
+import {
+  amountsWithShare,
+  priceFreeLines,
+  priceLines,
+  totalsOf,
+  type LineTerms,
+  type PriceRules,
+} from '../../../src-main/modules/sales/pricing.ts'
 
 const line = (quantity: number, price: number, more: Partial<LineTerms> = {}): LineTerms => ({
   line_no: 1,
@@ -11,16 +18,22 @@ const line = (quantity: number, price: number, more: Partial<LineTerms> = {}): L
   tax_rate_e8: 1_000_000,
   ...more,
 })
-const rules = (more: Partial<PriceRules> = {}): PriceRules => ({ digits: 2, prices_include_tax: 1, discount_minor: 0, total_minor: null, ...more })
+const rules = (
+  more: Partial<PriceRules> = {},
+): PriceRules => ({ digits: 2, prices_include_tax: 1, discount_minor: 0, total_minor: null, ...more })
 const thirteen = { tax_rate_e8: 13_000_000 }
 
 test('inclusive: net is gross / (1 + rate), tax the rest (DF-18)', () => {
-  expect(priceLines([line(1, 1030)], rules())).toEqual([{ discount_minor: 0, order_discount_minor: 0, gross_minor: 103_000, net_minor: 101_980, tax_minor: 1_020 }])
+  expect(
+    priceLines([line(1, 1030)], rules()),
+  ).toEqual([{ discount_minor: 0, order_discount_minor: 0, gross_minor: 103_000, net_minor: 101_980, tax_minor: 1_020 }])
 })
 
 test('exclusive: tax is net × rate, half up, per line', () => {
   // 3 × 33.35 = 100.05; × 13 % = 13.0065 → 13.01
-  expect(priceLines([line(3, 33.35, thirteen)], rules({ prices_include_tax: 0 }))).toMatchObject([{ net_minor: 10_005, tax_minor: 1_301, gross_minor: 11_306 }])
+  expect(
+    priceLines([line(3, 33.35, thirteen)], rules({ prices_include_tax: 0 })),
+  ).toMatchObject([{ net_minor: 10_005, tax_minor: 1_301, gross_minor: 11_306 }])
 })
 
 test('a line has its own discount, by rate or amount, before the document has its', () => {
@@ -47,9 +60,16 @@ test('an agreed total above the sum is a surcharge', () => {
 })
 
 test('property: the total that was agreed is the total, whatever the lines, rates and kind of price', () => {
-  const anyLine = fc.record({ quantity_e6: fc.integer({ min: 1, max: 10_000_000_000 }), price_e4: fc.integer({ min: 1, max: 100_000_000 }), tax_rate_e8: fc.constantFrom(0, 1_000_000, 6_000_000, 13_000_000) })
+  const anyLine = fc.record({
+    quantity_e6: fc.integer({ min: 1, max: 10_000_000_000 }),
+    price_e4: fc.integer({ min: 1, max: 100_000_000 }),
+    tax_rate_e8: fc.constantFrom(0, 1_000_000, 6_000_000, 13_000_000),
+  })
   fc.assert(
-    fc.property(fc.array(anyLine, { minLength: 1, maxLength: 8 }), fc.constantFrom(0, 1), fc.integer({ min: 0, max: 100 }), (lines, prices_include_tax, cut) => {
+    fc.property(fc.array(
+      anyLine,
+      { minLength: 1, maxLength: 8 },
+    ), fc.constantFrom(0, 1), fc.integer({ min: 0, max: 100 }), (lines, prices_include_tax, cut) => {
       const terms = lines.map((l, i): LineTerms => ({ ...l, line_no: i + 1, discount_rate_e8: 0, discount_minor: null }))
       const full = totalsOf(priceLines(terms, rules({ prices_include_tax }))).gross_minor
       const total_minor = Math.floor((full * (100 - cut)) / 100)
@@ -80,5 +100,7 @@ test('lines that are invoiced keep their amounts; the others meet the discount a
   expect(free).toMatchObject([{ order_discount_minor: 20, gross_minor: 9_980 }])
   expect(priceFreeLines({ free: [line(1, 100)], kept, rules: rules({ total_minor: 19_000 }) })).toMatchObject([{ gross_minor: 9_010 }])
   expect(() => priceFreeLines({ free: [line(1, 100)], kept, rules: rules({ total_minor: 9_000 }) })).toThrow('sales.discountTooLarge')
-  expect(amountsWithShare(line(4, 50), { order_discount_minor: 10, rules: rules() })).toMatchObject({ order_discount_minor: 10, gross_minor: 19_990 })
+  expect(
+    amountsWithShare(line(4, 50), { order_discount_minor: 10, rules: rules() }),
+  ).toMatchObject({ order_discount_minor: 10, gross_minor: 19_990 })
 })

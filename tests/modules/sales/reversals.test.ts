@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { receivePayment } from '../../../src-main/modules/accounting/contract.ts'
 import {
-  confirmOrder, createOrder, creditNote, deliver, deliverDirect, getInvoice, getOrder, postInvoice, returnGoods, reverseDelivery, reverseInvoice,
+  confirmOrder, createOrder, creditNote, deliver, deliverDirect, getInvoice, getOrder, postInvoice, returnGoods, reverseDelivery,
+  reverseInvoice,
 } from '../../../src-main/modules/sales/contract.ts'
 import { delivery, deliveryLine, invoice, invoiceLine } from '../../../db/schema/sales.ts'
 import { E6, openShop, price, type Shop } from './shop.ts'
@@ -9,7 +10,10 @@ import { E6, openShop, price, type Shop } from './shop.ts'
 const untouched = { receivable: 0, revenue: 0, output_tax: 0, cost_of_sales: 0, goods_delivered: 0, inventory: 272_000 }
 const nobody = '00000000-0000-7000-8000-000000000000'
 async function ordered(shop: Shop, quantity = 10): Promise<string> {
-  const { order_id } = await shop.t.run(createOrder, { party_id: shop.customer, lines: [{ item_id: shop.water, quantity_e6: quantity * E6, price_e4: price(10.1) }] })
+  const { order_id } = await shop.t.run(
+    createOrder,
+    { party_id: shop.customer, lines: [{ item_id: shop.water, quantity_e6: quantity * E6, price_e4: price(10.1) }] },
+  )
   await shop.t.run(confirmOrder, { order_id })
   return order_id
 }
@@ -20,20 +24,34 @@ test('a sale in one step is undone by its invoice: goods, cost, receivable, tax;
   const order_id = await ordered(shop)
   const sold = await t.run(deliver, { order_id, payments: [{ method: 'cash', amount_minor: 4_000 }] })
   expect(await t.ask(getOrder, { order_id })).toMatchObject({ state: 'closed', paid: 'part' })
-  expect(await t.refused(reverseDelivery, { delivery_id: sold.delivery_id! })).toMatchObject({ code: 'sales.reverseTheInvoice', details: { invoice_number: 'IN2026-00001' } })
-  expect(await t.refused(reverseInvoice, { invoice_id: sold.invoice_id!, day: '2026-01-14' })).toMatchObject({ code: 'sales.reversalTooEarly' })
+  expect(
+    await t.refused(reverseDelivery, { delivery_id: sold.delivery_id! }),
+  ).toMatchObject({ code: 'sales.reverseTheInvoice', details: { invoice_number: 'IN2026-00001' } })
+  expect(
+    await t.refused(reverseInvoice, { invoice_id: sold.invoice_id!, day: '2026-01-14' }),
+  ).toMatchObject({ code: 'sales.reversalTooEarly' })
   t.today = '2026-01-16'
   const undone = await t.run(reverseInvoice, { invoice_id: sold.invoice_id!, reason: '开错客户' })
   expect(undone).toMatchObject({ number: 'IN2026-00002', delivery_number: 'DN2026-00002' })
   expect(await books()).toMatchObject({ ...untouched, customer_advances: -4_000 })
   expect(await stock(water)).toEqual({ on_hand_e6: 120 * E6, reserved_e6: 10 * E6, value_minor: 72_000 })
   const page = await t.ask(getOrder, { order_id })
-  expect(page).toMatchObject({ state: 'confirmed', delivered: 'none', invoiced: 'none', reconciles: { is_ok: 1 }, money: { open_minor: 0 } })
-  expect(page.documents.map((d) => d.kind)).toEqual(['delivery', 'delivery_reversal', 'invoice', 'invoice_reversal', 'receipt', 'entry', 'entry', 'entry', 'entry'])
+  expect(page).toMatchObject({
+    state: 'confirmed',
+    delivered: 'none',
+    invoiced: 'none',
+    reconciles: { is_ok: 1 },
+    money: { open_minor: 0 },
+  })
+  expect(
+    page.documents.map((d) => d.kind),
+  ).toEqual(['delivery', 'delivery_reversal', 'invoice', 'invoice_reversal', 'receipt', 'entry', 'entry', 'entry', 'entry'])
   expect(await t.refused(reverseInvoice, { invoice_id: sold.invoice_id! })).toMatchObject({ code: 'sales.alreadyReversed' })
   expect(await t.refused(reverseInvoice, { invoice_id: undone.invoice_id })).toMatchObject({ code: 'sales.isReversal' })
   expect(await t.refused(reverseDelivery, { delivery_id: undone.delivery_id! })).toMatchObject({ code: 'sales.isReversal' })
-  expect(await t.refused(creditNote, { invoice_id: sold.invoice_id!, lines: [{ invoice_line_no: 1, amount_minor: 1 }] })).toMatchObject({ code: 'sales.notAnInvoice' })
+  expect(
+    await t.refused(creditNote, { invoice_id: sold.invoice_id!, lines: [{ invoice_line_no: 1, amount_minor: 1 }] }),
+  ).toMatchObject({ code: 'sales.notAnInvoice' })
   // Delivered anew, the order is whole again.
   await t.run(deliver, { order_id })
   expect(await t.ask(getInvoice, { invoice_id: sold.invoice_id! })).toMatchObject({ open_minor: 0, reversed_by_id: undone.invoice_id })
@@ -63,7 +81,9 @@ test('returns and credit notes are undone too, but not before their time', async
   const sold = await t.run(deliverDirect, { party_id: customer, lines: [{ item_id: lamp, quantity_e6: 4 * E6, price_e4: price(101) }] })
   const original = { delivery_id: sold.delivery_id!, delivery_line_no: 1 }
   const back = await t.run(returnGoods, { lines: [{ ...original, quantity_e6: E6 }] })
-  expect(await t.refused(reverseInvoice, { invoice_id: sold.invoice_id! })).toMatchObject({ code: 'sales.invoiceCredited', details: { credit_number: 'CN2026-00001' } })
+  expect(
+    await t.refused(reverseInvoice, { invoice_id: sold.invoice_id! }),
+  ).toMatchObject({ code: 'sales.invoiceCredited', details: { credit_number: 'CN2026-00001' } })
   const again = await t.run(reverseInvoice, { invoice_id: back.invoice_id! })
   expect(again).toMatchObject({ number: 'CN2026-00002', delivery_number: 'RT2026-00002' })
   expect(await books()).toMatchObject({ receivable: 40_400, cost_of_sales: 16_000 })
@@ -95,9 +115,17 @@ test('an invoice settled later is undone on the day of its settlement or after',
   t.today = '2026-01-20'
   const [item] = (await t.ask(getInvoice, { invoice_id: sold.invoice_id! })).documents
   expect(item!.kind).toBe('delivery')
-  const { open_item_id } = (await t.office.engine.read((db) => db.get<{ open_item_id: string }>('select id as open_item_id from accounting_open_item where source_id = ?', [sold.invoice_id!])))!
-  await t.run(receivePayment, { party_id: customer, day: '2026-01-20', method: 'cash', amount_minor: 1_010, allocations: [{ open_item_id, amount_minor: 1_010 }] })
-  expect(await t.refused(reverseInvoice, { invoice_id: sold.invoice_id!, day: '2026-01-19' })).toMatchObject({ code: 'accounting.allocationTooEarly' })
+  const { open_item_id } = (await t.office.engine.read((db) => db.get<{ open_item_id: string }>(
+    'select id as open_item_id from accounting_open_item where source_id = ?',
+    [sold.invoice_id!],
+  )))!
+  await t.run(
+    receivePayment,
+    { party_id: customer, day: '2026-01-20', method: 'cash', amount_minor: 1_010, allocations: [{ open_item_id, amount_minor: 1_010 }] },
+  )
+  expect(
+    await t.refused(reverseInvoice, { invoice_id: sold.invoice_id!, day: '2026-01-19' }),
+  ).toMatchObject({ code: 'accounting.allocationTooEarly' })
   await t.run(reverseInvoice, { invoice_id: sold.invoice_id! })
 })
 

@@ -23,10 +23,16 @@ export type Shop = {
 }
 
 /** A shop with goods in stock and a customer; `taxed` gives the items their usual tax code. */
-export async function openShop(founding: Parameters<typeof testOffice>[0] = {}, customer: Partial<Parameters<TestOffice['run']>[1]> = {}): Promise<Shop> {
+export async function openShop(
+  founding: Parameters<typeof testOffice>[0] = {},
+  customer: Partial<Parameters<TestOffice['run']>[1]> = {},
+): Promise<Shop> {
   const t = await testOffice(founding)
   const stocked = { kind: 'stocked', costing: 'average' } as const
-  const water = (await t.run(createItem, { code: 'W', name: '矿泉水', base_unit: '瓶', price_e4: price(10), units: [{ name: '箱', numerator: 12, denominator: 1 }], ...stocked })).item_id
+  const water = (await t.run(
+    createItem,
+    { code: 'W', name: '矿泉水', base_unit: '瓶', price_e4: price(10), units: [{ name: '箱', numerator: 12, denominator: 1 }], ...stocked },
+  )).item_id
   const lamp = (await t.run(createItem, { code: 'L', name: '台灯', base_unit: '件', price_e4: price(99), ...stocked })).item_id
   const freight = (await t.run(createItem, { code: 'F', name: '送货费', base_unit: '次', kind: 'service', price_e4: price(30) })).item_id
   await t.run(postAdjustment, {
@@ -44,7 +50,9 @@ export async function openShop(founding: Parameters<typeof testOffice>[0] = {}, 
 
 /** Clears the opening account against equity, so that periods may be locked. */
 export async function clearOpening(t: TestOffice): Promise<void> {
-  const account = await t.office.engine.read((db) => db.get<{ account_id: string }>(`select account_id from accounting_role where role = 'retained_earnings'`))
+  const account = await t.office.engine.read((db) => db.get<{ account_id: string }>(
+    `select account_id from accounting_role where role = 'retained_earnings'`,
+  ))
   const { opening_clearing } = await booksOf(t)
   await t.run(postOpeningBalances, { lines: [{ account_id: account!.account_id, credit_minor: -opening_clearing! }] })
 }
@@ -62,9 +70,13 @@ async function booksOf(t: TestOffice): Promise<Record<string, number>> {
 async function stockOf(t: TestOffice, item_id: string) {
   return t.office.engine.read(async (db) => ({
     ...(await db.get<{ on_hand_e6: number; reserved_e6: number }>(
-      'select coalesce(sum(on_hand_e6), 0) as on_hand_e6, coalesce(sum(reserved_e6), 0) as reserved_e6 from inventory_stock where item_id = ?',
+      `select coalesce(sum(on_hand_e6), 0) as on_hand_e6, coalesce(sum(reserved_e6), 0) as reserved_e6
+         from inventory_stock where item_id = ?`,
       [item_id],
     ))!,
-    value_minor: (await db.get<{ value_minor: number }>('select value_minor from inventory_pool where item_id = ?', [item_id]))?.value_minor ?? 0,
+    value_minor: (await db.get<{ value_minor: number }>(
+      'select value_minor from inventory_pool where item_id = ?',
+      [item_id],
+    ))?.value_minor ?? 0,
   })) as Promise<{ on_hand_e6: number; reserved_e6: number; value_minor: number }>
 }
