@@ -35,12 +35,10 @@ import { invoiceWithDelivery, overDeliveryRate, quoteValidDays } from './rules.t
 import { updateOrderHandler } from './update-order.ts'
 
 // What importers of other programs' data post their documents with; reference data is read once in a command.
-export { postSale, type SaleDraft } from './deliver-direct.ts'
-export { postDelivery, type DeliveryDraft, type DeliveryLineDraft, type DeliveryPosted } from './post-delivery.ts'
-export { postInvoice, type InvoiceDraft, type InvoiceLineDraft, type InvoicePosted } from './post-invoice.ts'
+export { postSale } from './deliver-direct.ts'
+export type { InvoicePosted } from './post-invoice.ts'
 export { postReturn } from './post-return.ts'
-export { digitsOf, document, measureLines, prepareOffer, type Prepared, type PreparedLine } from './prepare.ts'
-export { priceLines } from './pricing.ts'
+export { prepareOffer } from './prepare.ts'
 
 export const salesModule = defineModule({
   name: 'sales',
