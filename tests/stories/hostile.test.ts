@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { wholeRegistry } from '../../src-main/app/modules.ts'
 import type { Contract } from '../../src-main/kernel/contract.ts'
 import { inputFor, spoiled, type JsonSchema } from '../support/hostile.ts'
-import { testOffice, type TestOffice } from '../support/office.ts'
+import { lastDefect, testOffice, type TestOffice } from '../support/office.ts'
 import { furnish } from '../support/furnish.ts'
 
 // Acceptance 7: generated inputs over every command and query: no crash, no stack trace, no write by a rejected call.
@@ -51,7 +51,7 @@ describe('hostile input', () => {
         const before = contract.kind === 'command' ? await footprint(t) : ''
         const answer = await t.answer(contract, input)
         const shown = JSON.stringify(answer) ?? ''
-        if (!answer.ok && answer.kind === 'defect') throw new Error(`${contract.name} broke on ${JSON.stringify(input)?.slice(0, 2000)}: incident ${answer.details.incident}`)
+        if (!answer.ok && answer.kind === 'defect') throw new Error(`${contract.name} broke on ${JSON.stringify(input)?.slice(0, 2000)}: ${await lastDefect(t.office)}`)
         expect(shown).not.toMatch(/\bat .+\.ts:\d+|node_modules|SqliteError/)
         if (answer.ok) counts.ok++
         else {

@@ -101,7 +101,8 @@ export async function testOffice(founding: Partial<Founding> = {}, options: { to
   return t
 }
 
-async function lastDefect(office: OpenOffice): Promise<string> {
+/** What the log says of the last defect. */
+export async function lastDefect(office: OpenOffice): Promise<string> {
   const { readFileSync } = await import('node:fs')
   try {
     const lines = readFileSync(join(office.place.log, 'defects.log'), 'utf8').trim().split('\n')
