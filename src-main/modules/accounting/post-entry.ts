@@ -51,7 +51,7 @@ type Line = { account_id: string; party_id: string | null; debit_minor: number; 
  * that take no lines; an entry that does not balance is a defect of the caller.
  */
 export async function postEntry(ctx: CommandCtx, input: EntryInput): Promise<Posted | undefined> {
-  const lines = await linesOf(ctx, input)
+  const lines = await toOriginalAccounts(ctx, { lines: await linesOf(ctx, input), reverses_id: input.reverses_id })
   if (lines.length === 0) return undefined
   await assertOpenDay(ctx, input.day)
   const total_minor = assertBalanced(lines, input.summary)
@@ -101,6 +101,23 @@ async function linesOf(ctx: CommandCtx, input: EntryInput): Promise<Line[]> {
     assert(line.party_id !== null || !PARTY_CONTROLS.has(account.control ?? ''), `a line on ${account.code} names no party`)
   }
   return lines
+}
+
+/** A reversal goes to the accounts of its original, even where another account has taken a role since. */
+async function toOriginalAccounts(ctx: CommandCtx, { lines, reverses_id }: { lines: Line[]; reverses_id: string | undefined }): Promise<Line[]> {
+  if (reverses_id === undefined) return lines
+  await writeHeldRows(ctx)
+  const original = await ctx.db.all<Line>(
+    'select account_id, party_id, debit_minor, credit_minor, summary from accounting_line where entry_id = ? order by line_no, entry_id',
+    [reverses_id],
+  )
+  const accounts = new Set(original.map((o) => o.account_id))
+  return lines.map((line) => {
+    const mirror = accounts.has(line.account_id)
+      ? undefined
+      : original.find((o) => o.debit_minor === -line.debit_minor + 0 && o.credit_minor === -line.credit_minor + 0 && o.party_id === line.party_id)
+    return mirror ? { ...line, account_id: mirror.account_id } : line
+  })
 }
 
 function assertBalanced(lines: readonly Line[], summary: string): number {
