@@ -108,6 +108,7 @@ export const orderLine = sqliteTable(
     ...pricedLine,
     /** What was closed short, in base units. */
     closed_e6: e6(),
+    /** Where it is another day than the order's. */
     promised_on: day(),
   },
   (t) => [primaryKey({ columns: [t.order_id, t.line_no] }), index('order_line_item').on(t.item_id)],

@@ -51,7 +51,7 @@ export const changeOrderHandler = handle(changeOrder, async (ctx, input) => {
     })),
     remove: changed.removed,
   })
-  await promiseLines(ctx, order.id, plans)
+  await promiseLines(ctx, { order_id: order.id, promised_on, plans })
   return { order_id: order.id, net_minor, tax_minor, gross_minor, revision, promised_on }
 })
 

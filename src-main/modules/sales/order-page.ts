@@ -58,8 +58,9 @@ async function linesOfOrder(ctx: QueryCtx, { order_id, warehouse_id }: { order_i
   type Done = 'delivered_e6' | 'returned_e6' | 'invoiced_e6' | 'credited_e6' | 'remaining_e6' | 'to_invoice_e6'
   type Row = Omit<PageLine, Done | 'on_hand_e6' | 'available_e6' | 'incoming_e6'>
   const rows = await ctx.db.all<Row>(
-    `select ${LINE_COLUMNS}, l.closed_e6, l.promised_on, coalesce(n.reserved_e6, 0) as reserved_e6
-       from sales_order_line l join catalog_item t on t.id = l.item_id
+    `select ${LINE_COLUMNS}, l.closed_e6, case when t.kind = 'stocked' then coalesce(l.promised_on, o.promised_on) end as promised_on,
+            coalesce(n.reserved_e6, 0) as reserved_e6
+       from sales_order_line l join sales_order o on o.id = l.order_id join catalog_item t on t.id = l.item_id
        left join inventory_plan n on n.source_kind = 'sales.order' and n.source_id = l.order_id and n.source_line_no = l.line_no
       where l.order_id = ? order by l.line_no`,
     [order_id],

@@ -29,16 +29,20 @@ export async function confirmDraft(
 ): Promise<void> {
   const { order: draft, number, promised_on, plans } = given
   await patchOrder(ctx, draft.id, { number, state: 'confirmed', promised_on, confirmed_at: ctx.now, confirmed_by: ctx.actor.id })
-  await promiseLines(ctx, draft.id, plans)
+  await promiseLines(ctx, { order_id: draft.id, promised_on, plans })
 }
 
-/** Writes the days promised for an order's lines: one statement for each day. */
+/**
+ * Writes the days promised for lines, where they are not the order's own day: a line without a day is promised for the order's. One
+ * statement for each day.
+ */
 export async function promiseLines(
   { db }: Ctx,
-  order_id: string,
-  plans: readonly { line_no: number; promised_on: string | null }[],
+  given: { order_id: string; promised_on: string | null; plans: readonly { line_no: number; promised_on: string | null }[] },
 ): Promise<void> {
-  for (const [promised_on, lines] of Map.groupBy(plans, (p) => p.promised_on)) {
+  const { order_id } = given
+  const others = given.plans.filter((p) => p.promised_on !== given.promised_on)
+  for (const [promised_on, lines] of Map.groupBy(others, (p) => p.promised_on)) {
     const line_nos = lines.map((l) => l.line_no)
     await db.run(
       orderLine,

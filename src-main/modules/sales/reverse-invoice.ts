@@ -2,7 +2,7 @@ import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { assertVisible, partyOf } from '../parties/index.ts'
 import { reverseInvoice } from './contract.ts'
-import { deliveredLines, excessCost, keyOf, type DeliveredLine } from './delivered.ts'
+import { deliveredLines, excessCost, type DeliveredLine } from './delivered.ts'
 import { negated, postInvoice, type InvoiceLineDraft } from './post-invoice.ts'
 import type { PreparedLine } from './prepare.ts'
 import { assertGoodsThere, assertReversible, deliveryToUndo, directOf, reopenOrders, undoDelivery, type ToUndo } from './reversal.ts'
@@ -45,7 +45,9 @@ export const reverseInvoiceHandler = handle(reverseInvoice, async (ctx, input) =
   const direct = await goodsOfSameStep(ctx, { head, lines })
 
   const delivered = direct && (await undoDelivery(ctx, { work: direct, day, note: input.reason }))
-  const roots = await deliveredLines(ctx.db, lines.map((l) => l.root_id).filter((i) => i !== null))
+  // Cost of goods that moved in the same step went straight to cost of sales and comes back with them; the rest waits with its line.
+  const apart = direct ? [] : lines.map((l) => l.root_id).filter((i) => i !== null)
+  const roots = await deliveredLines(ctx.db, apart)
   const posted = await postInvoice(ctx, {
     kind: 'reversal',
     party: await partyOf(ctx, head.party_id),
@@ -58,10 +60,7 @@ export const reverseInvoiceHandler = handle(reverseInvoice, async (ctx, input) =
     reference: head.reference,
     salesperson_id: head.salesperson_id,
     note: input.reason,
-    lines: lines.map((line) => mirrored(
-      line,
-      { head, root: direct ? undefined : roots.get(keyOf({ delivery_id: line.root_id ?? '', line_no: line.root_line_no ?? 0 })) },
-    )),
+    lines: lines.map((line) => mirrored(line, { head, root: roots.get(`${line.root_id} ${line.root_line_no}`) })),
   })
   await reopenOrders(ctx, lines.map((l) => l.order_id))
   return {

@@ -118,6 +118,23 @@ test('short stock is promised when nobody can say otherwise, and goes to who ask
   await t.run(deliver, { order_id, lines: [{ order_line_no: 1, quantity_e6: 20 * E6 }] })
 })
 
+test('each line tells its own day, the order the latest', async () => {
+  const shop = await openShop()
+  const { t, water, lamp, customer } = shop
+  const { order_id } = await t.run(createOrder, {
+    party_id: customer,
+    lines: [{ item_id: lamp, quantity_e6: E6, price_e4: price(99) }, ...lines(shop, 200)],
+  })
+  expect(await t.run(confirmOrder, { order_id })).toMatchObject({ promised_on: null })
+  expect(await t.ask(getOrder, { order_id })).toMatchObject({ promised_on: null, lines: [{ promised_on: '2026-01-15' }, { promised_on: null }] })
+  await t.run(changeOrder, {
+    order_id,
+    lines: [{ line_no: 1, item_id: lamp, quantity_e6: E6, price_e4: price(99) }, { line_no: 2, item_id: water, quantity_e6: E6, price_e4: price(10) }],
+  })
+  const day = '2026-01-15'
+  expect(await t.ask(getOrder, { order_id })).toMatchObject({ promised_on: day, lines: [{ promised_on: day }, { promised_on: day }] })
+})
+
 test('a confirmed order changes with its history kept, never below what was delivered', async () => {
   const shop = await openShop()
   const { t, water, lamp } = shop
