@@ -86,7 +86,7 @@ const renderer: Wall = {
         if (/^(node:|better-sqlite3|drizzle-orm|electron$|zod$|hono)/.test(spec)) problems.push({ file, says: `${spec} has no place in the workbench` })
         if (!target.startsWith('src-main/') || target.startsWith('src-main/kernel/')) continue
         const isContract = /^src-main\/modules\/[^/]+\/contract(-\w+)?\.ts$/.test(target)
-        const isWire = /^src-main\/app\/(office-types|office-door|lobby|transports\/wire|import-types)\.ts$/.test(target)
+        const isWire = /^src-main\/app\/(office-types|office-door|lobby|transports\/wire|import-types|backups-folder)\.ts$/.test(target)
         if (!isContract && !isWire) problems.push({ file, says: `${spec}: only contracts and the wire's types are shared` })
         else if (!isType) problems.push({ file, says: `${spec}: import it as a type, or the bundle carries zod` })
       }
