@@ -1,8 +1,8 @@
 import type { ReadsByQuery } from './changes.ts'
-import { ask, office } from './client.ts'
+import { ask } from './client.ts'
 import type { Session } from './session.tsx'
 
-type Described = { readonly operations: readonly { readonly name: string; readonly reads?: readonly string[] }[] }
+type Described = { readonly paths: Readonly<Record<string, { readonly post: { readonly operationId: string; readonly 'x-reads'?: readonly string[] } }>> }
 
 /** Who works here, in whose books, and what may be done. */
 export async function loadSession(): Promise<Session> {
@@ -19,8 +19,9 @@ export async function loadSession(): Promise<Session> {
 
 /** Which tables each query reads, as the office describes itself. Where it does not, everything is asked anew after a change. */
 export async function loadReads(): Promise<ReadsByQuery> {
-  const answer = await office.ask({ name: 'platform.describe', input: {} })
-  if (!answer.ok) return new Map()
-  const { operations } = answer.output as Described
-  return new Map(operations.flatMap(({ name, reads }) => (reads ? [[name, new Set(reads)] as const] : [])))
+  const response = await fetch('/api/openapi.json')
+  if (!response.ok) return new Map()
+  const { paths } = (await response.json()) as Described
+  const described = Object.values(paths).map(({ post }) => [post.operationId, post['x-reads']] as const)
+  return new Map(described.flatMap(([name, tables]) => (tables ? [[name, new Set(tables)] as const] : [])))
 }

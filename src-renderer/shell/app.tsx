@@ -67,7 +67,7 @@ function Office() {
   useEffect(() => {
     if (!reads) return undefined
     const follower = new AbortController()
-    void followChanges({ cache, reads, signal: follower.signal })
+    followChanges({ cache, reads, signal: follower.signal })
     return () => follower.abort()
   }, [cache, reads])
   useEffect(() => {

@@ -10,6 +10,7 @@ import { RefusalMessage } from '../ui/no-message.tsx'
 import { instantText } from '../ui/format.ts'
 import { CreateCompany } from './create-company.tsx'
 import { FolderPicker } from './folder-picker.tsx'
+import { RestoreBackup } from './restore-backup.tsx'
 import { usePreferences } from './preferences.ts'
 import './first-start.css'
 
@@ -18,7 +19,7 @@ export function FirstStart({ onEnter }: { onEnter(): void }) {
   const { t } = useTranslation()
   const cache = useQueryClient()
   const { locale, setLocale } = usePreferences()
-  const [front, setFront] = useState<'create' | 'folder' | null>(null)
+  const [front, setFront] = useState<'create' | 'folder' | 'restore' | null>(null)
   const [isBusy, setBusy] = useState(false)
   const [no, setNo] = useState<No | null>(null)
   const { data: lobby } = useQuery({
@@ -71,6 +72,9 @@ export function FirstStart({ onEnter }: { onEnter(): void }) {
           <Button size="large" disabled={isBusy} onClick={() => setFront('folder')}>
             {t('ui.lobby.chooseFolder')}
           </Button>
+          <button type="button" className="zg-link" disabled={isBusy} onClick={() => setFront('restore')}>
+            {t('ui.restore.title')}
+          </button>
         </Way>
       </div>
       {lobby && lobby.companies.length > 0 ? <Recent lobby={lobby} isBusy={isBusy} onOpen={open} /> : null}
@@ -81,6 +85,15 @@ export function FirstStart({ onEnter }: { onEnter(): void }) {
           onCreate={(answers) => {
             setFront(null)
             void enter('/lobby/create', answers)
+          }}
+        />
+      ) : null}
+      {front === 'restore' ? (
+        <RestoreBackup
+          onCancel={() => setFront(null)}
+          onRestore={(input) => {
+            setFront(null)
+            void enter('/lobby/restore', input)
           }}
         />
       ) : null}

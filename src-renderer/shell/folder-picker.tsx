@@ -9,11 +9,19 @@ import { NoMessage } from '../ui/no-message.tsx'
 
 type Folders = { readonly folder: string; readonly parent: string; readonly folders: readonly { readonly name: string; readonly data: string }[] }
 
+/** What the program's own window can do beyond a browser: let the user point at a folder. */
+type OwnWindow = { readonly zhanggui?: { chooseCompany(): Promise<string | null> } }
+
 /** Chooses a company's folder on this PC without typing, or by its path, or a server's address. */
 export function FolderPicker({ onPick }: { onPick(data: string): void }) {
   const { t } = useTranslation()
   const [folder, setFolder] = useState<string>()
   const [typed, setTyped] = useState('')
+  const { zhanggui } = window as OwnWindow
+  const point = async (): Promise<void> => {
+    const chosen = await zhanggui?.chooseCompany()
+    if (chosen) onPick(chosen)
+  }
   const { data, error } = useQuery({
     queryKey: ['/lobby/folders', folder],
     retry: false,
@@ -36,6 +44,7 @@ export function FolderPicker({ onPick }: { onPick(data: string): void }) {
         <Button htmlType="submit" disabled={typed.trim() === ''}>
           {t('ui.lobby.openThis')}
         </Button>
+        {zhanggui ? <Button onClick={() => void point()}>{t('ui.lobby.chooseFolder')}</Button> : null}
       </form>
       {error ? <NoMessage error={error} /> : null}
       {data ? (

@@ -6,6 +6,8 @@ export type DescribedOperation = {
   readonly input: unknown
   readonly output: unknown
   readonly refusals: readonly string[]
+  /** The tables whose change makes a query's answer stale. */
+  readonly reads?: readonly string[]
   readonly labels: { readonly 'zh-CN': string; readonly en: string }
 }
 
@@ -58,6 +60,7 @@ function pathItem(operation: DescribedOperation) {
       tags: [operation.name.split('.')[0]],
       'x-kind': operation.kind,
       'x-permission': operation.permission,
+      ...(operation.reads ? { 'x-reads': operation.reads } : {}),
       ...(operation.kind === 'command' ? { parameters: [idempotencyKey] } : {}),
       requestBody: { required: true, content: { 'application/json': { schema: operation.input } } },
       responses: responses(operation),

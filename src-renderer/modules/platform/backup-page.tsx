@@ -1,65 +1,105 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Alert, Button } from 'antd'
+import { Alert, App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { office, post, type No } from '../../api/client.ts'
+import type { ListedBackup } from '../../../src-main/app/backups-folder.ts'
+import { office, post, SaidNo, type No } from '../../api/client.ts'
 import { Facts, Panel } from '../../ui/document-page.tsx'
-import { RefusalMessage } from '../../ui/no-message.tsx'
+import { useFormat } from '../../ui/format.ts'
+import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
-type Verified = { readonly checked: number; readonly broken: readonly { readonly name: string }[] }
-
-/** Where the books lie, copies of them, and whether they are sound. */
+/** Where the books lie, whether they are sound, and the copies of them. */
 export function BackupPage() {
   const { t } = useTranslation()
   const { data: who } = useQuery({ queryKey: ['/whoAmI'], queryFn: () => office.whoAmI() })
-  const backup = usePost<{ file: string }>('/office/backup')
-  const verify = usePost<Verified>('/office/verify')
   return (
     <SettingsPage title={t('ui.nav.backup')}>
       <Panel title={t('ui.backup.place')}>
-        <Facts facts={[[t('ui.backup.folder'), who?.company?.data]]} />
-      </Panel>
-      <Panel title={t('ui.backup.title')}>
         <div className="zg-stack">
-          <p style={{ margin: 0 }}>{t('ui.backup.text')}</p>
-          <RefusalMessage no={backup.no} />
-          {backup.output ? <Alert type="success" showIcon title={t('ui.backup.done', { file: backup.output.file })} /> : null}
-          <div>
-            <Button type="primary" loading={backup.isRunning} onClick={() => void backup.run()}>
-              {t('ui.backup.now')}
-            </Button>
-          </div>
+          <Facts facts={[[t('ui.backup.folder'), who?.company?.data]]} />
+          <Soundness broken={who?.broken_invariants} />
         </div>
       </Panel>
-      <Panel title={t('ui.verify.title')}>
-        <div className="zg-stack">
-          <p style={{ margin: 0 }}>{t('ui.verify.text')}</p>
-          <RefusalMessage no={verify.no} />
-          {verify.output ? (
-            verify.output.broken.length === 0 ? (
-              <Alert type="success" showIcon title={t('ui.verify.sound', { count: verify.output.checked })} />
-            ) : (
-              <Alert type="error" showIcon title={t('ui.verify.broken', { count: verify.output.broken.length })} description={verify.output.broken.map((b) => b.name).join(', ')} />
-            )
-          ) : null}
-          <div>
-            <Button loading={verify.isRunning} onClick={() => void verify.run()}>
-              {t('ui.verify.now')}
-            </Button>
-          </div>
-        </div>
-      </Panel>
+      <Backups />
     </SettingsPage>
   )
 }
 
-function usePost<T>(path: string) {
-  const [state, setState] = useState<{ isRunning: boolean; no: No | null; output: T | null }>({ isRunning: false, no: null, output: null })
-  const run = async (): Promise<void> => {
-    setState({ isRunning: true, no: null, output: null })
-    const said = await post<T>(path, {}).catch((): No => ({ ok: false, kind: 'refusal', code: 'ui.lineBroken', details: {} }))
-    setState(said.ok ? { isRunning: false, no: null, output: said.output } : { isRunning: false, no: said, output: null })
+/** The books are looked through each time they are opened. */
+function Soundness({ broken }: { broken: readonly string[] | null | undefined }) {
+  const { t } = useTranslation()
+  if (broken == null) return <span className="zg-soft">{t('ui.verify.running')}</span>
+  return broken.length === 0 ? (
+    <Alert type="success" showIcon title={t('ui.verify.sound')} />
+  ) : (
+    <Alert role="alert" type="error" showIcon title={t('ui.verify.broken', { count: broken.length })} description={broken.join(', ')} />
+  )
+}
+
+function Backups() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const cache = useQueryClient()
+  const { message } = App.useApp()
+  const [isRunning, setRunning] = useState(false)
+  const [no, setNo] = useState<No | null>(null)
+  const { data, error } = useQuery({
+    queryKey: ['/lobby/backups'],
+    retry: false,
+    queryFn: async () => {
+      const said = await post<{ readonly rows: readonly ListedBackup[] }>('/lobby/backups', {})
+      if (!said.ok) throw new SaidNo(said)
+      return said.output.rows
+    },
+  })
+  const backUp = async (): Promise<void> => {
+    setRunning(true)
+    setNo(null)
+    const said = await post('/lobby/backup', {}).catch((): No => ({ ok: false, kind: 'refusal', code: 'ui.lineBroken', details: {} }))
+    setRunning(false)
+    if (said.ok) void message.success(t('ui.backup.done'))
+    else setNo(said)
+    await cache.invalidateQueries({ queryKey: ['/lobby/backups'] })
   }
-  return { ...state, run }
+  return (
+    <Panel title={t('ui.backup.title')}>
+      <div className="zg-stack">
+        <p style={{ margin: 0 }}>{t('ui.backup.text')}</p>
+        <RefusalMessage no={no} />
+        <div>
+          <Button type="primary" loading={isRunning} onClick={() => void backUp()}>
+            {t('ui.backup.now')}
+          </Button>
+        </div>
+        {error ? <NoMessage error={error} /> : null}
+        {data && data.length > 0 ? (
+          <div className="zg-table-box">
+            <table className="zg-table">
+              <thead>
+                <tr>
+                  <th scope="col">{t('ui.audit.at')}</th>
+                  <th scope="col">{t('ui.backup.why')}</th>
+                  <th scope="col">{t('ui.backup.file')}</th>
+                  <th scope="col" className="zg-end">
+                    MB
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {data.map((b) => (
+                  <tr key={b.file}>
+                    <td className="zg-figures">{format.instant(b.made_at)}</td>
+                    <td>{b.why === null ? '' : t(`ui.backup.why.${b.why}`)}</td>
+                    <td>{b.file}</td>
+                    <td className="zg-end">{(b.bytes / 1_048_576).toFixed(1)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        ) : null}
+      </div>
+    </Panel>
+  )
 }

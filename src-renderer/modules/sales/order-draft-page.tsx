@@ -84,8 +84,9 @@ export function OrderDraftPage({ order }: { order: Order | null }) {
     if (said?.ok) void message.success(t('ui.order.confirmed', { number: said.output.number }))
     if (order === null && said) void navigate(`/sales/orders/${order_id}`, { replace: true, state: said.ok ? null : { no: said } })
   }
+  /** Enter on an empty last line means that entry is done; it asks, for Enter is pressed easily. */
   const askConfirm = async (): Promise<void> => {
-    if (!draft.party || totals.lines.length === 0) return void save()
+    if (!draft.party) return
     const isSure = await modal.confirm({
       title: t('command.sales.confirmOrder'),
       content: t('ui.order.confirmText', { party: draft.party.name, total: format.moneyWithSymbol(totals.gross_minor) }),
@@ -103,8 +104,8 @@ export function OrderDraftPage({ order }: { order: Order | null }) {
   }
   useShortcuts([
     { key: 's', with: 'ctrl', run: () => void keep() },
-    { key: 'F9', always: true, run: () => void askConfirm() },
-    { key: 'Enter', with: 'ctrl', run: () => void askConfirm() },
+    { key: 'F9', always: true, run: () => void confirmNow() },
+    { key: 'Enter', with: 'ctrl', run: () => void confirmNow() },
   ])
   const isRunning = create.isRunning || update.isRunning || confirm.isRunning
   return (
@@ -119,7 +120,7 @@ export function OrderDraftPage({ order }: { order: Order | null }) {
           <Button loading={isRunning} onClick={() => void keep()}>
             {t('ui.saveDraft')} <kbd>Ctrl S</kbd>
           </Button>
-          <Button type="primary" loading={isRunning} onClick={() => void askConfirm()}>
+          <Button type="primary" loading={isRunning} onClick={() => void confirmNow()}>
             {t('command.sales.confirmOrder')} <kbd>F9</kbd>
           </Button>
         </>
