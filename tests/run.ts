@@ -68,9 +68,6 @@ const skipped = async (why: string): Promise<Counts> => {
   return { ...none, skipped: 1 }
 }
 
-/** What has no books in it need not run a second time on the other engine. */
-const WITHOUT_BOOKS = ['kernel', 'files', 'host'].map((folder) => `--exclude=tests/modules/${folder}/**`)
-
 const steps: readonly Step[] = [
   { name: 'types', run: () => types('tsconfig.json') },
   { name: 'types of the kernel, without Node and DOM', run: () => types('src-main/kernel/tsconfig.json') },
@@ -85,7 +82,7 @@ const steps: readonly Step[] = [
     name: 'the domain on PostgreSQL',
     run: () =>
       process.env['ZHANGGUI_TEST_POSTGRES'] || serverPrograms()
-        ? vitest([join(root, 'tests/support/postgres-suite.ts'), ...WITHOUT_BOOKS], 'postgres.json')
+        ? vitest([join(root, 'tests/support/postgres-suite.ts')], 'postgres.json')
         : skipped('no PostgreSQL 15 was found, so the domain ran on SQLite only; install one or set ZHANGGUI_TEST_POSTGRES'),
   },
 ]

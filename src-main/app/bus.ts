@@ -32,7 +32,12 @@ export type BusWorld = {
 export type BusCaller = { readonly userId: string | ((db: Reader, people: People) => Promise<string>); readonly desk: string }
 
 /** Company, settings and people, and how often their rows had been changed when they were read. */
-type Memory = { readonly company: Company; readonly settings: ReadonlyMap<string, string>; readonly people: People; readonly version: number }
+type Memory = {
+  readonly company: Company
+  readonly settings: ReadonlyMap<string, string>
+  readonly people: People
+  readonly version: number
+}
 
 const MEMORY_TABLES = ['platform_company', 'platform_setting', ...PEOPLE_TABLES] as const
 

@@ -48,13 +48,15 @@ async function assertServer(connection: Connection): Promise<void> {
     `select current_setting('server_version_num') as version, current_setting('server_encoding') as encoding`,
     [],
   )
-  if (Number(row!.version) < OLDEST_SERVER) throw new Refusal('platform.serverTooOld', { version: Math.floor(Number(row!.version) / 10_000) })
+  const version = Number(row!.version)
+  if (version < OLDEST_SERVER) throw new Refusal('platform.serverTooOld', { version: Math.floor(version / 10_000) })
   if (row!.encoding !== 'UTF8') throw new Refusal('platform.serverEncoding', { encoding: row!.encoding })
 }
 
 async function tablesOf(connection: Connection): Promise<string[]> {
   const rows = await connection.rows<{ name: string }>(
-    `select c.relname::text as name from pg_class c where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') order by c.relname`,
+    `select c.relname::text as name from pg_class c
+      where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') order by c.relname`,
     [],
   )
   return rows.map((r) => r.name)

@@ -49,7 +49,8 @@ export function shownAddress(url: string): string {
   }
 }
 
-const unreachable = (error: unknown): Refusal => new Refusal('platform.serverUnreachable', { reason: error instanceof Error ? error.message : String(error) })
+const unreachable = (error: unknown): Refusal =>
+  new Refusal('platform.serverUnreachable', { reason: error instanceof Error ? error.message : String(error) })
 
 /** `?` to `$1`, outside of quotes, once per text; the name under which the server keeps it prepared. */
 const texts = new Map<string, pg.QueryConfig>()

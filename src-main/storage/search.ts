@@ -25,7 +25,7 @@ const BATCH = 16
 type Key = { readonly kind: string; readonly ref_id: string }
 const wordOf = ({ kind, ref_id }: Key): string => `${kind} ${ref_id}`
 
-/** Puts records into the index, or renews them; of two with one key the later counts. Grams are made in the program, the same for both engines. */
+/** Puts records into the index, or renews them; of two with one key the later counts. Both engines keep the same grams, made here. */
 export async function putSearchDocs(db: Writer, entries: readonly SearchEntry[]): Promise<void> {
   const last = [...new Map(entries.map((entry) => [wordOf(entry), entry])).values()]
   for (let from = 0; from < last.length; from += BATCH) await putBatch(db, last.slice(from, from + BATCH))
@@ -48,7 +48,8 @@ const textsOf = ({ code, texts }: SearchEntry): readonly string[] => (code === u
 
 function rowOf(entry: SearchEntry) {
   const { kind, ref_id, title, code } = entry
-  return { kind, ref_id, title, code: code === undefined ? null : fold(code), texts: textsOf(entry).filter((t) => t !== '').join(SEPARATOR) }
+  const texts = textsOf(entry).filter((t) => t !== '').join(SEPARATOR)
+  return { kind, ref_id, title, code: code === undefined ? null : fold(code), texts }
 }
 
 const gramsOfEntry = (entry: SearchEntry): string[] => [kindGram(entry.kind), ...new Set([entry.title, ...textsOf(entry)].flatMap(gramsOf))]

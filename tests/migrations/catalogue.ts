@@ -36,18 +36,21 @@ export function sqliteCatalogue(db: Database.Database): string[] {
     for (const { id: _, ...key } of db.pragma(`foreign_key_list("${name}")`) as Facts[]) facts.push(fact('reference', name, key))
     const sql = sqlOf.get(name)?.sql ?? ''
     for (const check of checksOf(sql)) facts.push(fact('check', name, check))
-    facts.push(fact('deferred', name, sql.match(/deferrable initially deferred/gi)?.length ?? 0, /autoincrement/i.test(sql) ? 'autoincrement' : ''))
+    const deferred = sql.match(/deferrable initially deferred/gi)?.length ?? 0
+    facts.push(fact('table', name, { deferred, generated: /autoincrement/i.test(sql) }))
   }
-  const rest = db.prepare(`select type, name, tbl_name, sql from sqlite_schema where type in ('index', 'trigger') and sql is not null`).all()
-  for (const row of rest as { type: string; name: string; tbl_name: string; sql: string }[]) facts.push(fact(row.type, row.name, row.tbl_name, words(row.sql)))
+  const rest = db.prepare<[], { type: string; name: string; tbl_name: string; sql: string }>(
+    `select type, name, tbl_name, sql from sqlite_schema where type in ('index', 'trigger') and sql is not null`,
+  )
+  for (const row of rest.all()) facts.push(fact(row.type, row.name, row.tbl_name, words(row.sql)))
   return facts.sort()
 }
 
 const inSchema = 'relnamespace = current_schema()::regnamespace'
 
 const postgresFacts = [
-  `select 'column ' || c.relname || ' ' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || coalesce(l.collname, '') || ' '
-          || a.attnotnull || ' ' || a.attidentity::text || ' ' || coalesce(pg_get_expr(d.adbin, d.adrelid), '') as fact
+  `select 'column ' || c.relname || ' ' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || ' '
+          || coalesce(l.collname, '') || ' ' || a.attnotnull || ' ' || a.attidentity::text || ' ' || coalesce(pg_get_expr(d.adbin, d.adrelid), '') as fact
      from pg_attribute a join pg_class c on c.oid = a.attrelid left join pg_collation l on l.oid = a.attcollation
      left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
     where c.${inSchema} and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped`,

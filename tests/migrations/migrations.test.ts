@@ -51,7 +51,7 @@ function migrated(file: string): void {
 describe('a SQLite file', () => {
   test('made by its migrations is what the schema says: tables, columns, types, indexes, checks, references, triggers', () => {
     const db = new Database(':memory:')
-    for (const statement of [...tablesDdl(wholeSchema, 'sqlite'), ...searchDdl('sqlite'), ...triggersDdl(wholeSchema, 'sqlite')]) db.exec(statement)
+    db.exec([...tablesDdl(wholeSchema, 'sqlite'), ...searchDdl('sqlite'), ...triggersDdl(wholeSchema, 'sqlite')].join(';\n'))
     const rendered = sqliteCatalogue(db)
     expect(made()).toEqual(rendered)
     expect(rendered.filter((f) => f.startsWith('trigger')).length).toBeGreaterThan(100)
@@ -59,10 +59,14 @@ describe('a SQLite file', () => {
 
   test('is brought up to a newer program, its triggers made again', () => {
     const before = made()
-    withNextMigration(folder, { sqlite: ['alter table platform_team add column motto text', 'create index team_motto on platform_team (motto)'] })
+    const indexed = 'create index team_motto on platform_team (motto)'
+    withNextMigration(folder, { sqlite: ['alter table platform_team add column motto text', indexed] })
     migrated(fileOf())
     const after = catalogueOf(fileOf())
-    expect(after.filter((f) => !before.includes(f))).toEqual([expect.stringContaining('column platform_team {"name":"motto"'), 'index team_motto platform_team create index team_motto on platform_team (motto)'])
+    expect(after.filter((f) => !before.includes(f))).toEqual([
+      expect.stringContaining('column platform_team {"name":"motto"'),
+      `index team_motto platform_team ${indexed}`,
+    ])
     expect(before.filter((f) => !after.includes(f))).toEqual([])
   })
 
@@ -72,13 +76,15 @@ describe('a SQLite file', () => {
     migrated(fileOf())
     asBefore()
     const bytes = readFileSync(fileOf())
-    await expect(openOffice({ data: folder })).rejects.toMatchObject({ code: 'platform.companyFileNewer', details: { version: NEXT_VERSION, newest: TODAY } })
+    const newer = { code: 'platform.companyFileNewer', details: { version: NEXT_VERSION, newest: TODAY } }
+    await expect(openOffice({ data: folder })).rejects.toMatchObject(newer)
     expect(readFileSync(fileOf()).equals(bytes)).toBe(true)
   })
 
   test('whose migration fails half way is as before', () => {
     const before = made()
-    withNextMigration(folder, { sqlite: ['create table platform_later (id text primary key) strict', 'drop table platform_setting', 'this is no SQL'] })
+    const good = ['create table platform_later (id text primary key) strict', 'drop table platform_setting']
+    withNextMigration(folder, { sqlite: [...good, 'this is no SQL'] })
     expect(() => migrated(fileOf())).toThrow(/syntax error/)
     expect(catalogueOf(fileOf())).toEqual(before)
     expect(inspectSqlite(fileOf())).toMatchObject({ version: TODAY, newest: NEXT_VERSION })
@@ -93,9 +99,10 @@ describe('a SQLite file', () => {
 
   test('whose program is killed in the middle of migrating is as before', { timeout: 60_000 }, async () => {
     const before = made()
-    const endless = 'insert into platform_later select n from (with recursive c (n) as (select 1 union all select n + 1 from c) select n from c)'
+    const endless = 'with recursive c (n) as (select 1 union all select n + 1 from c) insert into platform_later select n from c'
     withNextMigration(folder, { sqlite: ['drop table platform_setting', 'create table platform_later (n integer) strict', endless] })
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'migrate-file.ts'), fileOf()], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const script = join(import.meta.dirname, 'migrate-file.ts')
+    const child = spawn(process.execPath, [script, fileOf()], { stdio: ['ignore', 'pipe', 'inherit'] })
     await new Promise((resolve) => child.stdout.once('data', resolve))
     await new Promise((resolve) => setTimeout(resolve, 300))
     const ended = new Promise((resolve) => child.once('exit', (_, signal) => resolve(signal)))

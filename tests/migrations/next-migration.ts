@@ -11,7 +11,9 @@ export function withNextMigration(folder: string, statements: { sqlite?: readonl
   asBefore()
   const target = join(folder, 'migrations')
   cpSync(migrationsFolder(), target, { recursive: true })
-  for (const [dialect, list] of Object.entries(statements)) writeFileSync(join(target, `${NEXT_VERSION}-next.${dialect}.sql`), list.join('\n--> next statement\n'))
+  for (const [dialect, list] of Object.entries(statements)) {
+    writeFileSync(join(target, `${NEXT_VERSION}-next.${dialect}.sql`), list.join('\n--> next statement\n'))
+  }
   process.env['ZHANGGUI_MIGRATIONS'] = target
 }
 

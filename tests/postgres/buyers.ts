@@ -4,7 +4,8 @@ import { newCommandId } from '../../src-main/app/world.ts'
 
 // A program of its own with many buyers at once: opens the company, says "ready", begins at a line on stdin, and prints one answer a line.
 
-export type Task = { readonly data: string; readonly today: string; readonly commands: readonly { readonly name: string; readonly input: unknown }[] }
+export type Command = { readonly name: string; readonly input: unknown }
+export type Task = { readonly data: string; readonly today: string; readonly commands: readonly Command[] }
 
 const task = JSON.parse(process.argv[2]!) as Task
 const office = await openOffice({ data: task.data, today: () => task.today })

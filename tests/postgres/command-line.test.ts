@@ -38,19 +38,26 @@ onPostgres('the command line on a company at a server', (server) => {
     return { code, lines: out.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>) }
   }
 
-  const made = (): Promise<unknown> => verb(['create', '--data', url, '--profile', 'international', '--currency', 'GBP', '--name', 'Bird & Co', '--first-day', '2026-01-01'])
+  const made = (): Promise<unknown> =>
+    verb(['create', '--data', url, '--profile', 'international', '--currency', 'GBP', '--name', 'Bird & Co', '--first-day', '2026-01-01'])
 
   test('create, call, import, verify and export work as on a file', PATIENT, async () => {
     expect(await made()).toMatchObject({ code: 0, lines: [{ ok: true }] })
     expect(await made()).toMatchObject({ code: 1, lines: [{ ok: false, code: 'platform.companyFileExists' }] })
-    const asked = [{ name: 'parties.createParty', input: { name: 'Fish Ltd', is_customer: 1 } }, { name: 'nobody.knowsThis' }, { name: 'parties.list', input: { text: 'fish' } }]
+    const asked = [
+      { name: 'parties.createParty', input: { name: 'Fish Ltd', is_customer: 1 } },
+      { name: 'nobody.knowsThis' },
+      { name: 'parties.list', input: { text: 'fish' } },
+    ]
     const called = await verb(['call', '--data', url, '-'], asked.map((a) => JSON.stringify(a)).join('\n'))
     expect(called.lines).toMatchObject([{ ok: true }, { ok: false, code: 'platform.unknownOperation' }, { ok: true, output: { total: 1 } }])
     writeFileSync(join(folder, 'parties.csv'), 'name,code,is_customer\nAlpha,A1,yes\nBeta,B1,yes\n')
-    expect(await verb(['import', '--data', url, 'parties', join(folder, 'parties.csv')])).toMatchObject({ code: 0, lines: [{ ok: true, output: [{ rows: 2 }] }] })
+    const imported = await verb(['import', '--data', url, 'parties', join(folder, 'parties.csv')])
+    expect(imported).toMatchObject({ code: 0, lines: [{ ok: true, output: [{ rows: 2 }] }] })
     expect(await verb(['verify', '--data', url])).toMatchObject({ code: 0, lines: [{ ok: true, broken: [] }] })
     const out = join(folder, 'journal.hledger')
-    expect(await verb(['export', '--data', url, 'journal', '--format', 'hledger', '--out', out])).toMatchObject({ code: 0, lines: [{ ok: true }] })
+    const exported = await verb(['export', '--data', url, 'journal', '--format', 'hledger', '--out', out])
+    expect(exported).toMatchObject({ code: 0, lines: [{ ok: true }] })
     expect(readFileSync(out, 'utf8')).toContain('GBP')
   })
 
@@ -74,11 +81,14 @@ onPostgres('the command line on a company at a server', (server) => {
     await made()
     const child = start(['host', '--data', url])
     try {
-      const link = await new Promise<string>((resolve) => createInterface({ input: child.stderr }).on('line', (line) => line.startsWith('http') && resolve(line)))
+      const link = await new Promise<string>((resolve) => {
+        createInterface({ input: child.stderr }).on('line', (line) => line.startsWith('http') && resolve(line))
+      })
       const entered = await fetch(link, { redirect: 'manual' })
       const cookie = entered.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ')
+      const headers = { cookie, 'content-type': 'application/json' }
       const post = async (name: string, input: unknown) =>
-        (await fetch(new URL(`/api/${name}`, link), { method: 'POST', headers: { cookie, 'content-type': 'application/json' }, body: JSON.stringify(input) })).json()
+        (await fetch(new URL(`/api/${name}`, link), { method: 'POST', headers, body: JSON.stringify(input) })).json()
       expect(await post('platform.me', {})).toMatchObject({ ok: true, output: { company: { name: 'Bird & Co' } } })
       expect(await post('accounting.trialBalance', { from: '2026-01-01', to: '2026-12-31' })).toMatchObject({ ok: true })
     } finally {

@@ -23,14 +23,16 @@ async function shopWith(units: number): Promise<Shop> {
   const t = await testOffice()
   const { party_id } = await t.run(createParty, { name: '华美贸易', is_customer: 1 })
   const { item_id } = await t.run(createItem, { name: '绿茶', kind: 'stocked', base_unit: '盒', price_e4: 880_000 })
-  await t.run(postAdjustment, { kind: 'opening', day: '2026-01-01', reason: '期初库存', lines: [{ item_id, quantity_e6: units * E6, value_minor: units * 3000 }] })
+  const lines = [{ item_id, quantity_e6: units * E6, value_minor: units * 3000 }]
+  await t.run(postAdjustment, { kind: 'opening', day: '2026-01-01', reason: '期初库存', lines })
   return { t, item_id, party_id }
 }
 
 const oneUnit = ({ item_id }: Shop) => [{ item_id, quantity_e6: E6, price_e4: 880_000 }]
 
 async function onHand({ t, item_id }: Shop): Promise<number> {
-  const row = await t.office.engine.read((db) => db.get<{ n: number }>('select coalesce(sum(on_hand_e6), 0) as n from inventory_stock where item_id = ?', [item_id]))
+  const sql = 'select coalesce(sum(on_hand_e6), 0) as n from inventory_stock where item_id = ?'
+  const row = await t.office.engine.read((db) => db.get<{ n: number }>(sql, [item_id]))
   return row!.n / E6
 }
 
@@ -94,13 +96,16 @@ onPostgres('programs at one database', () => {
     const [cash, rent] = (await t.ask(accounts, { leaves_only: 1, manual_only: 1 })).rows
     const voucher = (off: number) => ({
       name: postVoucher.name,
-      input: { day: t.today, summary: '付房租', lines: [{ account_id: cash!.account_id, credit_minor: 5000 + off }, { account_id: rent!.account_id, debit_minor: 5000 }] },
+      input: {
+        day: t.today,
+        summary: '付房租',
+        lines: [{ account_id: cash!.account_id, credit_minor: 5000 + off }, { account_id: rent!.account_id, debit_minor: 5000 }],
+      },
     })
     const sale = { name: deliverDirect.name, input: { party_id: shop.party_id, lines: oneUnit(shop) } }
     const kinds = [sale, voucher(0), sale, voucher(1)]
-    const answers = await Promise.all(
-      Array.from({ length: 100 }, (_, i) => offices[(i * 7) % 4]!.run({ ...kinds[i % 4]!, commandId: newCommandId() }, { desk: `desk ${i % 4}`, userId })),
-    )
+    const post = (i: number) => offices[(i * 7) % 4]!.run({ ...kinds[i % 4]!, commandId: newCommandId() }, { desk: `desk ${i % 4}`, userId })
+    const answers = await Promise.all(Array.from({ length: 100 }, (_, i) => post(i)))
     expect(codesOf(answers)).toEqual({ ok: 75, 'accounting.voucherUnbalanced': 25 })
     for (const office of offices) await office.close()
     expect(await onHand(shop)).toBe(950)

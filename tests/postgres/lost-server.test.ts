@@ -11,7 +11,10 @@ const cutAll = async (server: string, t: TestOffice): Promise<number> =>
   (await askPostgres(server, 'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [databaseOf(t)])).length
 
 const locksOf = (t: TestOffice): Promise<unknown[]> =>
-  askPostgres(t.data, `select pid from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`)
+  askPostgres(
+    t.data,
+    `select l.pid from pg_locks l join pg_database d on d.oid = l.database where l.locktype = 'advisory' and d.datname = current_database()`,
+  )
 
 const insertSetting = 'insert into platform_setting (key, value) values (?, ?)'
 
@@ -41,7 +44,8 @@ onPostgres('a server that goes away', (server) => {
   test('in the middle of a command reaches the caller as that refusal, and the same commandId may come again', async () => {
     const t = await testOffice()
     const userId = (await t.office.bus.people()).ownerId!
-    const envelope = { name: createParty.name, input: { name: 'Bird & Co', is_customer: 1 }, commandId: '019bbf2a-ae20-7000-8000-5e133770f809' }
+    const commandId = '019bbf2a-ae20-7000-8000-5e133770f809'
+    const envelope = { name: createParty.name, input: { name: 'Bird & Co', is_customer: 1 }, commandId }
     const cut = cutWhile(server, t, () => t.office.run(envelope, { desk: 'test', userId }))
     expect(await cut).toMatchObject({ ok: false, kind: 'refusal', code: 'platform.serverUnreachable' })
     expect(await t.office.run(envelope, { desk: 'test', userId })).toMatchObject({ ok: true })
@@ -69,10 +73,13 @@ onPostgres('a server that goes away', (server) => {
 
 /** Holds the table that every command writes last, so that the work stands still there, and cuts it off. */
 async function cutWhile<T>(server: string, t: TestOffice, work: () => Promise<T>): Promise<T> {
-  const holder = askPostgres(t.data, 'do $$ begin lock table platform_audit in access exclusive mode; perform pg_sleep(30); end $$').catch(() => undefined)
-  await expect.poll(() => askPostgres(server, `select 1 from pg_stat_activity where datname = $1 and wait_event = 'PgSleep'`, [databaseOf(t)])).toHaveLength(1)
+  const waiting = (on: string) =>
+    askPostgres(server, 'select 1 from pg_stat_activity where datname = $1 and $2 in (wait_event, wait_event_type)', [databaseOf(t), on])
+  const holding = 'do $$ begin lock table platform_audit in access exclusive mode; perform pg_sleep(30); end $$'
+  const holder = askPostgres(t.data, holding).catch(() => undefined)
+  await expect.poll(() => waiting('PgSleep')).toHaveLength(1)
   const result = work()
-  await expect.poll(() => askPostgres(server, `select 1 from pg_stat_activity where datname = $1 and wait_event_type = 'Lock'`, [databaseOf(t)])).toHaveLength(1)
+  await expect.poll(() => waiting('Lock')).toHaveLength(1)
   await cutAll(server, t)
   await holder
   return result

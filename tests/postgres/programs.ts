@@ -9,7 +9,8 @@ export type Program = { readonly process: ChildProcess; go(): void; readonly ans
 
 /** Starts a program of its own on a company and waits until it has it open; its commands begin at `go`. */
 export async function startProgram(task: Task): Promise<Program> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'buyers.ts'), JSON.stringify(task)], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const script = join(import.meta.dirname, 'buyers.ts')
+  const child = spawn(process.execPath, [script, JSON.stringify(task)], { stdio: ['pipe', 'pipe', 'inherit'] })
   const answers: Answer[] = []
   let ready: () => void = () => undefined
   const opened = new Promise<void>((resolve) => (ready = resolve))

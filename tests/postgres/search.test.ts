@@ -16,7 +16,9 @@ async function answersOf(engine: Engine): Promise<Map<string, SearchHit[]>> {
   })
   await engine.read(async (db) => {
     for (const kinds of kindSets) {
-      for (const text of QUESTIONS) answers.set(`${kinds.join(' ')}: ${JSON.stringify(text)}`, await findSearchDocs(db, { kinds, text, limit: 20 }))
+      for (const text of QUESTIONS) {
+        answers.set(`${kinds.join(' ')}: ${JSON.stringify(text)}`, await findSearchDocs(db, { kinds, text, limit: 20 }))
+      }
     }
   })
   return answers

@@ -12,7 +12,8 @@ import { dropPostgres, freshPostgres } from './postgres.ts'
 export type TestEngine = { readonly engine: Engine; readonly remove: () => Promise<void> }
 
 /** A database with the tables of a company and nothing in them, on the engine that the suite runs on. */
-export const emptyEngine = (server = process.env['ZHANGGUI_TEST_POSTGRES']): Promise<TestEngine> => (server ? emptyPostgres(server) : emptySqlite())
+export const emptyEngine = (server = process.env['ZHANGGUI_TEST_POSTGRES']): Promise<TestEngine> =>
+  server ? emptyPostgres(server) : emptySqlite()
 
 export async function emptySqlite(): Promise<TestEngine> {
   const folder = mkdtempSync(join(tmpdir(), 'zhanggui-engine-'))

@@ -22,7 +22,8 @@ async function connectedAdmin(server: string): Promise<pg.Client> {
 /** The lock below is the connection's, which all tests of this process share: among themselves they wait here. */
 const oneByOne = new Mutex()
 
-const onServer = async <T>(server: string, work: (client: pg.Client) => Promise<T>): Promise<T> => work(await (admin ??= connectedAdmin(server)))
+const onServer = async <T>(server: string, work: (client: pg.Client) => Promise<T>): Promise<T> =>
+  work(await (admin ??= connectedAdmin(server)))
 
 async function onDatabase<T>(server: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: server })
@@ -83,7 +84,8 @@ export async function dropPostgres(server: string, url: string): Promise<void> {
 /** Drops all that this run left on a server: its templates, and what broken tests did not get to. */
 export async function sweepPostgres(server: string): Promise<void> {
   await onServer(server, async (client) => {
-    const left = await client.query<{ datname: string }>('select datname from pg_database where datname like $1 order by datname', [`${PREFIX.replaceAll('_', '\\_')}%`])
+    const sql = 'select datname from pg_database where starts_with(datname, $1) order by datname'
+    const left = await client.query<{ datname: string }>(sql, [PREFIX])
     for (const { datname } of left.rows) await client.query(`drop database if exists ${datname} with (force)`)
     await client.end()
   })

@@ -49,7 +49,8 @@ describe('what one program changes holds in the other at once', () => {
     const t = await testOffice()
     const roles = await roleIds(t)
     await t.run(platform.setOwnPassword, { password: PASSWORD })
-    const { user_id } = await t.run(platform.createUser, { login: 'amy', name: 'Amy', password: PASSWORD, role_ids: [roles.get('viewer')!] })
+    const amy = { login: 'amy', name: 'Amy', password: PASSWORD, role_ids: [roles.get('viewer')!] }
+    const { user_id } = await t.run(platform.createUser, amy)
     const [second, reader] = [await beside(t), await beside(t, { readonly: 1 })]
     const create = { input: { name: 'Bird & Co', is_customer: 1 as const }, who: { userId: user_id } }
     expect(await run(second, parties.createParty, create)).toMatchObject({ ok: false, code: 'platform.notPermitted' })
