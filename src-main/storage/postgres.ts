@@ -2,7 +2,7 @@ import type { Engine, Writer } from './db.ts'
 import { inspectPostgres, migratePostgres } from './migrate-postgres.ts'
 import { Mutex } from './mutex.ts'
 import { COMPANY_LOCK, ReaderPool, connectTo, readerOf, type Connection, type OwnConnection, type Tally } from './postgres-connection.ts'
-import { typedWriter } from './writer.ts'
+import { typedWriter, type TypedWriter } from './writer.ts'
 
 const MOST_TRIES = 5
 const READERS = 4
@@ -21,7 +21,8 @@ export async function openPostgres({ url, access }: { url: string; access: 'writ
     await line?.end()
     await readers.end()
   }
-  const read = <T>(work: (connection: Connection) => Promise<T>): Promise<T> => readers.run(READING, (connection) => committed(connection, work))
+  const read = <T>(work: (connection: Connection) => Promise<T>): Promise<T> =>
+    readers.run(READING, (connection) => committed(connection, work))
   try {
     if (line) await broughtUp(await line.connection(), url)
     else await read((connection) => inspectPostgres(connection, url))
@@ -34,7 +35,7 @@ export async function openPostgres({ url, access }: { url: string; access: 'writ
     statements: () => tally.count,
     write: (work, touched = new Set()) => {
       if (!line) throw new Error('this engine was opened for reading only')
-      return mutex.run(() => line.locked((connection) => bounded(connection, typedWriter(connection, touched), work)))
+      return mutex.run(() => line.locked((connection) => bounded(connection, () => typedWriter(connection, touched), work)))
     },
     read: (work) => read((connection) => work(readerOf(connection))),
     close: () => mutex.run(end),
@@ -111,11 +112,13 @@ class WriteLine {
 }
 
 /** SERIALIZABLE as the net below the lock: a collision runs the work again, a few times at most. */
-async function bounded<T>(connection: Connection, writer: Writer, work: (db: Writer) => Promise<T>): Promise<T> {
+async function bounded<T>(connection: Connection, newWriter: () => TypedWriter, work: (db: Writer) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     await connection.plain('begin isolation level serializable')
     try {
+      const writer = newWriter()
       const result = await work(writer)
+      await writer.settle()
       await connection.plain('commit')
       return result
     } catch (error) {

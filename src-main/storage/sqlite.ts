@@ -4,7 +4,7 @@ import { Refusal } from '../kernel/refusal.ts'
 import type { Engine, Reader, SqlValue, Writer } from './db.ts'
 import { LONGEST_WAIT_MS, translated } from './engine-errors.ts'
 import { Mutex } from './mutex.ts'
-import { typedWriter, type Statements } from './writer.ts'
+import { typedWriter, type Statements, type TypedWriter } from './writer.ts'
 
 /** Marks the file as ours ('ZHG1') so that no other SQLite file is taken for a company. */
 export const APPLICATION_ID = 0x5a484731
@@ -59,7 +59,7 @@ class Connection implements Statements {
     let statement = this.prepared.get(sql)
     if (!statement) {
       if (this.prepared.size >= MOST_PREPARED) this.prepared.delete(this.prepared.keys().next().value!)
-      this.prepared.set(sql, (statement = this.db.prepare<SqlValue[]>(sql)))
+      this.prepared.set(sql, (statement = this.db.prepare<SqlValue[]>(withoutUndo(sql))))
     }
     this.count++
     return statement
@@ -141,10 +141,11 @@ export function openSqlite({ file, access }: { file: string; access: 'write' | '
   }
 }
 
-async function inTransaction<T>(connection: Connection, writer: Writer, work: (db: Writer) => Promise<T>): Promise<T> {
+async function inTransaction<T>(connection: Connection, writer: TypedWriter, work: (db: Writer) => Promise<T>): Promise<T> {
   try {
     connection.plain('begin immediate')
     const result = await work(writer)
+    await writer.settle()
     connection.plain('commit')
     return result
   } catch (error) {
@@ -152,3 +153,9 @@ async function inTransaction<T>(connection: Connection, writer: Writer, work: (d
     throw translated(error)
   }
 }
+
+/**
+ * Whatever goes wrong in a statement rolls the whole transaction back, so SQLite need not keep copies of the pages that the statement
+ * changes to undo it alone: a quarter of the time of inserting many rows.
+ */
+const withoutUndo = (sql: string): string => (sql.startsWith('insert into ') ? `insert or fail into ${sql.slice('insert into '.length)}` : sql)

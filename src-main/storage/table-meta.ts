@@ -36,21 +36,44 @@ export function metaOf(table: Table): TableMeta {
   return meta
 }
 
+const depths = new WeakMap<Table, number>()
+
+/** How many tables stand above a table by foreign keys: parents have a smaller number than their children. Keys to itself do not count. */
+export function depthOf(table: Table): number {
+  const known = depths.get(table)
+  if (known !== undefined) return known
+  const parents = getTableConfig(table).foreignKeys.map((key) => key.reference().foreignTable as Table)
+  const depth = Math.max(0, ...parents.filter((parent) => parent !== table).map((parent) => depthOf(parent) + 1))
+  depths.set(table, depth)
+  return depth
+}
+
 export const quoted = (name: string): string => `"${name}"`
 
-/** The values of a row in the order of `meta.written`; an unknown key is a defect, so that no misspelt column is lost. */
-export function valuesOf(meta: TableMeta, row: Record<string, unknown>): SqlValue[] {
-  const out = new Array<SqlValue>(meta.written.length)
-  let used = 0
-  for (let i = 0; i < meta.written.length; i++) {
-    const value = row[meta.written[i]!]
-    if (value !== undefined) used++
-    out[i] = value === undefined ? meta.defaults[i]! : (value as SqlValue)
+/** Appends the values of rows in the order of `meta.written`; an unknown key is a defect, so that no misspelt column is lost. */
+export function pushValues(meta: TableMeta, rows: readonly Record<string, unknown>[], into: SqlValue[]): void {
+  const { written, defaults } = meta
+  for (const row of rows) {
+    let used = 0
+    for (let i = 0; i < written.length; i++) {
+      const value = row[written[i]!] as SqlValue | undefined
+      if (value === undefined) into.push(defaults[i]!)
+      else {
+        used++
+        into.push(value)
+      }
+    }
+    let given = 0
+    for (const key in row) if (row[key] !== undefined) given++
+    if (given !== used) throw new Error(`${meta.name} has no column ${Object.keys(row).filter((k) => !written.includes(k)).join(', ')}`)
   }
-  let given = 0
-  for (const key in row) if (row[key] !== undefined) given++
-  if (given !== used) throw new Error(`${meta.name} has no column ${Object.keys(row).filter((k) => !meta.written.includes(k)).join(', ')}`)
-  return out
+}
+
+/** The values of one row in the order of `meta.written`. */
+export function valuesOf(meta: TableMeta, row: Record<string, unknown>): SqlValue[] {
+  const values: SqlValue[] = []
+  pushValues(meta, [row], values)
+  return values
 }
 
 /** INSERT for `count` rows. */
