@@ -51,7 +51,7 @@ type Line = { account_id: string; party_id: string | null; debit_minor: number; 
  * that take no lines; an entry that does not balance is a defect of the caller.
  */
 export async function postEntry(ctx: CommandCtx, input: EntryInput): Promise<Posted | undefined> {
-  const lines = await toOriginalAccounts(ctx, { lines: await linesOf(ctx, input), reverses_id: input.reverses_id })
+  const lines = await toOriginalAccounts(ctx, { lines: await linesOf(ctx, input), input })
   if (lines.length === 0) return undefined
   await assertOpenDay(ctx, input.day)
   const total_minor = assertBalanced(lines, input.summary)
@@ -103,17 +103,22 @@ async function linesOf(ctx: CommandCtx, input: EntryInput): Promise<Line[]> {
   return lines
 }
 
-/** A reversal goes to the accounts of its original, even where another account has taken a role since. */
-async function toOriginalAccounts(ctx: CommandCtx, { lines, reverses_id }: { lines: Line[]; reverses_id: string | undefined }): Promise<Line[]> {
-  if (reverses_id === undefined) return lines
+/**
+ * A reversal goes to the accounts of its original, even where another account has taken a role since. Accounts that the caller names
+ * are meant: what was settled or unsettled meanwhile may have gone elsewhere than the original.
+ */
+async function toOriginalAccounts(ctx: CommandCtx, { lines, input }: { lines: Line[]; input: EntryInput }): Promise<Line[]> {
+  if (input.reverses_id === undefined) return lines
+  const named = new Set(input.lines.map((l) => l.account_id))
+  if (lines.every((line) => named.has(line.account_id))) return lines
   await writeHeldRows(ctx)
   const original = await ctx.db.all<Line>(
     'select account_id, party_id, debit_minor, credit_minor, summary from accounting_line where entry_id = ? order by line_no, entry_id',
-    [reverses_id],
+    [input.reverses_id],
   )
   const accounts = new Set(original.map((o) => o.account_id))
   return lines.map((line) => {
-    const mirror = accounts.has(line.account_id)
+    const mirror = accounts.has(line.account_id) || named.has(line.account_id)
       ? undefined
       : original.find((o) => o.debit_minor === -line.debit_minor + 0 && o.credit_minor === -line.credit_minor + 0 && o.party_id === line.party_id)
     return mirror ? { ...line, account_id: mirror.account_id } : line
