@@ -100,10 +100,3 @@ export const navGroups: readonly NavGroup[] = [
 ]
 
 export const allPlaces: readonly Place[] = [homePlace, ...navGroups.flatMap((g) => g.places)]
-
-/** The listed place that a page belongs to: the longest path that begins it. */
-export function placeOf(path: string): Place | undefined {
-  return allPlaces
-    .filter((p) => p.isListed && (p.path === path || (p.path !== '/' && path.startsWith(`${p.path}/`))))
-    .toSorted((a, b) => b.path.length - a.path.length)[0]
-}

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
-import type { Sort } from './data-grid/use-rows.ts'
 
 type Props = { readonly title: string; readonly actions?: ReactNode; readonly filters?: ReactNode; readonly children: ReactNode }
 
@@ -56,12 +55,6 @@ export function useFilters<T extends Record<string, string>>(defaults: T): Filte
   }
   return { values, set }
 }
-
-/** A list's order, kept with the filters. */
-export const sortOf = (values: { readonly sort: string; readonly direction: string }): Sort => ({
-  key: values.sort,
-  direction: values.direction === 'desc' ? 'desc' : 'asc',
-})
 
 /** The text that a list is filtered by; it waits for a pause in the typing. */
 export function SearchBox({ value, onChange, placeholder }: { value: string; onChange(text: string): void; placeholder?: string }) {

@@ -1,7 +1,6 @@
 import type { TFunction } from 'i18next'
-import { useTranslation } from 'react-i18next'
 import { SaidNo, type No } from '../api/client.ts'
-import { useFormat, type Format } from './format.ts'
+import type { Format } from './format.ts'
 
 /** A detail as people read it, by what its name says it is: limit_minor is money, wanted_e6 a quantity, due_on a day. */
 function detailText({ key, value, format, t }: { key: string; value: unknown; format: Format; t: TFunction }): unknown {
@@ -29,11 +28,4 @@ export function textOfNo(no: No, { t, format }: { t: TFunction; format: Format }
 /** Any failure of a query or route, in words. */
 export function textOfError(error: unknown, tools: { t: TFunction; format: Format }): string {
   return error instanceof SaidNo ? textOfNo(error.no, tools) : tools.t('refusal.ui.lineBroken')
-}
-
-/** The office's no in the user's words. */
-export function useNoText(): (no: No) => string {
-  const { t } = useTranslation()
-  const format = useFormat()
-  return (no) => textOfNo(no, { t, format })
 }

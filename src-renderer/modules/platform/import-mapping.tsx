@@ -20,7 +20,13 @@ export function ImportMapping({ job, onMap, onRead, onCheck }: Props) {
   const missing = job.fields.filter((f) => f.is_required && job.mapping[f.key] === undefined)
   return (
     <div className="zg-stack">
-      <FileReading job={job} onRead={onRead} />
+      <div className="zg-form-foot">
+        <FileReading job={job} onRead={onRead} />
+        <span className="zg-soft">{missing.length > 0 ? t('ui.import.missing', { fields: list(missing.map((f) => columnName(f, locale))) }) : ''}</span>
+        <Button type="primary" disabled={missing.length > 0} onClick={onCheck}>
+          {t('ui.import.check')}
+        </Button>
+      </div>
       <div className="zg-import-columns">
         <section className="zg-card">
           <h2>{t('ui.import.match')}</h2>
@@ -36,7 +42,7 @@ export function ImportMapping({ job, onMap, onRead, onCheck }: Props) {
                 <tr key={f.key}>
                   <td>
                     {columnName(f, locale)} {f.is_required ? <span className="zg-star">*</span> : null}
-                    <div className="zg-soft">{t(`ui.import.form.${f.form}`)}</div>
+                    {f.form === 'text' ? null : <div className="zg-soft">{t(`ui.import.form.${f.form}`)}</div>}
                   </td>
                   <td>
                     <SelectField
@@ -80,12 +86,6 @@ export function ImportMapping({ job, onMap, onRead, onCheck }: Props) {
           </div>
         </section>
       </div>
-      <div className="zg-form-foot">
-        <span className="zg-soft">{missing.length > 0 ? t('ui.import.missing', { fields: list(missing.map((f) => columnName(f, locale))) }) : ''}</span>
-        <Button type="primary" disabled={missing.length > 0} onClick={onCheck}>
-          {t('ui.import.check')}
-        </Button>
-      </div>
     </div>
   )
 }
@@ -124,7 +124,7 @@ function FileReading({ job, onRead }: { job: JobView; onRead(reading: Reading): 
       ) : null}
       <label className="zg-soft">
         {t('ui.import.headerRow')}{' '}
-        <span style={{ display: 'inline-block', width: 56 }}>
+        <span className="zg-header-row">
           <WholeField value={file.header_row} onChange={(header_row) => header_row && header_row !== file.header_row && void onRead({ ...now, header_row })} />
         </span>
       </label>
