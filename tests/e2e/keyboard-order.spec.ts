@@ -33,9 +33,9 @@ class Keys {
 for (const language of ['zh-CN', 'en'] as const) {
   test.describe(`order by keyboard, ${language}`, () => {
     test.use({ company: 'sample', language })
+    test.describe.configure({ timeout: 240_000 })
 
     test('five lines, confirmed without the mouse; the invoice prints', async ({ desk, office, picture }) => {
-      test.setTimeout(240_000)
       await expect(desk.getByRole('navigation').first()).toBeVisible({ timeout: 80_000 })
       const keys = new Keys(desk)
       await keys.press('n')
