@@ -11,9 +11,12 @@ export function big(value: number): bigint {
 
 /** 10 to the power of a small exponent (0..20), exact. */
 export function powerOfTen(exponent: number): bigint {
-  assert(Number.isInteger(exponent) && exponent >= 0 && exponent <= 20, `${exponent} is no exponent between 0 and 20`)
-  return 10n ** BigInt(exponent)
+  const power = POWERS_OF_TEN[exponent]
+  assert(power !== undefined, `${exponent} is no exponent between 0 and 20`)
+  return power
 }
+
+const POWERS_OF_TEN: readonly bigint[] = Array.from({ length: 21 }, (_, exponent) => 10n ** BigInt(exponent))
 
 /** dividend / divisor as a whole number, rounded as named. Throws Defect for the divisor 0. */
 export function divide({ dividend, divisor, rounding }: { dividend: bigint; divisor: bigint; rounding: Rounding }): bigint {
@@ -30,7 +33,24 @@ export function divide({ dividend, divisor, rounding }: { dividend: bigint; divi
 
 /** a × b / divisor without losing a digit on the way. Throws Defect for the divisor 0 and for a result beyond the safe integers. */
 export function mulDiv({ a, b, divisor, rounding }: { a: number; b: number; divisor: number; rounding: Rounding }): number {
+  const product = a * b
+  // A product that is a safe integer was not rounded, so plain numbers say the same; most lines of most documents are this small.
+  const isExact = Number.isSafeInteger(product) && Number.isSafeInteger(a) && Number.isSafeInteger(b) && Number.isSafeInteger(divisor) && divisor > 0
+  if (isExact) return divideExactly({ dividend: product, divisor, rounding })
   return safe(divide({ dividend: big(a) * big(b), divisor: big(divisor), rounding }))
+}
+
+/** `divide` for safe integers: the remainder of two of them is exact, and so is everything that follows from it. */
+function divideExactly({ dividend, divisor, rounding }: { dividend: number; divisor: number; rounding: Rounding }): number {
+  const remainder = dividend % divisor
+  // `+ 0` turns −0 into 0.
+  const quotient = (dividend - remainder) / divisor + 0
+  if (remainder === 0) return quotient
+  const sign = dividend < 0 ? -1 : 1
+  if (rounding === 'floor') return sign < 0 ? quotient - 1 : quotient
+  if (rounding === 'ceil') return sign < 0 ? quotient : quotient + 1
+  // Written without doubling, which could leave the safe integers.
+  return remainder * sign >= divisor - remainder * sign ? quotient + sign : quotient
 }
 
 /**

@@ -1,7 +1,7 @@
 import { Refusal } from './refusal.ts'
 import { safe, unreachable } from './assert.ts'
 import { decimalParts, formatDecimal, parseDecimal, plainNumberText } from './decimal.ts'
-import { big, divide, powerOfTen } from './math.ts'
+import { big, divide, mulDiv, powerOfTen } from './math.ts'
 import type { Locale } from './text.ts'
 
 // The one place where callers find everything about money; the tables and the plain decimals live next door.
@@ -12,17 +12,17 @@ export { formatDecimal, parseDecimal } from './decimal.ts'
 /** A price has 4 decimals of the major unit, a quantity 6. */
 const PRICE_TIMES_QUANTITY_DIGITS = 10
 /** The largest amount of one line, in minor units. */
-const LARGEST_LINE = 10_000_000_000_000n
+const LARGEST_LINE = 10_000_000_000_000
 
 /**
  * Price × quantity in minor units of a currency with `digits` decimals, half up (away from zero).
  * Refuses 'platform.numberTooLarge' beyond 10^13 minor units, so that a document of some hundred lines still sums exactly.
  */
 export function lineAmount({ price_e4, quantity_e6, digits }: { price_e4: number; quantity_e6: number; digits: number }): number {
-  const dividend = big(price_e4) * big(quantity_e6) * powerOfTen(digits)
-  const amount = divide({ dividend, divisor: powerOfTen(PRICE_TIMES_QUANTITY_DIGITS), rounding: 'halfUp' })
-  if (amount > LARGEST_LINE || amount < -LARGEST_LINE) throw new Refusal('platform.numberTooLarge', { value: String(amount) })
-  return Number(amount)
+  const divisor = 10 ** (PRICE_TIMES_QUANTITY_DIGITS - digits)
+  const amount = mulDiv({ a: price_e4, b: quantity_e6, divisor, rounding: 'halfUp' })
+  if (Math.abs(amount) > LARGEST_LINE) throw new Refusal('platform.numberTooLarge', { value: String(amount) })
+  return amount
 }
 
 /** The unit price (e4) that amount / quantity comes to, half up. Throws Defect for the quantity 0. */

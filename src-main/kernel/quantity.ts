@@ -21,6 +21,7 @@ function checked({ numerator, denominator }: UnitRatio): { n: bigint; d: bigint 
 
 /** Entered quantity (e6 of a unit) in base units (e6). Undefined when it is not exact to the millionth or beyond the safe integers. */
 export function toBase(quantity_e6: number, ratio: UnitRatio): number | undefined {
+  if (ratio.numerator === 1 && ratio.denominator === 1 && Number.isSafeInteger(quantity_e6)) return quantity_e6
   const { n, d } = checked(ratio)
   return exactly(big(quantity_e6) * n, d)
 }

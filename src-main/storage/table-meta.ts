@@ -10,6 +10,8 @@ export type TableMeta = {
   readonly defaults: readonly SqlValue[]
   /** Columns written by insert: all but an autoincrement key. */
   readonly written: readonly string[]
+  /** Where each written column stands among them. */
+  readonly positions: ReadonlyMap<string, number>
 }
 
 const cache = new WeakMap<Table, TableMeta>()
@@ -31,6 +33,7 @@ export function metaOf(table: Table): TableMeta {
       return (c.default as SqlValue | undefined) ?? null
     }),
     written: written.map((c) => c.name),
+    positions: new Map(written.map((c, i) => [c.name, i])),
   }
   cache.set(table, meta)
   return meta
@@ -52,20 +55,17 @@ export const quoted = (name: string): string => `"${name}"`
 
 /** Appends the values of rows in the order of `meta.written`; an unknown key is a defect, so that no misspelt column is lost. */
 export function pushValues(meta: TableMeta, rows: readonly Record<string, unknown>[], into: SqlValue[]): void {
-  const { written, defaults } = meta
+  const { defaults, positions } = meta
   for (const row of rows) {
-    let used = 0
-    for (let i = 0; i < written.length; i++) {
-      const value = row[written[i]!] as SqlValue | undefined
-      if (value === undefined) into.push(defaults[i]!)
-      else {
-        used++
-        into.push(value)
-      }
+    const base = into.length
+    for (let i = 0; i < defaults.length; i++) into.push(defaults[i]!)
+    for (const column in row) {
+      const value = row[column] as SqlValue | undefined
+      if (value === undefined) continue
+      const position = positions.get(column)
+      if (position === undefined) throw new Error(`${meta.name} has no column ${column}`)
+      into[base + position] = value
     }
-    let given = 0
-    for (const key in row) if (row[key] !== undefined) given++
-    if (given !== used) throw new Error(`${meta.name} has no column ${Object.keys(row).filter((k) => !written.includes(k)).join(', ')}`)
   }
 }
 

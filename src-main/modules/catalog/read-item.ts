@@ -69,8 +69,8 @@ async function readItems(db: Reader, ids: readonly string[], into: Map<string, I
 /** The items with these ids, the missing ones read together, kept for this command. Refuses 'catalog.itemNotFound'. */
 export async function itemsOf(ctx: AnyCtx, ids: readonly string[]): Promise<Map<string, ItemInfo>> {
   const { items } = memoryOf(ctx)
-  const missing = [...new Set(ids)].filter((i) => !items.has(i))
-  if (missing.length > 0) await readItems(ctx.db, missing, items)
+  const missing = ids.filter((i) => !items.has(i))
+  if (missing.length > 0) await readItems(ctx.db, [...new Set(missing)], items)
   const found = new Map<string, ItemInfo>()
   for (const item_id of ids) {
     const item = items.get(item_id)

@@ -58,7 +58,8 @@ const IDS_A_STATEMENT = 500
 /** Reads what is not yet known of these items, in few statements. Refuses 'catalog.itemNotFound'. */
 export async function loadItems(ctx: CommandCtx, item_ids: readonly string[]): Promise<Map<string, ItemState>> {
   const { items } = setOf(ctx)
-  const missing = [...new Set(item_ids)].filter((i) => !items.has(i))
+  const missing = [...new Set(item_ids.filter((i) => !items.has(i)))]
+  if (missing.length === 0) return items
   const infos = await itemsOf(ctx, missing)
   for (let from = 0; from < missing.length; from += IDS_A_STATEMENT) {
     const some = missing.slice(from, from + IDS_A_STATEMENT)
