@@ -23,7 +23,7 @@ export function CommandPalette({ onClose }: { onClose(): void }) {
   const go = (goal: Goal | undefined): void => {
     if (!goal) return
     onClose()
-    void navigate(goal.path, { state: { at: Date.now() } })
+    void navigate(goal.path)
   }
   const keys = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return

@@ -4,7 +4,7 @@ export type Place = {
   /** Text key of its name. */
   readonly text: string
   readonly keys: string
-  /** The permission without which it is not shown. */
+  /** The permission without which it is not shown; any of several, separated by '|'. */
   readonly permission?: string
   /** In the navigation at the left; others are reached by Ctrl+K and from their lists. */
   readonly isListed: boolean
@@ -86,7 +86,7 @@ export const navGroups: readonly NavGroup[] = [
     key: 'settings',
     text: 'ui.nav.settings',
     places: [
-      place('/settings/import', 'ui.nav.import', 'dr import'),
+      place('/settings/import', 'ui.nav.import', 'dr import', 'parties.import|catalog.import|inventory.importOpeningStock|accounting.opening|sales.import|migration.importOnlineRetail'),
       place('/settings/users', 'ui.nav.users', 'yh qx js users roles permissions', 'platform.users'),
       place('/settings/company', 'ui.nav.company', 'gs sz company settings'),
       place('/settings/audit', 'ui.nav.audit', 'rz czrz audit log', 'platform.audit'),
@@ -98,5 +98,9 @@ export const navGroups: readonly NavGroup[] = [
     ],
   },
 ]
+
+/** May somebody with these permissions see the place? */
+export const isShown = ({ permission }: Place, may: (permission: string) => boolean): boolean =>
+  permission === undefined || permission.split('|').some(may)
 
 export const allPlaces: readonly Place[] = [homePlace, ...navGroups.flatMap((g) => g.places)]

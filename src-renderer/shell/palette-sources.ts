@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import { ask } from '../api/client.ts'
 import type { Session } from '../api/session.tsx'
 import type { Choice } from '../ui/picker/use-choices.ts'
-import { allPlaces } from './nav.ts'
+import { allPlaces, isShown } from './nav.ts'
 
 /** Something that Ctrl+K can reach. */
 export type Goal = Choice & { readonly path: string; readonly kind: 'place' | 'customer' | 'supplier' | 'item' | 'document' }
@@ -19,7 +19,7 @@ const documentPaths: Record<string, string> = {
 export function findPlaces(text: string, { t, session }: { t: TFunction; session: Session }): Goal[] {
   const wanted = text.trim().toLowerCase()
   return allPlaces
-    .filter((p) => p.permission === undefined || session.may(p.permission))
+    .filter((p) => isShown(p, session.may))
     .map((p) => ({ place: p, label: t(p.text) }))
     .filter(({ place, label }) => wanted === '' || label.toLowerCase().includes(wanted) || place.keys.split(' ').some((k) => k.startsWith(wanted)))
     .toSorted((a, b) => Number(b.label.toLowerCase().startsWith(wanted)) - Number(a.label.toLowerCase().startsWith(wanted)))

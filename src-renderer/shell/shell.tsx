@@ -8,7 +8,7 @@ import { holdKeysFor } from '../ui/held-keys.ts'
 import { CommandPalette } from './command-palette.tsx'
 import { KeyboardMap } from './keyboard-map.tsx'
 import { useShortcuts } from './keys.ts'
-import { homePlace, navGroups } from './nav.ts'
+import { homePlace, isShown, navGroups } from './nav.ts'
 import { usePreferences } from './preferences.ts'
 import { TopBar } from './top-bar.tsx'
 import './shell.css'
@@ -76,7 +76,7 @@ function Navigation() {
   const { t } = useTranslation()
   const { may } = useSession()
   const groups = navGroups
-    .map((group) => ({ ...group, places: group.places.filter((p) => p.isListed && (p.permission === undefined || may(p.permission))) }))
+    .map((group) => ({ ...group, places: group.places.filter((p) => p.isListed && isShown(p, may)) }))
     .filter((group) => group.places.length > 0)
   return (
     <nav className="zg-nav" aria-label={t('ui.nav.label')}>

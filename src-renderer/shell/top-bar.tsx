@@ -23,6 +23,7 @@ export function TopBar({ onSearch, onKeys }: { onSearch(): void; onKeys(): void 
   const { company, may } = useSession()
   const navigate = useNavigate()
   const prefs = usePreferences()
+  const offered = making.filter((m) => may(m.permission))
   return (
     <header className="zg-top">
       <button type="button" className="zg-top-button" aria-label={t('ui.foldNavigation')} aria-pressed={prefs.isNavFolded} onClick={() => prefs.setNavFolded(!prefs.isNavFolded)}>
@@ -37,17 +38,13 @@ export function TopBar({ onSearch, onKeys }: { onSearch(): void; onKeys(): void 
         <kbd>Ctrl K</kbd>
       </button>
       <span className="zg-spring" />
-      <Dropdown
-        trigger={['click']}
-        menu={{
-          items: making.filter((m) => may(m.permission)).map((m) => ({ key: m.path, label: t(m.text) })),
-          onClick: ({ key }) => void navigate(key, { state: { at: Date.now() } }),
-        }}
-      >
-        <Button type="primary" icon={<PlusOutlined aria-hidden />}>
-          {t('ui.new')}
-        </Button>
-      </Dropdown>
+      {offered.length > 0 ? (
+        <Dropdown trigger={['click']} menu={{ items: offered.map((m) => ({ key: m.path, label: t(m.text) })), onClick: ({ key }) => void navigate(key) }}>
+          <Button type="primary" icon={<PlusOutlined aria-hidden />}>
+            {t('ui.new')}
+          </Button>
+        </Dropdown>
+      ) : null}
       <button
         type="button"
         className="zg-top-button"

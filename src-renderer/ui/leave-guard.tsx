@@ -11,7 +11,7 @@ export function useLeaveGuard(): LeaveGuard {
   const { t } = useTranslation()
   const { modal } = App.useApp()
   const isDirty = useRef(false)
-  const blocker = useBlocker(({ currentLocation, nextLocation }) => isDirty.current && currentLocation.pathname !== nextLocation.pathname)
+  const blocker = useBlocker(() => isDirty.current)
   useEffect(() => {
     if (blocker.state !== 'blocked') return
     void modal

@@ -15,7 +15,7 @@ export function DayBars({ days }: { days: readonly Day[] }) {
   return (
     <figure className="zg-bars">
       <div className="zg-bars-top zg-soft zg-figures" aria-hidden>
-        {format.money(highest)}
+        {highest > 1 ? format.money(highest) : ''}
       </div>
       <svg viewBox={`0 0 100 ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={t('ui.home.days')}>
         {days.map((d, i) => {
