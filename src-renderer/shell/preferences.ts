@@ -22,7 +22,8 @@ export const usePreferences = create<Preferences>()(
     (set) => ({
       mode: systemMode(),
       locale: systemLocale(),
-      isNavFolded: false,
+      // On a small screen the lists need the width.
+      isNavFolded: innerWidth < 1200,
       setMode: (mode) => set({ mode }),
       setLocale: (locale) => set({ locale }),
       setNavFolded: (isNavFolded) => set({ isNavFolded }),

@@ -116,6 +116,12 @@ export function antdThemeOf(mode: Mode): ThemeConfig {
       Menu: { itemHeight: 30, itemMarginBlock: 1, itemMarginInline: 6, subMenuItemBg: 'transparent', itemBg: 'transparent' },
       Modal: { titleFontSize: 15 },
       Tabs: { itemSelectedColor: c['primary-text'], itemHoverColor: c['primary-text'], itemActiveColor: c['primary-text'], inkBarColor: c['primary-text'] },
+      Button: {
+        defaultHoverColor: c['primary-text'],
+        defaultHoverBorderColor: c['primary-text'],
+        defaultActiveColor: c['primary-text'],
+        defaultActiveBorderColor: c['primary-text'],
+      },
       Radio: { colorPrimary: c['primary-text'] },
       Table: { cellPaddingBlockSM: 4 },
     },

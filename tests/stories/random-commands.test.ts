@@ -5,6 +5,7 @@ import { catalogMoves, inventoryMoves, partyMoves } from '../support/random/move
 import { importMoves, platformMoves, purchasingMoves } from '../support/random/moves-office.ts'
 import { salesMoves } from '../support/random/moves-sales.ts'
 import { Nothing, Walk, type Move } from '../support/random/walk.ts'
+import { isOnServer } from '../support/files.ts'
 import { furnish } from '../support/furnish.ts'
 import { testOffice } from '../support/office.ts'
 
@@ -32,6 +33,10 @@ const moves = all.filter((m) => wholeRegistry().commands.has(m.contract.name))
 const elsewhere: Readonly<Record<string, string>> = {
   'migration.importOnlineRetail': 'tests/stories/online-retail.test.ts',
   'platform.removeOwnPassword': 'tests/modules/platform: only while there is one user',
+  ...(isOnServer && {
+    'platform.addAttachment': 'files are kept beside the company file; refused by name on PostgreSQL, which tests/postgres tries',
+    'platform.removeAttachment': 'the same',
+  }),
 }
 
 test('every command has a move, or a reason', () => {

@@ -16,6 +16,8 @@ export class TextPool {
 
 /** One document of the file: the first line gives its day, customer and row. */
 export type FileDocument = {
+  /** Its place among the documents, from 0. */
+  readonly index: number
   readonly number: string
   readonly kind: 'ordinary' | 'credit_note' | 'bad_debt'
   readonly day: string
@@ -39,30 +41,32 @@ export class FileLines {
   readonly quantity_e6: number[] = []
   readonly price_e4: number[] = []
   readonly description: number[] = []
-  private readonly byNumber = new Map<string, number>()
+  private readonly byNumber = new Map<string, FileDocument>()
+  /** The lines of a document mostly follow each other. */
+  private last: FileDocument | undefined
 
   get count(): number {
     return this.document.length
   }
 
   documentOf(number: string): FileDocument | undefined {
-    const index = this.byNumber.get(number)
-    return index === undefined ? undefined : this.documents[index]
+    if (this.last?.number !== number) this.last = this.byNumber.get(number)
+    return this.last
   }
 
-  open(document: FileDocument): FileDocument {
-    this.byNumber.set(document.number, this.documents.length)
-    this.documents.push(document)
-    return document
+  open(document: Omit<FileDocument, 'index'>): FileDocument {
+    const opened = { ...document, index: this.documents.length }
+    this.byNumber.set(document.number, opened)
+    this.documents.push(opened)
+    return (this.last = opened)
   }
 
-  add(line: { number: string; code: string; quantity_e6: number; price_e4: number; description: string; isService: boolean }): void {
-    const index = this.byNumber.get(line.number)!
-    const document = this.documents[index]!
+  add(line: { document: FileDocument; code: string; quantity_e6: number; price_e4: number; description: string; isService: boolean }): void {
+    const { document } = line
     document.lineCount++
     if (line.price_e4 !== 0) document.isFree = 0
     if (!line.isService) document.isServices = 0
-    this.document.push(index)
+    this.document.push(document.index)
     this.item.push(this.items.numberOf(line.code))
     this.quantity_e6.push(line.quantity_e6)
     this.price_e4.push(line.price_e4)

@@ -53,6 +53,8 @@ function lineReader({ file, staging, columns, header }: Reading) {
   const days = remembered(parseDay)
   const quantities = remembered((text) => parseDecimal(text, QUANTITY_DECIMALS))
   const prices = remembered((text) => parseDecimal(text, PRICE_DECIMALS))
+  const customers = remembered(customerCode)
+  const services = remembered(isService)
   const line = ({ row, cells, problems }: TableRow): void => {
     const cell = (key: keyof Columns): string => cells[columns[key]] ?? ''
     const problem = (key: string, reason_code: RowReason, found: string): void =>
@@ -64,25 +66,28 @@ function lineReader({ file, staging, columns, header }: Reading) {
     if (code === '') return problem('stock_code', 'import.cellRequired', '')
     if (quantity_e6 === undefined || quantity_e6 === 0) return problem('quantity', 'import.quantityUnknown', cell('quantity'))
     if (price_e4 === undefined) return problem('unit_price', 'import.amountUnknown', cell('price'))
-    const known = file.documentOf(number)
-    const document = known ?? openDocument({ number, day: days(cell('day')), customer: customerCode(cell('customer')), row })
+    const customer = customers(cell('customer'))
+    const document = file.documentOf(number) ?? openDocument(file, { number, day: days(cell('day')), customer, row })
     if (document === 'import.dayUnknown') return problem('invoice_date', document, cell('day'))
     if (document === 'import.documentKindUnknown') return problem('invoice_no', document, number)
-    if (!known) file.open(document)
-    if (customerCode(cell('customer')) !== document.customer) return problem('customer_id', 'import.customerDiffers', cell('customer'))
-    const wrong = signProblem({ document, quantity_e6, price_e4, isService: isService(code) })
+    if (customer !== document.customer) return problem('customer_id', 'import.customerDiffers', customer)
+    const isService = services(code)
+    const wrong = signProblem({ document, quantity_e6, price_e4, isService })
     if (wrong) return problem(wrong, 'import.signUnexpected', wrong === 'quantity' ? cell('quantity') : cell('price'))
-    if (document.customer !== '' && !file.countries.has(document.customer)) file.countries.set(document.customer, cell('country'))
-    file.add({ number, code, quantity_e6, price_e4, description: cell('description'), isService: isService(code) })
+    if (document.lineCount === 0 && customer !== '' && !file.countries.has(customer)) file.countries.set(customer, cell('country'))
+    file.add({ document, code, quantity_e6, price_e4, description: cell('description'), isService })
   }
   return { file, line }
 }
 
-function openDocument(first: { number: string; day: ReturnType<typeof parseDay>; customer: string; row: number }): FileDocument | 'import.dayUnknown' | 'import.documentKindUnknown' {
-  const kind = kindOfNumber(first.number)
+type FirstLine = { number: string; day: ReturnType<typeof parseDay>; customer: string; row: number }
+
+function openDocument(file: FileLines, first: FirstLine): FileDocument | 'import.dayUnknown' | 'import.documentKindUnknown' {
+  const { number, day, customer, row } = first
+  const kind = kindOfNumber(number)
   if (kind === undefined) return 'import.documentKindUnknown'
-  if (first.day === undefined || first.day === 'ambiguous') return 'import.dayUnknown'
-  return { number: first.number, kind, day: first.day.day, customer: first.customer, row: first.row, lineCount: 0, isFree: 1, isServices: 1 }
+  if (day === undefined || day === 'ambiguous') return 'import.dayUnknown'
+  return file.open({ number, kind, day: day.day, customer, row, lineCount: 0, isFree: 1, isServices: 1 })
 }
 
 /** Credit notes take quantities back, sales give them; only stock adjustments (no customer, no price) go both ways, only bad debt is negative money. */

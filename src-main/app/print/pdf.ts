@@ -19,7 +19,6 @@ function workerFile(): string {
 function started(): Worker {
   if (worker) return worker
   const fresh = new Worker(workerFile())
-  fresh.unref()
   fresh.on('message', ({ no, pdf, error }: PdfAnswer) => {
     const job = waiting.get(no)
     waiting.delete(no)
@@ -33,6 +32,8 @@ function started(): Worker {
   }
   fresh.on('error', fail)
   fresh.on('exit', (code) => code !== 0 && fail(new Error(`the PDF thread ended with ${code}`)))
+  // Last of all, for listening makes the process wait again: a warm thread must not keep a program that was told to end.
+  fresh.unref()
   return (worker = fresh)
 }
 

@@ -1,6 +1,6 @@
-import { on, type CommandCtx } from '../../kernel/operation.ts'
+import { on, unit, type CommandCtx } from '../../kernel/operation.ts'
 import { marks } from '../../storage/db.ts'
-import { accountIdOf, periodLocking } from '../accounting/index.ts'
+import { periodLocking } from '../accounting/index.ts'
 import { costAdjusted } from '../inventory/index.ts'
 import { accrueThrough } from './accrue.ts'
 import { deliveredLines, keyOf, type DeliveredLine } from './delivered.ts'
@@ -8,8 +8,10 @@ import { settleHeld } from './held-cost.ts'
 
 /** Goods that were delivered apart turn out to cost otherwise: what of them is invoiced goes on to cost of sales. */
 const followCosts = on(costAdjusted, async (ctx, { adjustments }) => {
-  const goods_delivered = await accountIdOf(ctx, 'goods_delivered')
-  const apart = adjustments.filter((a) => a.source_kind === 'sales.delivery' && a.counter_account_id === goods_delivered)
+  const sold = adjustments.filter((a) => a.source_kind === 'sales.delivery')
+  if (sold.length === 0) return
+  const waiting = await waitingAccounts(ctx)
+  const apart = sold.filter((a) => waiting.has(a.counter_account_id))
   if (apart.length === 0) return
   const members = await rootsOf(ctx, [...new Set(apart.map((a) => a.source_id))])
   const days = new Map<string, string>()
@@ -24,6 +26,20 @@ const followCosts = on(costAdjusted, async (ctx, { adjustments }) => {
     await settleHeld(ctx, { day, source: { kind: 'sales.delivery', id: root_id, number }, lines: group.map((g): DeliveredLine => g.line) })
   }
 })
+
+const waitingUnit = unit<{ ids: Set<string> | undefined }>({
+  key: 'sales.waitingAccounts',
+  create: () => ({ ids: undefined }),
+  flush: async () => {},
+})
+
+/** The accounts on which cost waits for its invoice, the present one and those that were it before; read once in a command. */
+async function waitingAccounts(ctx: CommandCtx): Promise<Set<string>> {
+  const held = ctx.unit(waitingUnit)
+  if (held.ids) return held.ids
+  const rows = await ctx.db.all<{ id: string }>(`select id from accounting_account where control = 'goods_delivered' order by id`)
+  return (held.ids = new Set(rows.map((r) => r.id)))
+}
 
 type Root = { readonly key: string; readonly root_id: string; readonly number: string }
 

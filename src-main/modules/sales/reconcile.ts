@@ -63,7 +63,7 @@ async function books(db: Reader, { order_id }: Given): Promise<Difference[]> {
   const row = await db.get<{ gross_minor: number | null; posted_minor: number | null; items_minor: number | null }>(
     `select (select sum(gross_minor) from sales_invoice where id in (${ids})) as gross_minor,
             (select sum(x.debit_minor - x.credit_minor) from sales_invoice i join accounting_line x on x.entry_id = i.entry_id
-               join accounting_role r on r.account_id = x.account_id and r.role = 'receivable' where i.id in (${ids})) as posted_minor,
+               join accounting_account r on r.id = x.account_id and r.control = 'receivable' where i.id in (${ids})) as posted_minor,
             (select sum(amount_minor) from accounting_open_item where source_kind = 'sales.invoice'
               and source_id in (${ids})) as items_minor`,
     [order_id, order_id, order_id],

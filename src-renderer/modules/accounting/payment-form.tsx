@@ -65,7 +65,9 @@ export function PaymentForm({ kind, party: given, source, expected, onDone }: Pr
   const ordered = useMemo(() => items.toSorted((a, b) => Number(meant.includes(b.source_id)) - Number(meant.includes(a.source_id))), [items, meant])
   const spread = (total: number | null): void => {
     setAmount(total)
-    if (!isByHand) setAllocations(allocateOldestFirst(ordered, total ?? 0))
+    // Money for a document stays with it: what is more than it wants is an advance (a deposit before the invoice).
+    const settled = expected ? ordered.filter((i) => meant.includes(i.source_id)) : ordered
+    if (!isByHand) setAllocations(allocateOldestFirst(settled, total ?? 0))
   }
   useEffect(() => {
     if (amount_minor !== null || data === undefined) return

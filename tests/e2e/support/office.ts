@@ -3,6 +3,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 const root = join(import.meta.dirname, '../../..')
 /** Where specs put the pictures that people look at. */
@@ -64,9 +65,11 @@ export async function startOffice({ company, locale }: { company: CompanyKind; l
     link,
     origin: new URL(link).origin,
     stop: async () => {
-      const gone = new Promise((resolve) => child.once('exit', resolve))
-      if (child.exitCode === null && child.kill('SIGTERM')) await gone
+      const gone = new Promise<boolean>((resolve) => child.once('exit', () => resolve(true)))
+      const isGone = child.exitCode !== null || (child.kill('SIGTERM') && (await Promise.race([gone, sleep(20_000, false)])))
+      if (!isGone) child.kill('SIGKILL')
       rmSync(home, { recursive: true, force: true })
+      if (!isGone) throw new Error('the program was told to end and was still there 20 s later')
     },
   }
 }

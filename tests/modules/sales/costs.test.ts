@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lockPeriod } from '../../../src-main/modules/accounting/contract.ts'
+import { accounts, createAccount, lockPeriod, setAccountRole } from '../../../src-main/modules/accounting/contract.ts'
 import { createParty } from '../../../src-main/modules/parties/contract.ts'
 import { postBill } from '../../../src-main/modules/purchasing/contract.ts'
 import {
@@ -74,6 +74,20 @@ test('a later cost of goods that came back and wait for their credit note', asyn
   expect(await books()).toMatchObject({ goods_delivered: 0, cost_of_sales: 4_500 })
   await t.run(reverseInvoice, { invoice_id: credit.invoice_id! })
   expect(await books()).toMatchObject({ goods_delivered: -3_000, cost_of_sales: 7_500 })
+})
+
+test('another account waits for invoices from now on: what comes late for the former one still goes on', async () => {
+  const shop = await openShop()
+  const { t, books } = shop
+  const order_id = await ordered(shop, 10)
+  await t.run(deliver, { order_id, invoice: 'apart' })
+  await invoice(shop, order_id, 10)
+  const former = (await t.ask(accounts, {})).rows.find((a) => a.roles.includes('goods_delivered'))!
+  const code = `${former.code.slice(0, -2)}77`
+  const { account_id } = await t.run(createAccount, { code, name_zh: '发出商品', parent_id: former.parent_id ?? undefined })
+  await t.run(setAccountRole, { role: 'goods_delivered', account_id })
+  await lateBill(shop)
+  expect(await books()).toMatchObject({ cost_of_sales: 7_500 })
 })
 
 test('cents: a cost of 1.00 for three pieces is invoiced as 33, 34, 33 and nothing stays', async () => {

@@ -129,7 +129,7 @@ export function PricedLines(props: Props) {
       {
         key: 'price',
         title: t(pricesIncludeTax ? 'ui.f.priceWithTax' : 'ui.f.price'),
-        width: 96,
+        width: 110,
         align: 'end',
         stop: 'enter',
         field: 'price_e4',
@@ -171,14 +171,14 @@ export function PricedLines(props: Props) {
       {
         key: 'amount',
         title: t(pricesIncludeTax ? 'ui.f.amountWithTax' : 'ui.f.amount'),
-        width: 108,
+        width: 120,
         align: 'end',
         view: (line) => (line.item === null ? '' : <LineAmount line={line} latest={latest.current} pricesIncludeTax={pricesIncludeTax} />),
       },
       {
         key: 'description',
         title: t('ui.f.description'),
-        width: 110,
+        width: 90,
         grow: 1,
         field: 'description',
         view: (line) => line.description,
