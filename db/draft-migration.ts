@@ -5,6 +5,4 @@ import { migrationsFolder, renderFirstMigration } from '../src-main/storage/migr
 // Until the first release there is one migration, written anew from the schema: `npm run -s draft-migration`.
 // After it, a change of the schema gets a file of its own, drafted by hand from the difference and then frozen.
 mkdirSync(migrationsFolder(), { recursive: true })
-for (const dialect of ['sqlite', 'postgres'] as const) {
-  writeFileSync(join(migrationsFolder(), `0001-first.${dialect}.sql`), renderFirstMigration(dialect))
-}
+for (const [file, text] of Object.entries(renderFirstMigration())) writeFileSync(join(migrationsFolder(), file), text)

@@ -1,867 +1,382 @@
 create table "platform_company" (
-  "id" text collate "C" primary key not null,
-  "name" text collate "C" not null,
-  "profile" text collate "C" not null,
-  "currency" text collate "C" not null,
-  "first_day" text collate "C" not null,
-  "locale" text collate "C" not null,
-  "taxpayer" text collate "C" not null,
-  "prices_include_tax" bigint not null default 0,
-  "negative_stock" text collate "C" not null,
-  "is_sample" bigint not null default 0,
-  "tax_no" text collate "C",
-  "address" text collate "C",
-  "phone" text collate "C",
-  "bank_name" text collate "C",
-  "bank_account" text collate "C",
-  "created_at" bigint not null,
-  constraint "company_single" check ("id" in ('company')),
-  constraint "company_profile" check ("profile" in ('cn-small', 'international')),
-  constraint "company_taxpayer" check ("taxpayer" in ('small', 'general', 'none')),
-  constraint "company_negative_stock" check ("negative_stock" in ('forbid', 'warn', 'allow')),
-  check ("prices_include_tax" in (0, 1)),
-  check ("is_sample" in (0, 1))
+  "id" text collate "C" primary key not null, "name" text collate "C" not null, "profile" text collate "C" not null, "currency" text collate "C" not null,
+  "first_day" text collate "C" not null, "locale" text collate "C" not null, "taxpayer" text collate "C" not null, "prices_include_tax" bigint not null default 0,
+  "negative_stock" text collate "C" not null, "is_sample" bigint not null default 0, "tax_no" text collate "C", "address" text collate "C", "phone" text collate "C",
+  "bank_name" text collate "C", "bank_account" text collate "C", "created_at" bigint not null, constraint "company_single" check ("id" in ('company')),
+  constraint "company_profile" check ("profile" in ('cn-small', 'international')), constraint "company_taxpayer" check ("taxpayer" in ('small', 'general', 'none')),
+  constraint "company_negative_stock" check ("negative_stock" in ('forbid', 'warn', 'allow')), check ("prices_include_tax" in (0, 1)), check ("is_sample" in (0, 1))
 )
 --> next statement
 create table "platform_setting" (
-  "key" text collate "C" primary key not null,
-  "value" text collate "C" not null
+  "key" text collate "C" primary key not null, "value" text collate "C" not null
 )
 --> next statement
 create table "platform_team" (
-  "id" text collate "C" primary key not null,
-  "name" text collate "C" not null,
-  "manager_id" text collate "C",
-  "parent_id" text collate "C"
+  "id" text collate "C" primary key not null, "name" text collate "C" not null, "manager_id" text collate "C", "parent_id" text collate "C"
 )
 --> next statement
 create table "platform_user" (
-  "id" text collate "C" primary key not null,
-  "login" text collate "C" not null,
-  "name" text collate "C" not null,
-  "password_hash" text collate "C",
-  "team_id" text collate "C",
-  "locale" text collate "C" not null,
-  "is_active" bigint not null default 0,
-  "created_at" bigint not null,
-  check ("is_active" in (0, 1))
+  "id" text collate "C" primary key not null, "login" text collate "C" not null, "name" text collate "C" not null, "password_hash" text collate "C", "team_id" text collate "C",
+  "locale" text collate "C" not null, "is_active" bigint not null default 0, "created_at" bigint not null, check ("is_active" in (0, 1))
 )
 --> next statement
 create table "platform_role" (
-  "id" text collate "C" primary key not null,
-  "code" text collate "C" not null,
-  "name_zh" text collate "C" not null,
-  "name_en" text collate "C" not null,
-  "is_builtin" bigint not null default 0,
-  check ("is_builtin" in (0, 1))
+  "id" text collate "C" primary key not null, "code" text collate "C" not null, "name_zh" text collate "C" not null, "name_en" text collate "C" not null,
+  "is_builtin" bigint not null default 0, check ("is_builtin" in (0, 1))
 )
 --> next statement
 create table "platform_role_grant" (
-  "role_id" text collate "C" not null,
-  "permission" text collate "C" not null,
-  "scope" text collate "C" not null,
-  primary key ("role_id", "permission"),
+  "role_id" text collate "C" not null, "permission" text collate "C" not null, "scope" text collate "C" not null, primary key ("role_id", "permission"),
   constraint "grant_scope" check ("scope" in ('own', 'team', 'all'))
 )
 --> next statement
 create table "platform_user_role" (
-  "user_id" text collate "C" not null,
-  "role_id" text collate "C" not null,
-  primary key ("user_id", "role_id")
+  "user_id" text collate "C" not null, "role_id" text collate "C" not null, primary key ("user_id", "role_id")
 )
 --> next statement
 create table "platform_session" (
-  "token_hash" text collate "C" primary key not null,
-  "user_id" text collate "C" not null,
-  "desk" text collate "C" not null,
-  "created_at" bigint not null,
+  "token_hash" text collate "C" primary key not null, "user_id" text collate "C" not null, "desk" text collate "C" not null, "created_at" bigint not null,
   "expires_at" bigint not null
 )
 --> next statement
 create table "platform_series" (
-  "key" text collate "C" primary key not null,
-  "prefix" text collate "C" not null,
-  "digits" bigint not null default 0,
-  "restarts" text collate "C" not null,
+  "key" text collate "C" primary key not null, "prefix" text collate "C" not null, "digits" bigint not null default 0, "restarts" text collate "C" not null,
   constraint "series_restarts" check ("restarts" in ('year', 'month', 'never'))
 )
 --> next statement
 create table "platform_counter" (
-  "key" text collate "C" not null,
-  "period" text collate "C" not null,
-  "last_no" bigint not null default 0,
-  primary key ("key", "period")
+  "key" text collate "C" not null, "period" text collate "C" not null, "last_no" bigint not null default 0, primary key ("key", "period")
 )
 --> next statement
 create table "platform_audit" (
-  "seq" bigint generated by default as identity primary key not null,
-  "command_id" text collate "C" not null,
-  "name" text collate "C" not null,
-  "user_id" text collate "C",
-  "desk" text collate "C" not null,
-  "at" bigint not null,
-  "today" text collate "C" not null,
-  "input" text collate "C" not null,
-  "answer" text collate "C" not null,
+  "seq" bigint generated by default as identity primary key not null, "command_id" text collate "C" not null, "name" text collate "C" not null, "user_id" text collate "C",
+  "desk" text collate "C" not null, "at" bigint not null, "today" text collate "C" not null, "input" text collate "C" not null, "answer" text collate "C" not null,
   "changes_through" bigint not null default 0
 )
 --> next statement
 create table "platform_change" (
-  "seq" bigint generated by default as identity primary key not null,
-  "tbl" text collate "C" not null,
-  "op" text collate "C" not null,
-  "pk" text collate "C" not null,
-  "before" text collate "C",
-  constraint "change_op" check ("op" in ('i', 'u', 'd'))
+  "seq" bigint generated by default as identity primary key not null, "tbl" text collate "C" not null, "op" text collate "C" not null, "pk" text collate "C" not null,
+  "before" text collate "C", constraint "change_op" check ("op" in ('i', 'u', 'd'))
 )
 --> next statement
 create table "platform_attachment" (
-  "id" text collate "C" primary key not null,
-  "source_kind" text collate "C" not null,
-  "source_id" text collate "C" not null,
-  "sha256" text collate "C" not null,
-  "name" text collate "C" not null,
-  "mime" text collate "C" not null,
-  "size" bigint not null default 0,
-  "added_by" text collate "C",
-  "added_at" bigint not null
+  "id" text collate "C" primary key not null, "source_kind" text collate "C" not null, "source_id" text collate "C" not null, "sha256" text collate "C" not null,
+  "name" text collate "C" not null, "mime" text collate "C" not null, "size" bigint not null default 0, "added_by" text collate "C", "added_at" bigint not null
 )
 --> next statement
 create table "platform_search_doc" (
-  "doc" bigint generated by default as identity primary key not null,
-  "kind" text collate "C" not null,
-  "ref_id" text collate "C" not null,
-  "code" text collate "C",
-  "title" text collate "C" not null,
-  "texts" text collate "C" not null
+  "doc" bigint generated by default as identity primary key not null, "kind" text collate "C" not null, "ref_id" text collate "C" not null, "code" text collate "C",
+  "title" text collate "C" not null, "texts" text collate "C" not null
 )
 --> next statement
 create table "parties_party" (
-  "id" text collate "C" primary key not null,
-  "code" text collate "C" not null,
-  "name" text collate "C" not null,
-  "name_key" text collate "C" not null,
-  "short_name" text collate "C",
-  "kind" text collate "C" not null,
-  "is_customer" bigint not null default 0,
-  "is_supplier" bigint not null default 0,
-  "is_cash" bigint not null default 0,
-  "is_active" bigint not null default 0,
-  "phone" text collate "C",
-  "phone_key" text collate "C",
-  "email" text collate "C",
-  "country" text collate "C",
-  "price_level" text collate "C",
-  "terms_days" bigint not null default 0,
-  "credit_limit_minor" bigint,
-  "tax_title" text collate "C",
-  "tax_no" text collate "C",
-  "tax_address" text collate "C",
-  "tax_phone" text collate "C",
-  "bank_name" text collate "C",
-  "bank_account" text collate "C",
-  "note" text collate "C",
-  "extra" text collate "C" not null default '{}',
-  "created_at" bigint not null,
-  constraint "party_kind" check ("kind" in ('company', 'person')),
-  check ("is_customer" in (0, 1)),
-  check ("is_supplier" in (0, 1)),
-  check ("is_cash" in (0, 1)),
-  check ("is_active" in (0, 1))
+  "id" text collate "C" primary key not null, "code" text collate "C" not null, "name" text collate "C" not null, "name_key" text collate "C" not null,
+  "short_name" text collate "C", "kind" text collate "C" not null, "is_customer" bigint not null default 0, "is_supplier" bigint not null default 0,
+  "is_cash" bigint not null default 0, "is_active" bigint not null default 0, "phone" text collate "C", "phone_key" text collate "C", "email" text collate "C",
+  "country" text collate "C", "price_level" text collate "C", "terms_days" bigint not null default 0, "credit_limit_minor" bigint, "tax_title" text collate "C",
+  "tax_no" text collate "C", "tax_address" text collate "C", "tax_phone" text collate "C", "bank_name" text collate "C", "bank_account" text collate "C", "note" text collate "C",
+  "extra" text collate "C" not null default '{}', "created_at" bigint not null, constraint "party_kind" check ("kind" in ('company', 'person')), check ("is_customer" in (0, 1)),
+  check ("is_supplier" in (0, 1)), check ("is_cash" in (0, 1)), check ("is_active" in (0, 1))
 )
 --> next statement
 create table "parties_alias" (
-  "party_id" text collate "C" not null,
-  "name" text collate "C" not null,
-  "name_key" text collate "C" not null,
-  primary key ("party_id", "name")
+  "party_id" text collate "C" not null, "name" text collate "C" not null, "name_key" text collate "C" not null, primary key ("party_id", "name")
 )
 --> next statement
 create table "parties_contact" (
-  "id" text collate "C" primary key not null,
-  "party_id" text collate "C" not null,
-  "name" text collate "C" not null,
-  "title" text collate "C",
-  "phone" text collate "C",
-  "phone_key" text collate "C",
-  "email" text collate "C",
-  "wechat" text collate "C",
-  "is_primary" bigint not null default 0,
-  "note" text collate "C",
-  check ("is_primary" in (0, 1))
+  "id" text collate "C" primary key not null, "party_id" text collate "C" not null, "name" text collate "C" not null, "title" text collate "C", "phone" text collate "C",
+  "phone_key" text collate "C", "email" text collate "C", "wechat" text collate "C", "is_primary" bigint not null default 0, "note" text collate "C", check ("is_primary" in (0, 1))
 )
 --> next statement
 create table "parties_handle" (
-  "party_id" text collate "C" not null,
-  "kind" text collate "C" not null,
-  "value" text collate "C" not null,
-  primary key ("party_id", "kind", "value")
+  "party_id" text collate "C" not null, "kind" text collate "C" not null, "value" text collate "C" not null, primary key ("party_id", "kind", "value")
 )
 --> next statement
 create table "parties_address" (
-  "id" text collate "C" primary key not null,
-  "party_id" text collate "C" not null,
-  "label" text collate "C" not null,
-  "recipient" text collate "C",
-  "phone" text collate "C",
-  "region" text collate "C",
-  "street" text collate "C" not null,
-  "postcode" text collate "C",
-  "is_default" bigint not null default 0,
-  check ("is_default" in (0, 1))
+  "id" text collate "C" primary key not null, "party_id" text collate "C" not null, "label" text collate "C" not null, "recipient" text collate "C", "phone" text collate "C",
+  "region" text collate "C", "street" text collate "C" not null, "postcode" text collate "C", "is_default" bigint not null default 0, check ("is_default" in (0, 1))
 )
 --> next statement
 create table "parties_assignment" (
-  "party_id" text collate "C" not null,
-  "user_id" text collate "C" not null,
-  "from_day" text collate "C" not null,
-  "to_day" text collate "C",
-  "seq" bigint not null default 0,
+  "party_id" text collate "C" not null, "user_id" text collate "C" not null, "from_day" text collate "C" not null, "to_day" text collate "C", "seq" bigint not null default 0,
   primary key ("party_id", "seq")
 )
 --> next statement
 create table "parties_tag" (
-  "party_id" text collate "C" not null,
-  "tag" text collate "C" not null,
-  primary key ("party_id", "tag")
+  "party_id" text collate "C" not null, "tag" text collate "C" not null, primary key ("party_id", "tag")
 )
 --> next statement
 create table "catalog_category" (
-  "id" text collate "C" primary key not null,
-  "name" text collate "C" not null,
-  "parent_id" text collate "C"
+  "id" text collate "C" primary key not null, "name" text collate "C" not null, "parent_id" text collate "C"
 )
 --> next statement
 create table "catalog_tax_code" (
-  "code" text collate "C" primary key not null,
-  "name_zh" text collate "C" not null,
-  "name_en" text collate "C" not null,
-  "is_active" bigint not null default 0,
+  "code" text collate "C" primary key not null, "name_zh" text collate "C" not null, "name_en" text collate "C" not null, "is_active" bigint not null default 0,
   check ("is_active" in (0, 1))
 )
 --> next statement
 create table "catalog_tax_rate" (
-  "tax_code" text collate "C" not null,
-  "taxpayer" text collate "C" not null,
-  "from_day" text collate "C" not null,
-  "to_day" text collate "C",
-  "rate_e8" bigint not null default 0,
-  "source" text collate "C",
-  primary key ("tax_code", "taxpayer", "from_day"),
-  constraint "tax_rate_taxpayer" check ("taxpayer" in ('small', 'general', 'none'))
+  "tax_code" text collate "C" not null, "taxpayer" text collate "C" not null, "from_day" text collate "C" not null, "to_day" text collate "C", "rate_e8" bigint not null default 0,
+  "source" text collate "C", primary key ("tax_code", "taxpayer", "from_day"), constraint "tax_rate_taxpayer" check ("taxpayer" in ('small', 'general', 'none'))
 )
 --> next statement
 create table "catalog_item" (
-  "id" text collate "C" primary key not null,
-  "code" text collate "C" not null,
-  "name" text collate "C" not null,
-  "spec" text collate "C",
-  "kind" text collate "C" not null,
-  "category_id" text collate "C",
-  "base_unit" text collate "C" not null,
-  "tax_code" text collate "C",
-  "costing" text collate "C" not null,
-  "price_e4" bigint not null default 0,
-  "is_active" bigint not null default 0,
-  "note" text collate "C",
-  "extra" text collate "C" not null default '{}',
-  "created_at" bigint not null,
-  constraint "item_kind" check ("kind" in ('stocked', 'service')),
-  constraint "item_costing" check ("costing" in ('average', 'fifo')),
-  check ("is_active" in (0, 1))
+  "id" text collate "C" primary key not null, "code" text collate "C" not null, "name" text collate "C" not null, "spec" text collate "C", "kind" text collate "C" not null,
+  "category_id" text collate "C", "base_unit" text collate "C" not null, "tax_code" text collate "C", "costing" text collate "C" not null, "price_e4" bigint not null default 0,
+  "is_active" bigint not null default 0, "note" text collate "C", "extra" text collate "C" not null default '{}', "created_at" bigint not null,
+  constraint "item_kind" check ("kind" in ('stocked', 'service')), constraint "item_costing" check ("costing" in ('average', 'fifo')), check ("is_active" in (0, 1))
 )
 --> next statement
 create table "catalog_unit" (
-  "item_id" text collate "C" not null,
-  "name" text collate "C" not null,
-  "numerator" bigint not null default 0,
-  "denominator" bigint not null default 0,
+  "item_id" text collate "C" not null, "name" text collate "C" not null, "numerator" bigint not null default 0, "denominator" bigint not null default 0,
   primary key ("item_id", "name")
 )
 --> next statement
 create table "catalog_barcode" (
-  "barcode" text collate "C" primary key not null,
-  "item_id" text collate "C" not null,
-  "unit" text collate "C" not null
+  "barcode" text collate "C" primary key not null, "item_id" text collate "C" not null, "unit" text collate "C" not null
 )
 --> next statement
 create table "catalog_price_list" (
-  "id" text collate "C" primary key not null,
-  "name" text collate "C" not null,
-  "level" text collate "C",
-  "from_day" text collate "C",
-  "to_day" text collate "C",
-  "priority" bigint not null default 0,
-  "is_active" bigint not null default 0,
-  check ("is_active" in (0, 1))
+  "id" text collate "C" primary key not null, "name" text collate "C" not null, "level" text collate "C", "from_day" text collate "C", "to_day" text collate "C",
+  "priority" bigint not null default 0, "is_active" bigint not null default 0, check ("is_active" in (0, 1))
 )
 --> next statement
 create table "catalog_price" (
-  "list_id" text collate "C" not null,
-  "item_id" text collate "C" not null,
-  "unit" text collate "C" not null,
-  "min_quantity_e6" bigint not null default 0,
-  "price_e4" bigint not null default 0,
-  primary key ("list_id", "item_id", "unit", "min_quantity_e6")
+  "list_id" text collate "C" not null, "item_id" text collate "C" not null, "unit" text collate "C" not null, "min_quantity_e6" bigint not null default 0,
+  "price_e4" bigint not null default 0, primary key ("list_id", "item_id", "unit", "min_quantity_e6")
 )
 --> next statement
 create table "accounting_account" (
-  "id" text collate "C" primary key not null,
-  "code" text collate "C" not null,
-  "name_zh" text collate "C" not null,
-  "name_en" text collate "C" not null,
-  "class" text collate "C" not null,
-  "direction" text collate "C" not null,
-  "parent_id" text collate "C",
-  "control" text collate "C",
-  "is_active" bigint not null default 0,
-  "allows_manual" bigint not null default 0,
-  constraint "account_class" check ("class" in ('asset', 'liability', 'equity', 'cost', 'income', 'expense')),
-  constraint "account_direction" check ("direction" in ('debit', 'credit')),
-  check ("is_active" in (0, 1)),
-  check ("allows_manual" in (0, 1))
+  "id" text collate "C" primary key not null, "code" text collate "C" not null, "name_zh" text collate "C" not null, "name_en" text collate "C" not null,
+  "class" text collate "C" not null, "direction" text collate "C" not null, "parent_id" text collate "C", "control" text collate "C", "is_active" bigint not null default 0,
+  "allows_manual" bigint not null default 0, constraint "account_class" check ("class" in ('asset', 'liability', 'equity', 'cost', 'income', 'expense')),
+  constraint "account_direction" check ("direction" in ('debit', 'credit')), check ("is_active" in (0, 1)), check ("allows_manual" in (0, 1))
 )
 --> next statement
 create table "accounting_role" (
-  "role" text collate "C" primary key not null,
-  "account_id" text collate "C" not null
+  "role" text collate "C" primary key not null, "account_id" text collate "C" not null
 )
 --> next statement
 create table "accounting_lock" (
-  "id" text collate "C" primary key not null,
-  "locked_through" text collate "C" not null,
-  constraint "lock_single" check ("id" in ('lock'))
+  "id" text collate "C" primary key not null, "locked_through" text collate "C" not null, constraint "lock_single" check ("id" in ('lock'))
 )
 --> next statement
 create table "accounting_lock_event" (
-  "id" text collate "C" primary key not null,
-  "locked_through" text collate "C" not null,
-  "previous" text collate "C" not null,
-  "reason" text collate "C",
-  "user_id" text collate "C" not null,
-  "at" bigint not null
+  "id" text collate "C" primary key not null, "locked_through" text collate "C" not null, "previous" text collate "C" not null, "reason" text collate "C",
+  "user_id" text collate "C" not null, "at" bigint not null
 )
 --> next statement
 create table "accounting_entry" (
-  "id" text collate "C" primary key not null,
-  "word" text collate "C" not null,
-  "period" text collate "C" not null,
-  "number" bigint not null default 0,
-  "day" text collate "C" not null,
-  "kind" text collate "C" not null,
-  "summary" text collate "C" not null,
-  "source_kind" text collate "C",
-  "source_id" text collate "C",
-  "source_number" text collate "C",
-  "reverses_id" text collate "C",
-  "total_minor" bigint not null default 0,
-  "attachments" bigint not null default 0,
-  "posted_by" text collate "C" not null,
-  "posted_at" bigint not null,
+  "id" text collate "C" primary key not null, "word" text collate "C" not null, "period" text collate "C" not null, "number" bigint not null default 0,
+  "day" text collate "C" not null, "kind" text collate "C" not null, "summary" text collate "C" not null, "source_kind" text collate "C", "source_id" text collate "C",
+  "source_number" text collate "C", "reverses_id" text collate "C", "total_minor" bigint not null default 0, "attachments" bigint not null default 0,
+  "posted_by" text collate "C" not null, "posted_at" bigint not null,
   constraint "entry_kind" check ("kind" in ('document', 'manual', 'opening', 'accrual', 'adjustment', 'reversal'))
 )
 --> next statement
 create table "accounting_line" (
-  "entry_id" text collate "C" not null,
-  "line_no" bigint not null,
-  "day" text collate "C" not null,
-  "account_id" text collate "C" not null,
-  "party_id" text collate "C",
-  "debit_minor" bigint not null default 0,
-  "credit_minor" bigint not null default 0,
-  "summary" text collate "C",
-  primary key ("entry_id", "line_no"),
+  "entry_id" text collate "C" not null, "line_no" bigint not null, "day" text collate "C" not null, "account_id" text collate "C" not null, "party_id" text collate "C",
+  "debit_minor" bigint not null default 0, "credit_minor" bigint not null default 0, "summary" text collate "C", primary key ("entry_id", "line_no"),
   constraint "line_sides" check ((debit_minor = 0) <> (credit_minor = 0) or (debit_minor = 0 and credit_minor = 0))
 )
 --> next statement
 create table "accounting_balance" (
-  "account_id" text collate "C" not null,
-  "period" text collate "C" not null,
-  "debit_minor" bigint not null default 0,
-  "credit_minor" bigint not null default 0,
+  "account_id" text collate "C" not null, "period" text collate "C" not null, "debit_minor" bigint not null default 0, "credit_minor" bigint not null default 0,
   primary key ("account_id", "period")
 )
 --> next statement
 create table "accounting_review" (
-  "id" text collate "C" primary key not null,
-  "entry_id" text collate "C" not null,
-  "user_id" text collate "C" not null,
-  "at" bigint not null,
-  "note" text collate "C"
+  "id" text collate "C" primary key not null, "entry_id" text collate "C" not null, "user_id" text collate "C" not null, "at" bigint not null, "note" text collate "C"
 )
 --> next statement
 create table "accounting_payment_method" (
-  "code" text collate "C" primary key not null,
-  "name_zh" text collate "C" not null,
-  "name_en" text collate "C" not null,
-  "account_id" text collate "C" not null,
-  "is_active" bigint not null default 0,
-  "position" bigint not null default 0,
-  check ("is_active" in (0, 1))
+  "code" text collate "C" primary key not null, "name_zh" text collate "C" not null, "name_en" text collate "C" not null, "account_id" text collate "C" not null,
+  "is_active" bigint not null default 0, "position" bigint not null default 0, check ("is_active" in (0, 1))
 )
 --> next statement
 create table "accounting_payment" (
-  "id" text collate "C" primary key not null,
-  "number" text collate "C" not null,
-  "kind" text collate "C" not null,
-  "party_id" text collate "C" not null,
-  "party_name" text collate "C" not null,
-  "day" text collate "C" not null,
-  "method" text collate "C" not null,
-  "amount_minor" bigint not null default 0,
-  "note" text collate "C",
-  "reference" text collate "C",
-  "source_kind" text collate "C",
-  "source_id" text collate "C",
-  "reverses_id" text collate "C",
-  "entry_id" text collate "C" not null,
-  "created_by" text collate "C" not null,
-  "created_at" bigint not null,
-  constraint "payment_kind" check ("kind" in ('receipt', 'refund', 'payment', 'supplier_refund'))
+  "id" text collate "C" primary key not null, "number" text collate "C" not null, "kind" text collate "C" not null, "party_id" text collate "C" not null,
+  "party_name" text collate "C" not null, "day" text collate "C" not null, "method" text collate "C" not null, "amount_minor" bigint not null default 0, "note" text collate "C",
+  "reference" text collate "C", "source_kind" text collate "C", "source_id" text collate "C", "reverses_id" text collate "C", "entry_id" text collate "C" not null,
+  "created_by" text collate "C" not null, "created_at" bigint not null, constraint "payment_kind" check ("kind" in ('receipt', 'refund', 'payment', 'supplier_refund'))
 )
 --> next statement
 create table "accounting_open_item" (
-  "id" text collate "C" primary key not null,
-  "side" text collate "C" not null,
-  "party_id" text collate "C" not null,
-  "account_id" text collate "C" not null,
-  "source_kind" text collate "C" not null,
-  "source_id" text collate "C" not null,
-  "number" text collate "C" not null,
-  "day" text collate "C" not null,
-  "due_on" text collate "C" not null,
-  "amount_minor" bigint not null default 0,
-  "settled_minor" bigint not null default 0,
+  "id" text collate "C" primary key not null, "side" text collate "C" not null, "party_id" text collate "C" not null, "account_id" text collate "C" not null,
+  "source_kind" text collate "C" not null, "source_id" text collate "C" not null, "number" text collate "C" not null, "day" text collate "C" not null,
+  "due_on" text collate "C" not null, "amount_minor" bigint not null default 0, "settled_minor" bigint not null default 0,
   constraint "open_item_side" check ("side" in ('receivable', 'payable'))
 )
 --> next statement
 create table "accounting_allocation" (
-  "id" text collate "C" primary key not null,
-  "positive_id" text collate "C" not null,
-  "negative_id" text collate "C" not null,
-  "day" text collate "C" not null,
-  "amount_minor" bigint not null default 0,
-  "discount_minor" bigint not null default 0,
-  "undoes_id" text collate "C",
-  "is_final" bigint not null default 0,
-  "entry_id" text collate "C",
-  "created_by" text collate "C" not null,
-  "created_at" bigint not null,
-  check ("is_final" in (0, 1))
+  "id" text collate "C" primary key not null, "positive_id" text collate "C" not null, "negative_id" text collate "C" not null, "day" text collate "C" not null,
+  "amount_minor" bigint not null default 0, "discount_minor" bigint not null default 0, "undoes_id" text collate "C", "is_final" bigint not null default 0,
+  "entry_id" text collate "C", "created_by" text collate "C" not null, "created_at" bigint not null, check ("is_final" in (0, 1))
 )
 --> next statement
 create table "accounting_voucher_draft" (
-  "id" text collate "C" primary key not null,
-  "day" text collate "C" not null,
-  "summary" text collate "C" not null,
-  "attachments" bigint not null default 0,
-  "lines" text collate "C" not null,
-  "created_by" text collate "C" not null,
-  "created_at" bigint not null
+  "id" text collate "C" primary key not null, "day" text collate "C" not null, "summary" text collate "C" not null, "attachments" bigint not null default 0,
+  "lines" text collate "C" not null, "created_by" text collate "C" not null, "created_at" bigint not null
 )
 --> next statement
 create table "inventory_warehouse" (
-  "id" text collate "C" primary key not null,
-  "code" text collate "C" not null,
-  "name" text collate "C" not null,
-  "negative_stock" text collate "C" not null,
-  "is_default" bigint not null default 0,
-  "is_active" bigint not null default 0,
-  constraint "warehouse_negative_stock" check ("negative_stock" in ('inherit', 'forbid', 'warn', 'allow')),
-  check ("is_default" in (0, 1)),
-  check ("is_active" in (0, 1))
+  "id" text collate "C" primary key not null, "code" text collate "C" not null, "name" text collate "C" not null, "negative_stock" text collate "C" not null,
+  "is_default" bigint not null default 0, "is_active" bigint not null default 0,
+  constraint "warehouse_negative_stock" check ("negative_stock" in ('inherit', 'forbid', 'warn', 'allow')), check ("is_default" in (0, 1)), check ("is_active" in (0, 1))
 )
 --> next statement
 create table "inventory_location" (
-  "id" text collate "C" primary key not null,
-  "warehouse_id" text collate "C",
-  "kind" text collate "C" not null,
-  "code" text collate "C" not null,
-  "name" text collate "C" not null,
-  "is_default" bigint not null default 0,
-  "is_active" bigint not null default 0,
-  constraint "location_kind" check ("kind" in ('internal', 'supplier', 'customer', 'loss', 'opening', 'production')),
-  check ("is_default" in (0, 1)),
-  check ("is_active" in (0, 1))
+  "id" text collate "C" primary key not null, "warehouse_id" text collate "C", "kind" text collate "C" not null, "code" text collate "C" not null, "name" text collate "C" not null,
+  "is_default" bigint not null default 0, "is_active" bigint not null default 0,
+  constraint "location_kind" check ("kind" in ('internal', 'supplier', 'customer', 'loss', 'opening', 'production')), check ("is_default" in (0, 1)), check ("is_active" in (0, 1))
 )
 --> next statement
 create table "inventory_move" (
-  "seq" bigint primary key not null,
-  "day" text collate "C" not null,
-  "item_id" text collate "C" not null,
-  "from_location_id" text collate "C" not null,
-  "to_location_id" text collate "C" not null,
-  "quantity_e6" bigint not null default 0,
-  "value_minor" bigint not null default 0,
-  "kind" text collate "C" not null,
-  "cost_basis" text collate "C" not null,
-  "original_seq" bigint,
-  "counter_account_id" text collate "C",
-  "source_kind" text collate "C" not null,
-  "source_id" text collate "C" not null,
-  "source_line_no" bigint not null default 0,
-  "entry_id" text collate "C",
-  "posted_at" bigint not null,
+  "seq" bigint primary key not null, "day" text collate "C" not null, "item_id" text collate "C" not null, "from_location_id" text collate "C" not null,
+  "to_location_id" text collate "C" not null, "quantity_e6" bigint not null default 0, "value_minor" bigint not null default 0, "kind" text collate "C" not null,
+  "cost_basis" text collate "C" not null, "original_seq" bigint, "counter_account_id" text collate "C", "source_kind" text collate "C" not null,
+  "source_id" text collate "C" not null, "source_line_no" bigint not null default 0, "entry_id" text collate "C", "posted_at" bigint not null,
   constraint "move_kind" check ("kind" in ('in', 'out', 'transfer', 'adjustment')),
   constraint "move_cost_basis" check ("cost_basis" in ('given', 'current', 'original', 'computed')),
   constraint "move_quantity" check (quantity_e6 >= 0 and (kind = 'adjustment') = (quantity_e6 = 0))
 )
 --> next statement
 create table "inventory_pool" (
-  "item_id" text collate "C" primary key not null,
-  "quantity_e6" bigint not null default 0,
-  "value_minor" bigint not null default 0,
-  "last_cost_quantity_e6" bigint not null default 0,
-  "last_cost_value_minor" bigint not null default 0,
-  "last_day" text collate "C" not null,
-  "last_seq" bigint not null
+  "item_id" text collate "C" primary key not null, "quantity_e6" bigint not null default 0, "value_minor" bigint not null default 0,
+  "last_cost_quantity_e6" bigint not null default 0, "last_cost_value_minor" bigint not null default 0, "last_day" text collate "C" not null, "last_seq" bigint not null
 )
 --> next statement
 create table "inventory_layer" (
-  "item_id" text collate "C" not null,
-  "day" text collate "C" not null,
-  "seq" bigint not null,
-  "quantity_e6" bigint not null default 0,
-  "value_minor" bigint not null default 0,
+  "item_id" text collate "C" not null, "day" text collate "C" not null, "seq" bigint not null, "quantity_e6" bigint not null default 0, "value_minor" bigint not null default 0,
   primary key ("item_id", "day", "seq")
 )
 --> next statement
 create table "inventory_stock" (
-  "item_id" text collate "C" not null,
-  "location_id" text collate "C" not null,
-  "on_hand_e6" bigint not null default 0,
-  "reserved_e6" bigint not null default 0,
-  "incoming_e6" bigint not null default 0,
-  primary key ("item_id", "location_id")
+  "item_id" text collate "C" not null, "location_id" text collate "C" not null, "on_hand_e6" bigint not null default 0, "reserved_e6" bigint not null default 0,
+  "incoming_e6" bigint not null default 0, primary key ("item_id", "location_id")
 )
 --> next statement
 create table "inventory_plan" (
-  "id" text collate "C" primary key not null,
-  "direction" text collate "C" not null,
-  "item_id" text collate "C" not null,
-  "location_id" text collate "C" not null,
-  "quantity_e6" bigint not null default 0,
-  "reserved_e6" bigint not null default 0,
-  "due_on" text collate "C" not null,
-  "source_kind" text collate "C" not null,
-  "source_id" text collate "C" not null,
-  "source_line_no" bigint not null default 0,
-  "planned_at" bigint not null,
-  constraint "plan_direction" check ("direction" in ('in', 'out')),
+  "id" text collate "C" primary key not null, "direction" text collate "C" not null, "item_id" text collate "C" not null, "location_id" text collate "C" not null,
+  "quantity_e6" bigint not null default 0, "reserved_e6" bigint not null default 0, "due_on" text collate "C" not null, "source_kind" text collate "C" not null,
+  "source_id" text collate "C" not null, "source_line_no" bigint not null default 0, "planned_at" bigint not null, constraint "plan_direction" check ("direction" in ('in', 'out')),
   constraint "plan_quantities" check (quantity_e6 >= 0 and reserved_e6 >= 0 and reserved_e6 <= quantity_e6)
 )
 --> next statement
 create table "inventory_adjustment" (
-  "id" text collate "C" primary key not null,
-  "number" text collate "C" not null,
-  "kind" text collate "C" not null,
-  "day" text collate "C" not null,
-  "warehouse_id" text collate "C" not null,
-  "reason" text collate "C" not null,
-  "reference" text collate "C",
-  "reverses_id" text collate "C",
-  "entry_id" text collate "C",
-  "created_by" text collate "C" not null,
-  "created_at" bigint not null,
-  constraint "adjustment_kind" check ("kind" in ('opening', 'adjustment', 'memo'))
+  "id" text collate "C" primary key not null, "number" text collate "C" not null, "kind" text collate "C" not null, "day" text collate "C" not null, "reverses_id" text collate "C",
+  "entry_id" text collate "C", "created_by" text collate "C" not null, "created_at" bigint not null, "warehouse_id" text collate "C" not null, "reason" text collate "C" not null,
+  "reference" text collate "C", constraint "adjustment_kind" check ("kind" in ('opening', 'adjustment', 'memo'))
 )
 --> next statement
 create table "inventory_adjustment_line" (
-  "adjustment_id" text collate "C" not null,
-  "line_no" bigint not null,
-  "item_id" text collate "C" not null,
-  "quantity_e6" bigint not null default 0,
-  "value_minor" bigint not null default 0,
-  "note" text collate "C",
-  primary key ("adjustment_id", "line_no")
+  "adjustment_id" text collate "C" not null, "line_no" bigint not null, "item_id" text collate "C" not null, "quantity_e6" bigint not null default 0,
+  "value_minor" bigint not null default 0, "note" text collate "C", primary key ("adjustment_id", "line_no")
 )
 --> next statement
 create table "inventory_transfer" (
-  "id" text collate "C" primary key not null,
-  "number" text collate "C" not null,
-  "day" text collate "C" not null,
-  "from_location_id" text collate "C" not null,
-  "to_location_id" text collate "C" not null,
-  "note" text collate "C",
-  "created_by" text collate "C" not null,
-  "created_at" bigint not null
+  "id" text collate "C" primary key not null, "number" text collate "C" not null, "day" text collate "C" not null, "from_location_id" text collate "C" not null,
+  "to_location_id" text collate "C" not null, "note" text collate "C", "created_by" text collate "C" not null, "created_at" bigint not null
 )
 --> next statement
 create table "sales_quote" (
-  "id" text collate "C" primary key not null,
-  "number" text collate "C",
-  "party_id" text collate "C" not null,
-  "party_snapshot" text collate "C" not null,
-  "day" text collate "C" not null,
-  "currency" text collate "C" not null,
-  "prices_include_tax" bigint not null default 0,
-  "discount_minor" bigint not null default 0,
-  "net_minor" bigint not null default 0,
-  "tax_minor" bigint not null default 0,
-  "gross_minor" bigint not null default 0,
-  "salesperson_id" text collate "C",
-  "note" text collate "C",
-  "extra" text collate "C" not null default '{}',
-  "created_by" text collate "C" not null,
-  "created_at" bigint not null,
-  "state" text collate "C" not null,
-  "version" bigint not null default 0,
-  "previous_id" text collate "C",
-  "valid_until" text collate "C",
-  "lost_reason" text collate "C",
-  constraint "quote_state" check ("state" in ('draft', 'sent', 'won', 'lost', 'replaced')),
-  check ("prices_include_tax" in (0, 1))
+  "id" text collate "C" primary key not null, "number" text collate "C", "party_id" text collate "C" not null, "party_snapshot" text collate "C" not null,
+  "day" text collate "C" not null, "currency" text collate "C" not null, "prices_include_tax" bigint not null default 0, "net_minor" bigint not null default 0,
+  "tax_minor" bigint not null default 0, "gross_minor" bigint not null default 0, "discount_minor" bigint not null default 0, "salesperson_id" text collate "C",
+  "note" text collate "C", "extra" text collate "C" not null default '{}', "created_by" text collate "C" not null, "created_at" bigint not null, "state" text collate "C" not null,
+  "version" bigint not null default 0, "previous_id" text collate "C", "valid_until" text collate "C", "lost_reason" text collate "C",
+  constraint "quote_state" check ("state" in ('draft', 'sent', 'won', 'lost', 'replaced')), check ("prices_include_tax" in (0, 1))
 )
 --> next statement
 create table "sales_quote_line" (
-  "quote_id" text collate "C" not null,
-  "item_id" text collate "C" not null,
-  "line_no" bigint not null,
-  "description" text collate "C",
-  "unit" text collate "C" not null,
-  "unit_numerator" bigint not null default 0,
-  "unit_denominator" bigint not null default 0,
-  "quantity_e6" bigint not null default 0,
-  "base_quantity_e6" bigint not null default 0,
-  "price_e4" bigint not null default 0,
-  "discount_rate_e8" bigint not null default 0,
-  "discount_minor" bigint not null default 0,
-  "order_discount_minor" bigint not null default 0,
-  "tax_code" text collate "C",
-  "tax_rate_e8" bigint not null default 0,
-  "net_minor" bigint not null default 0,
-  "tax_minor" bigint not null default 0,
-  "gross_minor" bigint not null default 0,
-  primary key ("quote_id", "line_no")
+  "quote_id" text collate "C" not null, "line_no" bigint not null, "item_id" text collate "C" not null, "description" text collate "C", "unit" text collate "C" not null,
+  "unit_numerator" bigint not null default 0, "unit_denominator" bigint not null default 0, "quantity_e6" bigint not null default 0, "base_quantity_e6" bigint not null default 0,
+  "price_e4" bigint not null default 0, "tax_code" text collate "C", "tax_rate_e8" bigint not null default 0, "net_minor" bigint not null default 0,
+  "tax_minor" bigint not null default 0, "gross_minor" bigint not null default 0, "discount_rate_e8" bigint not null default 0, "discount_minor" bigint not null default 0,
+  "order_discount_minor" bigint not null default 0, primary key ("quote_id", "line_no")
 )
 --> next statement
 create table "sales_order" (
-  "id" text collate "C" primary key not null,
-  "number" text collate "C",
-  "party_id" text collate "C" not null,
-  "party_snapshot" text collate "C" not null,
-  "day" text collate "C" not null,
-  "currency" text collate "C" not null,
-  "prices_include_tax" bigint not null default 0,
-  "discount_minor" bigint not null default 0,
-  "net_minor" bigint not null default 0,
-  "tax_minor" bigint not null default 0,
-  "gross_minor" bigint not null default 0,
-  "salesperson_id" text collate "C",
-  "note" text collate "C",
-  "extra" text collate "C" not null default '{}',
-  "created_by" text collate "C" not null,
-  "created_at" bigint not null,
-  "state" text collate "C" not null,
-  "quote_id" text collate "C",
-  "warehouse_id" text collate "C" not null,
-  "wanted_on" text collate "C",
-  "promised_on" text collate "C",
-  "ship_to" text collate "C",
-  "customer_reference" text collate "C",
-  "confirmed_at" bigint,
-  "confirmed_by" text collate "C",
-  "revision" bigint not null default 0,
-  constraint "order_state" check ("state" in ('draft', 'confirmed', 'closed', 'cancelled')),
-  check ("prices_include_tax" in (0, 1))
+  "id" text collate "C" primary key not null, "number" text collate "C", "party_id" text collate "C" not null, "party_snapshot" text collate "C" not null,
+  "day" text collate "C" not null, "currency" text collate "C" not null, "prices_include_tax" bigint not null default 0, "net_minor" bigint not null default 0,
+  "tax_minor" bigint not null default 0, "gross_minor" bigint not null default 0, "discount_minor" bigint not null default 0, "salesperson_id" text collate "C",
+  "note" text collate "C", "extra" text collate "C" not null default '{}', "created_by" text collate "C" not null, "created_at" bigint not null, "state" text collate "C" not null,
+  "quote_id" text collate "C", "warehouse_id" text collate "C" not null, "wanted_on" text collate "C", "promised_on" text collate "C", "ship_to" text collate "C",
+  "customer_reference" text collate "C", "confirmed_at" bigint, "confirmed_by" text collate "C", "revision" bigint not null default 0,
+  constraint "order_state" check ("state" in ('draft', 'confirmed', 'closed', 'cancelled')), check ("prices_include_tax" in (0, 1))
 )
 --> next statement
 create table "sales_order_line" (
-  "order_id" text collate "C" not null,
-  "item_id" text collate "C" not null,
-  "line_no" bigint not null,
-  "description" text collate "C",
-  "unit" text collate "C" not null,
-  "unit_numerator" bigint not null default 0,
-  "unit_denominator" bigint not null default 0,
-  "quantity_e6" bigint not null default 0,
-  "base_quantity_e6" bigint not null default 0,
-  "price_e4" bigint not null default 0,
-  "discount_rate_e8" bigint not null default 0,
-  "discount_minor" bigint not null default 0,
-  "order_discount_minor" bigint not null default 0,
-  "tax_code" text collate "C",
-  "tax_rate_e8" bigint not null default 0,
-  "net_minor" bigint not null default 0,
-  "tax_minor" bigint not null default 0,
-  "gross_minor" bigint not null default 0,
-  "closed_e6" bigint not null default 0,
-  "promised_on" text collate "C",
-  primary key ("order_id", "line_no")
+  "order_id" text collate "C" not null, "line_no" bigint not null, "item_id" text collate "C" not null, "description" text collate "C", "unit" text collate "C" not null,
+  "unit_numerator" bigint not null default 0, "unit_denominator" bigint not null default 0, "quantity_e6" bigint not null default 0, "base_quantity_e6" bigint not null default 0,
+  "price_e4" bigint not null default 0, "tax_code" text collate "C", "tax_rate_e8" bigint not null default 0, "net_minor" bigint not null default 0,
+  "tax_minor" bigint not null default 0, "gross_minor" bigint not null default 0, "discount_rate_e8" bigint not null default 0, "discount_minor" bigint not null default 0,
+  "order_discount_minor" bigint not null default 0, "closed_e6" bigint not null default 0, "promised_on" text collate "C", primary key ("order_id", "line_no")
 )
 --> next statement
 create table "sales_order_revision" (
-  "order_id" text collate "C" not null,
-  "revision" bigint not null default 0,
-  "before" text collate "C" not null,
-  "reason" text collate "C",
-  "user_id" text collate "C" not null,
-  "at" bigint not null,
-  primary key ("order_id", "revision")
+  "order_id" text collate "C" not null, "revision" bigint not null default 0, "before" text collate "C" not null, "reason" text collate "C", "user_id" text collate "C" not null,
+  "at" bigint not null, primary key ("order_id", "revision")
 )
 --> next statement
 create table "sales_delivery" (
-  "id" text collate "C" primary key not null,
-  "number" text collate "C" not null,
-  "kind" text collate "C" not null,
-  "party_id" text collate "C" not null,
-  "party_snapshot" text collate "C" not null,
-  "order_id" text collate "C",
-  "warehouse_id" text collate "C" not null,
-  "day" text collate "C" not null,
-  "is_direct" bigint not null default 0,
-  "ship_to" text collate "C",
-  "tracking" text collate "C",
-  "note" text collate "C",
-  "reverses_id" text collate "C",
-  "entry_id" text collate "C",
-  "created_by" text collate "C" not null,
-  "created_at" bigint not null,
-  constraint "delivery_kind" check ("kind" in ('delivery', 'return', 'reversal')),
+  "id" text collate "C" primary key not null, "number" text collate "C" not null, "kind" text collate "C" not null, "day" text collate "C" not null, "reverses_id" text collate "C",
+  "entry_id" text collate "C", "created_by" text collate "C" not null, "created_at" bigint not null, "party_id" text collate "C" not null,
+  "party_snapshot" text collate "C" not null, "order_id" text collate "C", "warehouse_id" text collate "C" not null, "is_direct" bigint not null default 0,
+  "ship_to" text collate "C", "tracking" text collate "C", "note" text collate "C", constraint "delivery_kind" check ("kind" in ('delivery', 'return', 'reversal')),
   check ("is_direct" in (0, 1))
 )
 --> next statement
 create table "sales_delivery_line" (
-  "delivery_id" text collate "C" not null,
-  "line_no" bigint not null,
-  "item_id" text collate "C" not null,
-  "description" text collate "C",
-  "unit" text collate "C" not null,
-  "unit_numerator" bigint not null default 0,
-  "unit_denominator" bigint not null default 0,
-  "quantity_e6" bigint not null default 0,
-  "base_quantity_e6" bigint not null default 0,
-  "order_id" text collate "C",
-  "order_line_no" bigint,
-  "original_id" text collate "C",
-  "original_line_no" bigint,
-  "disposition" text collate "C",
-  primary key ("delivery_id", "line_no"),
-  constraint "delivery_line_disposition" check (disposition is null or disposition in ('restock', 'scrap'))
+  "delivery_id" text collate "C" not null, "line_no" bigint not null, "item_id" text collate "C" not null, "description" text collate "C", "unit" text collate "C" not null,
+  "unit_numerator" bigint not null default 0, "unit_denominator" bigint not null default 0, "quantity_e6" bigint not null default 0, "base_quantity_e6" bigint not null default 0,
+  "order_id" text collate "C", "order_line_no" bigint, "original_id" text collate "C", "original_line_no" bigint, "disposition" text collate "C",
+  primary key ("delivery_id", "line_no"), constraint "delivery_line_disposition" check (disposition is null or disposition in ('restock', 'scrap'))
 )
 --> next statement
 create table "sales_invoice" (
-  "id" text collate "C" primary key not null,
-  "number" text collate "C" not null,
-  "party_id" text collate "C" not null,
-  "party_snapshot" text collate "C" not null,
-  "day" text collate "C" not null,
-  "currency" text collate "C" not null,
-  "prices_include_tax" bigint not null default 0,
-  "discount_minor" bigint not null default 0,
-  "net_minor" bigint not null default 0,
-  "tax_minor" bigint not null default 0,
-  "gross_minor" bigint not null default 0,
-  "salesperson_id" text collate "C",
-  "note" text collate "C",
-  "extra" text collate "C" not null default '{}',
-  "created_by" text collate "C" not null,
-  "created_at" bigint not null,
-  "kind" text collate "C" not null,
-  "due_on" text collate "C" not null,
-  "order_id" text collate "C",
-  "original_id" text collate "C",
-  "reverses_id" text collate "C",
-  "reference" text collate "C",
-  "entry_id" text collate "C",
-  constraint "invoice_kind" check ("kind" in ('invoice', 'credit_note', 'reversal')),
-  check ("prices_include_tax" in (0, 1))
+  "id" text collate "C" primary key not null, "number" text collate "C" not null, "party_id" text collate "C" not null, "party_snapshot" text collate "C" not null,
+  "day" text collate "C" not null, "currency" text collate "C" not null, "prices_include_tax" bigint not null default 0, "net_minor" bigint not null default 0,
+  "tax_minor" bigint not null default 0, "gross_minor" bigint not null default 0, "discount_minor" bigint not null default 0, "salesperson_id" text collate "C",
+  "note" text collate "C", "extra" text collate "C" not null default '{}', "created_by" text collate "C" not null, "created_at" bigint not null, "kind" text collate "C" not null,
+  "reverses_id" text collate "C", "entry_id" text collate "C", "due_on" text collate "C" not null, "order_id" text collate "C", "original_id" text collate "C",
+  "reference" text collate "C", constraint "invoice_kind" check ("kind" in ('invoice', 'credit_note', 'reversal')), check ("prices_include_tax" in (0, 1))
 )
 --> next statement
 create table "sales_invoice_line" (
-  "invoice_id" text collate "C" not null,
-  "item_id" text collate "C" not null,
-  "line_no" bigint not null,
-  "description" text collate "C",
-  "unit" text collate "C" not null,
-  "unit_numerator" bigint not null default 0,
-  "unit_denominator" bigint not null default 0,
-  "quantity_e6" bigint not null default 0,
-  "base_quantity_e6" bigint not null default 0,
-  "price_e4" bigint not null default 0,
-  "discount_rate_e8" bigint not null default 0,
-  "discount_minor" bigint not null default 0,
-  "order_discount_minor" bigint not null default 0,
-  "tax_code" text collate "C",
-  "tax_rate_e8" bigint not null default 0,
-  "net_minor" bigint not null default 0,
-  "tax_minor" bigint not null default 0,
-  "gross_minor" bigint not null default 0,
-  "order_id" text collate "C",
-  "order_line_no" bigint,
-  "delivery_id" text collate "C",
-  "delivery_line_no" bigint,
-  "original_id" text collate "C",
-  "original_line_no" bigint,
-  "cost_minor" bigint not null default 0,
-  primary key ("invoice_id", "line_no")
+  "invoice_id" text collate "C" not null, "line_no" bigint not null, "item_id" text collate "C" not null, "description" text collate "C", "unit" text collate "C" not null,
+  "unit_numerator" bigint not null default 0, "unit_denominator" bigint not null default 0, "quantity_e6" bigint not null default 0, "base_quantity_e6" bigint not null default 0,
+  "price_e4" bigint not null default 0, "tax_code" text collate "C", "tax_rate_e8" bigint not null default 0, "net_minor" bigint not null default 0,
+  "tax_minor" bigint not null default 0, "gross_minor" bigint not null default 0, "discount_rate_e8" bigint not null default 0, "discount_minor" bigint not null default 0,
+  "order_discount_minor" bigint not null default 0, "order_id" text collate "C", "order_line_no" bigint, "original_id" text collate "C", "original_line_no" bigint,
+  "delivery_id" text collate "C", "delivery_line_no" bigint, "cost_minor" bigint not null default 0, primary key ("invoice_id", "line_no")
 )
 --> next statement
 create table "sales_accrual" (
-  "delivery_id" text collate "C" not null,
-  "delivery_line_no" bigint not null,
-  "seq" bigint not null default 0,
-  "day" text collate "C" not null,
-  "quantity_e6" bigint not null default 0,
-  "revenue_minor" bigint not null default 0,
-  "cost_minor" bigint not null default 0,
-  "entry_id" text collate "C" not null,
+  "delivery_id" text collate "C" not null, "delivery_line_no" bigint not null, "seq" bigint not null default 0, "day" text collate "C" not null,
+  "cost_minor" bigint not null default 0, "entry_id" text collate "C" not null, "quantity_e6" bigint not null default 0, "revenue_minor" bigint not null default 0,
   primary key ("delivery_id", "delivery_line_no", "seq")
 )
 --> next statement
 create table "sales_cost_shift" (
-  "delivery_id" text collate "C" not null,
-  "delivery_line_no" bigint not null,
-  "seq" bigint not null default 0,
-  "day" text collate "C" not null,
-  "cost_minor" bigint not null default 0,
-  "entry_id" text collate "C" not null,
-  primary key ("delivery_id", "delivery_line_no", "seq")
+  "delivery_id" text collate "C" not null, "delivery_line_no" bigint not null, "seq" bigint not null default 0, "day" text collate "C" not null,
+  "cost_minor" bigint not null default 0, "entry_id" text collate "C" not null, primary key ("delivery_id", "delivery_line_no", "seq")
 )
 --> next statement
 create table "purchasing_bill" (
-  "id" text collate "C" primary key not null,
-  "number" text collate "C" not null,
-  "kind" text collate "C" not null,
-  "party_id" text collate "C" not null,
-  "party_snapshot" text collate "C" not null,
-  "supplier_reference" text collate "C",
-  "warehouse_id" text collate "C" not null,
-  "day" text collate "C" not null,
-  "due_on" text collate "C" not null,
-  "currency" text collate "C" not null,
-  "prices_include_tax" bigint not null default 0,
-  "net_minor" bigint not null default 0,
-  "tax_minor" bigint not null default 0,
-  "gross_minor" bigint not null default 0,
-  "note" text collate "C",
-  "reverses_id" text collate "C",
-  "late_cost_of_id" text collate "C",
-  "entry_id" text collate "C",
-  "created_by" text collate "C" not null,
-  "created_at" bigint not null,
-  constraint "bill_kind" check ("kind" in ('bill', 'late_cost', 'reversal')),
+  "id" text collate "C" primary key not null, "number" text collate "C" not null, "kind" text collate "C" not null, "day" text collate "C" not null, "reverses_id" text collate "C",
+  "entry_id" text collate "C", "created_by" text collate "C" not null, "created_at" bigint not null, "party_id" text collate "C" not null,
+  "party_snapshot" text collate "C" not null, "currency" text collate "C" not null, "prices_include_tax" bigint not null default 0, "net_minor" bigint not null default 0,
+  "tax_minor" bigint not null default 0, "gross_minor" bigint not null default 0, "supplier_reference" text collate "C", "warehouse_id" text collate "C" not null,
+  "due_on" text collate "C" not null, "note" text collate "C", "late_cost_of_id" text collate "C", constraint "bill_kind" check ("kind" in ('bill', 'late_cost', 'reversal')),
   check ("prices_include_tax" in (0, 1))
 )
 --> next statement
 create table "purchasing_bill_line" (
-  "bill_id" text collate "C" not null,
-  "line_no" bigint not null,
-  "item_id" text collate "C" not null,
-  "description" text collate "C",
-  "unit" text collate "C" not null,
-  "unit_numerator" bigint not null default 0,
-  "unit_denominator" bigint not null default 0,
-  "quantity_e6" bigint not null default 0,
-  "base_quantity_e6" bigint not null default 0,
-  "price_e4" bigint not null default 0,
-  "tax_code" text collate "C",
-  "tax_rate_e8" bigint not null default 0,
-  "net_minor" bigint not null default 0,
-  "tax_minor" bigint not null default 0,
-  "gross_minor" bigint not null default 0,
-  "cost_minor" bigint not null default 0,
-  primary key ("bill_id", "line_no")
+  "bill_id" text collate "C" not null, "line_no" bigint not null, "item_id" text collate "C" not null, "description" text collate "C", "unit" text collate "C" not null,
+  "unit_numerator" bigint not null default 0, "unit_denominator" bigint not null default 0, "quantity_e6" bigint not null default 0, "base_quantity_e6" bigint not null default 0,
+  "price_e4" bigint not null default 0, "tax_code" text collate "C", "tax_rate_e8" bigint not null default 0, "net_minor" bigint not null default 0,
+  "tax_minor" bigint not null default 0, "gross_minor" bigint not null default 0, "cost_minor" bigint not null default 0, primary key ("bill_id", "line_no")
 )
 --> next statement
 alter table "platform_team" add foreign key ("parent_id") references "platform_team" ("id") deferrable initially deferred
@@ -970,9 +485,9 @@ alter table "inventory_plan" add foreign key ("item_id") references "catalog_ite
 --> next statement
 alter table "inventory_plan" add foreign key ("location_id") references "inventory_location" ("id") deferrable initially deferred
 --> next statement
-alter table "inventory_adjustment" add foreign key ("warehouse_id") references "inventory_warehouse" ("id") deferrable initially deferred
---> next statement
 alter table "inventory_adjustment" add foreign key ("entry_id") references "accounting_entry" ("id") deferrable initially deferred
+--> next statement
+alter table "inventory_adjustment" add foreign key ("warehouse_id") references "inventory_warehouse" ("id") deferrable initially deferred
 --> next statement
 alter table "inventory_adjustment" add foreign key ("reverses_id") references "inventory_adjustment" ("id") deferrable initially deferred
 --> next statement
@@ -1004,13 +519,13 @@ alter table "sales_order_line" add foreign key ("item_id") references "catalog_i
 --> next statement
 alter table "sales_order_revision" add foreign key ("order_id") references "sales_order" ("id") deferrable initially deferred
 --> next statement
+alter table "sales_delivery" add foreign key ("entry_id") references "accounting_entry" ("id") deferrable initially deferred
+--> next statement
 alter table "sales_delivery" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement
 alter table "sales_delivery" add foreign key ("order_id") references "sales_order" ("id") deferrable initially deferred
 --> next statement
 alter table "sales_delivery" add foreign key ("warehouse_id") references "inventory_warehouse" ("id") deferrable initially deferred
---> next statement
-alter table "sales_delivery" add foreign key ("entry_id") references "accounting_entry" ("id") deferrable initially deferred
 --> next statement
 alter table "sales_delivery" add foreign key ("reverses_id") references "sales_delivery" ("id") deferrable initially deferred
 --> next statement
@@ -1024,9 +539,9 @@ alter table "sales_delivery_line" add foreign key ("original_id", "original_line
 --> next statement
 alter table "sales_invoice" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement
-alter table "sales_invoice" add foreign key ("order_id") references "sales_order" ("id") deferrable initially deferred
---> next statement
 alter table "sales_invoice" add foreign key ("entry_id") references "accounting_entry" ("id") deferrable initially deferred
+--> next statement
+alter table "sales_invoice" add foreign key ("order_id") references "sales_order" ("id") deferrable initially deferred
 --> next statement
 alter table "sales_invoice" add foreign key ("original_id") references "sales_invoice" ("id") deferrable initially deferred
 --> next statement
@@ -1050,11 +565,11 @@ alter table "sales_cost_shift" add foreign key ("entry_id") references "accounti
 --> next statement
 alter table "sales_cost_shift" add foreign key ("delivery_id", "delivery_line_no") references "sales_delivery_line" ("delivery_id", "line_no") deferrable initially deferred
 --> next statement
+alter table "purchasing_bill" add foreign key ("entry_id") references "accounting_entry" ("id") deferrable initially deferred
+--> next statement
 alter table "purchasing_bill" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement
 alter table "purchasing_bill" add foreign key ("warehouse_id") references "inventory_warehouse" ("id") deferrable initially deferred
---> next statement
-alter table "purchasing_bill" add foreign key ("entry_id") references "accounting_entry" ("id") deferrable initially deferred
 --> next statement
 alter table "purchasing_bill" add foreign key ("reverses_id") references "purchasing_bill" ("id") deferrable initially deferred
 --> next statement
@@ -1063,276 +578,6 @@ alter table "purchasing_bill" add foreign key ("late_cost_of_id") references "pu
 alter table "purchasing_bill_line" add foreign key ("bill_id") references "purchasing_bill" ("id") deferrable initially deferred
 --> next statement
 alter table "purchasing_bill_line" add foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
---> next statement
-create index "platform_team_team_parent" on "platform_team" ("parent_id")
---> next statement
-create unique index "platform_team_team_name" on "platform_team" ("name")
---> next statement
-create unique index "platform_user_user_login" on "platform_user" ("login")
---> next statement
-create index "platform_user_user_team" on "platform_user" ("team_id")
---> next statement
-create unique index "platform_role_role_code" on "platform_role" ("code")
---> next statement
-create index "platform_user_role_user_role_role" on "platform_user_role" ("role_id")
---> next statement
-create index "platform_session_session_user" on "platform_session" ("user_id")
---> next statement
-create unique index "platform_audit_audit_command" on "platform_audit" ("command_id")
---> next statement
-create index "platform_audit_audit_at" on "platform_audit" ("at")
---> next statement
-create index "platform_audit_audit_user" on "platform_audit" ("user_id", "at")
---> next statement
-create index "platform_change_change_row" on "platform_change" ("tbl", "pk")
---> next statement
-create index "platform_attachment_attachment_source" on "platform_attachment" ("source_kind", "source_id")
---> next statement
-create index "platform_attachment_attachment_sha" on "platform_attachment" ("sha256")
---> next statement
-create unique index "platform_search_doc_search_ref" on "platform_search_doc" ("kind", "ref_id")
---> next statement
-create index "platform_search_doc_search_code" on "platform_search_doc" ("code")
---> next statement
-create unique index "parties_party_party_code" on "parties_party" ("code")
---> next statement
-create index "parties_party_party_name" on "parties_party" ("name")
---> next statement
-create index "parties_party_party_name_key" on "parties_party" ("name_key")
---> next statement
-create index "parties_party_party_phone_key" on "parties_party" ("phone_key")
---> next statement
-create index "parties_party_party_tax_no" on "parties_party" ("tax_no")
---> next statement
-create unique index "parties_party_party_cash" on "parties_party" ("is_cash") where is_cash = 1
---> next statement
-create index "parties_alias_alias_name_key" on "parties_alias" ("name_key")
---> next statement
-create index "parties_contact_contact_party" on "parties_contact" ("party_id")
---> next statement
-create index "parties_contact_contact_phone_key" on "parties_contact" ("phone_key")
---> next statement
-create index "parties_handle_handle_value" on "parties_handle" ("value")
---> next statement
-create index "parties_address_address_party" on "parties_address" ("party_id")
---> next statement
-create index "parties_assignment_assignment_user" on "parties_assignment" ("user_id", "to_day")
---> next statement
-create unique index "parties_assignment_assignment_current" on "parties_assignment" ("party_id") where to_day is null
---> next statement
-create index "parties_tag_tag_word" on "parties_tag" ("tag")
---> next statement
-create index "catalog_category_category_parent" on "catalog_category" ("parent_id")
---> next statement
-create index "catalog_category_category_name" on "catalog_category" ("name")
---> next statement
-create unique index "catalog_item_item_code" on "catalog_item" ("code")
---> next statement
-create index "catalog_item_item_name" on "catalog_item" ("name")
---> next statement
-create index "catalog_item_item_category" on "catalog_item" ("category_id")
---> next statement
-create index "catalog_item_item_tax_code" on "catalog_item" ("tax_code")
---> next statement
-create index "catalog_barcode_barcode_item" on "catalog_barcode" ("item_id")
---> next statement
-create unique index "catalog_price_list_price_list_name" on "catalog_price_list" ("name")
---> next statement
-create index "catalog_price_list_price_list_level" on "catalog_price_list" ("level")
---> next statement
-create index "catalog_price_price_item" on "catalog_price" ("item_id")
---> next statement
-create unique index "accounting_account_account_code" on "accounting_account" ("code")
---> next statement
-create index "accounting_account_account_parent" on "accounting_account" ("parent_id")
---> next statement
-create index "accounting_role_role_account" on "accounting_role" ("account_id")
---> next statement
-create unique index "accounting_entry_entry_number" on "accounting_entry" ("period", "word", "number")
---> next statement
-create index "accounting_entry_entry_day" on "accounting_entry" ("day", "id")
---> next statement
-create index "accounting_entry_entry_opening" on "accounting_entry" ("day") where kind = 'opening'
---> next statement
-create index "accounting_entry_entry_source" on "accounting_entry" ("source_kind", "source_id")
---> next statement
-create index "accounting_entry_entry_reverses" on "accounting_entry" ("reverses_id") where reverses_id is not null
---> next statement
-create index "accounting_line_line_account" on "accounting_line" ("account_id", "day", "entry_id", "line_no", "debit_minor", "credit_minor")
---> next statement
-create index "accounting_line_line_party" on "accounting_line" ("party_id", "account_id", "day") where party_id is not null
---> next statement
-create index "accounting_review_review_entry" on "accounting_review" ("entry_id")
---> next statement
-create index "accounting_payment_method_method_account" on "accounting_payment_method" ("account_id")
---> next statement
-create unique index "accounting_payment_payment_number" on "accounting_payment" ("number")
---> next statement
-create index "accounting_payment_payment_party" on "accounting_payment" ("party_id", "day")
---> next statement
-create index "accounting_payment_payment_day" on "accounting_payment" ("day", "id")
---> next statement
-create index "accounting_payment_payment_method_code" on "accounting_payment" ("method")
---> next statement
-create index "accounting_payment_payment_source" on "accounting_payment" ("source_kind", "source_id") where source_id is not null
---> next statement
-create unique index "accounting_payment_payment_reverses" on "accounting_payment" ("reverses_id") where reverses_id is not null
---> next statement
-create index "accounting_payment_payment_entry" on "accounting_payment" ("entry_id")
---> next statement
-create index "accounting_open_item_open_item_party" on "accounting_open_item" ("party_id", "side", "due_on")
---> next statement
-create index "accounting_open_item_open_item_source" on "accounting_open_item" ("source_kind", "source_id")
---> next statement
-create index "accounting_open_item_open_item_account" on "accounting_open_item" ("account_id")
---> next statement
-create index "accounting_open_item_open_item_open" on "accounting_open_item" ("side", "party_id", "day", "due_on", "amount_minor", "settled_minor") where amount_minor <> settled_minor
---> next statement
-create index "accounting_allocation_allocation_day" on "accounting_allocation" ("day")
---> next statement
-create index "accounting_allocation_allocation_positive" on "accounting_allocation" ("positive_id")
---> next statement
-create index "accounting_allocation_allocation_negative" on "accounting_allocation" ("negative_id")
---> next statement
-create index "accounting_allocation_allocation_entry" on "accounting_allocation" ("entry_id") where entry_id is not null
---> next statement
-create unique index "accounting_allocation_allocation_undoes" on "accounting_allocation" ("undoes_id") where undoes_id is not null
---> next statement
-create unique index "inventory_warehouse_warehouse_code" on "inventory_warehouse" ("code")
---> next statement
-create unique index "inventory_location_location_code" on "inventory_location" ("code")
---> next statement
-create index "inventory_location_location_warehouse" on "inventory_location" ("warehouse_id")
---> next statement
-create index "inventory_move_move_item" on "inventory_move" ("item_id", "day", "seq")
---> next statement
-create index "inventory_move_move_source" on "inventory_move" ("source_kind", "source_id", "source_line_no")
---> next statement
-create index "inventory_move_move_original" on "inventory_move" ("original_seq") where original_seq is not null
---> next statement
-create index "inventory_move_move_from" on "inventory_move" ("from_location_id")
---> next statement
-create index "inventory_move_move_to" on "inventory_move" ("to_location_id")
---> next statement
-create index "inventory_move_move_counter" on "inventory_move" ("counter_account_id") where counter_account_id is not null
---> next statement
-create index "inventory_move_move_entry" on "inventory_move" ("entry_id") where entry_id is not null
---> next statement
-create index "inventory_stock_stock_location" on "inventory_stock" ("location_id")
---> next statement
-create unique index "inventory_plan_plan_source" on "inventory_plan" ("source_kind", "source_id", "source_line_no")
---> next statement
-create index "inventory_plan_plan_item" on "inventory_plan" ("item_id", "location_id", "due_on")
---> next statement
-create index "inventory_plan_plan_location" on "inventory_plan" ("location_id")
---> next statement
-create unique index "inventory_adjustment_adjustment_number" on "inventory_adjustment" ("number")
---> next statement
-create index "inventory_adjustment_adjustment_day" on "inventory_adjustment" ("day", "id")
---> next statement
-create index "inventory_adjustment_adjustment_warehouse" on "inventory_adjustment" ("warehouse_id")
---> next statement
-create index "inventory_adjustment_adjustment_entry" on "inventory_adjustment" ("entry_id") where entry_id is not null
---> next statement
-create unique index "inventory_adjustment_adjustment_reverses" on "inventory_adjustment" ("reverses_id") where reverses_id is not null
---> next statement
-create index "inventory_adjustment_line_adjustment_line_item" on "inventory_adjustment_line" ("item_id")
---> next statement
-create unique index "inventory_transfer_transfer_number" on "inventory_transfer" ("number")
---> next statement
-create index "inventory_transfer_transfer_day" on "inventory_transfer" ("day", "id")
---> next statement
-create index "inventory_transfer_transfer_from" on "inventory_transfer" ("from_location_id")
---> next statement
-create index "inventory_transfer_transfer_to" on "inventory_transfer" ("to_location_id")
---> next statement
-create unique index "sales_quote_quote_number" on "sales_quote" ("number", "version")
---> next statement
-create index "sales_quote_quote_party" on "sales_quote" ("party_id", "day")
---> next statement
-create index "sales_quote_quote_day" on "sales_quote" ("day", "id")
---> next statement
-create index "sales_quote_quote_previous" on "sales_quote" ("previous_id") where previous_id is not null
---> next statement
-create index "sales_quote_line_quote_line_item" on "sales_quote_line" ("item_id")
---> next statement
-create unique index "sales_order_order_number" on "sales_order" ("number")
---> next statement
-create index "sales_order_order_party" on "sales_order" ("party_id", "day")
---> next statement
-create index "sales_order_order_day" on "sales_order" ("day", "id")
---> next statement
-create index "sales_order_order_state_day" on "sales_order" ("state", "day")
---> next statement
-create index "sales_order_order_quote" on "sales_order" ("quote_id") where quote_id is not null
---> next statement
-create index "sales_order_order_warehouse" on "sales_order" ("warehouse_id")
---> next statement
-create index "sales_order_line_order_line_item" on "sales_order_line" ("item_id")
---> next statement
-create unique index "sales_delivery_delivery_number" on "sales_delivery" ("number")
---> next statement
-create index "sales_delivery_delivery_party" on "sales_delivery" ("party_id", "day")
---> next statement
-create index "sales_delivery_delivery_day" on "sales_delivery" ("day", "id")
---> next statement
-create index "sales_delivery_delivery_order" on "sales_delivery" ("order_id") where order_id is not null
---> next statement
-create index "sales_delivery_delivery_warehouse" on "sales_delivery" ("warehouse_id")
---> next statement
-create index "sales_delivery_delivery_entry" on "sales_delivery" ("entry_id") where entry_id is not null
---> next statement
-create unique index "sales_delivery_delivery_reverses" on "sales_delivery" ("reverses_id") where reverses_id is not null
---> next statement
-create index "sales_delivery_line_delivery_line_item" on "sales_delivery_line" ("item_id")
---> next statement
-create index "sales_delivery_line_delivery_line_order" on "sales_delivery_line" ("order_id", "order_line_no") where order_id is not null
---> next statement
-create index "sales_delivery_line_delivery_line_original" on "sales_delivery_line" ("original_id", "original_line_no") where original_id is not null
---> next statement
-create unique index "sales_invoice_invoice_number" on "sales_invoice" ("number")
---> next statement
-create index "sales_invoice_invoice_party" on "sales_invoice" ("party_id", "day")
---> next statement
-create index "sales_invoice_invoice_day" on "sales_invoice" ("day", "id")
---> next statement
-create index "sales_invoice_invoice_order" on "sales_invoice" ("order_id") where order_id is not null
---> next statement
-create index "sales_invoice_invoice_original" on "sales_invoice" ("original_id") where original_id is not null
---> next statement
-create unique index "sales_invoice_invoice_reverses" on "sales_invoice" ("reverses_id") where reverses_id is not null
---> next statement
-create index "sales_invoice_invoice_entry" on "sales_invoice" ("entry_id") where entry_id is not null
---> next statement
-create index "sales_invoice_invoice_reference" on "sales_invoice" ("reference") where reference is not null
---> next statement
-create index "sales_invoice_line_invoice_line_item" on "sales_invoice_line" ("item_id")
---> next statement
-create index "sales_invoice_line_invoice_line_order" on "sales_invoice_line" ("order_id", "order_line_no") where order_id is not null
---> next statement
-create index "sales_invoice_line_invoice_line_delivery" on "sales_invoice_line" ("delivery_id", "delivery_line_no") where delivery_id is not null
---> next statement
-create index "sales_invoice_line_invoice_line_original" on "sales_invoice_line" ("original_id", "original_line_no") where original_id is not null
---> next statement
-create index "sales_accrual_accrual_entry" on "sales_accrual" ("entry_id")
---> next statement
-create index "sales_cost_shift_cost_shift_entry" on "sales_cost_shift" ("entry_id")
---> next statement
-create unique index "purchasing_bill_bill_number" on "purchasing_bill" ("number")
---> next statement
-create index "purchasing_bill_bill_party" on "purchasing_bill" ("party_id", "day")
---> next statement
-create index "purchasing_bill_bill_day" on "purchasing_bill" ("day", "id")
---> next statement
-create index "purchasing_bill_bill_warehouse" on "purchasing_bill" ("warehouse_id")
---> next statement
-create index "purchasing_bill_bill_entry" on "purchasing_bill" ("entry_id") where entry_id is not null
---> next statement
-create unique index "purchasing_bill_bill_reverses" on "purchasing_bill" ("reverses_id") where reverses_id is not null
---> next statement
-create index "purchasing_bill_bill_late_cost" on "purchasing_bill" ("late_cost_of_id") where late_cost_of_id is not null
---> next statement
-create index "purchasing_bill_line_bill_line_item" on "purchasing_bill_line" ("item_id")
 --> next statement
 create table platform_search (doc bigint primary key, grams tsvector not null)
 --> next statement

@@ -1,400 +1,183 @@
 create table "platform_company" (
-  "id" text primary key not null,
-  "name" text not null,
-  "profile" text not null,
-  "currency" text not null,
-  "first_day" text not null,
-  "locale" text not null,
-  "taxpayer" text not null,
-  "prices_include_tax" integer not null default 0,
-  "negative_stock" text not null,
-  "is_sample" integer not null default 0,
-  "tax_no" text,
-  "address" text,
-  "phone" text,
-  "bank_name" text,
-  "bank_account" text,
-  "created_at" integer not null,
-  constraint "company_single" check ("id" in ('company')),
-  constraint "company_profile" check ("profile" in ('cn-small', 'international')),
-  constraint "company_taxpayer" check ("taxpayer" in ('small', 'general', 'none')),
-  constraint "company_negative_stock" check ("negative_stock" in ('forbid', 'warn', 'allow')),
-  check ("prices_include_tax" in (0, 1)),
-  check ("is_sample" in (0, 1))
+  "id" text primary key not null, "name" text not null, "profile" text not null, "currency" text not null, "first_day" text not null, "locale" text not null,
+  "taxpayer" text not null, "prices_include_tax" integer not null default 0, "negative_stock" text not null, "is_sample" integer not null default 0, "tax_no" text, "address" text,
+  "phone" text, "bank_name" text, "bank_account" text, "created_at" integer not null, constraint "company_single" check ("id" in ('company')),
+  constraint "company_profile" check ("profile" in ('cn-small', 'international')), constraint "company_taxpayer" check ("taxpayer" in ('small', 'general', 'none')),
+  constraint "company_negative_stock" check ("negative_stock" in ('forbid', 'warn', 'allow')), check ("prices_include_tax" in (0, 1)), check ("is_sample" in (0, 1))
 ) strict
 --> next statement
 create table "platform_setting" (
-  "key" text primary key not null,
-  "value" text not null
+  "key" text primary key not null, "value" text not null
 ) strict, without rowid
 --> next statement
 create table "platform_team" (
-  "id" text primary key not null,
-  "name" text not null,
-  "manager_id" text,
-  "parent_id" text,
+  "id" text primary key not null, "name" text not null, "manager_id" text, "parent_id" text,
   foreign key ("parent_id") references "platform_team" ("id") deferrable initially deferred
 ) strict
 --> next statement
 create table "platform_user" (
-  "id" text primary key not null,
-  "login" text not null,
-  "name" text not null,
-  "password_hash" text,
-  "team_id" text,
-  "locale" text not null,
-  "is_active" integer not null default 0,
-  "created_at" integer not null,
-  check ("is_active" in (0, 1)),
-  foreign key ("team_id") references "platform_team" ("id") deferrable initially deferred
+  "id" text primary key not null, "login" text not null, "name" text not null, "password_hash" text, "team_id" text, "locale" text not null, "is_active" integer not null default 0,
+  "created_at" integer not null, check ("is_active" in (0, 1)), foreign key ("team_id") references "platform_team" ("id") deferrable initially deferred
 ) strict
 --> next statement
 create table "platform_role" (
-  "id" text primary key not null,
-  "code" text not null,
-  "name_zh" text not null,
-  "name_en" text not null,
-  "is_builtin" integer not null default 0,
-  check ("is_builtin" in (0, 1))
+  "id" text primary key not null, "code" text not null, "name_zh" text not null, "name_en" text not null, "is_builtin" integer not null default 0, check ("is_builtin" in (0, 1))
 ) strict
 --> next statement
 create table "platform_role_grant" (
-  "role_id" text not null,
-  "permission" text not null,
-  "scope" text not null,
-  primary key ("role_id", "permission"),
-  constraint "grant_scope" check ("scope" in ('own', 'team', 'all')),
-  foreign key ("role_id") references "platform_role" ("id") deferrable initially deferred
+  "role_id" text not null, "permission" text not null, "scope" text not null, primary key ("role_id", "permission"),
+  constraint "grant_scope" check ("scope" in ('own', 'team', 'all')), foreign key ("role_id") references "platform_role" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
 create table "platform_user_role" (
-  "user_id" text not null,
-  "role_id" text not null,
-  primary key ("user_id", "role_id"),
-  foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred,
+  "user_id" text not null, "role_id" text not null, primary key ("user_id", "role_id"), foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred,
   foreign key ("role_id") references "platform_role" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
 create table "platform_session" (
-  "token_hash" text primary key not null,
-  "user_id" text not null,
-  "desk" text not null,
-  "created_at" integer not null,
-  "expires_at" integer not null,
+  "token_hash" text primary key not null, "user_id" text not null, "desk" text not null, "created_at" integer not null, "expires_at" integer not null,
   foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
 create table "platform_series" (
-  "key" text primary key not null,
-  "prefix" text not null,
-  "digits" integer not null default 0,
-  "restarts" text not null,
+  "key" text primary key not null, "prefix" text not null, "digits" integer not null default 0, "restarts" text not null,
   constraint "series_restarts" check ("restarts" in ('year', 'month', 'never'))
 ) strict, without rowid
 --> next statement
 create table "platform_counter" (
-  "key" text not null,
-  "period" text not null,
-  "last_no" integer not null default 0,
-  primary key ("key", "period")
+  "key" text not null, "period" text not null, "last_no" integer not null default 0, primary key ("key", "period")
 ) strict, without rowid
 --> next statement
 create table "platform_audit" (
-  "seq" integer primary key autoincrement not null,
-  "command_id" text not null,
-  "name" text not null,
-  "user_id" text,
-  "desk" text not null,
-  "at" integer not null,
-  "today" text not null,
-  "input" text not null,
-  "answer" text not null,
-  "changes_through" integer not null default 0
+  "seq" integer primary key autoincrement not null, "command_id" text not null, "name" text not null, "user_id" text, "desk" text not null, "at" integer not null,
+  "today" text not null, "input" text not null, "answer" text not null, "changes_through" integer not null default 0
 ) strict
 --> next statement
 create table "platform_change" (
-  "seq" integer primary key autoincrement not null,
-  "tbl" text not null,
-  "op" text not null,
-  "pk" text not null,
-  "before" text,
+  "seq" integer primary key autoincrement not null, "tbl" text not null, "op" text not null, "pk" text not null, "before" text,
   constraint "change_op" check ("op" in ('i', 'u', 'd'))
 ) strict
 --> next statement
 create table "platform_attachment" (
-  "id" text primary key not null,
-  "source_kind" text not null,
-  "source_id" text not null,
-  "sha256" text not null,
-  "name" text not null,
-  "mime" text not null,
-  "size" integer not null default 0,
-  "added_by" text,
-  "added_at" integer not null
+  "id" text primary key not null, "source_kind" text not null, "source_id" text not null, "sha256" text not null, "name" text not null, "mime" text not null,
+  "size" integer not null default 0, "added_by" text, "added_at" integer not null
 ) strict
 --> next statement
 create table "platform_search_doc" (
-  "doc" integer primary key autoincrement not null,
-  "kind" text not null,
-  "ref_id" text not null,
-  "code" text,
-  "title" text not null,
-  "texts" text not null
+  "doc" integer primary key autoincrement not null, "kind" text not null, "ref_id" text not null, "code" text, "title" text not null, "texts" text not null
 ) strict
 --> next statement
 create table "parties_party" (
-  "id" text primary key not null,
-  "code" text not null,
-  "name" text not null,
-  "name_key" text not null,
-  "short_name" text,
-  "kind" text not null,
-  "is_customer" integer not null default 0,
-  "is_supplier" integer not null default 0,
-  "is_cash" integer not null default 0,
-  "is_active" integer not null default 0,
-  "phone" text,
-  "phone_key" text,
-  "email" text,
-  "country" text,
-  "price_level" text,
-  "terms_days" integer not null default 0,
-  "credit_limit_minor" integer,
-  "tax_title" text,
-  "tax_no" text,
-  "tax_address" text,
-  "tax_phone" text,
-  "bank_name" text,
-  "bank_account" text,
-  "note" text,
-  "extra" text not null default '{}',
-  "created_at" integer not null,
-  constraint "party_kind" check ("kind" in ('company', 'person')),
-  check ("is_customer" in (0, 1)),
-  check ("is_supplier" in (0, 1)),
-  check ("is_cash" in (0, 1)),
+  "id" text primary key not null, "code" text not null, "name" text not null, "name_key" text not null, "short_name" text, "kind" text not null,
+  "is_customer" integer not null default 0, "is_supplier" integer not null default 0, "is_cash" integer not null default 0, "is_active" integer not null default 0, "phone" text,
+  "phone_key" text, "email" text, "country" text, "price_level" text, "terms_days" integer not null default 0, "credit_limit_minor" integer, "tax_title" text, "tax_no" text,
+  "tax_address" text, "tax_phone" text, "bank_name" text, "bank_account" text, "note" text, "extra" text not null default '{}', "created_at" integer not null,
+  constraint "party_kind" check ("kind" in ('company', 'person')), check ("is_customer" in (0, 1)), check ("is_supplier" in (0, 1)), check ("is_cash" in (0, 1)),
   check ("is_active" in (0, 1))
 ) strict
 --> next statement
 create table "parties_alias" (
-  "party_id" text not null,
-  "name" text not null,
-  "name_key" text not null,
-  primary key ("party_id", "name"),
+  "party_id" text not null, "name" text not null, "name_key" text not null, primary key ("party_id", "name"),
   foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
 create table "parties_contact" (
-  "id" text primary key not null,
-  "party_id" text not null,
-  "name" text not null,
-  "title" text,
-  "phone" text,
-  "phone_key" text,
-  "email" text,
-  "wechat" text,
-  "is_primary" integer not null default 0,
-  "note" text,
-  check ("is_primary" in (0, 1)),
-  foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+  "id" text primary key not null, "party_id" text not null, "name" text not null, "title" text, "phone" text, "phone_key" text, "email" text, "wechat" text,
+  "is_primary" integer not null default 0, "note" text, check ("is_primary" in (0, 1)), foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 ) strict
 --> next statement
 create table "parties_handle" (
-  "party_id" text not null,
-  "kind" text not null,
-  "value" text not null,
-  primary key ("party_id", "kind", "value"),
+  "party_id" text not null, "kind" text not null, "value" text not null, primary key ("party_id", "kind", "value"),
   foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
 create table "parties_address" (
-  "id" text primary key not null,
-  "party_id" text not null,
-  "label" text not null,
-  "recipient" text,
-  "phone" text,
-  "region" text,
-  "street" text not null,
-  "postcode" text,
-  "is_default" integer not null default 0,
-  check ("is_default" in (0, 1)),
-  foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+  "id" text primary key not null, "party_id" text not null, "label" text not null, "recipient" text, "phone" text, "region" text, "street" text not null, "postcode" text,
+  "is_default" integer not null default 0, check ("is_default" in (0, 1)), foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 ) strict
 --> next statement
 create table "parties_assignment" (
-  "party_id" text not null,
-  "user_id" text not null,
-  "from_day" text not null,
-  "to_day" text,
-  "seq" integer not null default 0,
-  primary key ("party_id", "seq"),
-  foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred,
-  foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
+  "party_id" text not null, "user_id" text not null, "from_day" text not null, "to_day" text, "seq" integer not null default 0, primary key ("party_id", "seq"),
+  foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred, foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
 create table "parties_tag" (
-  "party_id" text not null,
-  "tag" text not null,
-  primary key ("party_id", "tag"),
-  foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+  "party_id" text not null, "tag" text not null, primary key ("party_id", "tag"), foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
 create table "catalog_category" (
-  "id" text primary key not null,
-  "name" text not null,
-  "parent_id" text,
-  foreign key ("parent_id") references "catalog_category" ("id") deferrable initially deferred
+  "id" text primary key not null, "name" text not null, "parent_id" text, foreign key ("parent_id") references "catalog_category" ("id") deferrable initially deferred
 ) strict
 --> next statement
 create table "catalog_tax_code" (
-  "code" text primary key not null,
-  "name_zh" text not null,
-  "name_en" text not null,
-  "is_active" integer not null default 0,
-  check ("is_active" in (0, 1))
+  "code" text primary key not null, "name_zh" text not null, "name_en" text not null, "is_active" integer not null default 0, check ("is_active" in (0, 1))
 ) strict, without rowid
 --> next statement
 create table "catalog_tax_rate" (
-  "tax_code" text not null,
-  "taxpayer" text not null,
-  "from_day" text not null,
-  "to_day" text,
-  "rate_e8" integer not null default 0,
-  "source" text,
-  primary key ("tax_code", "taxpayer", "from_day"),
-  constraint "tax_rate_taxpayer" check ("taxpayer" in ('small', 'general', 'none')),
+  "tax_code" text not null, "taxpayer" text not null, "from_day" text not null, "to_day" text, "rate_e8" integer not null default 0, "source" text,
+  primary key ("tax_code", "taxpayer", "from_day"), constraint "tax_rate_taxpayer" check ("taxpayer" in ('small', 'general', 'none')),
   foreign key ("tax_code") references "catalog_tax_code" ("code") deferrable initially deferred
 ) strict, without rowid
 --> next statement
 create table "catalog_item" (
-  "id" text primary key not null,
-  "code" text not null,
-  "name" text not null,
-  "spec" text,
-  "kind" text not null,
-  "category_id" text,
-  "base_unit" text not null,
-  "tax_code" text,
-  "costing" text not null,
-  "price_e4" integer not null default 0,
-  "is_active" integer not null default 0,
-  "note" text,
-  "extra" text not null default '{}',
-  "created_at" integer not null,
-  constraint "item_kind" check ("kind" in ('stocked', 'service')),
-  constraint "item_costing" check ("costing" in ('average', 'fifo')),
-  check ("is_active" in (0, 1)),
-  foreign key ("category_id") references "catalog_category" ("id") deferrable initially deferred,
+  "id" text primary key not null, "code" text not null, "name" text not null, "spec" text, "kind" text not null, "category_id" text, "base_unit" text not null, "tax_code" text,
+  "costing" text not null, "price_e4" integer not null default 0, "is_active" integer not null default 0, "note" text, "extra" text not null default '{}',
+  "created_at" integer not null, constraint "item_kind" check ("kind" in ('stocked', 'service')), constraint "item_costing" check ("costing" in ('average', 'fifo')),
+  check ("is_active" in (0, 1)), foreign key ("category_id") references "catalog_category" ("id") deferrable initially deferred,
   foreign key ("tax_code") references "catalog_tax_code" ("code") deferrable initially deferred
 ) strict
 --> next statement
 create table "catalog_unit" (
-  "item_id" text not null,
-  "name" text not null,
-  "numerator" integer not null default 0,
-  "denominator" integer not null default 0,
-  primary key ("item_id", "name"),
+  "item_id" text not null, "name" text not null, "numerator" integer not null default 0, "denominator" integer not null default 0, primary key ("item_id", "name"),
   foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
 create table "catalog_barcode" (
-  "barcode" text primary key not null,
-  "item_id" text not null,
-  "unit" text not null,
-  foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
+  "barcode" text primary key not null, "item_id" text not null, "unit" text not null, foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
 create table "catalog_price_list" (
-  "id" text primary key not null,
-  "name" text not null,
-  "level" text,
-  "from_day" text,
-  "to_day" text,
-  "priority" integer not null default 0,
-  "is_active" integer not null default 0,
+  "id" text primary key not null, "name" text not null, "level" text, "from_day" text, "to_day" text, "priority" integer not null default 0, "is_active" integer not null default 0,
   check ("is_active" in (0, 1))
 ) strict
 --> next statement
 create table "catalog_price" (
-  "list_id" text not null,
-  "item_id" text not null,
-  "unit" text not null,
-  "min_quantity_e6" integer not null default 0,
-  "price_e4" integer not null default 0,
-  primary key ("list_id", "item_id", "unit", "min_quantity_e6"),
-  foreign key ("list_id") references "catalog_price_list" ("id") deferrable initially deferred,
+  "list_id" text not null, "item_id" text not null, "unit" text not null, "min_quantity_e6" integer not null default 0, "price_e4" integer not null default 0,
+  primary key ("list_id", "item_id", "unit", "min_quantity_e6"), foreign key ("list_id") references "catalog_price_list" ("id") deferrable initially deferred,
   foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
 create table "accounting_account" (
-  "id" text primary key not null,
-  "code" text not null,
-  "name_zh" text not null,
-  "name_en" text not null,
-  "class" text not null,
-  "direction" text not null,
-  "parent_id" text,
-  "control" text,
-  "is_active" integer not null default 0,
-  "allows_manual" integer not null default 0,
+  "id" text primary key not null, "code" text not null, "name_zh" text not null, "name_en" text not null, "class" text not null, "direction" text not null, "parent_id" text,
+  "control" text, "is_active" integer not null default 0, "allows_manual" integer not null default 0,
   constraint "account_class" check ("class" in ('asset', 'liability', 'equity', 'cost', 'income', 'expense')),
-  constraint "account_direction" check ("direction" in ('debit', 'credit')),
-  check ("is_active" in (0, 1)),
-  check ("allows_manual" in (0, 1)),
+  constraint "account_direction" check ("direction" in ('debit', 'credit')), check ("is_active" in (0, 1)), check ("allows_manual" in (0, 1)),
   foreign key ("parent_id") references "accounting_account" ("id") deferrable initially deferred
 ) strict
 --> next statement
 create table "accounting_role" (
-  "role" text primary key not null,
-  "account_id" text not null,
-  foreign key ("account_id") references "accounting_account" ("id") deferrable initially deferred
+  "role" text primary key not null, "account_id" text not null, foreign key ("account_id") references "accounting_account" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
 create table "accounting_lock" (
-  "id" text primary key not null,
-  "locked_through" text not null,
-  constraint "lock_single" check ("id" in ('lock'))
+  "id" text primary key not null, "locked_through" text not null, constraint "lock_single" check ("id" in ('lock'))
 ) strict
 --> next statement
 create table "accounting_lock_event" (
-  "id" text primary key not null,
-  "locked_through" text not null,
-  "previous" text not null,
-  "reason" text,
-  "user_id" text not null,
-  "at" integer not null
+  "id" text primary key not null, "locked_through" text not null, "previous" text not null, "reason" text, "user_id" text not null, "at" integer not null
 ) strict
 --> next statement
 create table "accounting_entry" (
-  "id" text primary key not null,
-  "word" text not null,
-  "period" text not null,
-  "number" integer not null default 0,
-  "day" text not null,
-  "kind" text not null,
-  "summary" text not null,
-  "source_kind" text,
-  "source_id" text,
-  "source_number" text,
-  "reverses_id" text,
-  "total_minor" integer not null default 0,
-  "attachments" integer not null default 0,
-  "posted_by" text not null,
-  "posted_at" integer not null,
+  "id" text primary key not null, "word" text not null, "period" text not null, "number" integer not null default 0, "day" text not null, "kind" text not null,
+  "summary" text not null, "source_kind" text, "source_id" text, "source_number" text, "reverses_id" text, "total_minor" integer not null default 0,
+  "attachments" integer not null default 0, "posted_by" text not null, "posted_at" integer not null,
   constraint "entry_kind" check ("kind" in ('document', 'manual', 'opening', 'accrual', 'adjustment', 'reversal')),
   foreign key ("reverses_id") references "accounting_entry" ("id") deferrable initially deferred
 ) strict
 --> next statement
 create table "accounting_line" (
-  "entry_id" text not null,
-  "line_no" integer not null,
-  "day" text not null,
-  "account_id" text not null,
-  "party_id" text,
-  "debit_minor" integer not null default 0,
-  "credit_minor" integer not null default 0,
-  "summary" text,
-  primary key ("entry_id", "line_no"),
+  "entry_id" text not null, "line_no" integer not null, "day" text not null, "account_id" text not null, "party_id" text, "debit_minor" integer not null default 0,
+  "credit_minor" integer not null default 0, "summary" text, primary key ("entry_id", "line_no"),
   constraint "line_sides" check ((debit_minor = 0) <> (credit_minor = 0) or (debit_minor = 0 and credit_minor = 0)),
   foreign key ("entry_id") references "accounting_entry" ("id") deferrable initially deferred,
   foreign key ("account_id") references "accounting_account" ("id") deferrable initially deferred,
@@ -402,52 +185,24 @@ create table "accounting_line" (
 ) strict, without rowid
 --> next statement
 create table "accounting_balance" (
-  "account_id" text not null,
-  "period" text not null,
-  "debit_minor" integer not null default 0,
-  "credit_minor" integer not null default 0,
-  primary key ("account_id", "period"),
+  "account_id" text not null, "period" text not null, "debit_minor" integer not null default 0, "credit_minor" integer not null default 0, primary key ("account_id", "period"),
   foreign key ("account_id") references "accounting_account" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
 create table "accounting_review" (
-  "id" text primary key not null,
-  "entry_id" text not null,
-  "user_id" text not null,
-  "at" integer not null,
-  "note" text,
+  "id" text primary key not null, "entry_id" text not null, "user_id" text not null, "at" integer not null, "note" text,
   foreign key ("entry_id") references "accounting_entry" ("id") deferrable initially deferred
 ) strict
 --> next statement
 create table "accounting_payment_method" (
-  "code" text primary key not null,
-  "name_zh" text not null,
-  "name_en" text not null,
-  "account_id" text not null,
-  "is_active" integer not null default 0,
-  "position" integer not null default 0,
-  check ("is_active" in (0, 1)),
-  foreign key ("account_id") references "accounting_account" ("id") deferrable initially deferred
+  "code" text primary key not null, "name_zh" text not null, "name_en" text not null, "account_id" text not null, "is_active" integer not null default 0,
+  "position" integer not null default 0, check ("is_active" in (0, 1)), foreign key ("account_id") references "accounting_account" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
 create table "accounting_payment" (
-  "id" text primary key not null,
-  "number" text not null,
-  "kind" text not null,
-  "party_id" text not null,
-  "party_name" text not null,
-  "day" text not null,
-  "method" text not null,
-  "amount_minor" integer not null default 0,
-  "note" text,
-  "reference" text,
-  "source_kind" text,
-  "source_id" text,
-  "reverses_id" text,
-  "entry_id" text not null,
-  "created_by" text not null,
-  "created_at" integer not null,
-  constraint "payment_kind" check ("kind" in ('receipt', 'refund', 'payment', 'supplier_refund')),
+  "id" text primary key not null, "number" text not null, "kind" text not null, "party_id" text not null, "party_name" text not null, "day" text not null, "method" text not null,
+  "amount_minor" integer not null default 0, "note" text, "reference" text, "source_kind" text, "source_id" text, "reverses_id" text, "entry_id" text not null,
+  "created_by" text not null, "created_at" integer not null, constraint "payment_kind" check ("kind" in ('receipt', 'refund', 'payment', 'supplier_refund')),
   foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred,
   foreign key ("method") references "accounting_payment_method" ("code") deferrable initially deferred,
   foreign key ("entry_id") references "accounting_entry" ("id") deferrable initially deferred,
@@ -455,94 +210,42 @@ create table "accounting_payment" (
 ) strict
 --> next statement
 create table "accounting_open_item" (
-  "id" text primary key not null,
-  "side" text not null,
-  "party_id" text not null,
-  "account_id" text not null,
-  "source_kind" text not null,
-  "source_id" text not null,
-  "number" text not null,
-  "day" text not null,
-  "due_on" text not null,
-  "amount_minor" integer not null default 0,
-  "settled_minor" integer not null default 0,
-  constraint "open_item_side" check ("side" in ('receivable', 'payable')),
-  foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred,
+  "id" text primary key not null, "side" text not null, "party_id" text not null, "account_id" text not null, "source_kind" text not null, "source_id" text not null,
+  "number" text not null, "day" text not null, "due_on" text not null, "amount_minor" integer not null default 0, "settled_minor" integer not null default 0,
+  constraint "open_item_side" check ("side" in ('receivable', 'payable')), foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred,
   foreign key ("account_id") references "accounting_account" ("id") deferrable initially deferred
 ) strict
 --> next statement
 create table "accounting_allocation" (
-  "id" text primary key not null,
-  "positive_id" text not null,
-  "negative_id" text not null,
-  "day" text not null,
-  "amount_minor" integer not null default 0,
-  "discount_minor" integer not null default 0,
-  "undoes_id" text,
-  "is_final" integer not null default 0,
-  "entry_id" text,
-  "created_by" text not null,
-  "created_at" integer not null,
-  check ("is_final" in (0, 1)),
-  foreign key ("positive_id") references "accounting_open_item" ("id") deferrable initially deferred,
+  "id" text primary key not null, "positive_id" text not null, "negative_id" text not null, "day" text not null, "amount_minor" integer not null default 0,
+  "discount_minor" integer not null default 0, "undoes_id" text, "is_final" integer not null default 0, "entry_id" text, "created_by" text not null, "created_at" integer not null,
+  check ("is_final" in (0, 1)), foreign key ("positive_id") references "accounting_open_item" ("id") deferrable initially deferred,
   foreign key ("negative_id") references "accounting_open_item" ("id") deferrable initially deferred,
   foreign key ("entry_id") references "accounting_entry" ("id") deferrable initially deferred,
   foreign key ("undoes_id") references "accounting_allocation" ("id") deferrable initially deferred
 ) strict
 --> next statement
 create table "accounting_voucher_draft" (
-  "id" text primary key not null,
-  "day" text not null,
-  "summary" text not null,
-  "attachments" integer not null default 0,
-  "lines" text not null,
-  "created_by" text not null,
+  "id" text primary key not null, "day" text not null, "summary" text not null, "attachments" integer not null default 0, "lines" text not null, "created_by" text not null,
   "created_at" integer not null
 ) strict
 --> next statement
 create table "inventory_warehouse" (
-  "id" text primary key not null,
-  "code" text not null,
-  "name" text not null,
-  "negative_stock" text not null,
-  "is_default" integer not null default 0,
-  "is_active" integer not null default 0,
-  constraint "warehouse_negative_stock" check ("negative_stock" in ('inherit', 'forbid', 'warn', 'allow')),
-  check ("is_default" in (0, 1)),
+  "id" text primary key not null, "code" text not null, "name" text not null, "negative_stock" text not null, "is_default" integer not null default 0,
+  "is_active" integer not null default 0, constraint "warehouse_negative_stock" check ("negative_stock" in ('inherit', 'forbid', 'warn', 'allow')), check ("is_default" in (0, 1)),
   check ("is_active" in (0, 1))
 ) strict
 --> next statement
 create table "inventory_location" (
-  "id" text primary key not null,
-  "warehouse_id" text,
-  "kind" text not null,
-  "code" text not null,
-  "name" text not null,
-  "is_default" integer not null default 0,
-  "is_active" integer not null default 0,
-  constraint "location_kind" check ("kind" in ('internal', 'supplier', 'customer', 'loss', 'opening', 'production')),
-  check ("is_default" in (0, 1)),
-  check ("is_active" in (0, 1)),
-  foreign key ("warehouse_id") references "inventory_warehouse" ("id") deferrable initially deferred
+  "id" text primary key not null, "warehouse_id" text, "kind" text not null, "code" text not null, "name" text not null, "is_default" integer not null default 0,
+  "is_active" integer not null default 0, constraint "location_kind" check ("kind" in ('internal', 'supplier', 'customer', 'loss', 'opening', 'production')),
+  check ("is_default" in (0, 1)), check ("is_active" in (0, 1)), foreign key ("warehouse_id") references "inventory_warehouse" ("id") deferrable initially deferred
 ) strict
 --> next statement
 create table "inventory_move" (
-  "seq" integer primary key not null,
-  "day" text not null,
-  "item_id" text not null,
-  "from_location_id" text not null,
-  "to_location_id" text not null,
-  "quantity_e6" integer not null default 0,
-  "value_minor" integer not null default 0,
-  "kind" text not null,
-  "cost_basis" text not null,
-  "original_seq" integer,
-  "counter_account_id" text,
-  "source_kind" text not null,
-  "source_id" text not null,
-  "source_line_no" integer not null default 0,
-  "entry_id" text,
-  "posted_at" integer not null,
+  "seq" integer primary key not null, "day" text not null, "item_id" text not null, "from_location_id" text not null, "to_location_id" text not null,
+  "quantity_e6" integer not null default 0, "value_minor" integer not null default 0, "kind" text not null, "cost_basis" text not null, "original_seq" integer,
+  "counter_account_id" text, "source_kind" text not null, "source_id" text not null, "source_line_no" integer not null default 0, "entry_id" text, "posted_at" integer not null,
   constraint "move_kind" check ("kind" in ('in', 'out', 'transfer', 'adjustment')),
   constraint "move_cost_basis" check ("cost_basis" in ('given', 'current', 'original', 'computed')),
   constraint "move_quantity" check (quantity_e6 >= 0 and (kind = 'adjustment') = (quantity_e6 = 0)),
@@ -555,263 +258,109 @@ create table "inventory_move" (
 ) strict
 --> next statement
 create table "inventory_pool" (
-  "item_id" text primary key not null,
-  "quantity_e6" integer not null default 0,
-  "value_minor" integer not null default 0,
-  "last_cost_quantity_e6" integer not null default 0,
-  "last_cost_value_minor" integer not null default 0,
-  "last_day" text not null,
-  "last_seq" integer not null,
+  "item_id" text primary key not null, "quantity_e6" integer not null default 0, "value_minor" integer not null default 0, "last_cost_quantity_e6" integer not null default 0,
+  "last_cost_value_minor" integer not null default 0, "last_day" text not null, "last_seq" integer not null,
   foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
 create table "inventory_layer" (
-  "item_id" text not null,
-  "day" text not null,
-  "seq" integer not null,
-  "quantity_e6" integer not null default 0,
-  "value_minor" integer not null default 0,
-  primary key ("item_id", "day", "seq"),
-  foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
+  "item_id" text not null, "day" text not null, "seq" integer not null, "quantity_e6" integer not null default 0, "value_minor" integer not null default 0,
+  primary key ("item_id", "day", "seq"), foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
 create table "inventory_stock" (
-  "item_id" text not null,
-  "location_id" text not null,
-  "on_hand_e6" integer not null default 0,
-  "reserved_e6" integer not null default 0,
-  "incoming_e6" integer not null default 0,
-  primary key ("item_id", "location_id"),
-  foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred,
+  "item_id" text not null, "location_id" text not null, "on_hand_e6" integer not null default 0, "reserved_e6" integer not null default 0, "incoming_e6" integer not null default 0,
+  primary key ("item_id", "location_id"), foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred,
   foreign key ("location_id") references "inventory_location" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
 create table "inventory_plan" (
-  "id" text primary key not null,
-  "direction" text not null,
-  "item_id" text not null,
-  "location_id" text not null,
-  "quantity_e6" integer not null default 0,
-  "reserved_e6" integer not null default 0,
-  "due_on" text not null,
-  "source_kind" text not null,
-  "source_id" text not null,
-  "source_line_no" integer not null default 0,
-  "planned_at" integer not null,
-  constraint "plan_direction" check ("direction" in ('in', 'out')),
+  "id" text primary key not null, "direction" text not null, "item_id" text not null, "location_id" text not null, "quantity_e6" integer not null default 0,
+  "reserved_e6" integer not null default 0, "due_on" text not null, "source_kind" text not null, "source_id" text not null, "source_line_no" integer not null default 0,
+  "planned_at" integer not null, constraint "plan_direction" check ("direction" in ('in', 'out')),
   constraint "plan_quantities" check (quantity_e6 >= 0 and reserved_e6 >= 0 and reserved_e6 <= quantity_e6),
   foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred,
   foreign key ("location_id") references "inventory_location" ("id") deferrable initially deferred
 ) strict
 --> next statement
 create table "inventory_adjustment" (
-  "id" text primary key not null,
-  "number" text not null,
-  "kind" text not null,
-  "day" text not null,
-  "warehouse_id" text not null,
-  "reason" text not null,
-  "reference" text,
-  "reverses_id" text,
-  "entry_id" text,
-  "created_by" text not null,
-  "created_at" integer not null,
-  constraint "adjustment_kind" check ("kind" in ('opening', 'adjustment', 'memo')),
+  "id" text primary key not null, "number" text not null, "kind" text not null, "day" text not null, "reverses_id" text, "entry_id" text, "created_by" text not null,
+  "created_at" integer not null, "warehouse_id" text not null, "reason" text not null, "reference" text,
+  constraint "adjustment_kind" check ("kind" in ('opening', 'adjustment', 'memo')), foreign key ("entry_id") references "accounting_entry" ("id") deferrable initially deferred,
   foreign key ("warehouse_id") references "inventory_warehouse" ("id") deferrable initially deferred,
-  foreign key ("entry_id") references "accounting_entry" ("id") deferrable initially deferred,
   foreign key ("reverses_id") references "inventory_adjustment" ("id") deferrable initially deferred
 ) strict
 --> next statement
 create table "inventory_adjustment_line" (
-  "adjustment_id" text not null,
-  "line_no" integer not null,
-  "item_id" text not null,
-  "quantity_e6" integer not null default 0,
-  "value_minor" integer not null default 0,
-  "note" text,
-  primary key ("adjustment_id", "line_no"),
-  foreign key ("adjustment_id") references "inventory_adjustment" ("id") deferrable initially deferred,
+  "adjustment_id" text not null, "line_no" integer not null, "item_id" text not null, "quantity_e6" integer not null default 0, "value_minor" integer not null default 0,
+  "note" text, primary key ("adjustment_id", "line_no"), foreign key ("adjustment_id") references "inventory_adjustment" ("id") deferrable initially deferred,
   foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
 create table "inventory_transfer" (
-  "id" text primary key not null,
-  "number" text not null,
-  "day" text not null,
-  "from_location_id" text not null,
-  "to_location_id" text not null,
-  "note" text,
-  "created_by" text not null,
-  "created_at" integer not null,
-  foreign key ("from_location_id") references "inventory_location" ("id") deferrable initially deferred,
+  "id" text primary key not null, "number" text not null, "day" text not null, "from_location_id" text not null, "to_location_id" text not null, "note" text,
+  "created_by" text not null, "created_at" integer not null, foreign key ("from_location_id") references "inventory_location" ("id") deferrable initially deferred,
   foreign key ("to_location_id") references "inventory_location" ("id") deferrable initially deferred
 ) strict
 --> next statement
 create table "sales_quote" (
-  "id" text primary key not null,
-  "number" text,
-  "party_id" text not null,
-  "party_snapshot" text not null,
-  "day" text not null,
-  "currency" text not null,
-  "prices_include_tax" integer not null default 0,
-  "discount_minor" integer not null default 0,
-  "net_minor" integer not null default 0,
-  "tax_minor" integer not null default 0,
-  "gross_minor" integer not null default 0,
-  "salesperson_id" text,
-  "note" text,
-  "extra" text not null default '{}',
-  "created_by" text not null,
-  "created_at" integer not null,
-  "state" text not null,
-  "version" integer not null default 0,
-  "previous_id" text,
-  "valid_until" text,
-  "lost_reason" text,
-  constraint "quote_state" check ("state" in ('draft', 'sent', 'won', 'lost', 'replaced')),
-  check ("prices_include_tax" in (0, 1)),
+  "id" text primary key not null, "number" text, "party_id" text not null, "party_snapshot" text not null, "day" text not null, "currency" text not null,
+  "prices_include_tax" integer not null default 0, "net_minor" integer not null default 0, "tax_minor" integer not null default 0, "gross_minor" integer not null default 0,
+  "discount_minor" integer not null default 0, "salesperson_id" text, "note" text, "extra" text not null default '{}', "created_by" text not null, "created_at" integer not null,
+  "state" text not null, "version" integer not null default 0, "previous_id" text, "valid_until" text, "lost_reason" text,
+  constraint "quote_state" check ("state" in ('draft', 'sent', 'won', 'lost', 'replaced')), check ("prices_include_tax" in (0, 1)),
   foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred,
   foreign key ("previous_id") references "sales_quote" ("id") deferrable initially deferred
 ) strict
 --> next statement
 create table "sales_quote_line" (
-  "quote_id" text not null,
-  "item_id" text not null,
-  "line_no" integer not null,
-  "description" text,
-  "unit" text not null,
-  "unit_numerator" integer not null default 0,
-  "unit_denominator" integer not null default 0,
-  "quantity_e6" integer not null default 0,
-  "base_quantity_e6" integer not null default 0,
-  "price_e4" integer not null default 0,
-  "discount_rate_e8" integer not null default 0,
-  "discount_minor" integer not null default 0,
-  "order_discount_minor" integer not null default 0,
-  "tax_code" text,
-  "tax_rate_e8" integer not null default 0,
-  "net_minor" integer not null default 0,
-  "tax_minor" integer not null default 0,
-  "gross_minor" integer not null default 0,
-  primary key ("quote_id", "line_no"),
-  foreign key ("quote_id") references "sales_quote" ("id") deferrable initially deferred,
+  "quote_id" text not null, "line_no" integer not null, "item_id" text not null, "description" text, "unit" text not null, "unit_numerator" integer not null default 0,
+  "unit_denominator" integer not null default 0, "quantity_e6" integer not null default 0, "base_quantity_e6" integer not null default 0, "price_e4" integer not null default 0,
+  "tax_code" text, "tax_rate_e8" integer not null default 0, "net_minor" integer not null default 0, "tax_minor" integer not null default 0,
+  "gross_minor" integer not null default 0, "discount_rate_e8" integer not null default 0, "discount_minor" integer not null default 0,
+  "order_discount_minor" integer not null default 0, primary key ("quote_id", "line_no"), foreign key ("quote_id") references "sales_quote" ("id") deferrable initially deferred,
   foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
 create table "sales_order" (
-  "id" text primary key not null,
-  "number" text,
-  "party_id" text not null,
-  "party_snapshot" text not null,
-  "day" text not null,
-  "currency" text not null,
-  "prices_include_tax" integer not null default 0,
-  "discount_minor" integer not null default 0,
-  "net_minor" integer not null default 0,
-  "tax_minor" integer not null default 0,
-  "gross_minor" integer not null default 0,
-  "salesperson_id" text,
-  "note" text,
-  "extra" text not null default '{}',
-  "created_by" text not null,
-  "created_at" integer not null,
-  "state" text not null,
-  "quote_id" text,
-  "warehouse_id" text not null,
-  "wanted_on" text,
-  "promised_on" text,
-  "ship_to" text,
-  "customer_reference" text,
-  "confirmed_at" integer,
-  "confirmed_by" text,
-  "revision" integer not null default 0,
-  constraint "order_state" check ("state" in ('draft', 'confirmed', 'closed', 'cancelled')),
-  check ("prices_include_tax" in (0, 1)),
-  foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred,
+  "id" text primary key not null, "number" text, "party_id" text not null, "party_snapshot" text not null, "day" text not null, "currency" text not null,
+  "prices_include_tax" integer not null default 0, "net_minor" integer not null default 0, "tax_minor" integer not null default 0, "gross_minor" integer not null default 0,
+  "discount_minor" integer not null default 0, "salesperson_id" text, "note" text, "extra" text not null default '{}', "created_by" text not null, "created_at" integer not null,
+  "state" text not null, "quote_id" text, "warehouse_id" text not null, "wanted_on" text, "promised_on" text, "ship_to" text, "customer_reference" text, "confirmed_at" integer,
+  "confirmed_by" text, "revision" integer not null default 0, constraint "order_state" check ("state" in ('draft', 'confirmed', 'closed', 'cancelled')),
+  check ("prices_include_tax" in (0, 1)), foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred,
   foreign key ("quote_id") references "sales_quote" ("id") deferrable initially deferred,
   foreign key ("warehouse_id") references "inventory_warehouse" ("id") deferrable initially deferred
 ) strict
 --> next statement
 create table "sales_order_line" (
-  "order_id" text not null,
-  "item_id" text not null,
-  "line_no" integer not null,
-  "description" text,
-  "unit" text not null,
-  "unit_numerator" integer not null default 0,
-  "unit_denominator" integer not null default 0,
-  "quantity_e6" integer not null default 0,
-  "base_quantity_e6" integer not null default 0,
-  "price_e4" integer not null default 0,
-  "discount_rate_e8" integer not null default 0,
-  "discount_minor" integer not null default 0,
-  "order_discount_minor" integer not null default 0,
-  "tax_code" text,
-  "tax_rate_e8" integer not null default 0,
-  "net_minor" integer not null default 0,
-  "tax_minor" integer not null default 0,
-  "gross_minor" integer not null default 0,
-  "closed_e6" integer not null default 0,
-  "promised_on" text,
-  primary key ("order_id", "line_no"),
-  foreign key ("order_id") references "sales_order" ("id") deferrable initially deferred,
-  foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
+  "order_id" text not null, "line_no" integer not null, "item_id" text not null, "description" text, "unit" text not null, "unit_numerator" integer not null default 0,
+  "unit_denominator" integer not null default 0, "quantity_e6" integer not null default 0, "base_quantity_e6" integer not null default 0, "price_e4" integer not null default 0,
+  "tax_code" text, "tax_rate_e8" integer not null default 0, "net_minor" integer not null default 0, "tax_minor" integer not null default 0,
+  "gross_minor" integer not null default 0, "discount_rate_e8" integer not null default 0, "discount_minor" integer not null default 0,
+  "order_discount_minor" integer not null default 0, "closed_e6" integer not null default 0, "promised_on" text, primary key ("order_id", "line_no"),
+  foreign key ("order_id") references "sales_order" ("id") deferrable initially deferred, foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
 create table "sales_order_revision" (
-  "order_id" text not null,
-  "revision" integer not null default 0,
-  "before" text not null,
-  "reason" text,
-  "user_id" text not null,
-  "at" integer not null,
-  primary key ("order_id", "revision"),
-  foreign key ("order_id") references "sales_order" ("id") deferrable initially deferred
+  "order_id" text not null, "revision" integer not null default 0, "before" text not null, "reason" text, "user_id" text not null, "at" integer not null,
+  primary key ("order_id", "revision"), foreign key ("order_id") references "sales_order" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
 create table "sales_delivery" (
-  "id" text primary key not null,
-  "number" text not null,
-  "kind" text not null,
-  "party_id" text not null,
-  "party_snapshot" text not null,
-  "order_id" text,
-  "warehouse_id" text not null,
-  "day" text not null,
-  "is_direct" integer not null default 0,
-  "ship_to" text,
-  "tracking" text,
-  "note" text,
-  "reverses_id" text,
-  "entry_id" text,
-  "created_by" text not null,
-  "created_at" integer not null,
-  constraint "delivery_kind" check ("kind" in ('delivery', 'return', 'reversal')),
-  check ("is_direct" in (0, 1)),
-  foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred,
-  foreign key ("order_id") references "sales_order" ("id") deferrable initially deferred,
-  foreign key ("warehouse_id") references "inventory_warehouse" ("id") deferrable initially deferred,
+  "id" text primary key not null, "number" text not null, "kind" text not null, "day" text not null, "reverses_id" text, "entry_id" text, "created_by" text not null,
+  "created_at" integer not null, "party_id" text not null, "party_snapshot" text not null, "order_id" text, "warehouse_id" text not null, "is_direct" integer not null default 0,
+  "ship_to" text, "tracking" text, "note" text, constraint "delivery_kind" check ("kind" in ('delivery', 'return', 'reversal')), check ("is_direct" in (0, 1)),
   foreign key ("entry_id") references "accounting_entry" ("id") deferrable initially deferred,
+  foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred, foreign key ("order_id") references "sales_order" ("id") deferrable initially deferred,
+  foreign key ("warehouse_id") references "inventory_warehouse" ("id") deferrable initially deferred,
   foreign key ("reverses_id") references "sales_delivery" ("id") deferrable initially deferred
 ) strict
 --> next statement
 create table "sales_delivery_line" (
-  "delivery_id" text not null,
-  "line_no" integer not null,
-  "item_id" text not null,
-  "description" text,
-  "unit" text not null,
-  "unit_numerator" integer not null default 0,
-  "unit_denominator" integer not null default 0,
-  "quantity_e6" integer not null default 0,
-  "base_quantity_e6" integer not null default 0,
-  "order_id" text,
-  "order_line_no" integer,
-  "original_id" text,
-  "original_line_no" integer,
-  "disposition" text,
-  primary key ("delivery_id", "line_no"),
+  "delivery_id" text not null, "line_no" integer not null, "item_id" text not null, "description" text, "unit" text not null, "unit_numerator" integer not null default 0,
+  "unit_denominator" integer not null default 0, "quantity_e6" integer not null default 0, "base_quantity_e6" integer not null default 0, "order_id" text, "order_line_no" integer,
+  "original_id" text, "original_line_no" integer, "disposition" text, primary key ("delivery_id", "line_no"),
   constraint "delivery_line_disposition" check (disposition is null or disposition in ('restock', 'scrap')),
   foreign key ("delivery_id") references "sales_delivery" ("id") deferrable initially deferred,
   foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred,
@@ -820,65 +369,25 @@ create table "sales_delivery_line" (
 ) strict, without rowid
 --> next statement
 create table "sales_invoice" (
-  "id" text primary key not null,
-  "number" text not null,
-  "party_id" text not null,
-  "party_snapshot" text not null,
-  "day" text not null,
-  "currency" text not null,
-  "prices_include_tax" integer not null default 0,
-  "discount_minor" integer not null default 0,
-  "net_minor" integer not null default 0,
-  "tax_minor" integer not null default 0,
-  "gross_minor" integer not null default 0,
-  "salesperson_id" text,
-  "note" text,
-  "extra" text not null default '{}',
-  "created_by" text not null,
-  "created_at" integer not null,
-  "kind" text not null,
-  "due_on" text not null,
-  "order_id" text,
-  "original_id" text,
-  "reverses_id" text,
-  "reference" text,
-  "entry_id" text,
-  constraint "invoice_kind" check ("kind" in ('invoice', 'credit_note', 'reversal')),
-  check ("prices_include_tax" in (0, 1)),
+  "id" text primary key not null, "number" text not null, "party_id" text not null, "party_snapshot" text not null, "day" text not null, "currency" text not null,
+  "prices_include_tax" integer not null default 0, "net_minor" integer not null default 0, "tax_minor" integer not null default 0, "gross_minor" integer not null default 0,
+  "discount_minor" integer not null default 0, "salesperson_id" text, "note" text, "extra" text not null default '{}', "created_by" text not null, "created_at" integer not null,
+  "kind" text not null, "reverses_id" text, "entry_id" text, "due_on" text not null, "order_id" text, "original_id" text, "reference" text,
+  constraint "invoice_kind" check ("kind" in ('invoice', 'credit_note', 'reversal')), check ("prices_include_tax" in (0, 1)),
   foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred,
-  foreign key ("order_id") references "sales_order" ("id") deferrable initially deferred,
   foreign key ("entry_id") references "accounting_entry" ("id") deferrable initially deferred,
+  foreign key ("order_id") references "sales_order" ("id") deferrable initially deferred,
   foreign key ("original_id") references "sales_invoice" ("id") deferrable initially deferred,
   foreign key ("reverses_id") references "sales_invoice" ("id") deferrable initially deferred
 ) strict
 --> next statement
 create table "sales_invoice_line" (
-  "invoice_id" text not null,
-  "item_id" text not null,
-  "line_no" integer not null,
-  "description" text,
-  "unit" text not null,
-  "unit_numerator" integer not null default 0,
-  "unit_denominator" integer not null default 0,
-  "quantity_e6" integer not null default 0,
-  "base_quantity_e6" integer not null default 0,
-  "price_e4" integer not null default 0,
-  "discount_rate_e8" integer not null default 0,
-  "discount_minor" integer not null default 0,
-  "order_discount_minor" integer not null default 0,
-  "tax_code" text,
-  "tax_rate_e8" integer not null default 0,
-  "net_minor" integer not null default 0,
-  "tax_minor" integer not null default 0,
-  "gross_minor" integer not null default 0,
-  "order_id" text,
-  "order_line_no" integer,
-  "delivery_id" text,
-  "delivery_line_no" integer,
-  "original_id" text,
-  "original_line_no" integer,
-  "cost_minor" integer not null default 0,
-  primary key ("invoice_id", "line_no"),
+  "invoice_id" text not null, "line_no" integer not null, "item_id" text not null, "description" text, "unit" text not null, "unit_numerator" integer not null default 0,
+  "unit_denominator" integer not null default 0, "quantity_e6" integer not null default 0, "base_quantity_e6" integer not null default 0, "price_e4" integer not null default 0,
+  "tax_code" text, "tax_rate_e8" integer not null default 0, "net_minor" integer not null default 0, "tax_minor" integer not null default 0,
+  "gross_minor" integer not null default 0, "discount_rate_e8" integer not null default 0, "discount_minor" integer not null default 0,
+  "order_discount_minor" integer not null default 0, "order_id" text, "order_line_no" integer, "original_id" text, "original_line_no" integer, "delivery_id" text,
+  "delivery_line_no" integer, "cost_minor" integer not null default 0, primary key ("invoice_id", "line_no"),
   foreign key ("invoice_id") references "sales_invoice" ("id") deferrable initially deferred,
   foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred,
   foreign key ("order_id", "order_line_no") references "sales_order_line" ("order_id", "line_no") deferrable initially deferred,
@@ -887,351 +396,36 @@ create table "sales_invoice_line" (
 ) strict, without rowid
 --> next statement
 create table "sales_accrual" (
-  "delivery_id" text not null,
-  "delivery_line_no" integer not null,
-  "seq" integer not null default 0,
-  "day" text not null,
-  "quantity_e6" integer not null default 0,
-  "revenue_minor" integer not null default 0,
-  "cost_minor" integer not null default 0,
-  "entry_id" text not null,
-  primary key ("delivery_id", "delivery_line_no", "seq"),
+  "delivery_id" text not null, "delivery_line_no" integer not null, "seq" integer not null default 0, "day" text not null, "cost_minor" integer not null default 0,
+  "entry_id" text not null, "quantity_e6" integer not null default 0, "revenue_minor" integer not null default 0, primary key ("delivery_id", "delivery_line_no", "seq"),
   foreign key ("entry_id") references "accounting_entry" ("id") deferrable initially deferred,
   foreign key ("delivery_id", "delivery_line_no") references "sales_delivery_line" ("delivery_id", "line_no") deferrable initially deferred
 ) strict, without rowid
 --> next statement
 create table "sales_cost_shift" (
-  "delivery_id" text not null,
-  "delivery_line_no" integer not null,
-  "seq" integer not null default 0,
-  "day" text not null,
-  "cost_minor" integer not null default 0,
-  "entry_id" text not null,
-  primary key ("delivery_id", "delivery_line_no", "seq"),
-  foreign key ("entry_id") references "accounting_entry" ("id") deferrable initially deferred,
+  "delivery_id" text not null, "delivery_line_no" integer not null, "seq" integer not null default 0, "day" text not null, "cost_minor" integer not null default 0,
+  "entry_id" text not null, primary key ("delivery_id", "delivery_line_no", "seq"), foreign key ("entry_id") references "accounting_entry" ("id") deferrable initially deferred,
   foreign key ("delivery_id", "delivery_line_no") references "sales_delivery_line" ("delivery_id", "line_no") deferrable initially deferred
 ) strict, without rowid
 --> next statement
 create table "purchasing_bill" (
-  "id" text primary key not null,
-  "number" text not null,
-  "kind" text not null,
-  "party_id" text not null,
-  "party_snapshot" text not null,
-  "supplier_reference" text,
-  "warehouse_id" text not null,
-  "day" text not null,
-  "due_on" text not null,
-  "currency" text not null,
-  "prices_include_tax" integer not null default 0,
-  "net_minor" integer not null default 0,
-  "tax_minor" integer not null default 0,
-  "gross_minor" integer not null default 0,
-  "note" text,
-  "reverses_id" text,
-  "late_cost_of_id" text,
-  "entry_id" text,
-  "created_by" text not null,
-  "created_at" integer not null,
-  constraint "bill_kind" check ("kind" in ('bill', 'late_cost', 'reversal')),
-  check ("prices_include_tax" in (0, 1)),
+  "id" text primary key not null, "number" text not null, "kind" text not null, "day" text not null, "reverses_id" text, "entry_id" text, "created_by" text not null,
+  "created_at" integer not null, "party_id" text not null, "party_snapshot" text not null, "currency" text not null, "prices_include_tax" integer not null default 0,
+  "net_minor" integer not null default 0, "tax_minor" integer not null default 0, "gross_minor" integer not null default 0, "supplier_reference" text, "warehouse_id" text not null,
+  "due_on" text not null, "note" text, "late_cost_of_id" text, constraint "bill_kind" check ("kind" in ('bill', 'late_cost', 'reversal')), check ("prices_include_tax" in (0, 1)),
+  foreign key ("entry_id") references "accounting_entry" ("id") deferrable initially deferred,
   foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred,
   foreign key ("warehouse_id") references "inventory_warehouse" ("id") deferrable initially deferred,
-  foreign key ("entry_id") references "accounting_entry" ("id") deferrable initially deferred,
   foreign key ("reverses_id") references "purchasing_bill" ("id") deferrable initially deferred,
   foreign key ("late_cost_of_id") references "purchasing_bill" ("id") deferrable initially deferred
 ) strict
 --> next statement
 create table "purchasing_bill_line" (
-  "bill_id" text not null,
-  "line_no" integer not null,
-  "item_id" text not null,
-  "description" text,
-  "unit" text not null,
-  "unit_numerator" integer not null default 0,
-  "unit_denominator" integer not null default 0,
-  "quantity_e6" integer not null default 0,
-  "base_quantity_e6" integer not null default 0,
-  "price_e4" integer not null default 0,
-  "tax_code" text,
-  "tax_rate_e8" integer not null default 0,
-  "net_minor" integer not null default 0,
-  "tax_minor" integer not null default 0,
-  "gross_minor" integer not null default 0,
-  "cost_minor" integer not null default 0,
-  primary key ("bill_id", "line_no"),
-  foreign key ("bill_id") references "purchasing_bill" ("id") deferrable initially deferred,
-  foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
+  "bill_id" text not null, "line_no" integer not null, "item_id" text not null, "description" text, "unit" text not null, "unit_numerator" integer not null default 0,
+  "unit_denominator" integer not null default 0, "quantity_e6" integer not null default 0, "base_quantity_e6" integer not null default 0, "price_e4" integer not null default 0,
+  "tax_code" text, "tax_rate_e8" integer not null default 0, "net_minor" integer not null default 0, "tax_minor" integer not null default 0,
+  "gross_minor" integer not null default 0, "cost_minor" integer not null default 0, primary key ("bill_id", "line_no"),
+  foreign key ("bill_id") references "purchasing_bill" ("id") deferrable initially deferred, foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
 ) strict, without rowid
---> next statement
-create index "platform_team_team_parent" on "platform_team" ("parent_id")
---> next statement
-create unique index "platform_team_team_name" on "platform_team" ("name")
---> next statement
-create unique index "platform_user_user_login" on "platform_user" ("login")
---> next statement
-create index "platform_user_user_team" on "platform_user" ("team_id")
---> next statement
-create unique index "platform_role_role_code" on "platform_role" ("code")
---> next statement
-create index "platform_user_role_user_role_role" on "platform_user_role" ("role_id")
---> next statement
-create index "platform_session_session_user" on "platform_session" ("user_id")
---> next statement
-create unique index "platform_audit_audit_command" on "platform_audit" ("command_id")
---> next statement
-create index "platform_audit_audit_at" on "platform_audit" ("at")
---> next statement
-create index "platform_audit_audit_user" on "platform_audit" ("user_id", "at")
---> next statement
-create index "platform_change_change_row" on "platform_change" ("tbl", "pk")
---> next statement
-create index "platform_attachment_attachment_source" on "platform_attachment" ("source_kind", "source_id")
---> next statement
-create index "platform_attachment_attachment_sha" on "platform_attachment" ("sha256")
---> next statement
-create unique index "platform_search_doc_search_ref" on "platform_search_doc" ("kind", "ref_id")
---> next statement
-create index "platform_search_doc_search_code" on "platform_search_doc" ("code")
---> next statement
-create unique index "parties_party_party_code" on "parties_party" ("code")
---> next statement
-create index "parties_party_party_name" on "parties_party" ("name")
---> next statement
-create index "parties_party_party_name_key" on "parties_party" ("name_key")
---> next statement
-create index "parties_party_party_phone_key" on "parties_party" ("phone_key")
---> next statement
-create index "parties_party_party_tax_no" on "parties_party" ("tax_no")
---> next statement
-create unique index "parties_party_party_cash" on "parties_party" ("is_cash") where is_cash = 1
---> next statement
-create index "parties_alias_alias_name_key" on "parties_alias" ("name_key")
---> next statement
-create index "parties_contact_contact_party" on "parties_contact" ("party_id")
---> next statement
-create index "parties_contact_contact_phone_key" on "parties_contact" ("phone_key")
---> next statement
-create index "parties_handle_handle_value" on "parties_handle" ("value")
---> next statement
-create index "parties_address_address_party" on "parties_address" ("party_id")
---> next statement
-create index "parties_assignment_assignment_user" on "parties_assignment" ("user_id", "to_day")
---> next statement
-create unique index "parties_assignment_assignment_current" on "parties_assignment" ("party_id") where to_day is null
---> next statement
-create index "parties_tag_tag_word" on "parties_tag" ("tag")
---> next statement
-create index "catalog_category_category_parent" on "catalog_category" ("parent_id")
---> next statement
-create index "catalog_category_category_name" on "catalog_category" ("name")
---> next statement
-create unique index "catalog_item_item_code" on "catalog_item" ("code")
---> next statement
-create index "catalog_item_item_name" on "catalog_item" ("name")
---> next statement
-create index "catalog_item_item_category" on "catalog_item" ("category_id")
---> next statement
-create index "catalog_item_item_tax_code" on "catalog_item" ("tax_code")
---> next statement
-create index "catalog_barcode_barcode_item" on "catalog_barcode" ("item_id")
---> next statement
-create unique index "catalog_price_list_price_list_name" on "catalog_price_list" ("name")
---> next statement
-create index "catalog_price_list_price_list_level" on "catalog_price_list" ("level")
---> next statement
-create index "catalog_price_price_item" on "catalog_price" ("item_id")
---> next statement
-create unique index "accounting_account_account_code" on "accounting_account" ("code")
---> next statement
-create index "accounting_account_account_parent" on "accounting_account" ("parent_id")
---> next statement
-create index "accounting_role_role_account" on "accounting_role" ("account_id")
---> next statement
-create unique index "accounting_entry_entry_number" on "accounting_entry" ("period", "word", "number")
---> next statement
-create index "accounting_entry_entry_day" on "accounting_entry" ("day", "id")
---> next statement
-create index "accounting_entry_entry_opening" on "accounting_entry" ("day") where kind = 'opening'
---> next statement
-create index "accounting_entry_entry_source" on "accounting_entry" ("source_kind", "source_id")
---> next statement
-create index "accounting_entry_entry_reverses" on "accounting_entry" ("reverses_id") where reverses_id is not null
---> next statement
-create index "accounting_line_line_account" on "accounting_line" ("account_id", "day", "entry_id", "line_no", "debit_minor", "credit_minor")
---> next statement
-create index "accounting_line_line_party" on "accounting_line" ("party_id", "account_id", "day") where party_id is not null
---> next statement
-create index "accounting_review_review_entry" on "accounting_review" ("entry_id")
---> next statement
-create index "accounting_payment_method_method_account" on "accounting_payment_method" ("account_id")
---> next statement
-create unique index "accounting_payment_payment_number" on "accounting_payment" ("number")
---> next statement
-create index "accounting_payment_payment_party" on "accounting_payment" ("party_id", "day")
---> next statement
-create index "accounting_payment_payment_day" on "accounting_payment" ("day", "id")
---> next statement
-create index "accounting_payment_payment_method_code" on "accounting_payment" ("method")
---> next statement
-create index "accounting_payment_payment_source" on "accounting_payment" ("source_kind", "source_id") where source_id is not null
---> next statement
-create unique index "accounting_payment_payment_reverses" on "accounting_payment" ("reverses_id") where reverses_id is not null
---> next statement
-create index "accounting_payment_payment_entry" on "accounting_payment" ("entry_id")
---> next statement
-create index "accounting_open_item_open_item_party" on "accounting_open_item" ("party_id", "side", "due_on")
---> next statement
-create index "accounting_open_item_open_item_source" on "accounting_open_item" ("source_kind", "source_id")
---> next statement
-create index "accounting_open_item_open_item_account" on "accounting_open_item" ("account_id")
---> next statement
-create index "accounting_open_item_open_item_open" on "accounting_open_item" ("side", "party_id", "day", "due_on", "amount_minor", "settled_minor") where amount_minor <> settled_minor
---> next statement
-create index "accounting_allocation_allocation_day" on "accounting_allocation" ("day")
---> next statement
-create index "accounting_allocation_allocation_positive" on "accounting_allocation" ("positive_id")
---> next statement
-create index "accounting_allocation_allocation_negative" on "accounting_allocation" ("negative_id")
---> next statement
-create index "accounting_allocation_allocation_entry" on "accounting_allocation" ("entry_id") where entry_id is not null
---> next statement
-create unique index "accounting_allocation_allocation_undoes" on "accounting_allocation" ("undoes_id") where undoes_id is not null
---> next statement
-create unique index "inventory_warehouse_warehouse_code" on "inventory_warehouse" ("code")
---> next statement
-create unique index "inventory_location_location_code" on "inventory_location" ("code")
---> next statement
-create index "inventory_location_location_warehouse" on "inventory_location" ("warehouse_id")
---> next statement
-create index "inventory_move_move_item" on "inventory_move" ("item_id", "day", "seq")
---> next statement
-create index "inventory_move_move_source" on "inventory_move" ("source_kind", "source_id", "source_line_no")
---> next statement
-create index "inventory_move_move_original" on "inventory_move" ("original_seq") where original_seq is not null
---> next statement
-create index "inventory_move_move_from" on "inventory_move" ("from_location_id")
---> next statement
-create index "inventory_move_move_to" on "inventory_move" ("to_location_id")
---> next statement
-create index "inventory_move_move_counter" on "inventory_move" ("counter_account_id") where counter_account_id is not null
---> next statement
-create index "inventory_move_move_entry" on "inventory_move" ("entry_id") where entry_id is not null
---> next statement
-create index "inventory_stock_stock_location" on "inventory_stock" ("location_id")
---> next statement
-create unique index "inventory_plan_plan_source" on "inventory_plan" ("source_kind", "source_id", "source_line_no")
---> next statement
-create index "inventory_plan_plan_item" on "inventory_plan" ("item_id", "location_id", "due_on")
---> next statement
-create index "inventory_plan_plan_location" on "inventory_plan" ("location_id")
---> next statement
-create unique index "inventory_adjustment_adjustment_number" on "inventory_adjustment" ("number")
---> next statement
-create index "inventory_adjustment_adjustment_day" on "inventory_adjustment" ("day", "id")
---> next statement
-create index "inventory_adjustment_adjustment_warehouse" on "inventory_adjustment" ("warehouse_id")
---> next statement
-create index "inventory_adjustment_adjustment_entry" on "inventory_adjustment" ("entry_id") where entry_id is not null
---> next statement
-create unique index "inventory_adjustment_adjustment_reverses" on "inventory_adjustment" ("reverses_id") where reverses_id is not null
---> next statement
-create index "inventory_adjustment_line_adjustment_line_item" on "inventory_adjustment_line" ("item_id")
---> next statement
-create unique index "inventory_transfer_transfer_number" on "inventory_transfer" ("number")
---> next statement
-create index "inventory_transfer_transfer_day" on "inventory_transfer" ("day", "id")
---> next statement
-create index "inventory_transfer_transfer_from" on "inventory_transfer" ("from_location_id")
---> next statement
-create index "inventory_transfer_transfer_to" on "inventory_transfer" ("to_location_id")
---> next statement
-create unique index "sales_quote_quote_number" on "sales_quote" ("number", "version")
---> next statement
-create index "sales_quote_quote_party" on "sales_quote" ("party_id", "day")
---> next statement
-create index "sales_quote_quote_day" on "sales_quote" ("day", "id")
---> next statement
-create index "sales_quote_quote_previous" on "sales_quote" ("previous_id") where previous_id is not null
---> next statement
-create index "sales_quote_line_quote_line_item" on "sales_quote_line" ("item_id")
---> next statement
-create unique index "sales_order_order_number" on "sales_order" ("number")
---> next statement
-create index "sales_order_order_party" on "sales_order" ("party_id", "day")
---> next statement
-create index "sales_order_order_day" on "sales_order" ("day", "id")
---> next statement
-create index "sales_order_order_state_day" on "sales_order" ("state", "day")
---> next statement
-create index "sales_order_order_quote" on "sales_order" ("quote_id") where quote_id is not null
---> next statement
-create index "sales_order_order_warehouse" on "sales_order" ("warehouse_id")
---> next statement
-create index "sales_order_line_order_line_item" on "sales_order_line" ("item_id")
---> next statement
-create unique index "sales_delivery_delivery_number" on "sales_delivery" ("number")
---> next statement
-create index "sales_delivery_delivery_party" on "sales_delivery" ("party_id", "day")
---> next statement
-create index "sales_delivery_delivery_day" on "sales_delivery" ("day", "id")
---> next statement
-create index "sales_delivery_delivery_order" on "sales_delivery" ("order_id") where order_id is not null
---> next statement
-create index "sales_delivery_delivery_warehouse" on "sales_delivery" ("warehouse_id")
---> next statement
-create index "sales_delivery_delivery_entry" on "sales_delivery" ("entry_id") where entry_id is not null
---> next statement
-create unique index "sales_delivery_delivery_reverses" on "sales_delivery" ("reverses_id") where reverses_id is not null
---> next statement
-create index "sales_delivery_line_delivery_line_item" on "sales_delivery_line" ("item_id")
---> next statement
-create index "sales_delivery_line_delivery_line_order" on "sales_delivery_line" ("order_id", "order_line_no") where order_id is not null
---> next statement
-create index "sales_delivery_line_delivery_line_original" on "sales_delivery_line" ("original_id", "original_line_no") where original_id is not null
---> next statement
-create unique index "sales_invoice_invoice_number" on "sales_invoice" ("number")
---> next statement
-create index "sales_invoice_invoice_party" on "sales_invoice" ("party_id", "day")
---> next statement
-create index "sales_invoice_invoice_day" on "sales_invoice" ("day", "id")
---> next statement
-create index "sales_invoice_invoice_order" on "sales_invoice" ("order_id") where order_id is not null
---> next statement
-create index "sales_invoice_invoice_original" on "sales_invoice" ("original_id") where original_id is not null
---> next statement
-create unique index "sales_invoice_invoice_reverses" on "sales_invoice" ("reverses_id") where reverses_id is not null
---> next statement
-create index "sales_invoice_invoice_entry" on "sales_invoice" ("entry_id") where entry_id is not null
---> next statement
-create index "sales_invoice_invoice_reference" on "sales_invoice" ("reference") where reference is not null
---> next statement
-create index "sales_invoice_line_invoice_line_item" on "sales_invoice_line" ("item_id")
---> next statement
-create index "sales_invoice_line_invoice_line_order" on "sales_invoice_line" ("order_id", "order_line_no") where order_id is not null
---> next statement
-create index "sales_invoice_line_invoice_line_delivery" on "sales_invoice_line" ("delivery_id", "delivery_line_no") where delivery_id is not null
---> next statement
-create index "sales_invoice_line_invoice_line_original" on "sales_invoice_line" ("original_id", "original_line_no") where original_id is not null
---> next statement
-create index "sales_accrual_accrual_entry" on "sales_accrual" ("entry_id")
---> next statement
-create index "sales_cost_shift_cost_shift_entry" on "sales_cost_shift" ("entry_id")
---> next statement
-create unique index "purchasing_bill_bill_number" on "purchasing_bill" ("number")
---> next statement
-create index "purchasing_bill_bill_party" on "purchasing_bill" ("party_id", "day")
---> next statement
-create index "purchasing_bill_bill_day" on "purchasing_bill" ("day", "id")
---> next statement
-create index "purchasing_bill_bill_warehouse" on "purchasing_bill" ("warehouse_id")
---> next statement
-create index "purchasing_bill_bill_entry" on "purchasing_bill" ("entry_id") where entry_id is not null
---> next statement
-create unique index "purchasing_bill_bill_reverses" on "purchasing_bill" ("reverses_id") where reverses_id is not null
---> next statement
-create index "purchasing_bill_bill_late_cost" on "purchasing_bill" ("late_cost_of_id") where late_cost_of_id is not null
---> next statement
-create index "purchasing_bill_line_bill_line_item" on "purchasing_bill_line" ("item_id")
 --> next statement
 create virtual table platform_search using fts5(grams, content='', contentless_delete=1, detail=none, tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co' tokenchars ':'")

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { count, day, e6, flag, id, instant, minor, oneOf, optional, ref, schema, txt } from './columns.ts'
 import { item } from './catalog.ts'
 import { account, entry } from './accounting.ts'
+import { numbered, posted, undone, written } from './documents.ts'
 
 export const warehouse = sqliteTable(
   'inventory_warehouse',
@@ -132,26 +133,17 @@ export const plan = sqliteTable(
 export const adjustment = sqliteTable(
   'inventory_adjustment',
   {
-    id: id(),
-    number: txt(),
-    kind: txt(),
-    day: day().notNull(),
+    ...posted,
     warehouse_id: ref().notNull().references(() => warehouse.id),
     reason: txt(),
     reference: optional(),
-    reverses_id: ref(),
-    entry_id: ref().references(() => entry.id),
-    created_by: ref().notNull(),
-    created_at: instant().notNull(),
   },
   (t) => [
     foreignKey({ columns: [t.reverses_id], foreignColumns: [t.id] }),
     check('adjustment_kind', oneOf(t.kind, ['opening', 'adjustment', 'memo'])),
-    uniqueIndex('adjustment_number').on(t.number),
-    index('adjustment_day').on(t.day, t.id),
+    ...numbered('adjustment', t),
+    ...undone('adjustment', t),
     index('adjustment_warehouse').on(t.warehouse_id),
-    index('adjustment_entry').on(t.entry_id).where(sql`entry_id is not null`),
-    uniqueIndex('adjustment_reverses').on(t.reverses_id).where(sql`reverses_id is not null`),
   ],
 )
 
@@ -179,12 +171,10 @@ export const transfer = sqliteTable(
     from_location_id: ref().notNull().references(() => location.id),
     to_location_id: ref().notNull().references(() => location.id),
     note: optional(),
-    created_by: ref().notNull(),
-    created_at: instant().notNull(),
+    ...written,
   },
   (t) => [
-    uniqueIndex('transfer_number').on(t.number),
-    index('transfer_day').on(t.day, t.id),
+    ...numbered('transfer', t),
     index('transfer_from').on(t.from_location_id),
     index('transfer_to').on(t.to_location_id),
   ],

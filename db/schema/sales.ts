@@ -1,57 +1,37 @@
-import { check, foreignKey, index, integer, primaryKey, sqliteTable, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { check, foreignKey, index, integer, primaryKey, sqliteTable, uniqueIndex, type SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { sql } from 'drizzle-orm'
-import { count, day, e4, e6, e8, extra, flag, id, instant, json, minor, oneOf, optional, ref, schema, txt } from './columns.ts'
-import { party } from './parties.ts'
-import { item } from './catalog.ts'
+import { count, day, e6, e8, extra, flag, id, instant, json, minor, oneOf, optional, ref, schema, txt } from './columns.ts'
+import { amounts, itemLine, numbered, posted, taxedLine, undone, withParty, written } from './documents.ts'
 import { warehouse } from './inventory.ts'
 import { entry } from './accounting.ts'
 
-/** What every priced line says: quantity in the unit entered and in the base unit, price, discounts, tax, amounts after discount. */
+/** What every priced line of sales says: the discounts too. */
 const pricedLine = {
-  line_no: integer().notNull(),
-  description: optional(),
-  unit: txt(),
-  unit_numerator: count(),
-  unit_denominator: count(),
-  /** In the unit entered. */
-  quantity_e6: e6(),
-  /** In the item's base unit. */
-  base_quantity_e6: e6(),
-  /** Per unit entered; with or without tax as the document says. */
-  price_e4: e4(),
+  ...taxedLine,
   discount_rate_e8: e8(),
   /** This line's own discount. */
   discount_minor: minor(),
   /** This line's share of the document's discount. */
   order_discount_minor: minor(),
-  tax_code: optional(),
-  tax_rate_e8: e8(),
-  net_minor: minor(),
-  tax_minor: minor(),
-  gross_minor: minor(),
 }
 
-/** What every priced document says. */
+/** What every priced document of sales says. */
 const pricedDocument = {
   id: id(),
   number: optional(),
-  party_id: ref().notNull().references(() => party.id),
-  /** Name and tax data as they were: JSON. */
-  party_snapshot: json(),
+  ...withParty,
   day: day().notNull(),
-  currency: txt(),
-  prices_include_tax: flag(),
+  ...amounts,
   /** The whole-order discount, already spread on the lines (抹零 too). */
   discount_minor: minor(),
-  net_minor: minor(),
-  tax_minor: minor(),
-  gross_minor: minor(),
   salesperson_id: ref(),
   note: optional(),
   extra: extra(),
-  created_by: ref().notNull(),
-  created_at: instant().notNull(),
+  ...written,
 }
+
+/** Lines tell which line of an order they carry out, and which line they give back or undo. */
+const whence = { order_id: ref(), order_line_no: integer(), original_id: ref(), original_line_no: integer() }
 
 export const quote = sqliteTable(
   'sales_quote',
@@ -68,7 +48,7 @@ export const quote = sqliteTable(
 
 export const quoteLine = sqliteTable(
   'sales_quote_line',
-  { quote_id: ref().notNull().references(() => quote.id), item_id: ref().notNull().references(() => item.id), ...pricedLine },
+  { quote_id: ref().notNull().references(() => quote.id), ...pricedLine },
   (t) => [primaryKey({ columns: [t.quote_id, t.line_no] }), index('quote_line_item').on(t.item_id)],
 )
 
@@ -91,9 +71,8 @@ export const order = sqliteTable(
   },
   (t) => [
     check('order_state', oneOf(t.state, ['draft', 'confirmed', 'closed', 'cancelled'])),
-    uniqueIndex('order_number').on(t.number),
+    ...numbered('order', t),
     index('order_party').on(t.party_id, t.day),
-    index('order_day').on(t.day, t.id),
     index('order_state_day').on(t.state, t.day),
     index('order_quote').on(t.quote_id).where(sql`quote_id is not null`),
     index('order_warehouse').on(t.warehouse_id),
@@ -104,7 +83,6 @@ export const orderLine = sqliteTable(
   'sales_order_line',
   {
     order_id: ref().notNull().references(() => order.id),
-    item_id: ref().notNull().references(() => item.id),
     ...pricedLine,
     /** What was closed short, in base units. */
     closed_e6: e6(),
@@ -125,34 +103,24 @@ export const orderRevision = sqliteTable(
 export const delivery = sqliteTable(
   'sales_delivery',
   {
-    id: id(),
-    number: txt(),
-    kind: txt(),
-    party_id: ref().notNull().references(() => party.id),
-    party_snapshot: json(),
+    ...posted,
+    ...withParty,
     order_id: ref().references(() => order.id),
     warehouse_id: ref().notNull().references(() => warehouse.id),
-    day: day().notNull(),
     /** Delivered and invoiced in one step: the cost went straight to cost of sales. */
     is_direct: flag(),
     ship_to: optional(),
     tracking: optional(),
     note: optional(),
-    reverses_id: ref(),
-    entry_id: ref().references(() => entry.id),
-    created_by: ref().notNull(),
-    created_at: instant().notNull(),
   },
   (t) => [
     foreignKey({ columns: [t.reverses_id], foreignColumns: [t.id] }),
     check('delivery_kind', oneOf(t.kind, ['delivery', 'return', 'reversal'])),
-    uniqueIndex('delivery_number').on(t.number),
+    ...numbered('delivery', t),
+    ...undone('delivery', t),
     index('delivery_party').on(t.party_id, t.day),
-    index('delivery_day').on(t.day, t.id),
     index('delivery_order').on(t.order_id).where(sql`order_id is not null`),
     index('delivery_warehouse').on(t.warehouse_id),
-    index('delivery_entry').on(t.entry_id).where(sql`entry_id is not null`),
-    uniqueIndex('delivery_reverses').on(t.reverses_id).where(sql`reverses_id is not null`),
   ],
 )
 
@@ -160,20 +128,9 @@ export const deliveryLine = sqliteTable(
   'sales_delivery_line',
   {
     delivery_id: ref().notNull().references(() => delivery.id),
-    line_no: integer().notNull(),
-    item_id: ref().notNull().references(() => item.id),
-    description: optional(),
-    unit: txt(),
-    unit_numerator: count(),
-    unit_denominator: count(),
-    /** In the unit entered; negative: came back. */
-    quantity_e6: e6(),
-    base_quantity_e6: e6(),
-    order_id: ref(),
-    order_line_no: integer(),
-    /** The delivery line that this return gives back or this reversal undoes. */
-    original_id: ref(),
-    original_line_no: integer(),
+    ...itemLine,
+    /** The delivery line that a return gives back or a reversal undoes is the original; quantities that came back are negative. */
+    ...whence,
     disposition: optional(),
   },
   (t) => [
@@ -192,27 +149,22 @@ export const invoice = sqliteTable(
   'sales_invoice',
   {
     ...pricedDocument,
-    number: txt(),
-    kind: txt(),
+    ...posted,
     due_on: day().notNull(),
     order_id: ref().references(() => order.id),
     /** The invoice that a credit note or reversal corrects. */
     original_id: ref(),
-    reverses_id: ref(),
     reference: optional(),
-    entry_id: ref().references(() => entry.id),
   },
   (t) => [
     foreignKey({ columns: [t.original_id], foreignColumns: [t.id] }),
     foreignKey({ columns: [t.reverses_id], foreignColumns: [t.id] }),
     check('invoice_kind', oneOf(t.kind, ['invoice', 'credit_note', 'reversal'])),
-    uniqueIndex('invoice_number').on(t.number),
+    ...numbered('invoice', t),
+    ...undone('invoice', t),
     index('invoice_party').on(t.party_id, t.day),
-    index('invoice_day').on(t.day, t.id),
     index('invoice_order').on(t.order_id).where(sql`order_id is not null`),
     index('invoice_original').on(t.original_id).where(sql`original_id is not null`),
-    uniqueIndex('invoice_reverses').on(t.reverses_id).where(sql`reverses_id is not null`),
-    index('invoice_entry').on(t.entry_id).where(sql`entry_id is not null`),
     index('invoice_reference').on(t.reference).where(sql`reference is not null`),
   ],
 )
@@ -221,15 +173,10 @@ export const invoiceLine = sqliteTable(
   'sales_invoice_line',
   {
     invoice_id: ref().notNull().references(() => invoice.id),
-    item_id: ref().notNull().references(() => item.id),
     ...pricedLine,
-    order_id: ref(),
-    order_line_no: integer(),
+    ...whence,
     delivery_id: ref(),
     delivery_line_no: integer(),
-    /** The invoice line that a credit note's line gives back. */
-    original_id: ref(),
-    original_line_no: integer(),
     /** What this line moved from goods delivered to cost of sales when it was posted (signed). */
     cost_minor: minor(),
   },
@@ -245,45 +192,37 @@ export const invoiceLine = sqliteTable(
   ],
 )
 
+/** What happens to a delivered line between its delivery and its invoice, step by step. */
+const ofDelivered = {
+  delivery_id: ref().notNull(),
+  delivery_line_no: integer().notNull(),
+  seq: count(),
+  day: day().notNull(),
+  cost_minor: minor(),
+  entry_id: ref().notNull().references(() => entry.id),
+}
+const deliveredKey = (t: { delivery_id: SQLiteColumn; delivery_line_no: SQLiteColumn; seq: SQLiteColumn }) => [
+  primaryKey({ columns: [t.delivery_id, t.delivery_line_no, t.seq] }),
+  foreignKey({ columns: [t.delivery_id, t.delivery_line_no], foreignColumns: [deliveryLine.delivery_id, deliveryLine.line_no] }),
+]
+
 /** Revenue and cost of goods delivered but not invoiced when a period was locked; undone when invoiced. */
 export const accrual = sqliteTable(
   'sales_accrual',
   {
-    delivery_id: ref().notNull(),
-    delivery_line_no: integer().notNull(),
-    seq: count(),
-    day: day().notNull(),
+    ...ofDelivered,
     /** Base units accrued (positive) or taken back (negative). */
     quantity_e6: e6(),
     revenue_minor: minor(),
-    cost_minor: minor(),
-    entry_id: ref().notNull().references(() => entry.id),
   },
-  (t) => [
-    primaryKey({ columns: [t.delivery_id, t.delivery_line_no, t.seq] }),
-    foreignKey({ columns: [t.delivery_id, t.delivery_line_no], foreignColumns: [deliveryLine.delivery_id, deliveryLine.line_no] }),
-    index('accrual_entry').on(t.entry_id),
-  ],
+  (t) => [...deliveredKey(t), index('accrual_entry').on(t.entry_id)],
 )
 
-/** Cost that went on from goods delivered to cost of sales apart from an invoice: adjustments of what was invoiced already, cents of rounding. */
-export const costShift = sqliteTable(
-  'sales_cost_shift',
-  {
-    delivery_id: ref().notNull(),
-    delivery_line_no: integer().notNull(),
-    seq: count(),
-    day: day().notNull(),
-    /** Signed: negative went back. */
-    cost_minor: minor(),
-    entry_id: ref().notNull().references(() => entry.id),
-  },
-  (t) => [
-    primaryKey({ columns: [t.delivery_id, t.delivery_line_no, t.seq] }),
-    foreignKey({ columns: [t.delivery_id, t.delivery_line_no], foreignColumns: [deliveryLine.delivery_id, deliveryLine.line_no] }),
-    index('cost_shift_entry').on(t.entry_id),
-  ],
-)
+/**
+ * Cost (negative: it went back) that went on from goods delivered to cost of sales apart from an invoice: adjustments of what was
+ * invoiced already, cents of rounding.
+ */
+export const costShift = sqliteTable('sales_cost_shift', ofDelivered, (t) => [...deliveredKey(t), index('cost_shift_entry').on(t.entry_id)])
 
 const notLocked = 'new.day <= (select locked_through from accounting_lock)'
 const permanent = 'sales.postedIsPermanent'

@@ -11,10 +11,11 @@ import { Bus, type BusCaller, type BusWorld } from './bus.ts'
 import { placeOf, type CompanyPlace } from './company-place.ts'
 import { openStaged } from './imports/staged.ts'
 import { wholeRegistry } from './modules.ts'
-import type { Answer, Caller, Change, Office, Progress } from './office-types.ts'
+import type { Answer, Caller, Office, Progress } from './office-types.ts'
 import type { Registry } from './registry.ts'
 import { Sessions, hashPassword, passwordFits } from './sessions.ts'
 import { brokenFiles, sizeOfStored, sweepFiles } from './stored-files.ts'
+import { told } from './told.ts'
 import { defectLog, localDay, newCommandId, scratchFolder } from './world.ts'
 
 export type OfficeOptions = {
@@ -115,7 +116,7 @@ export async function openOffice(options: OfficeOptions): Promise<OpenOffice> {
         }
       }),
     ask: (envelope, caller) => bus.ask(envelope, callerOf(caller)),
-    changes: (signal) => changesOf(bus, signal),
+    changes: (signal) => told((tell) => bus.listen(tell), signal),
     signIn: (input) => answering(async () => ({ ok: true, output: { session: await sessions.signIn({ ...input, now: now() }) } })),
     signOut: (token) => sessions.signOut(token),
     onePerson: async () => (await bus.people()).isOnePerson,
@@ -190,25 +191,6 @@ async function answering(work: () => Promise<Answer>): Promise<Answer> {
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, kind: 'refusal', code: error.code, details: error.details }
     throw error
-  }
-}
-
-async function* changesOf(bus: Bus, signal: AbortSignal): AsyncGenerator<Change> {
-  const waiting: Change[] = []
-  let wake: () => void = () => undefined
-  const stop = bus.listen((change) => {
-    waiting.push(change)
-    wake()
-  })
-  signal.addEventListener('abort', () => wake(), { once: true })
-  try {
-    while (!signal.aborted) {
-      const next = waiting.shift()
-      if (next) yield next
-      else await new Promise<void>((resolve) => (wake = resolve))
-    }
-  } finally {
-    stop()
   }
 }
 

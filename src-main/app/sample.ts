@@ -19,8 +19,8 @@ type Locale = 'zh-CN' | 'en'
 type Invoice = { readonly invoice_id: string; readonly party_id: string; readonly day: string; readonly open_minor: number }
 type Item = { readonly item_id: string; readonly cost_e4: number; readonly price_e4: number; readonly pack: number; readonly pack_unit: string }
 
-/** A small generator of its own, so that the sample is the same every time (xorshift32). */
-function dice(seed: number): (n: number) => number {
+/** Numbers from 0 to n - 1 that are the same every time (xorshift32): the sample's, and those of filled books. */
+export function dice(seed: number): (n: number) => number {
   let x = seed
   return (n) => {
     x ^= x << 13

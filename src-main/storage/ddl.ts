@@ -13,14 +13,17 @@ const literal = (value: unknown): string => (typeof value === 'number' ? String(
 
 const isFlag = (column: string): boolean => /^(is|allows)_|^prices_include_tax$/.test(column)
 
-/** All statements that make the tables and indexes of the schema, in order. */
+/** The statements that make the tables of the schema on one engine, in order. */
 export function tablesDdl(modules: readonly ModuleSchema[], dialect: Dialect): string[] {
   const clustered = new Set(modules.flatMap((m) => m.clustered))
   const tables = modules.flatMap((m) => m.tables)
   const made = tables.map((t) => tableDdl(t, { dialect, isClustered: clustered.has(t) }))
   const foreign = dialect === 'postgres' ? tables.flatMap(foreignKeysOf).map((f) => `alter table ${f.table} add ${f.clause}`) : []
-  return [...made, ...foreign, ...tables.flatMap(indexesDdl)]
+  return [...made, ...foreign]
 }
+
+/** The statements that make the indexes of the schema, the same on every engine. */
+export const allIndexesDdl = (modules: readonly ModuleSchema[]): string[] => modules.flatMap((m) => m.tables).flatMap(indexesDdl)
 
 function tableDdl(table: Table, { dialect, isClustered }: { dialect: Dialect; isClustered: boolean }): string {
   const config = getTableConfig(table)
@@ -36,7 +39,22 @@ function tableDdl(table: Table, { dialect, isClustered }: { dialect: Dialect; is
   for (const column of config.columns) if (isFlag(column.name)) parts.push(`check (${quoted(column.name)} in (0, 1))`)
   if (dialect === 'sqlite') parts.push(...foreignKeysOf(table).map((f) => f.clause))
   const tail = dialect === 'sqlite' ? ` strict${isClustered ? ', without rowid' : ''}` : ''
-  return `create table ${quoted(config.name)} (\n  ${parts.join(',\n  ')}\n)${tail}`
+  return `create table ${quoted(config.name)} (\n${flowing(parts)}\n)${tail}`
+}
+
+/** How wide a line of a migration may be. */
+const WIDTH = 180
+
+/** Parts in few, long lines: a table is read at a glance. */
+function flowing(parts: readonly string[]): string {
+  const lines: string[] = []
+  for (const [i, part] of parts.entries()) {
+    const text = i < parts.length - 1 ? `${part},` : part
+    const line = lines.at(-1)
+    if (line !== undefined && line.length + text.length < WIDTH) lines[lines.length - 1] = `${line} ${text}`
+    else lines.push(`  ${text}`)
+  }
+  return lines.join('\n')
 }
 
 function columnType(type: string, { dialect, generated }: { dialect: Dialect; generated: boolean }): string {

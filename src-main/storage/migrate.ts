@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { wholeSchema } from '../../db/schema/index.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { Dialect } from './db.ts'
-import { searchDdl, tablesDdl, triggersDdl } from './ddl.ts'
+import { allIndexesDdl, searchDdl, tablesDdl, triggersDdl } from './ddl.ts'
 import { APPLICATION_ID, connect } from './sqlite.ts'
 
 /** Where the frozen migrations lie; a packaged program sets it to its resources. */
@@ -16,22 +16,33 @@ export type Migration = { readonly version: number; readonly name: string; reado
 
 const separator = '\n--> next statement\n'
 
-/** The migrations for one engine, by version. Files are `NNNN-name.<dialect>.sql`. */
+const FILE = /^(\d{4}-[a-z-]+)(?:\.(sqlite|postgres))?\.sql$/
+
+/** The migrations for one engine, by version: `NNNN-name.<dialect>.sql` for it alone, then `NNNN-name.sql` for every engine. */
 export function migrations(dialect: Dialect): Migration[] {
   const folder = migrationsFolder()
-  return readdirSync(folder)
-    .filter((f) => f.endsWith(`.${dialect}.sql`))
-    .sort()
-    .map((f) => ({
-      version: Number(f.slice(0, 4)),
-      name: f,
-      statements: readFileSync(join(folder, f), 'utf8').split(separator).map((s) => s.trim()).filter((s) => s !== ''),
-    }))
+  const byName = new Map<string, string[]>()
+  const files = readdirSync(folder).map((file) => ({ file, parts: FILE.exec(file) }))
+  // Files of one engine come first: the tables before their indexes.
+  for (const { file, parts } of files.toSorted((a, b) => Number(!a.parts?.[2]) - Number(!b.parts?.[2]))) {
+    const [, name, engine] = parts ?? []
+    if (name === undefined || (engine !== undefined && engine !== dialect)) continue
+    const statements = readFileSync(join(folder, file), 'utf8').split(separator).map((s) => s.trim()).filter((s) => s !== '')
+    byName.set(name, [...(byName.get(name) ?? []), ...statements])
+  }
+  return [...byName]
+    .map(([name, statements]) => ({ version: Number(name.slice(0, 4)), name, statements }))
+    .toSorted((a, b) => a.version - b.version)
 }
 
-/** The text of a migration that makes the whole schema of today. */
-export const renderFirstMigration = (dialect: Dialect): string =>
-  [...tablesDdl(wholeSchema, dialect), ...searchDdl(dialect)].join(separator) + '\n'
+/** The files of a migration that makes the whole schema of today, by name. */
+export const renderFirstMigration = (): Record<string, string> => ({
+  '0001-first.sqlite.sql': text([...tablesDdl(wholeSchema, 'sqlite'), ...searchDdl('sqlite')]),
+  '0001-first.postgres.sql': text([...tablesDdl(wholeSchema, 'postgres'), ...searchDdl('postgres')]),
+  '0001-first.sql': text(allIndexesDdl(wholeSchema)),
+})
+
+const text = (statements: readonly string[]): string => statements.join(separator) + '\n'
 
 /** The version that this program writes. */
 export const newestVersion = (dialect: Dialect): number => migrations(dialect).at(-1)?.version ?? 0

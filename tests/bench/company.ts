@@ -21,14 +21,3 @@ export async function benchOffice(folder: string, day: string): Promise<BenchOff
   }
   return { office, ask }
 }
-
-/** A small repeatable generator for filling books (xorshift32). */
-export function dice(seed: number): (n: number) => number {
-  let x = seed
-  return (n) => {
-    x ^= x << 13
-    x ^= x >>> 17
-    x ^= x << 5
-    return (x >>> 0) % n
-  }
-}

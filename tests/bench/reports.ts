@@ -2,7 +2,8 @@ import Database from 'better-sqlite3'
 import { ageing, ledger, profitAndLoss, trialBalance } from '../../src-main/modules/accounting/contract.ts'
 import { valuation } from '../../src-main/modules/inventory/contract.ts'
 import type { SqlValue } from '../../src-main/storage/db.ts'
-import { benchCompany, benchOffice, dice } from './company.ts'
+import { dice } from '../../src-main/app/sample.ts'
+import { benchCompany, benchOffice } from './company.ts'
 import { benchFolder, note, option, percentile, say } from './figure.ts'
 
 // P3: the reports of a bookkeeper on a million journal lines, against the plain aggregate over the same rows.

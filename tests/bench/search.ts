@@ -4,7 +4,8 @@ import { putSearchDocs } from '../../src-main/storage/search.ts'
 
 import { item } from '../../db/schema/catalog.ts'
 import { party } from '../../db/schema/parties.ts'
-import { benchCompany, benchOffice, dice } from './company.ts'
+import { dice } from '../../src-main/app/sample.ts'
+import { benchCompany, benchOffice } from './company.ts'
 import { benchFolder, note, option, percentile, say } from './figure.ts'
 
 // P4: 50,000 parties and 50,000 items; Chinese of one to four characters, pinyin initials, parts of codes, phones, English.

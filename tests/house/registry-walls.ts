@@ -56,11 +56,11 @@ export function judgeSchema(modules: readonly ModuleSchema[]): Problem[] {
 }
 
 /** The migration files are what the schema says, until the first release freezes them. */
-export function judgeMigrations(tree: Tree): Problem[] {
-  return (['sqlite', 'postgres'] as const)
-    .filter((dialect) => tree.get(`db/migrations/0001-first.${dialect}.sql`) !== renderFirstMigration(dialect))
-    .map((dialect) => ({ file: `db/migrations/0001-first.${dialect}.sql`, says: 'is not what the schema says: npm run -s draft-migration' }))
-}
+export const judgeMigrations = (tree: Tree): Problem[] =>
+  Object.entries(renderFirstMigration())
+    .map(([name, text]) => ({ file: `db/migrations/${name}`, text }))
+    .filter(({ file, text }) => tree.get(file) !== text)
+    .map(({ file }) => ({ file, says: 'is not what the schema says: npm run -s draft-migration' }))
 
 export const registryWalls: readonly Wall[] = [
   { name: 'operations: labels, refusals with texts and tests, known tables', judge: (tree) => judgeOperations(wholeRegistry(), tree) },

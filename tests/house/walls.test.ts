@@ -80,5 +80,5 @@ test('tables: a wrong prefix and a reference without an index are seen', () => {
 })
 
 test('migrations: a changed one is seen', () => {
-  expect(judgeMigrations(new Map([['db/migrations/0001-first.sqlite.sql', 'create table x (y)']]))).toHaveLength(2)
+  expect(judgeMigrations(new Map([['db/migrations/0001-first.sqlite.sql', 'create table x (y)']]))).toHaveLength(3)
 })

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { wholeSchema } from '../../db/schema/index.ts'
 import { openOffice } from '../../src-main/app/office.ts'
 import type { Dialect } from '../../src-main/storage/db.ts'
-import { searchDdl, tablesDdl, triggersDdl } from '../../src-main/storage/ddl.ts'
+import { allIndexesDdl, searchDdl, tablesDdl, triggersDdl } from '../../src-main/storage/ddl.ts'
 import { createSqlite, inspectSqlite, migrateSqlite, migrations, newestVersion } from '../../src-main/storage/migrate.ts'
 import { connect } from '../../src-main/storage/sqlite.ts'
 import { sqliteCatalogue } from './catalogue.ts'
@@ -51,7 +51,7 @@ function migrated(file: string): void {
 describe('a SQLite file', () => {
   test('made by its migrations is what the schema says: tables, columns, types, indexes, checks, references, triggers', () => {
     const db = new Database(':memory:')
-    db.exec([...tablesDdl(wholeSchema, 'sqlite'), ...searchDdl('sqlite'), ...triggersDdl(wholeSchema, 'sqlite')].join(';\n'))
+    db.exec([...tablesDdl(wholeSchema, 'sqlite'), ...allIndexesDdl(wholeSchema), ...searchDdl('sqlite'), ...triggersDdl(wholeSchema, 'sqlite')].join(';\n'))
     const rendered = sqliteCatalogue(db)
     expect(made()).toEqual(rendered)
     expect(rendered.filter((f) => f.startsWith('trigger')).length).toBeGreaterThan(100)
@@ -135,7 +135,7 @@ describe('a SQLite file', () => {
 })
 
 test('every migration has a file for each engine', () => {
-  const names = (dialect: Dialect) => migrations(dialect).map((m) => m.name.replace(`.${dialect}.sql`, ''))
+  const names = (dialect: Dialect) => migrations(dialect).map((m) => m.name)
   expect(names('sqlite')).toEqual(names('postgres'))
   expect(new Set(migrations('sqlite').map((m) => m.version)).size).toBe(migrations('sqlite').length)
 })

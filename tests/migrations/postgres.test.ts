@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { wholeSchema } from '../../db/schema/index.ts'
-import { searchDdl, tablesDdl, triggersDdl } from '../../src-main/storage/ddl.ts'
+import { allIndexesDdl, searchDdl, tablesDdl, triggersDdl } from '../../src-main/storage/ddl.ts'
 import { createPostgres } from '../../src-main/storage/migrate-postgres.ts'
 import { newestVersion } from '../../src-main/storage/migrate.ts'
 import { openPostgres } from '../../src-main/storage/postgres.ts'
@@ -45,7 +45,7 @@ onPostgres('a PostgreSQL database', (server) => {
   test('made by its migrations is what the schema says: tables, columns, types, indexes, checks, references, triggers', async () => {
     await createPostgres(url)
     const rendered = await freshPostgres(server)
-    const statements = [...tablesDdl(wholeSchema, 'postgres'), ...searchDdl('postgres'), ...triggersDdl(wholeSchema, 'postgres')]
+    const statements = [...tablesDdl(wholeSchema, 'postgres'), ...allIndexesDdl(wholeSchema), ...searchDdl('postgres'), ...triggersDdl(wholeSchema, 'postgres')]
     await askPostgres(rendered, statements.join(';\n'))
     const expected = await catalogue(rendered)
     expect(await catalogue()).toEqual(expected)

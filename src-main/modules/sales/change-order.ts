@@ -207,34 +207,14 @@ async function assertCredit(
   })
 }
 
+const TERMS = [
+  'wanted_on', 'promised_on', 'ship_to', 'customer_reference', 'salesperson_id', 'note', 'extra',
+  'discount_minor', 'net_minor', 'tax_minor', 'gross_minor',
+] as const
+
 /** The order as it was, for its history: terms only, as JSON. */
 function beforeOf({ lines, ...head }: Order): string {
-  const {
-    wanted_on,
-    promised_on,
-    ship_to,
-    customer_reference,
-    salesperson_id,
-    note,
-    extra,
-    discount_minor,
-    net_minor,
-    tax_minor,
-    gross_minor,
-  } = head
-  const terms = {
-    wanted_on,
-    promised_on,
-    ship_to,
-    customer_reference,
-    salesperson_id,
-    note,
-    extra,
-    discount_minor,
-    net_minor,
-    tax_minor,
-    gross_minor,
-  }
+  const terms = Object.fromEntries(TERMS.map((term) => [term, head[term]]))
   return JSON.stringify({
     ...terms,
     lines: lines.map((l) => ({ ...lineColumns(l), closed_e6: l.closed_e6, item_code: l.item.code, item_name: l.item.name })),

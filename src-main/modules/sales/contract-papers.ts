@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { day, flag, id, instant, query } from '../../kernel/contract.ts'
+import { INVOICE_TABLES } from './contract-queries.ts'
 import { amounts, printCompany, printLine, printParty, progress } from './contract-rows.ts'
 
 const paper = {
@@ -47,15 +48,7 @@ export const invoicePrint = query({
     settled_minor: z.int(),
     open_minor: z.int(),
   }),
-  reads: [
-    'sales_invoice',
-    'sales_invoice_line',
-    'sales_delivery',
-    'sales_order',
-    'accounting_open_item',
-    'catalog_item',
-    'platform_company',
-  ],
+  reads: [...INVOICE_TABLES, 'catalog_item', 'platform_company'],
   refusals: ['sales.invoiceNotFound'],
   scope: 'rows',
 })

@@ -22,10 +22,12 @@ import {
 const listForm = { text: line(100).default(''), party_id: id().optional(), from: day().optional(), to: day().optional(), ...page }
 const direction = z.enum(['asc', 'desc']).default('desc')
 
+const quoteState = z.enum(['draft', 'sent', 'won', 'lost', 'replaced'])
+
 export const listQuotes = query({
   name: 'sales.quotes',
   permission: 'sales.read',
-  input: z.strictObject({ ...listForm, state: z.enum(['draft', 'sent', 'won', 'lost', 'replaced']).optional(), direction }),
+  input: z.strictObject({ ...listForm, state: quoteState.optional(), direction }),
   output: z.object({ rows: z.array(quoteRow), total: z.int() }),
   reads: ['sales_quote', 'parties_party', 'parties_assignment'],
   scope: 'rows',
@@ -41,7 +43,7 @@ export const getQuote = query({
     versions: z.array(z.object({
       quote_id: id(),
       version: z.int(),
-      state: z.enum(['draft', 'sent', 'won', 'lost', 'replaced']),
+      state: quoteState,
       day: day(),
       gross_minor: z.int(),
     })),
@@ -55,6 +57,9 @@ export const getQuote = query({
   refusals: ['sales.quoteNotFound'],
   scope: 'rows',
 })
+
+/** What an invoice is read from, with what it was made of and what is still owed. */
+export const INVOICE_TABLES = ['sales_invoice', 'sales_invoice_line', 'sales_delivery', 'sales_order', 'accounting_open_item']
 
 const ORDER_TABLES = [
   'sales_order',
@@ -160,17 +165,7 @@ export const getInvoice = query({
   permission: 'sales.read',
   input: z.strictObject({ invoice_id: id() }),
   output: invoiceRow.extend({ extra: extra(), lines: z.array(invoiceLineRow), documents: z.array(linkRow) }),
-  reads: [
-    'sales_invoice',
-    'sales_invoice_line',
-    'sales_delivery',
-    'sales_order',
-    'accounting_open_item',
-    'accounting_allocation',
-    'accounting_payment',
-    'accounting_entry',
-    'parties_party',
-  ],
+  reads: [...INVOICE_TABLES, 'accounting_allocation', 'accounting_payment', 'accounting_entry', 'parties_party'],
   refusals: ['sales.invoiceNotFound'],
   scope: 'rows',
 })

@@ -13,13 +13,12 @@ export type Progress = z.output<typeof progress>
 
 export const amounts = { net_minor: int(), tax_minor: int(), gross_minor: int() }
 
-/** One line of any priced document, with the item as it is now and the terms as they were agreed. */
-export const pricedLineRow = z.object({
+/** So much of an item, as it is now. */
+const itemLineRow = z.object({
   line_no: int(),
   item_id: id(),
   item_code: words(),
   item_name: words(),
-  item_kind: z.enum(['stocked', 'service']),
   description: maybe(),
   unit: words(),
   unit_numerator: int(),
@@ -27,6 +26,19 @@ export const pricedLineRow = z.object({
   base_unit: words(),
   quantity_e6: int(),
   base_quantity_e6: int(),
+})
+
+/** The lines that a line carries out, and gives back or undoes. */
+const whence = {
+  order_id: id().nullable(),
+  order_line_no: int().nullable(),
+  original_id: id().nullable(),
+  original_line_no: int().nullable(),
+}
+
+/** One line of any priced document, with the terms as they were agreed. */
+export const pricedLineRow = itemLineRow.extend({
+  item_kind: z.enum(['stocked', 'service']),
   price_e4: int(),
   discount_rate_e8: int(),
   discount_minor: int(),
@@ -163,24 +175,10 @@ export const deliveryRow = z.object({
   created_at: instant(),
 })
 
-export const deliveryLineRow = z.object({
-  line_no: int(),
-  item_id: id(),
-  item_code: words(),
-  item_name: words(),
-  description: maybe(),
-  unit: words(),
-  unit_numerator: int(),
-  unit_denominator: int(),
-  base_unit: words(),
-  quantity_e6: int(),
-  base_quantity_e6: int(),
+export const deliveryLineRow = itemLineRow.extend({
   /** The base quantity in whole larger units: '3箱5瓶'. */
   quantity_words: words(),
-  order_id: id().nullable(),
-  order_line_no: int().nullable(),
-  original_id: id().nullable(),
-  original_line_no: int().nullable(),
+  ...whence,
   disposition: z.enum(['restock', 'scrap']).nullable(),
   returned_e6: int(),
   /** Delivered and not returned, not yet invoiced; negative: a credit note is missing. */
@@ -209,12 +207,9 @@ export const invoiceRow = z.object({
 })
 
 export const invoiceLineRow = pricedLineRow.extend({
-  order_id: id().nullable(),
-  order_line_no: int().nullable(),
+  ...whence,
   delivery_id: id().nullable(),
   delivery_line_no: int().nullable(),
-  original_id: id().nullable(),
-  original_line_no: int().nullable(),
   /** What credit notes have taken back of it. */
   credited_e6: int(),
   credited_gross_minor: int(),

@@ -35,9 +35,8 @@ import { invoiceWithDelivery, overDeliveryRate, quoteValidDays } from './rules.t
 import { updateOrderHandler } from './update-order.ts'
 
 // What importers of other programs' data post their documents with; reference data is read once in a command.
-export { postSale } from './deliver-direct.ts'
+export { postReturn, postSale } from './post-at-once.ts'
 export type { InvoicePosted } from './post-invoice.ts'
-export { postReturn } from './post-return.ts'
 export { prepareOffer } from './prepare.ts'
 
 export const salesModule = defineModule({

@@ -1,6 +1,7 @@
 import { workInThread } from '../../../src-main/app/office-serving.ts'
 import type { Answer, Change } from '../../../src-main/app/office-types.ts'
 import { Refusal } from '../../../src-main/kernel/refusal.ts'
+import { told } from '../../../src-main/app/told.ts'
 
 /** A thread whose office says where it runs and dies on request: what the tests of the threads need. */
 await workInThread({
@@ -30,25 +31,11 @@ await workInThread({
           if (input === 'die') process.exit(4)
           return says(name)
         },
-        changes: async function* (signal) {
-          const waiting: Change[] = []
-          let wake = (): void => undefined
-          const listener = (change: Change): void => {
-            waiting.push(change)
-            wake()
-          }
-          listeners.add(listener)
-          signal.addEventListener('abort', () => wake())
-          try {
-            while (!signal.aborted) {
-              const next = waiting.shift()
-              if (next) yield next
-              else await new Promise<void>((resolve) => (wake = resolve))
-            }
-          } finally {
-            listeners.delete(listener)
-          }
-        },
+        changes: (signal) =>
+          told<Change>((tell) => {
+            listeners.add(tell)
+            return () => void listeners.delete(tell)
+          }, signal),
         signIn: async () => ({ ok: true, output: { session: 's' } }),
         signOut: async () => undefined,
         onePerson: async () => true,

@@ -1,0 +1,269 @@
+create index "platform_team_team_parent" on "platform_team" ("parent_id")
+--> next statement
+create unique index "platform_team_team_name" on "platform_team" ("name")
+--> next statement
+create unique index "platform_user_user_login" on "platform_user" ("login")
+--> next statement
+create index "platform_user_user_team" on "platform_user" ("team_id")
+--> next statement
+create unique index "platform_role_role_code" on "platform_role" ("code")
+--> next statement
+create index "platform_user_role_user_role_role" on "platform_user_role" ("role_id")
+--> next statement
+create index "platform_session_session_user" on "platform_session" ("user_id")
+--> next statement
+create unique index "platform_audit_audit_command" on "platform_audit" ("command_id")
+--> next statement
+create index "platform_audit_audit_at" on "platform_audit" ("at")
+--> next statement
+create index "platform_audit_audit_user" on "platform_audit" ("user_id", "at")
+--> next statement
+create index "platform_change_change_row" on "platform_change" ("tbl", "pk")
+--> next statement
+create index "platform_attachment_attachment_source" on "platform_attachment" ("source_kind", "source_id")
+--> next statement
+create index "platform_attachment_attachment_sha" on "platform_attachment" ("sha256")
+--> next statement
+create unique index "platform_search_doc_search_ref" on "platform_search_doc" ("kind", "ref_id")
+--> next statement
+create index "platform_search_doc_search_code" on "platform_search_doc" ("code")
+--> next statement
+create unique index "parties_party_party_code" on "parties_party" ("code")
+--> next statement
+create index "parties_party_party_name" on "parties_party" ("name")
+--> next statement
+create index "parties_party_party_name_key" on "parties_party" ("name_key")
+--> next statement
+create index "parties_party_party_phone_key" on "parties_party" ("phone_key")
+--> next statement
+create index "parties_party_party_tax_no" on "parties_party" ("tax_no")
+--> next statement
+create unique index "parties_party_party_cash" on "parties_party" ("is_cash") where is_cash = 1
+--> next statement
+create index "parties_alias_alias_name_key" on "parties_alias" ("name_key")
+--> next statement
+create index "parties_contact_contact_party" on "parties_contact" ("party_id")
+--> next statement
+create index "parties_contact_contact_phone_key" on "parties_contact" ("phone_key")
+--> next statement
+create index "parties_handle_handle_value" on "parties_handle" ("value")
+--> next statement
+create index "parties_address_address_party" on "parties_address" ("party_id")
+--> next statement
+create index "parties_assignment_assignment_user" on "parties_assignment" ("user_id", "to_day")
+--> next statement
+create unique index "parties_assignment_assignment_current" on "parties_assignment" ("party_id") where to_day is null
+--> next statement
+create index "parties_tag_tag_word" on "parties_tag" ("tag")
+--> next statement
+create index "catalog_category_category_parent" on "catalog_category" ("parent_id")
+--> next statement
+create index "catalog_category_category_name" on "catalog_category" ("name")
+--> next statement
+create unique index "catalog_item_item_code" on "catalog_item" ("code")
+--> next statement
+create index "catalog_item_item_name" on "catalog_item" ("name")
+--> next statement
+create index "catalog_item_item_category" on "catalog_item" ("category_id")
+--> next statement
+create index "catalog_item_item_tax_code" on "catalog_item" ("tax_code")
+--> next statement
+create index "catalog_barcode_barcode_item" on "catalog_barcode" ("item_id")
+--> next statement
+create unique index "catalog_price_list_price_list_name" on "catalog_price_list" ("name")
+--> next statement
+create index "catalog_price_list_price_list_level" on "catalog_price_list" ("level")
+--> next statement
+create index "catalog_price_price_item" on "catalog_price" ("item_id")
+--> next statement
+create unique index "accounting_account_account_code" on "accounting_account" ("code")
+--> next statement
+create index "accounting_account_account_parent" on "accounting_account" ("parent_id")
+--> next statement
+create index "accounting_role_role_account" on "accounting_role" ("account_id")
+--> next statement
+create unique index "accounting_entry_entry_number" on "accounting_entry" ("period", "word", "number")
+--> next statement
+create index "accounting_entry_entry_day" on "accounting_entry" ("day", "id")
+--> next statement
+create index "accounting_entry_entry_opening" on "accounting_entry" ("day") where kind = 'opening'
+--> next statement
+create index "accounting_entry_entry_source" on "accounting_entry" ("source_kind", "source_id")
+--> next statement
+create index "accounting_entry_entry_reverses" on "accounting_entry" ("reverses_id") where reverses_id is not null
+--> next statement
+create index "accounting_line_line_account" on "accounting_line" ("account_id", "day", "entry_id", "line_no", "debit_minor", "credit_minor")
+--> next statement
+create index "accounting_line_line_party" on "accounting_line" ("party_id", "account_id", "day") where party_id is not null
+--> next statement
+create index "accounting_review_review_entry" on "accounting_review" ("entry_id")
+--> next statement
+create index "accounting_payment_method_method_account" on "accounting_payment_method" ("account_id")
+--> next statement
+create unique index "accounting_payment_payment_number" on "accounting_payment" ("number")
+--> next statement
+create index "accounting_payment_payment_party" on "accounting_payment" ("party_id", "day")
+--> next statement
+create index "accounting_payment_payment_day" on "accounting_payment" ("day", "id")
+--> next statement
+create index "accounting_payment_payment_method_code" on "accounting_payment" ("method")
+--> next statement
+create index "accounting_payment_payment_source" on "accounting_payment" ("source_kind", "source_id") where source_id is not null
+--> next statement
+create unique index "accounting_payment_payment_reverses" on "accounting_payment" ("reverses_id") where reverses_id is not null
+--> next statement
+create index "accounting_payment_payment_entry" on "accounting_payment" ("entry_id")
+--> next statement
+create index "accounting_open_item_open_item_party" on "accounting_open_item" ("party_id", "side", "due_on")
+--> next statement
+create index "accounting_open_item_open_item_source" on "accounting_open_item" ("source_kind", "source_id")
+--> next statement
+create index "accounting_open_item_open_item_account" on "accounting_open_item" ("account_id")
+--> next statement
+create index "accounting_open_item_open_item_open" on "accounting_open_item" ("side", "party_id", "day", "due_on", "amount_minor", "settled_minor") where amount_minor <> settled_minor
+--> next statement
+create index "accounting_allocation_allocation_day" on "accounting_allocation" ("day")
+--> next statement
+create index "accounting_allocation_allocation_positive" on "accounting_allocation" ("positive_id")
+--> next statement
+create index "accounting_allocation_allocation_negative" on "accounting_allocation" ("negative_id")
+--> next statement
+create index "accounting_allocation_allocation_entry" on "accounting_allocation" ("entry_id") where entry_id is not null
+--> next statement
+create unique index "accounting_allocation_allocation_undoes" on "accounting_allocation" ("undoes_id") where undoes_id is not null
+--> next statement
+create unique index "inventory_warehouse_warehouse_code" on "inventory_warehouse" ("code")
+--> next statement
+create unique index "inventory_location_location_code" on "inventory_location" ("code")
+--> next statement
+create index "inventory_location_location_warehouse" on "inventory_location" ("warehouse_id")
+--> next statement
+create index "inventory_move_move_item" on "inventory_move" ("item_id", "day", "seq")
+--> next statement
+create index "inventory_move_move_source" on "inventory_move" ("source_kind", "source_id", "source_line_no")
+--> next statement
+create index "inventory_move_move_original" on "inventory_move" ("original_seq") where original_seq is not null
+--> next statement
+create index "inventory_move_move_from" on "inventory_move" ("from_location_id")
+--> next statement
+create index "inventory_move_move_to" on "inventory_move" ("to_location_id")
+--> next statement
+create index "inventory_move_move_counter" on "inventory_move" ("counter_account_id") where counter_account_id is not null
+--> next statement
+create index "inventory_move_move_entry" on "inventory_move" ("entry_id") where entry_id is not null
+--> next statement
+create index "inventory_stock_stock_location" on "inventory_stock" ("location_id")
+--> next statement
+create unique index "inventory_plan_plan_source" on "inventory_plan" ("source_kind", "source_id", "source_line_no")
+--> next statement
+create index "inventory_plan_plan_item" on "inventory_plan" ("item_id", "location_id", "due_on")
+--> next statement
+create index "inventory_plan_plan_location" on "inventory_plan" ("location_id")
+--> next statement
+create unique index "inventory_adjustment_adjustment_number" on "inventory_adjustment" ("number")
+--> next statement
+create index "inventory_adjustment_adjustment_day" on "inventory_adjustment" ("day", "id")
+--> next statement
+create index "inventory_adjustment_adjustment_entry" on "inventory_adjustment" ("entry_id") where entry_id is not null
+--> next statement
+create unique index "inventory_adjustment_adjustment_reverses" on "inventory_adjustment" ("reverses_id") where reverses_id is not null
+--> next statement
+create index "inventory_adjustment_adjustment_warehouse" on "inventory_adjustment" ("warehouse_id")
+--> next statement
+create index "inventory_adjustment_line_adjustment_line_item" on "inventory_adjustment_line" ("item_id")
+--> next statement
+create unique index "inventory_transfer_transfer_number" on "inventory_transfer" ("number")
+--> next statement
+create index "inventory_transfer_transfer_day" on "inventory_transfer" ("day", "id")
+--> next statement
+create index "inventory_transfer_transfer_from" on "inventory_transfer" ("from_location_id")
+--> next statement
+create index "inventory_transfer_transfer_to" on "inventory_transfer" ("to_location_id")
+--> next statement
+create unique index "sales_quote_quote_number" on "sales_quote" ("number", "version")
+--> next statement
+create index "sales_quote_quote_party" on "sales_quote" ("party_id", "day")
+--> next statement
+create index "sales_quote_quote_day" on "sales_quote" ("day", "id")
+--> next statement
+create index "sales_quote_quote_previous" on "sales_quote" ("previous_id") where previous_id is not null
+--> next statement
+create index "sales_quote_line_quote_line_item" on "sales_quote_line" ("item_id")
+--> next statement
+create unique index "sales_order_order_number" on "sales_order" ("number")
+--> next statement
+create index "sales_order_order_day" on "sales_order" ("day", "id")
+--> next statement
+create index "sales_order_order_party" on "sales_order" ("party_id", "day")
+--> next statement
+create index "sales_order_order_state_day" on "sales_order" ("state", "day")
+--> next statement
+create index "sales_order_order_quote" on "sales_order" ("quote_id") where quote_id is not null
+--> next statement
+create index "sales_order_order_warehouse" on "sales_order" ("warehouse_id")
+--> next statement
+create index "sales_order_line_order_line_item" on "sales_order_line" ("item_id")
+--> next statement
+create unique index "sales_delivery_delivery_number" on "sales_delivery" ("number")
+--> next statement
+create index "sales_delivery_delivery_day" on "sales_delivery" ("day", "id")
+--> next statement
+create index "sales_delivery_delivery_entry" on "sales_delivery" ("entry_id") where entry_id is not null
+--> next statement
+create unique index "sales_delivery_delivery_reverses" on "sales_delivery" ("reverses_id") where reverses_id is not null
+--> next statement
+create index "sales_delivery_delivery_party" on "sales_delivery" ("party_id", "day")
+--> next statement
+create index "sales_delivery_delivery_order" on "sales_delivery" ("order_id") where order_id is not null
+--> next statement
+create index "sales_delivery_delivery_warehouse" on "sales_delivery" ("warehouse_id")
+--> next statement
+create index "sales_delivery_line_delivery_line_item" on "sales_delivery_line" ("item_id")
+--> next statement
+create index "sales_delivery_line_delivery_line_order" on "sales_delivery_line" ("order_id", "order_line_no") where order_id is not null
+--> next statement
+create index "sales_delivery_line_delivery_line_original" on "sales_delivery_line" ("original_id", "original_line_no") where original_id is not null
+--> next statement
+create unique index "sales_invoice_invoice_number" on "sales_invoice" ("number")
+--> next statement
+create index "sales_invoice_invoice_day" on "sales_invoice" ("day", "id")
+--> next statement
+create index "sales_invoice_invoice_entry" on "sales_invoice" ("entry_id") where entry_id is not null
+--> next statement
+create unique index "sales_invoice_invoice_reverses" on "sales_invoice" ("reverses_id") where reverses_id is not null
+--> next statement
+create index "sales_invoice_invoice_party" on "sales_invoice" ("party_id", "day")
+--> next statement
+create index "sales_invoice_invoice_order" on "sales_invoice" ("order_id") where order_id is not null
+--> next statement
+create index "sales_invoice_invoice_original" on "sales_invoice" ("original_id") where original_id is not null
+--> next statement
+create index "sales_invoice_invoice_reference" on "sales_invoice" ("reference") where reference is not null
+--> next statement
+create index "sales_invoice_line_invoice_line_item" on "sales_invoice_line" ("item_id")
+--> next statement
+create index "sales_invoice_line_invoice_line_order" on "sales_invoice_line" ("order_id", "order_line_no") where order_id is not null
+--> next statement
+create index "sales_invoice_line_invoice_line_delivery" on "sales_invoice_line" ("delivery_id", "delivery_line_no") where delivery_id is not null
+--> next statement
+create index "sales_invoice_line_invoice_line_original" on "sales_invoice_line" ("original_id", "original_line_no") where original_id is not null
+--> next statement
+create index "sales_accrual_accrual_entry" on "sales_accrual" ("entry_id")
+--> next statement
+create index "sales_cost_shift_cost_shift_entry" on "sales_cost_shift" ("entry_id")
+--> next statement
+create unique index "purchasing_bill_bill_number" on "purchasing_bill" ("number")
+--> next statement
+create index "purchasing_bill_bill_day" on "purchasing_bill" ("day", "id")
+--> next statement
+create index "purchasing_bill_bill_entry" on "purchasing_bill" ("entry_id") where entry_id is not null
+--> next statement
+create unique index "purchasing_bill_bill_reverses" on "purchasing_bill" ("reverses_id") where reverses_id is not null
+--> next statement
+create index "purchasing_bill_bill_party" on "purchasing_bill" ("party_id", "day")
+--> next statement
+create index "purchasing_bill_bill_warehouse" on "purchasing_bill" ("warehouse_id")
+--> next statement
+create index "purchasing_bill_bill_late_cost" on "purchasing_bill" ("late_cost_of_id") where late_cost_of_id is not null
+--> next statement
+create index "purchasing_bill_line_bill_line_item" on "purchasing_bill_line" ("item_id")
