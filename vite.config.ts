@@ -41,6 +41,7 @@ const main: UserConfig = {
       external,
       input: {
         main: resolve(root, 'src-main/main.ts'),
+        cli: resolve(root, 'src-main/cli.ts'),
         serve: resolve(root, 'src-main/start/serve.ts'),
         'office-worker': resolve(root, 'src-main/app/office-worker.ts'),
         'pdf-worker': resolve(root, 'src-main/app/print/pdf-worker.ts'),

@@ -10,6 +10,7 @@ export default defineConfig({
     include: ['tests/{modules,stories,house,migrations,invariants,postgres}/**/*.test.ts'],
     // Each file gets a process of its own: the database is native code, and a crash must not take its neighbours along.
     pool: 'forks',
+    globalSetup: 'tests/support/bundled.ts',
     maxWorkers: 2,
     // A machine under load is slow, not wrong.
     expect: { poll: { timeout: 15_000 } },

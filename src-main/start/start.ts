@@ -6,7 +6,7 @@ import { homeFolder } from '../app/home.ts'
 import { appRoot } from '../app/places.ts'
 import { hostTexts, systemLocale, textsOf } from '../app/texts.ts'
 import type { Refusal } from '../kernel/refusal.ts'
-import { buildPart } from './build-pages.ts'
+import { buildPart, builtFile } from './build-part.ts'
 import { electronBinary, fetchElectron } from './electron-binary.ts'
 import { startOptions, type StartOptions } from './options.ts'
 
@@ -84,7 +84,7 @@ async function downloaded(root: string): Promise<string | undefined> {
 
 /** Serves from the bundle: opening its few files takes a tenth of the time that the sources' many take. */
 async function inBrowser(root: string, options: StartOptions): Promise<number> {
-  const { serveWorkbench } = (await import(pathToFileURL(join(root, 'dist/main/serve.js')).href)) as typeof import('./serve.ts')
+  const { serveWorkbench } = (await import(pathToFileURL(builtFile(root, 'serve')).href)) as typeof import('./serve.ts')
   return serveWorkbench(options)
 }
 

@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { electronBinary } from '../../src-main/start/electron-binary.ts'
-import { buildPart } from '../../src-main/start/build-pages.ts'
+import { buildPart } from '../../src-main/start/build-part.ts'
 
 const root = join(import.meta.dirname, '../..')
 const binary = electronBinary(root)

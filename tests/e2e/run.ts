@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { findChromium } from '../../src-main/app/browser.ts'
 import { electronBinary } from '../../src-main/start/electron-binary.ts'
-import { buildPart } from '../../src-main/start/build-pages.ts'
+import { buildPart } from '../../src-main/start/build-part.ts'
 
 // `npm run test:e2e [-- playwright arguments]`: builds the workbench when it is stale and runs the browser specs.
 
@@ -12,7 +12,8 @@ const chromium = findChromium()
 if (!chromium) {
   process.stdout.write('SKIPPED: no Chromium was found, so no browser specs ran; install one or set CHROMIUM\n')
 } else {
-  await buildPart({ root, part: 'renderer', onBuild: () => void process.stdout.write('building the workbench…\n') })
+  const onBuild = (): void => void process.stdout.write('building the workbench…\n')
+  for (const part of ['main', 'renderer'] as const) await buildPart({ root, part, onBuild })
   if (!electronBinary(root)) process.stdout.write('SKIPPED: there is no Electron binary on this machine, so the desktop window was not tried\n')
   const child = spawn(process.execPath, [join(root, 'node_modules/@playwright/test/cli.js'), 'test', ...process.argv.slice(2)], {
     cwd: root,

@@ -5,9 +5,11 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { builtFile } from '../../src-main/start/build-part.ts'
+import { projectRoot } from '../house/tree.ts'
 import { dropPostgres, freshPostgres, onPostgres } from '../support/postgres.ts'
 
-const CLI = join(import.meta.dirname, '../../src-main/cli.ts')
+const CLI = builtFile(projectRoot, 'cli')
 const PATIENT = { timeout: 180_000 }
 
 onPostgres('the command line on a company at a server', (server) => {

@@ -1,42 +1,17 @@
-import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import process from 'node:process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newCommandId } from '../../src-main/app/world.ts'
-import { projectRoot } from '../house/tree.ts'
-
-// The command line as scripts meet it: every verb in a process of its own, judged by its output and its exit code alone.
-
-type Said = { readonly code: number | null; readonly out: string; readonly errors: string }
-type Json = Record<string, unknown>
-
-/** Every verb starts a process, which takes seconds on a machine that is busy with other tests. */
-const SLOW = 300_000
+import { CommandLine, SLOW, closingBalances, hasHledger, hledger, type Json } from '../support/command-line.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'zhanggui-cli-'))
 const data = join(scratch, 'shop')
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
-function cli(args: readonly string[], input = ''): Promise<Said> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(projectRoot, 'src-main/cli.ts'), ...args], { env: { ...process.env, ZHANGGUI_HOME: scratch } })
-    let [out, errors] = ['', '']
-    child.stdout.on('data', (part: Buffer) => (out += part.toString()))
-    child.stderr.on('data', (part: Buffer) => (errors += part.toString()))
-    child.on('close', (code) => resolve({ code, out, errors }))
-    child.stdin.end(input)
-  })
-}
-
-/** One verb that answers with one line of JSON. */
-async function said(...args: string[]): Promise<{ code: number | null; answer: Json }> {
-  const { code, out, errors } = await cli(args)
-  const lines = out.trimEnd().split('\n')
-  if (lines.length !== 1 || lines[0] === '') throw new Error(`not one line: ${out}\n${errors}`)
-  return { code, answer: JSON.parse(lines[0]!) as Json }
-}
+const line = new CommandLine(scratch)
+const cli = (args: readonly string[], input = '') => line.run(args, { input })
+const said = (...args: string[]) => line.said(...args)
 
 const lines = (text: string): Json[] => text.trimEnd().split('\n').map((line) => JSON.parse(line) as Json)
 const found = { name: 'accounting.trialBalance', input: { from: '2026-01-01', to: '2026-12-31' } }
@@ -164,22 +139,15 @@ describe('export journal', () => {
     expect((await to('csv', ['--from', '2026-04-01', '--to', '2026-04-30'])).rows).toBe(0)
   }, SLOW)
 
-  const hasHledger = spawnSync('hledger', ['--version']).status === 0
-  if (!hasHledger) process.stdout.write('skipped: hledger is not installed, so the export is not read by it\n')
+  if (!hasHledger) process.stdout.write('SKIPPED: hledger is not installed, so the export is not read by it\n')
 
   test.skipIf(!hasHledger)('hledger checks the books and comes to the same balances', async () => {
     const { out } = await to('hledger')
-    const checked = spawnSync('hledger', ['check', '-f', out], { encoding: 'utf8' })
-    expect({ status: checked.status, stderr: checked.stderr }).toEqual({ status: 0, stderr: '' })
-    const strict = spawnSync('hledger', ['check', '--strict', '-f', out], { encoding: 'utf8' })
-    expect({ status: strict.status, stderr: strict.stderr }).toEqual({ status: 0, stderr: '' })
-    const balances = spawnSync('hledger', ['balance', '-f', out, '--flat', '--no-total', '-O', 'csv'], { encoding: 'utf8' }).stdout
-    const theirs = balances.trimEnd().split('\n').slice(1).map((row) => Number(/"(-?[\d.]+) ?CNY"$/.exec(row)![1]).toFixed(2)).sort()
+    const { complaints, balances } = hledger(out)
+    expect(complaints).toBe('')
     const { answer } = await said('call', '--data', data, found.name, JSON.stringify(found.input))
-    const rows = (answer['output'] as { rows: Record<string, number>[] }).rows
-    const ours = rows.filter((r) => r['is_leaf'] !== 0).map((r) => ((r['closing_debit_minor']! - r['closing_credit_minor']!) / 100).toFixed(2)).filter((n) => Number(n) !== 0).sort()
-    expect(theirs).toEqual(ours)
-    expect(theirs.length).toBeGreaterThan(2)
+    expect(balances).toEqual(closingBalances(answer['output'] as never))
+    expect(balances.length).toBeGreaterThan(2)
   }, SLOW)
 
   test('what cannot be exported is refused by name', async () => {

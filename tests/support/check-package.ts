@@ -4,7 +4,7 @@ import { isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
-import { buildPart } from '../../src-main/start/build-pages.ts'
+import { buildPart } from '../../src-main/start/build-part.ts'
 
 // `npm run check:package`: packs the program around a stand-in for Electron, which needs no download, and looks into the archive.
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { openOffice } from '../../src-main/app/office.ts'
+import { builtFile } from '../../src-main/start/build-part.ts'
 import { newCommandId } from '../../src-main/app/world.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -47,7 +48,7 @@ async function missing(data: string, orderIds: readonly string[]): Promise<strin
 
 /** One writer: confirms and delivers orders as fast as it can until it is killed. Gives the ids it acknowledged. */
 function oneLife({ target, lifeMs }: { target: Target; lifeMs: number }): Promise<string[]> {
-  const child = spawn(process.execPath, [join(root, 'src-main/cli.ts'), 'call', '--data', target.data, '-'], { stdio: ['pipe', 'pipe', 'ignore'] })
+  const child = spawn(process.execPath, [builtFile(root, 'cli'), 'call', '--data', target.data, '-'], { stdio: ['pipe', 'pipe', 'ignore'] })
   const acknowledged: string[] = []
   const send = (name: string, input: unknown): void => void child.stdin.write(`${JSON.stringify({ name, input, commandId: newCommandId() })}\n`)
   const order = (): void => send('sales.createOrder', { party_id: target.party_id, lines: [{ item_id: target.item_id, quantity_e6: 1_000_000, price_e4: 10_000 }] })

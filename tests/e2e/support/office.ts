@@ -1,5 +1,6 @@
 import { test as base, type Browser, type Page } from '@playwright/test'
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { builtFile } from '../../../src-main/start/build-part.ts'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,7 +16,7 @@ export type CompanyKind = 'sample' | 'cn-small' | 'international' | 'none'
 
 /** Runs the program's command line; throws with what it said when it fails. */
 export function zhanggui(args: readonly string[], { home, input }: { home: string; input?: string }): string {
-  const done = spawnSync(process.execPath, [join(root, 'src-main/cli.ts'), ...args], {
+  const done = spawnSync(process.execPath, [builtFile(root, 'cli'), ...args], {
     encoding: 'utf8',
     input,
     env: { ...process.env, ZHANGGUI_HOME: home },

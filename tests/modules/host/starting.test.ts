@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findChromium, hasDisplay } from '../../../src-main/app/browser.ts'
 import { projectRoot } from '../../../src-main/right-node.mjs'
-import { sourceHash } from '../../../src-main/start/build-pages.ts'
+import { sourceHash } from '../../../src-main/start/build-part.ts'
 import { fetchElectron } from '../../../src-main/start/electron-binary.ts'
 import { startOptions } from '../../../src-main/start/options.ts'
 

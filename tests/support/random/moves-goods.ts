@@ -100,7 +100,7 @@ export const inventoryMoves: readonly Move[] = [
     return { day, reason: '盘盈', lines: [{ item_id: await goods(w), quantity_e6: quantityOf(w, 60), ...(w.chance(2) ? { value_minor: w.roll(50_000) } : {}) }] }
   }),
   move(inventory.reverseAdjustment, async (w) => {
-    const row = await w.pick<Id>(`select id from inventory_adjustment a where reverses_id is null and not exists (select 1 from inventory_adjustment r where r.reverses_id = a.id) order by id desc`)
+    const row = await w.pick<Id>(`select id from inventory_adjustment a where reverses_id is null and (kind <> 'opening' or day > (select locked_through from accounting_lock)) and not exists (select 1 from inventory_adjustment r where r.reverses_id = a.id) order by id desc`)
     return row && { adjustment_id: row.id, day: w.t.today, reason: 'counted again' }
   }),
   move(inventory.transfer, async (w) => {

@@ -1,5 +1,5 @@
 import * as sales from '../../../src-main/modules/sales/contract.ts'
-import { E6, anyItem, customer, goods, inStock, move, quantityOf, type Move, type Walk } from './walk.ts'
+import { E6, anyItem, customer, goods, inStock, move, often, quantityOf, type Move, type Walk } from './walk.ts'
 
 type Id = { id: string }
 
@@ -51,15 +51,15 @@ export const salesMoves: readonly Move[] = [
     return quote && { ...quote, lost_reason: 'price' }
   }),
   move(sales.convertQuote, quoteIn(`'draft', 'sent'`)),
-  move(sales.createOrder, offer),
+  often(3, move(sales.createOrder, offer)),
   move(sales.updateOrder, async (w) => {
     const order = await orderIn(`'draft'`)(w)
     return order && { order_id: order.id, ...(await offer(w)) }
   }),
-  move(sales.confirmOrder, async (w) => {
+  often(3, move(sales.confirmOrder, async (w) => {
     const order = await orderIn(`'draft'`)(w)
     return order && { order_id: order.id }
-  }),
+  })),
   move(sales.changeOrder, async (w) => {
     const order = await orderIn(`'confirmed'`)(w)
     if (!order) return undefined
@@ -74,17 +74,19 @@ export const salesMoves: readonly Move[] = [
     return order && { order_id: order.id, reason: 'changed their mind' }
   }),
   move(sales.closeOrder, async (w) => {
-    const order = await orderIn(`'confirmed'`)(w)
+    const order = await w.pick<Id>(
+      `select id from sales_order o where state = 'confirmed' and exists (select 1 from inventory_plan p where p.source_kind = 'sales.order' and p.source_id = o.id) order by id desc`,
+    )
     return order && { order_id: order.id }
   }),
-  move(sales.deliver, async (w) => {
+  often(3, move(sales.deliver, async (w) => {
     const order = await w.pick<Id>(
       `select o.id from sales_order o where o.state = 'confirmed'
           and exists (select 1 from inventory_plan p where p.source_kind = 'sales.order' and p.source_id = o.id and p.reserved_e6 = p.quantity_e6 and p.quantity_e6 > 0)
           and not exists (select 1 from inventory_plan p where p.source_kind = 'sales.order' and p.source_id = o.id and p.reserved_e6 < p.quantity_e6) order by o.id desc`,
     )
-    return order && { order_id: order.id, invoice: w.one(['with', 'apart', 'apart'] as const) }
-  }),
+    return order && { order_id: order.id, invoice: w.one(['with', 'apart', 'apart', 'apart'] as const) }
+  })),
   move(sales.deliverDirect, async (w) => {
     const lines = await directLines(w)
     return lines && { lines, party_id: await customer(w) }

@@ -54,7 +54,11 @@ export type Move = {
   readonly run?: (w: Walk, input: unknown) => Promise<Answer>
   /** Who does it; the owner where it is left out. */
   readonly as?: (w: Walk) => Promise<string | undefined>
+  /** How much oftener than others it should happen, because others live on what it makes: 1 where it is left out. */
+  readonly weight?: number
 }
+/** The same move, so much oftener than others. */
+export const often = (weight: number, one: Move): Move => ({ ...one, weight })
 export const move = <C extends CommandContract>(contract: C, make: Maker<C>): Move => ({ contract, make })
 
 export const E6 = 1_000_000

@@ -27,6 +27,9 @@ export function sourceHash(root: string, part: Part): string {
   return hash.digest('hex')
 }
 
+/** A file of the main process's bundle, by its name in vite.config.ts. */
+export const builtFile = (root: string, name: 'serve' | 'cli'): string => join(root, 'dist/main', `${name}.js`)
+
 /** Builds a part when dist/PART is missing or older than its sources. `onBuild` is called before work starts. */
 export async function buildPart({ root, part, onBuild }: { root: string; part: Part; onBuild?: () => void }): Promise<void> {
   const note = join(root, 'dist', `${part}.built-from`)
