@@ -64,8 +64,47 @@ export function Panel({ title, extra, children }: { title: string; extra?: React
   )
 }
 
+type Sum = readonly [label: string, value: ReactNode, look?: 'strong' | 'danger']
+
+/** Figures one below the other, the last one usually what it comes to. */
+export function Sums({ sums }: { sums: readonly (Sum | null)[] }) {
+  return (
+    <dl className="zg-sums">
+      {sums
+        .filter((s) => s !== null)
+        .map(([label, value, look]) => (
+          <div key={label} className={look === 'strong' ? 'zg-total-strong' : look === 'danger' ? 'zg-danger-text' : undefined}>
+            <dt>{label}</dt>
+            <dd className="zg-figures">{value}</dd>
+          </div>
+        ))}
+    </dl>
+  )
+}
+
+/** The money of a document, at its side. */
+export function MoneyPanel({ sums, extra }: { sums: readonly (Sum | null)[]; extra?: ReactNode }) {
+  const { t } = useTranslation()
+  return (
+    <Panel title={t('ui.money.title')} extra={extra}>
+      <Sums sums={sums} />
+    </Panel>
+  )
+}
+
+type FactList = { readonly facts: readonly (readonly [label: string, value: ReactNode] | null)[] }
+
+/** The header of a document or record as it stands. */
+export function FactCard(props: FactList) {
+  return (
+    <section className="zg-card">
+      <Facts {...props} />
+    </section>
+  )
+}
+
 /** Names and values of a header, in as many columns as fit. */
-export function Facts({ facts }: { facts: readonly (readonly [label: string, value: ReactNode] | null)[] }) {
+export function Facts({ facts }: FactList) {
   return (
     <dl className="zg-fact-grid">
       {facts

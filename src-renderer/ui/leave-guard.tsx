@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useBlocker } from 'react-router'
@@ -33,4 +33,15 @@ export function useLeaveGuard(): LeaveGuard {
     }),
     [],
   )
+}
+
+/** What is being entered on a page, guarded from the first change on; `setDraft` is for what the page itself tidies up. */
+export function useDraft<D>(first: D | (() => D)) {
+  const guard = useLeaveGuard()
+  const [draft, setDraft] = useState(first)
+  const set = (changes: Partial<D>): void => {
+    guard.touch()
+    setDraft((now) => ({ ...now, ...changes }))
+  }
+  return { draft, set, setDraft, guard }
 }

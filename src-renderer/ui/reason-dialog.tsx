@@ -3,12 +3,9 @@ import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { RunInput, RunName } from '../api/operations.ts'
 import { useSession } from '../api/session.tsx'
-import { useRun } from '../api/use-run.ts'
-import { Dialog } from './dialog.tsx'
-import { Field, FieldRow, ProblemsProvider } from './fields/field.tsx'
-import { DayField, TextField } from './fields/value-fields.tsx'
-import { RefusalMessage } from './no-message.tsx'
-import { problemsOf } from './problems.ts'
+import { ActionDialog } from './action-dialog.tsx'
+import { DayInput, TextInput } from './fields/inputs.tsx'
+import { FieldRow } from './fields/field.tsx'
 
 type Props<N extends RunName> = {
   readonly name: N
@@ -19,62 +16,32 @@ type Props<N extends RunName> = {
   readonly needs?: 'reason'
   inputOf(reason: string | null, day: string): RunInput<N>
   onClose(): void
-  onDone?(): void
 }
 
 /** A step that asks only for its reason: cancel, close, reverse. It says what will happen before it happens. */
-export function ReasonDialog<N extends RunName>({ name, text, asks, needs, inputOf, onClose, onDone }: Props<N>) {
+export function ReasonDialog<N extends RunName>({ name, asks, needs, inputOf, ...dialog }: Props<N>) {
   const { t } = useTranslation()
   const { today } = useSession()
   const { message } = App.useApp()
   const [reason, setReason] = useState('')
   const [day, setDay] = useState(today)
-  const command = useRun(name)
+  const given = reason.trim() === '' ? null : reason.trim()
   const label = t(`command.${name as string}`)
-  const isReady = needs !== 'reason' || reason.trim() !== ''
-  const go = async (): Promise<void> => {
-    if (!isReady) return
-    const said = await command.run(inputOf(reason.trim() === '' ? null : reason.trim(), day))
-    if (!said?.ok) return
-    void message.success(t('ui.done', { what: label }))
-    onClose()
-    onDone?.()
-  }
   return (
-    <Dialog
-      open
-      title={label}
+    <ActionDialog
+      {...dialog}
+      name={name}
       okText={label}
       cancelText={t('ui.back')}
-      okButtonProps={{ disabled: !isReady }}
-      confirmLoading={command.isRunning}
-      onOk={() => void go()}
-      onCancel={onClose}
-     
+      enter="submits"
+      isReady={needs !== 'reason' || given !== null}
+      inputOf={() => inputOf(given, day)}
+      onDone={() => void message.success(t('ui.done', { what: label }))}
     >
-      <form
-        className="zg-stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void go()
-        }}
-      >
-        <RefusalMessage no={command.no} />
-        <p style={{ margin: 0 }}>{text}</p>
-        <ProblemsProvider value={problemsOf(command.no)}>
-          <FieldRow>
-            {asks === 'day' ? (
-              <Field label={t('ui.f.day')} path="day" span={4}>
-                {(ids) => <DayField {...ids} value={day} onChange={(value) => setDay(value ?? today)} />}
-              </Field>
-            ) : null}
-            <Field label={t('ui.f.reason')} path="reason" span={asks === 'day' ? 8 : 12} isRequired={needs === 'reason' ? true : undefined}>
-              {(ids) => <TextField {...ids} autoFocus value={reason} onChange={setReason} />}
-            </Field>
-          </FieldRow>
-        </ProblemsProvider>
-        <button type="submit" hidden />
-      </form>
-    </Dialog>
+      <FieldRow>
+        {asks === 'day' ? <DayInput span={4} value={day} onChange={setDay} /> : null}
+        <TextInput label={t('ui.f.reason')} path="reason" span={asks === 'day' ? 8 : 12} isRequired={needs === 'reason' ? true : undefined} autoFocus value={reason} onChange={setReason} />
+      </FieldRow>
+    </ActionDialog>
   )
 }

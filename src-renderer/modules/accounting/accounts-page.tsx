@@ -5,20 +5,16 @@ import { useNavigate } from 'react-router'
 import type { RowOf } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
-import { useRun } from '../../api/use-run.ts'
-import { Dialog } from '../../ui/dialog.tsx'
+import { ActionDialog } from '../../ui/action-dialog.tsx'
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx'
 import type { Column } from '../../ui/data-grid/columns.ts'
 import { useLocalRows } from '../../ui/data-grid/use-rows.ts'
-import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
-import { TextField } from '../../ui/fields/value-fields.tsx'
+import { Field, FieldRow } from '../../ui/fields/field.tsx'
+import { NamesInput, noNames, TextInput } from '../../ui/fields/inputs.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { EmptyState, ListPage, SearchBox, useFilters } from '../../ui/list-page.tsx'
-import { RefusalMessage } from '../../ui/no-message.tsx'
-import { EntityPicker } from '../../ui/picker/entity-picker.tsx'
-import { problemsOf } from '../../ui/problems.ts'
 import { StatusTag } from '../../ui/status-tag.tsx'
-import { useAccountChoices, type AccountChoice } from './account-picker.ts'
+import { AccountPicker, useAccountChoices } from './account-picker.tsx'
 
 type Row = RowOf<'accounting.accounts'>
 
@@ -59,44 +55,31 @@ function NewAccount({ onClose }: { onClose(): void }) {
   const accounts = useAccountChoices('all')
   const [parent_id, setParent] = useState<string | null>(null)
   const [code, setCode] = useState('')
-  const [name_zh, setZh] = useState('')
-  const [name_en, setEn] = useState('')
-  const create = useRun('accounting.createAccount')
-  const parent = parent_id === null ? undefined : accounts.byId.get(parent_id)
-  const save = async (): Promise<void> => {
-    const said = await create.run({ code, name_zh: name_zh || name_en, name_en, ...(parent_id === null ? {} : { parent_id }) })
-    if (said?.ok) onClose()
-  }
+  const [names, setNames] = useState(noNames)
   return (
-    <Dialog open title={t('command.accounting.createAccount')} okText={t('ui.save')} cancelText={t('ui.cancel')} confirmLoading={create.isRunning} onOk={() => void save()} onCancel={onClose}>
-      <RefusalMessage no={create.no} />
-      <ProblemsProvider value={problemsOf(create.no)}>
-        <FieldRow>
-          <Field label={t('ui.account.parent')} path="parent_id" span={12}>
-            {(ids) => (
-              <EntityPicker<AccountChoice>
-                {...ids}
-                autoFocus
-                chosen={parent ? { id: parent.id, label: `${parent.code} ${parent.label}` } : null}
-                search={accounts.search}
-                onPick={({ id, code: parentCode }) => {
-                  setParent(id)
-                  setCode(parentCode ?? '')
-                }}
-              />
-            )}
-          </Field>
-          <Field label={t('ui.f.code')} path="code" isRequired span={4} hint={t('ui.account.codeHint')}>
-            {(ids) => <TextField {...ids} value={code} onChange={setCode} />}
-          </Field>
-          <Field label={t('ui.f.nameZh')} path="name_zh" isRequired span={4}>
-            {(ids) => <TextField {...ids} value={name_zh} onChange={setZh} />}
-          </Field>
-          <Field label={t('ui.f.nameEn')} path="name_en" span={4}>
-            {(ids) => <TextField {...ids} value={name_en} onChange={setEn} />}
-          </Field>
-        </FieldRow>
-      </ProblemsProvider>
-    </Dialog>
+    <ActionDialog
+      name="accounting.createAccount"
+      inputOf={() => ({ code, name_zh: names.name_zh || names.name_en, name_en: names.name_en, ...(parent_id === null ? {} : { parent_id }) })}
+      onClose={onClose}
+    >
+      <FieldRow>
+        <Field label={t('ui.account.parent')} path="parent_id" span={12}>
+          {(ids) => (
+            <AccountPicker
+              {...ids}
+              autoFocus
+              accounts={accounts}
+              account_id={parent_id}
+              onPick={({ id, code: parentCode }) => {
+                setParent(id)
+                setCode(parentCode ?? '')
+              }}
+            />
+          )}
+        </Field>
+        <TextInput label={t('ui.f.code')} path="code" isRequired span={4} hint={t('ui.account.codeHint')} value={code} onChange={setCode} />
+        <NamesInput isRequired value={names} onChange={setNames} />
+      </FieldRow>
+    </ActionDialog>
   )
 }

@@ -8,9 +8,8 @@ import { useRows } from '../../ui/data-grid/use-rows.ts'
 import { DayField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { EmptyState, ListPage, useFilters } from '../../ui/list-page.tsx'
-import { EntityPicker } from '../../ui/picker/entity-picker.tsx'
 import { useNavigate } from 'react-router'
-import { useAccountChoices, type AccountChoice } from './account-picker.ts'
+import { AccountPicker, useAccountChoices } from './account-picker.tsx'
 import { DocumentLink } from './document-link.tsx'
 
 type Row = RowOf<'accounting.ledger'>
@@ -24,7 +23,6 @@ export function LedgerPage() {
   const accounts = useAccountChoices('all')
   const { values, set } = useFilters({ account: '', from: firstOfMonth(today), to: lastOfMonth(today) })
   const account_id = values.account || accounts.choices.find((c) => c.account.is_leaf)?.id || ''
-  const chosen = accounts.byId.get(account_id)
   const rows = useRows('accounting.ledger', { account_id, from: values.from, to: values.to }, { enabled: account_id !== '' })
   const standing = (s: { direction: 'debit' | 'credit' | 'flat'; balance_minor: number }) => `${t(`ui.direction.${s.direction}`)} ${format.money(s.balance_minor)}`
   const columns: readonly Column<Row>[] = [
@@ -44,13 +42,7 @@ export function LedgerPage() {
       filters={
         <>
           <span className="zg-filter-wide">
-            <EntityPicker<AccountChoice>
-              aria-label={t('ui.f.account')}
-              placeholder={t('ui.account.find')}
-              chosen={chosen ? { id: chosen.id, label: `${chosen.code} ${chosen.label}` } : null}
-              search={accounts.search}
-              onPick={({ id }) => set({ account: id })}
-            />
+            <AccountPicker accounts={accounts} account_id={account_id} aria-label={t('ui.f.account')} placeholder={t('ui.account.find')} onPick={({ id }) => set({ account: id })} />
           </span>
           <DayField aria-label={t('ui.f.from')} value={values.from} onChange={(from) => set({ from: from ?? firstOfMonth(today) })} />
           <DayField aria-label={t('ui.f.to')} value={values.to} onChange={(to) => set({ to: to ?? lastOfMonth(today) })} />

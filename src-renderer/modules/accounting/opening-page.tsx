@@ -9,10 +9,9 @@ import { DayField, MoneyField, SelectField, TextField } from '../../ui/fields/va
 import { useFormat } from '../../ui/format.ts'
 import { LineGrid, type LineBase, type LineColumn } from '../../ui/line-grid/line-grid.tsx'
 import { RefusalMessage } from '../../ui/no-message.tsx'
-import { EntityPicker } from '../../ui/picker/entity-picker.tsx'
 import { problemsOf } from '../../ui/problems.ts'
 import { PartyPicker, type PickedParty } from '../parties/party-picker.tsx'
-import { useAccountChoices, type AccountChoice } from './account-picker.ts'
+import { accountColumn, useAccountChoices } from './account-picker.tsx'
 
 /** How the books begin: account balances, and what parties owed and were owed. Opening stock is an adjustment of its own. */
 export function OpeningPage() {
@@ -73,28 +72,7 @@ function Balances() {
       edit: ({ line, label, change }) => <MoneyField look="cell" aria-label={label} value={line[side]} onChange={(value) => change({ [side]: value } as Partial<BalanceLine>)} />,
     })
     return [
-      {
-        key: 'account',
-        title: t('ui.f.account'),
-        width: 320,
-        grow: 1,
-        stop: 'enter',
-        field: 'account_id',
-        view: (l) => nameIn(accounts.byId, l.account_id),
-        edit: ({ line, label, change, advance }) => (
-          <EntityPicker<AccountChoice>
-            look="cell"
-            aria-label={label}
-            placeholder={t('ui.account.find')}
-            chosen={line.account_id === null ? null : { id: line.account_id, label: nameIn(accounts.byId, line.account_id) }}
-            search={accounts.search}
-            onPick={({ id }) => {
-              change({ account_id: id })
-              advance()
-            }}
-          />
-        ),
-      },
+      accountColumn({ accounts, t, width: 320, grow: 1 }),
       amount('debit_minor', t('ui.f.debit')),
       amount('credit_minor', t('ui.f.credit')),
     ]
@@ -110,11 +88,6 @@ function Balances() {
       </div>
     </div>
   )
-}
-
-const nameIn = (byId: ReadonlyMap<string, AccountChoice>, id: string | null): string => {
-  const choice = id === null ? undefined : byId.get(id)
-  return choice ? `${choice.code} ${choice.label}` : ''
 }
 
 function Items() {

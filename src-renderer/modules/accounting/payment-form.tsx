@@ -7,7 +7,8 @@ import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
 import { useShortcuts } from '../../shell/keys.ts'
 import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
-import { DayField, MoneyField, SelectField, TextField } from '../../ui/fields/value-fields.tsx'
+import { DayInput, TextInput } from '../../ui/fields/inputs.tsx'
+import { MoneyField, SelectField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { RefusalMessage } from '../../ui/no-message.tsx'
 import { problemsOf } from '../../ui/problems.ts'
@@ -122,9 +123,7 @@ export function PaymentForm({ kind, party: given, source, expected, onDone }: Pr
               />
             )}
           </Field>
-          <Field label={t('ui.f.day')} path="day" span={3}>
-            {(ids) => <DayField {...ids} value={day} onChange={(value) => setDay(value ?? today)} />}
-          </Field>
+          <DayInput span={3} value={day} onChange={setDay} />
           <Field label={t('ui.payment.method')} path="method" isRequired span={4}>
             {(ids) => <SelectField {...ids} value={method} options={methods} onChange={setMethod} />}
           </Field>
@@ -133,12 +132,8 @@ export function PaymentForm({ kind, party: given, source, expected, onDone }: Pr
               {(ids) => <MoneyField {...ids} value={amount_minor} onChange={spread} />}
             </Field>
           </div>
-          <Field label={t('ui.payment.reference')} path="reference" span={4}>
-            {(ids) => <TextField {...ids} value={reference} onChange={setReference} />}
-          </Field>
-          <Field label={t('ui.f.note')} path="note" span={5}>
-            {(ids) => <TextField {...ids} value={note} onChange={setNote} />}
-          </Field>
+          <TextInput label={t('ui.payment.reference')} path="reference" span={4} value={reference} onChange={setReference} />
+          <TextInput label={t('ui.f.note')} path="note" span={5} value={note} onChange={setNote} />
         </FieldRow>
       </ProblemsProvider>
       {party === null ? null : (

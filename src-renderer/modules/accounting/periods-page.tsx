@@ -1,14 +1,16 @@
 import { useState } from 'react'
-import { Alert, Button } from 'antd'
+import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
+import { ActionButtons } from '../../ui/action-buttons.tsx'
 import { DocumentPage, Panel } from '../../ui/document-page.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { NoMessage } from '../../ui/no-message.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
+import { Table } from '../../ui/table.tsx'
 
 /** Months of the books: which are closed, what stands in the way of the next, who closed and opened them. */
 export function PeriodsPage() {
@@ -26,14 +28,12 @@ export function PeriodsPage() {
       kind={t('ui.nav.periods')}
       backTo={{ path: '/books/journal', label: t('ui.nav.journal') }}
       actions={
-        <>
-          {lastLocked && may('accounting.unlock') ? <Button onClick={() => setFront('unlock')}>{t('ui.periods.unlock', { period: lastLocked.period })}</Button> : null}
-          {data.next_through && may('accounting.lock') ? (
-            <Button type="primary" onClick={() => setFront('lock')}>
-              {t('ui.periods.lock', { period: data.next_through.slice(0, 7) })}
-            </Button>
-          ) : null}
-        </>
+        <ActionButtons
+          offers={[
+            lastLocked && may('accounting.unlock') && { text: t('ui.periods.unlock', { period: lastLocked.period }), run: () => setFront('unlock') },
+            data.next_through !== null && may('accounting.lock') && { text: t('ui.periods.lock', { period: data.next_through.slice(0, 7) }), look: 'main', run: () => setFront('lock') },
+          ]}
+        />
       }
       messages={
         <>
@@ -56,30 +56,16 @@ export function PeriodsPage() {
         </Panel>
       }
     >
-      <div className="zg-table-box">
-        <table className="zg-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('ui.f.period')}</th>
-              <th scope="col" className="zg-end">{t('ui.periods.entries')}</th>
-              <th scope="col" className="zg-end">{t('ui.periods.unreviewed')}</th>
-              <th scope="col">{t('ui.f.state')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.rows.map((r) => (
-              <tr key={r.period}>
-                <td className="zg-figures">{r.period}</td>
-                <td className="zg-end">{r.entries}</td>
-                <td className="zg-end">{r.unreviewed}</td>
-                <td>
-                  <StatusTag tone={r.is_locked ? 'neutral' : 'success'}>{t(r.is_locked ? 'ui.periods.locked' : 'ui.periods.open')}</StatusTag>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        rows={data.rows}
+        keyOf={(r) => r.period}
+        columns={[
+          { key: 'period', title: t('ui.f.period'), figures: 'tabular', render: (r) => r.period },
+          { key: 'entries', title: t('ui.periods.entries'), align: 'end', render: (r) => r.entries },
+          { key: 'unreviewed', title: t('ui.periods.unreviewed'), align: 'end', render: (r) => r.unreviewed },
+          { key: 'state', title: t('ui.f.state'), render: (r) => <StatusTag tone={r.is_locked ? 'neutral' : 'success'}>{t(r.is_locked ? 'ui.periods.locked' : 'ui.periods.open')}</StatusTag> },
+        ]}
+      />
       {front === 'lock' ? (
         <ReasonDialog
           name="accounting.lockPeriod"

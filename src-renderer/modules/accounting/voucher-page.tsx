@@ -1,22 +1,20 @@
 import { useMemo, useRef, useState } from 'react'
-import { App, Button, Select } from 'antd'
+import { App, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
-import { useShortcuts } from '../../shell/keys.ts'
-import { DocumentPage } from '../../ui/document-page.tsx'
-import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
-import { DayField, MoneyField, TextField, WholeField } from '../../ui/fields/value-fields.tsx'
+import { Field, FieldRow } from '../../ui/fields/field.tsx'
+import { DayInput, TextInput } from '../../ui/fields/inputs.tsx'
+import { MoneyField, TextField, WholeField } from '../../ui/fields/value-fields.tsx'
+import { FormPage } from '../../ui/form-page.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { useLeaveGuard } from '../../ui/leave-guard.tsx'
-import { expectLines, LineGrid, type LineBase, type LineColumn } from '../../ui/line-grid/line-grid.tsx'
-import { RefusalMessage } from '../../ui/no-message.tsx'
-import { EntityPicker } from '../../ui/picker/entity-picker.tsx'
+import { LineGrid, useIntoLines, type LineBase, type LineColumn } from '../../ui/line-grid/line-grid.tsx'
 import { problemsOf } from '../../ui/problems.ts'
 import { TotalsBar } from '../../ui/totals-bar.tsx'
-import { useAccountChoices, type AccountChoice } from './account-picker.ts'
+import { accountColumn, useAccountChoices } from './account-picker.tsx'
 
 type VoucherLine = LineBase & { readonly account_id: string | null; readonly summary: string; readonly debit_minor: number | null; readonly credit_minor: number | null }
 
@@ -40,7 +38,7 @@ export function VoucherPage() {
   const [summary, setSummary] = useState('')
   const [attachments, setAttachments] = useState<number | null>(null)
   const [lines, setLines] = useState<readonly VoucherLine[]>([newLine(), newLine()])
-  const [enterSignal, setEnterSignal] = useState(0)
+  const intoLines = useIntoLines()
   const post = useRun('accounting.postVoucher')
   const saveDraft = useRun('accounting.saveVoucherDraft')
   const debit_minor = sum(lines, 'debit_minor')
@@ -93,89 +91,72 @@ export function VoucherPage() {
     setAttachments(draft.attachments)
     setLines(draft.lines.map((l) => ({ ...newLine(l.summary ?? ''), account_id: l.account_id, debit_minor: l.debit_minor || null, credit_minor: l.credit_minor || null })))
   }
-  useShortcuts([
-    { key: 'F9', always: true, run: () => void postNow() },
-    { key: 's', with: 'ctrl', run: () => void keep() },
-  ])
   const columns = useVoucherColumns(accounts, latest)
   const difference = debit_minor - credit_minor
   return (
-    <DocumentPage
+    <FormPage
       kind={t('ui.nav.newVoucher')}
       backTo={{ path: '/books/journal', label: t('ui.nav.journal') }}
-      actions={
-        <>
-          {(drafts?.rows.length ?? 0) > 0 ? (
-            <Select
-              aria-label={t('ui.voucher.drafts')}
-              placeholder={t('ui.voucher.drafts')}
-              style={{ width: 200 }}
-              value={draft_id}
-              options={(drafts?.rows ?? []).map((d) => ({ value: d.draft_id, label: `${d.day} ${d.summary}` }))}
-              onChange={openDraft}
-            />
-          ) : null}
-          <Button loading={saveDraft.isRunning} onClick={() => void keep()}>
-            {t('ui.saveDraft')} <kbd>Ctrl S</kbd>
-          </Button>
-          <Button type="primary" loading={post.isRunning} onClick={() => void postNow()}>
-            {t('command.accounting.postVoucher')} <kbd>F9</kbd>
-          </Button>
-        </>
+      posts={t('command.accounting.postVoucher')}
+      isRunning={post.isRunning || saveDraft.isRunning}
+      no={post.no ?? saveDraft.no}
+      more={
+        (drafts?.rows.length ?? 0) > 0 ? (
+          <Select
+            aria-label={t('ui.voucher.drafts')}
+            placeholder={t('ui.voucher.drafts')}
+            style={{ width: 200 }}
+            value={draft_id}
+            options={(drafts?.rows ?? []).map((d) => ({ value: d.draft_id, label: `${d.day} ${d.summary}` }))}
+            onChange={openDraft}
+          />
+        ) : null
       }
-      messages={<RefusalMessage no={post.no ?? saveDraft.no} />}
+      onDone={() => void postNow()}
+      onKeep={() => void keep()}
     >
-      <ProblemsProvider value={problemsOf(post.no)}>
-        <section className="zg-card">
-          <FieldRow>
-            <Field label={t('ui.f.day')} path="day" span={2}>
-              {(ids) => <DayField {...ids} value={day} onChange={(value) => setDay(value ?? today)} />}
-            </Field>
-            <Field label={t('ui.f.summary')} path="summary" isRequired span={7}>
-              {(ids) => (
-                <TextField
-                  {...ids}
-                  autoFocus
-                  value={summary}
-                  onChange={(value) => {
-                    guard.touch()
-                    setSummary(value)
-                  }}
-                  onKeyDown={(event) => {
-                    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
-                    expectLines()
-                    setEnterSignal((n) => n + 1)
-                  }}
-                />
-              )}
-            </Field>
-            <Field label={t('ui.voucher.attachments')} path="attachments" span={2}>
-              {(ids) => <WholeField {...ids} value={attachments} onChange={setAttachments} />}
-            </Field>
-          </FieldRow>
-        </section>
-        <LineGrid<VoucherLine>
-          label={t('ui.f.lines')}
-          lines={lines}
-          columns={columns}
-          onChange={change}
-          newLine={() => newLine()}
-          isBlank={isBlank}
-          problems={problemsOf(post.no)}
-          enterSignal={enterSignal}
-          onDone={() => void postNow()}
-        />
-        <TotalsBar
-          totals={[
-            { key: 'debit', label: t('ui.f.debit'), value: format.money(debit_minor) },
-            { key: 'credit', label: t('ui.f.credit'), value: format.money(credit_minor) },
-            { key: 'difference', label: t('ui.voucher.difference'), value: format.money(difference), look: difference === 0 ? 'soft' : 'danger' },
-          ]}
-        >
-          <span className="zg-soft">{t('ui.voucher.hint')}</span>
-        </TotalsBar>
-      </ProblemsProvider>
-    </DocumentPage>
+      <section className="zg-card">
+        <FieldRow>
+          <DayInput span={2} value={day} onChange={setDay} />
+          <TextInput
+            label={t('ui.f.summary')}
+            path="summary"
+            isRequired
+            span={7}
+            autoFocus
+            value={summary}
+            onChange={(value) => {
+              guard.touch()
+              setSummary(value)
+            }}
+            onKeyDown={intoLines.onEnter}
+          />
+          <Field label={t('ui.voucher.attachments')} path="attachments" span={2}>
+            {(ids) => <WholeField {...ids} value={attachments} onChange={setAttachments} />}
+          </Field>
+        </FieldRow>
+      </section>
+      <LineGrid<VoucherLine>
+        label={t('ui.f.lines')}
+        lines={lines}
+        columns={columns}
+        onChange={change}
+        newLine={() => newLine()}
+        isBlank={isBlank}
+        problems={problemsOf(post.no)}
+        enterSignal={intoLines.signal}
+        onDone={() => void postNow()}
+      />
+      <TotalsBar
+        totals={[
+          { key: 'debit', label: t('ui.f.debit'), value: format.money(debit_minor) },
+          { key: 'credit', label: t('ui.f.credit'), value: format.money(credit_minor) },
+          { key: 'difference', label: t('ui.voucher.difference'), value: format.money(difference), look: difference === 0 ? 'soft' : 'danger' },
+        ]}
+      >
+        <span className="zg-soft">{t('ui.voucher.hint')}</span>
+      </TotalsBar>
+    </FormPage>
   )
 }
 
@@ -223,34 +204,7 @@ function useVoucherColumns(accounts: ReturnType<typeof useAccountChoices>, lates
         view: (line) => line.summary,
         edit: ({ line, label, change }) => <TextField look="cell" aria-label={label} value={line.summary} onChange={(summary) => change({ summary })} />,
       },
-      {
-        key: 'account',
-        title: t('ui.f.account'),
-        width: 260,
-        grow: 3,
-        stop: 'enter',
-        field: 'account_id',
-        view: (line) => {
-          const choice = line.account_id === null ? undefined : accounts.byId.get(line.account_id)
-          return choice ? `${choice.code} ${choice.label}` : ''
-        },
-        edit: ({ line, label, change, advance }) => {
-          const choice = line.account_id === null ? undefined : accounts.byId.get(line.account_id)
-          return (
-            <EntityPicker<AccountChoice>
-              look="cell"
-              aria-label={label}
-              placeholder={t('ui.account.find')}
-              chosen={choice ? { id: choice.id, label: `${choice.code} ${choice.label}` } : null}
-              search={accounts.search}
-              onPick={({ id }) => {
-                change({ account_id: id })
-                advance()
-              }}
-            />
-          )
-        },
-      },
+      accountColumn({ accounts, t, width: 260, grow: 3 }),
       amount('debit_minor', 'credit_minor', t('ui.f.debit')),
       amount('credit_minor', 'debit_minor', t('ui.f.credit')),
     ]

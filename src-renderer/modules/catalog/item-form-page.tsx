@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { App, Button } from 'antd'
 import { DeleteOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
@@ -6,14 +5,15 @@ import { useNavigate, useParams } from 'react-router'
 import type { AskOutput } from '../../api/operations.ts'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
-import { useShortcuts } from '../../shell/keys.ts'
-import { DocumentPage, Panel } from '../../ui/document-page.tsx'
-import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
+import { Panel } from '../../ui/document-page.tsx'
+import { Field, FieldRow } from '../../ui/fields/field.tsx'
+import { TextInput } from '../../ui/fields/inputs.tsx'
 import { PriceField, SelectField, TextArea, TextField, WholeField } from '../../ui/fields/value-fields.tsx'
-import { useLeaveGuard } from '../../ui/leave-guard.tsx'
-import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
-import { problemsOf } from '../../ui/problems.ts'
+import { FormPage } from '../../ui/form-page.tsx'
+import { useDraft } from '../../ui/leave-guard.tsx'
+import { NoMessage } from '../../ui/no-message.tsx'
 import { useSession } from '../../api/session.tsx'
+import { ItemKindSelect } from './quick-item.tsx'
 import { useTaxChoices } from '../sales/use-offer-tools.ts'
 
 type Item = AskOutput<'catalog.item'>
@@ -71,16 +71,11 @@ function ItemForm({ item_id, first }: { item_id: string | null; first: ItemDraft
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { message } = App.useApp()
-  const guard = useLeaveGuard()
-  const [draft, setDraft] = useState(first)
+  const { draft, set, guard } = useDraft(first)
   const create = useRun('catalog.createItem')
   const update = useRun('catalog.updateItem')
   const setBarcodes = useRun('catalog.setBarcodes')
   const no = create.no ?? update.no ?? setBarcodes.no
-  const set = (changes: Partial<ItemDraft>): void => {
-    guard.touch()
-    setDraft((now) => ({ ...now, ...changes }))
-  }
   const save = async (): Promise<void> => {
     const { code, barcodes: typed, units, ...rest } = draft
     const fields = {
@@ -105,31 +100,25 @@ function ItemForm({ item_id, first }: { item_id: string | null; first: ItemDraft
     void message.success(t('ui.saved'))
     void navigate(`/items/${said.output.item_id}`, { replace: true })
   }
-  useShortcuts([{ key: 's', with: 'ctrl', run: () => void save() }])
   const units = [draft.base_unit, ...draft.units.map((u) => u.name)].filter((u) => u.trim() !== '')
   return (
-    <DocumentPage
+    <FormPage
       kind={item_id === null ? t('ui.nav.newItem') : first.name}
       backTo={{ path: '/items', label: t('ui.nav.items') }}
-      actions={
-        <Button type="primary" loading={create.isRunning || update.isRunning} onClick={() => void save()}>
-          {t('ui.save')} <kbd>Ctrl S</kbd>
-        </Button>
-      }
-      messages={<RefusalMessage no={no} />}
+      isRunning={create.isRunning || update.isRunning}
+      no={no}
+      onDone={() => void save()}
     >
-      <ProblemsProvider value={problemsOf(no)}>
-        <ItemFields draft={draft} set={set} isNew={item_id === null} />
-        <div className="zg-halves">
-          <Panel title={t('ui.item.units')}>
-            <UnitRows draft={draft} set={set} />
-          </Panel>
-          <Panel title={t('ui.item.barcodes')}>
-            <BarcodeRows draft={draft} set={set} units={units} />
-          </Panel>
-        </div>
-      </ProblemsProvider>
-    </DocumentPage>
+      <ItemFields draft={draft} set={set} isNew={item_id === null} />
+      <div className="zg-halves">
+        <Panel title={t('ui.item.units')}>
+          <UnitRows draft={draft} set={set} />
+        </Panel>
+        <Panel title={t('ui.item.barcodes')}>
+          <BarcodeRows draft={draft} set={set} units={units} />
+        </Panel>
+      </div>
+    </FormPage>
   )
 }
 
@@ -153,28 +142,13 @@ function ItemFields({ draft, set, isNew }: PartProps & { isNew: boolean }) {
   return (
     <section className="zg-card">
       <FieldRow>
-        <Field label={t('ui.f.name')} path="name" isRequired span={5}>
-          {(ids) => <TextField {...ids} autoFocus value={draft.name} onChange={(name) => set({ name })} />}
-        </Field>
-        <Field label={t('ui.item.spec')} path="spec" span={3}>
-          {(ids) => <TextField {...ids} value={draft.spec} onChange={(spec) => set({ spec })} />}
-        </Field>
-        <Field label={t('ui.f.code')} path="code" span={2} hint={isNew ? t('ui.codeHint') : undefined}>
-          {(ids) => <TextField {...ids} value={draft.code} onChange={(code) => set({ code })} />}
-        </Field>
+        <TextInput label={t('ui.f.name')} path="name" isRequired span={5} autoFocus value={draft.name} onChange={(name) => set({ name })} />
+        <TextInput label={t('ui.item.spec')} path="spec" span={3} value={draft.spec} onChange={(spec) => set({ spec })} />
+        <TextInput label={t('ui.f.code')} path="code" span={2} hint={isNew ? t('ui.codeHint') : undefined} value={draft.code} onChange={(code) => set({ code })} />
         <Field label={t('ui.item.kind')} path="kind" span={2}>
-          {(ids) => (
-            <SelectField
-              {...ids}
-              value={draft.kind}
-              options={(['stocked', 'service'] as const).map((value) => ({ value, label: t(`ui.item.kind.${value}`) }))}
-              onChange={(kind) => set({ kind: kind ?? 'stocked' })}
-            />
-          )}
+          {(ids) => <ItemKindSelect {...ids} value={draft.kind} onChange={(kind) => set({ kind })} />}
         </Field>
-        <Field label={t('ui.item.baseUnit')} path="base_unit" isRequired span={2} hint={t('ui.item.baseUnitHint')}>
-          {(ids) => <TextField {...ids} value={draft.base_unit} onChange={(base_unit) => set({ base_unit })} />}
-        </Field>
+        <TextInput label={t('ui.item.baseUnit')} path="base_unit" isRequired span={2} hint={t('ui.item.baseUnitHint')} value={draft.base_unit} onChange={(base_unit) => set({ base_unit })} />
         <Field label={t('ui.item.price')} path="price_e4" span={2} hint={t('ui.item.priceHint')}>
           {(ids) => <PriceField {...ids} value={draft.price_e4} onChange={(price_e4) => set({ price_e4 })} />}
         </Field>

@@ -1,11 +1,12 @@
-import { Button, Tabs } from 'antd'
+import { Tabs } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import type { AskOutput } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
-import { DocumentPage, Facts, Panel } from '../../ui/document-page.tsx'
+import { ActionButtons } from '../../ui/action-buttons.tsx'
+import { DocumentPage, FactCard, Panel, Sums } from '../../ui/document-page.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
@@ -38,14 +39,12 @@ export function ItemPage() {
         </>
       }
       actions={
-        may('catalog.write') ? (
-          <>
-            <Button onClick={() => void (item.is_active ? deactivate : reactivate).run({ item_id })}>
-              {t(item.is_active ? 'command.catalog.deactivateItem' : 'command.catalog.reactivateItem')}
-            </Button>
-            <Button onClick={() => void navigate(`/items/${item_id}/edit`)}>{t('ui.edit')}</Button>
-          </>
-        ) : null
+        <ActionButtons
+          offers={[
+            may('catalog.write') && { text: t(item.is_active ? 'command.catalog.deactivateItem' : 'command.catalog.reactivateItem'), run: () => void (item.is_active ? deactivate : reactivate).run({ item_id }) },
+            may('catalog.write') && { text: t('ui.edit'), run: () => void navigate(`/items/${item_id}/edit`) },
+          ]}
+        />
       }
       messages={<RefusalMessage no={deactivate.no ?? reactivate.no} />}
       side={isStocked && may('inventory.read') ? <StockPanel item={item} /> : undefined}
@@ -67,20 +66,18 @@ function ItemFacts({ item }: { item: AskOutput<'catalog.item'> }) {
   const { t } = useTranslation()
   const format = useFormat()
   return (
-    <section className="zg-card">
-      <Facts
-        facts={[
-          [t('ui.item.price'), item.price_e4 === 0 ? '' : `${format.price(item.price_e4)} / ${item.base_unit}`],
-          [t('ui.item.units'), item.units.map((u) => `1 ${u.name} = ${u.numerator}${u.denominator === 1 ? '' : `/${u.denominator}`} ${item.base_unit}`).join('; ')],
-          [t('ui.item.barcodes'), item.barcodes.map((b) => `${b.barcode} (${b.unit})`).join('; ')],
-          [t('ui.item.category'), item.category_name],
-          [t('ui.item.taxCode'), item.tax_code ?? t('ui.item.usualTax')],
-          [t('ui.item.costing'), item.kind === 'stocked' ? t(`ui.item.costing.${item.costing}`) : ''],
-          item.note ? [t('ui.f.note'), item.note] : null,
-          ...item.prices.map((p) => [`${p.list_name}${p.min_quantity_e6 > 0 ? ` ≥ ${format.quantity(p.min_quantity_e6)}` : ''}`, `${format.price(p.price_e4)} / ${p.unit}`] as const),
-        ]}
-      />
-    </section>
+    <FactCard
+      facts={[
+        [t('ui.item.price'), item.price_e4 === 0 ? '' : `${format.price(item.price_e4)} / ${item.base_unit}`],
+        [t('ui.item.units'), item.units.map((u) => `1 ${u.name} = ${u.numerator}${u.denominator === 1 ? '' : `/${u.denominator}`} ${item.base_unit}`).join('; ')],
+        [t('ui.item.barcodes'), item.barcodes.map((b) => `${b.barcode} (${b.unit})`).join('; ')],
+        [t('ui.item.category'), item.category_name],
+        [t('ui.item.taxCode'), item.tax_code ?? t('ui.item.usualTax')],
+        [t('ui.item.costing'), item.kind === 'stocked' ? t(`ui.item.costing.${item.costing}`) : ''],
+        item.note ? [t('ui.f.note'), item.note] : null,
+        ...item.prices.map((p) => [`${p.list_name}${p.min_quantity_e6 > 0 ? ` ≥ ${format.quantity(p.min_quantity_e6)}` : ''}`, `${format.price(p.price_e4)} / ${p.unit}`] as const),
+      ]}
+    />
   )
 }
 
@@ -98,22 +95,12 @@ function StockPanel({ item }: { item: AskOutput<'catalog.item'> }) {
   ] as const
   return (
     <Panel title={t('ui.stock.title')}>
-      <dl className="zg-sums">
-        {rows.map(([label, value]) => (
-          <div key={label} className={value < 0 ? 'zg-danger-text' : undefined}>
-            <dt>{t(label)}</dt>
-            <dd className="zg-figures">
-              <MultiUnit quantity_e6={value} item={item} />
-            </dd>
-          </div>
-        ))}
-        {row.arrivals.map((a) => (
-          <div key={a.due_on}>
-            <dt>{t('ui.stock.arrives', { day: a.due_on })}</dt>
-            <dd className="zg-figures">{format.quantity(a.quantity_e6)}</dd>
-          </div>
-        ))}
-      </dl>
+      <Sums
+        sums={[
+          ...rows.map(([label, value]) => [t(label), <MultiUnit quantity_e6={value} item={item} />, value < 0 ? 'danger' : undefined] as const),
+          ...row.arrivals.map((a) => [t('ui.stock.arrives', { day: a.due_on }), format.quantity(a.quantity_e6)] as const),
+        ]}
+      />
     </Panel>
   )
 }

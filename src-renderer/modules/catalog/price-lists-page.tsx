@@ -1,18 +1,18 @@
 import { useState } from 'react'
 import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import type { RunInput } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
-import { useRun } from '../../api/use-run.ts'
-import { Dialog } from '../../ui/dialog.tsx'
-import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
-import { DayField, PriceField, QuantityField, SelectField, TextField, WholeField } from '../../ui/fields/value-fields.tsx'
+import { ActionDialog } from '../../ui/action-dialog.tsx'
+import { Field, FieldRow } from '../../ui/fields/field.tsx'
+import { TextInput } from '../../ui/fields/inputs.tsx'
+import { DayField, PriceField, QuantityField, SelectField, WholeField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { EmptyState, ListPage } from '../../ui/list-page.tsx'
-import { RefusalMessage } from '../../ui/no-message.tsx'
 import { EntityPicker } from '../../ui/picker/entity-picker.tsx'
-import { problemsOf } from '../../ui/problems.ts'
 import { StatusTag } from '../../ui/status-tag.tsx'
+import { Table } from '../../ui/table.tsx'
 import { searchItems, type ItemChoice } from './item-search.ts'
 
 /** Price lists at the left, the prices of the chosen one at the right. */
@@ -43,30 +43,27 @@ export function PriceListsPage() {
       {data && data.rows.length === 0 ? <EmptyState title={t('ui.priceLists.empty')} text={t('ui.priceLists.emptyText')} /> : null}
       {list ? (
         <div className="zg-halves" style={{ gridTemplateColumns: '300px minmax(0, 1fr)' }}>
-          <div className="zg-table-box">
-            <table className="zg-table">
-              <thead>
-                <tr>
-                  <th scope="col">{t('ui.f.name')}</th>
-                  <th scope="col">{t('ui.party.priceLevel')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {data!.rows.map((l) => (
-                  <tr key={l.list_id} aria-current={l === list ? true : undefined}>
-                    <td>
-                      <button type="button" className="zg-link" onClick={() => setChosen(l.list_id)}>
-                        {l.name}
-                      </button>{' '}
-                      {l.is_active ? null : <StatusTag tone="neutral">{t('ui.inactive')}</StatusTag>}
-                      <div className="zg-soft zg-figures">{[l.from_day, l.to_day].filter(Boolean).join(' – ')}</div>
-                    </td>
-                    <td>{l.level ?? t('ui.priceLists.everybody')}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table
+            rows={data!.rows}
+            current={list}
+            keyOf={(l) => l.list_id}
+            columns={[
+              {
+                key: 'name',
+                title: t('ui.f.name'),
+                render: (l) => (
+                  <>
+                    <button type="button" className="zg-link" onClick={() => setChosen(l.list_id)}>
+                      {l.name}
+                    </button>{' '}
+                    {l.is_active ? null : <StatusTag tone="neutral">{t('ui.inactive')}</StatusTag>}
+                    <div className="zg-soft zg-figures">{[l.from_day, l.to_day].filter(Boolean).join(' – ')}</div>
+                  </>
+                ),
+              },
+              { key: 'level', title: t('ui.party.priceLevel'), render: (l) => l.level ?? t('ui.priceLists.everybody') },
+            ]}
+          />
           <Prices list_id={list.list_id} name={list.name} />
         </div>
       ) : null}
@@ -81,31 +78,18 @@ function Prices({ list_id, name }: { list_id: string; name: string }) {
   const format = useFormat()
   const { data } = useAsk('catalog.priceList', { list_id, limit: 500 })
   return (
-    <div className="zg-table-box">
-      <table className="zg-table">
-        <caption className="zg-sr">{name}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('ui.f.code')}</th>
-            <th scope="col">{t('ui.f.name')}</th>
-            <th scope="col">{t('ui.f.unit')}</th>
-            <th scope="col" className="zg-end">{t('ui.priceLists.from')}</th>
-            <th scope="col" className="zg-end">{t('ui.f.price')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {(data?.rows ?? []).map((p) => (
-            <tr key={`${p.item_id} ${p.unit} ${p.min_quantity_e6}`}>
-              <td className="zg-figures">{p.code}</td>
-              <td>{p.item_name}</td>
-              <td>{p.unit}</td>
-              <td className="zg-end">{p.min_quantity_e6 === 0 ? '' : format.quantity(p.min_quantity_e6)}</td>
-              <td className="zg-end">{format.price(p.price_e4)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      caption={name}
+      rows={data?.rows}
+      keyOf={(p) => `${p.item_id} ${p.unit} ${p.min_quantity_e6}`}
+      columns={[
+        { key: 'code', title: t('ui.f.code'), figures: 'tabular', render: (p) => p.code },
+        { key: 'name', title: t('ui.f.name'), render: (p) => p.item_name },
+        { key: 'unit', title: t('ui.f.unit'), render: (p) => p.unit },
+        { key: 'from', title: t('ui.priceLists.from'), align: 'end', render: (p) => (p.min_quantity_e6 === 0 ? '' : format.quantity(p.min_quantity_e6)) },
+        { key: 'price', title: t('ui.f.price'), align: 'end', render: (p) => format.price(p.price_e4) },
+      ]}
+    />
   )
 }
 
@@ -116,34 +100,26 @@ function NewList({ onClose }: { onClose(): void }) {
   const [from_day, setFrom] = useState<string | null>(null)
   const [to_day, setTo] = useState<string | null>(null)
   const [priority, setPriority] = useState<number | null>(0)
-  const create = useRun('catalog.createPriceList')
-  const save = async (): Promise<void> => {
-    const said = await create.run({ name, level: level.trim() === '' ? null : level.trim(), from_day, to_day, priority: priority ?? 0 })
-    if (said?.ok) onClose()
-  }
   return (
-    <Dialog open title={t('command.catalog.createPriceList')} okText={t('ui.save')} cancelText={t('ui.cancel')} onOk={() => void save()} onCancel={onClose}>
-      <RefusalMessage no={create.no} />
-      <ProblemsProvider value={problemsOf(create.no)}>
-        <FieldRow>
-          <Field label={t('ui.f.name')} path="name" isRequired span={8}>
-            {(ids) => <TextField {...ids} autoFocus value={name} onChange={setName} />}
-          </Field>
-          <Field label={t('ui.party.priceLevel')} path="level" span={4} hint={t('ui.priceLists.levelHint')}>
-            {(ids) => <TextField {...ids} value={level} onChange={setLevel} />}
-          </Field>
-          <Field label={t('ui.f.from')} path="from_day" span={4}>
-            {(ids) => <DayField {...ids} value={from_day} onChange={setFrom} />}
-          </Field>
-          <Field label={t('ui.f.to')} path="to_day" span={4}>
-            {(ids) => <DayField {...ids} value={to_day} onChange={setTo} />}
-          </Field>
-          <Field label={t('ui.priceLists.priority')} path="priority" span={4}>
-            {(ids) => <WholeField {...ids} value={priority} onChange={setPriority} />}
-          </Field>
-        </FieldRow>
-      </ProblemsProvider>
-    </Dialog>
+    <ActionDialog
+      name="catalog.createPriceList"
+      inputOf={() => ({ name, level: level.trim() === '' ? null : level.trim(), from_day, to_day, priority: priority ?? 0 })}
+      onClose={onClose}
+    >
+      <FieldRow>
+        <TextInput label={t('ui.f.name')} path="name" isRequired span={8} autoFocus value={name} onChange={setName} />
+        <TextInput label={t('ui.party.priceLevel')} path="level" span={4} hint={t('ui.priceLists.levelHint')} value={level} onChange={setLevel} />
+        <Field label={t('ui.f.from')} path="from_day" span={4}>
+          {(ids) => <DayField {...ids} value={from_day} onChange={setFrom} />}
+        </Field>
+        <Field label={t('ui.f.to')} path="to_day" span={4}>
+          {(ids) => <DayField {...ids} value={to_day} onChange={setTo} />}
+        </Field>
+        <Field label={t('ui.priceLists.priority')} path="priority" span={4}>
+          {(ids) => <WholeField {...ids} value={priority} onChange={setPriority} />}
+        </Field>
+      </FieldRow>
+    </ActionDialog>
   )
 }
 
@@ -156,50 +132,42 @@ function NewPrice({ list_id, onClose }: { list_id: string; onClose(): void }) {
   const [min_quantity_e6, setMin] = useState<number | null>(null)
   const [price_e4, setPrice] = useState<number | null>(null)
   const { data } = useAsk('catalog.item', { item_id: choice?.id ?? '' }, { enabled: choice !== null })
-  const set = useRun('catalog.setPrices')
   /** The list's prices of an item are replaced as a whole, so the others go along. */
-  const save = async (): Promise<void> => {
-    if (!choice) return
-    const step = { unit: unit ?? choice.item.base_unit, min_quantity_e6: min_quantity_e6 ?? 0, price_e4: price_e4 ?? 0 }
+  const inputOf = (): RunInput<'catalog.setPrices'> => {
+    const step = { unit: unit ?? choice?.item.base_unit ?? '', min_quantity_e6: min_quantity_e6 ?? 0, price_e4: price_e4 ?? 0 }
     const others = (data?.prices ?? []).filter((p) => p.list_id === list_id && !(p.unit === step.unit && p.min_quantity_e6 === step.min_quantity_e6))
     const prices = [...others.map((p) => ({ unit: p.unit, min_quantity_e6: p.min_quantity_e6, price_e4: p.price_e4 })), step]
-    const said = await set.run({ list_id, items: [{ item_id: choice.id, prices }] })
-    if (!said?.ok) return
-    void message.success(t('ui.saved'))
-    onClose()
+    return { list_id, items: [{ item_id: choice?.id ?? '', prices }] }
   }
   return (
-    <Dialog open title={t('command.catalog.setPrices')} okText={t('ui.save')} cancelText={t('ui.cancel')} okButtonProps={{ disabled: choice === null || !data }} onOk={() => void save()} onCancel={onClose}>
-      <RefusalMessage no={set.no} />
-      <ProblemsProvider value={problemsOf(set.no)}>
-        <FieldRow>
-          <Field label={t('ui.f.item')} isRequired span={12}>
-            {(ids) => (
-              <EntityPicker<ItemChoice>
-                {...ids}
-                autoFocus
-                chosen={choice ? { id: choice.id, label: choice.label } : null}
-                search={(text) => searchItems(text, { price: format.price })}
-                onPick={(picked) => {
-                  setChoice(picked)
-                  setUnit(picked.unit)
-                }}
-              />
-            )}
-          </Field>
-          <Field label={t('ui.f.unit')} span={4}>
-            {(ids) => (
-              <SelectField {...ids} value={unit} options={(choice ? [choice.item.base_unit, ...choice.item.units.map((u) => u.name)] : []).map((value) => ({ value, label: value }))} onChange={setUnit} />
-            )}
-          </Field>
-          <Field label={t('ui.priceLists.from')} span={4}>
-            {(ids) => <QuantityField {...ids} value={min_quantity_e6} onChange={setMin} />}
-          </Field>
-          <Field label={t('ui.f.price')} isRequired span={4}>
-            {(ids) => <PriceField {...ids} value={price_e4} onChange={setPrice} />}
-          </Field>
-        </FieldRow>
-      </ProblemsProvider>
-    </Dialog>
+    <ActionDialog name="catalog.setPrices" isReady={choice !== null && data !== undefined} inputOf={inputOf} onDone={() => void message.success(t('ui.saved'))} onClose={onClose}>
+      <FieldRow>
+        <Field label={t('ui.f.item')} isRequired span={12}>
+          {(ids) => (
+            <EntityPicker<ItemChoice>
+              {...ids}
+              autoFocus
+              chosen={choice ? { id: choice.id, label: choice.label } : null}
+              search={(text) => searchItems(text, { price: format.price })}
+              onPick={(picked) => {
+                setChoice(picked)
+                setUnit(picked.unit)
+              }}
+            />
+          )}
+        </Field>
+        <Field label={t('ui.f.unit')} span={4}>
+          {(ids) => (
+            <SelectField {...ids} value={unit} options={(choice ? [choice.item.base_unit, ...choice.item.units.map((u) => u.name)] : []).map((value) => ({ value, label: value }))} onChange={setUnit} />
+          )}
+        </Field>
+        <Field label={t('ui.priceLists.from')} span={4}>
+          {(ids) => <QuantityField {...ids} value={min_quantity_e6} onChange={setMin} />}
+        </Field>
+        <Field label={t('ui.f.price')} isRequired span={4}>
+          {(ids) => <PriceField {...ids} value={price_e4} onChange={setPrice} />}
+        </Field>
+      </FieldRow>
+    </ActionDialog>
   )
 }

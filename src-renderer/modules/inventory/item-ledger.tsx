@@ -1,14 +1,14 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useAsk } from '../../api/use-ask.ts'
 import type { RowOf } from '../../api/operations.ts'
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx'
 import type { Column } from '../../ui/data-grid/columns.ts'
 import { useRows } from '../../ui/data-grid/use-rows.ts'
-import { DayField, SelectField } from '../../ui/fields/value-fields.tsx'
+import { DayField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { EmptyState } from '../../ui/list-page.tsx'
 import { DocumentLink } from '../accounting/document-link.tsx'
+import { WarehouseFilter } from './warehouse-field.tsx'
 
 type Row = RowOf<'inventory.itemLedger'>
 
@@ -19,7 +19,6 @@ export function ItemLedger({ item_id }: { item_id: string }) {
   const [warehouse_id, setWarehouse] = useState<string | null>(null)
   const [from, setFrom] = useState<string | null>(null)
   const [to, setTo] = useState<string | null>(null)
-  const { data: warehouses } = useAsk('inventory.warehouses', { show: 'all' })
   const rows = useRows('inventory.itemLedger', {
     item_id,
     ...(warehouse_id ? { warehouse_id } : {}),
@@ -40,15 +39,7 @@ export function ItemLedger({ item_id }: { item_id: string }) {
   return (
     <div className="zg-stack zg-embedded-grid">
       <div className="zg-filters">
-        {(warehouses?.rows.length ?? 0) > 1 ? (
-          <SelectField
-            aria-label={t('ui.f.warehouse')}
-            none={t('ui.stock.allWarehouses')}
-            value={warehouse_id}
-            options={(warehouses?.rows ?? []).map((w) => ({ value: w.warehouse_id, label: w.name }))}
-            onChange={setWarehouse}
-          />
-        ) : null}
+        <WarehouseFilter show="all" value={warehouse_id} onChange={setWarehouse} />
         <DayField aria-label={t('ui.f.from')} placeholder={t('ui.f.from')} value={from} onChange={setFrom} />
         <DayField aria-label={t('ui.f.to')} placeholder={t('ui.f.to')} value={to} onChange={setTo} />
         {rows.head ? (

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useAsk } from '../../api/use-ask.ts'
 import { useFormat } from '../../ui/format.ts'
+import { Table } from '../../ui/table.tsx'
 import { DocumentLink } from '../accounting/document-link.tsx'
 
 /** What is promised of an item and what is on its way, document by document. */
@@ -11,35 +12,17 @@ export function ItemPlans({ item_id }: { item_id: string }) {
   if (!data) return null
   if (data.rows.length === 0) return <p className="zg-soft">{t('ui.stock.noPlans')}</p>
   return (
-    <div className="zg-table-box">
-      <table className="zg-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('ui.f.document')}</th>
-            <th scope="col">{t('ui.f.kind')}</th>
-            <th scope="col">{t('ui.f.dueOn')}</th>
-            <th scope="col">{t('ui.f.warehouse')}</th>
-            <th scope="col" className="zg-end">{t('ui.f.quantity')}</th>
-            <th scope="col" className="zg-end">{t('ui.stock.reserved')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {data.rows.map((p) => (
-            <tr key={p.plan_id}>
-              <td>
-                <DocumentLink kind={p.source_kind} id={p.source_id} number={t(`ui.source.${p.source_kind}`)} />
-              </td>
-              <td>{t(`ui.stock.plan.${p.direction}`)}</td>
-              <td className="zg-figures">{p.due_on}</td>
-              <td>{p.warehouse_name}</td>
-              <td className="zg-end">
-                {format.quantity(p.quantity_e6)} {p.base_unit}
-              </td>
-              <td className="zg-end">{format.quantity(p.reserved_e6)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      rows={data.rows}
+      keyOf={(p) => p.plan_id}
+      columns={[
+        { key: 'document', title: t('ui.f.document'), render: (p) => <DocumentLink kind={p.source_kind} id={p.source_id} number={t(`ui.source.${p.source_kind}`)} /> },
+        { key: 'kind', title: t('ui.f.kind'), render: (p) => t(`ui.stock.plan.${p.direction}`) },
+        { key: 'due', title: t('ui.f.dueOn'), figures: 'tabular', render: (p) => p.due_on },
+        { key: 'warehouse', title: t('ui.f.warehouse'), render: (p) => p.warehouse_name },
+        { key: 'quantity', title: t('ui.f.quantity'), align: 'end', render: (p) => `${format.quantity(p.quantity_e6)} ${p.base_unit}` },
+        { key: 'reserved', title: t('ui.stock.reserved'), align: 'end', render: (p) => format.quantity(p.reserved_e6) },
+      ]}
+    />
   )
 }

@@ -1,11 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { AskInput } from '../../api/operations.ts'
-import { useAsk } from '../../api/use-ask.ts'
-import { SelectField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { useFilters } from '../../ui/list-page.tsx'
 import { ListScreen } from '../../ui/list-screen.tsx'
 import { MultiUnit } from '../catalog/items-page.tsx'
+import { WarehouseFilter } from './warehouse-field.tsx'
 
 type Input = AskInput<'inventory.stock'>
 const shows = ['moved', 'available', 'short', 'negative', 'all'] as const
@@ -15,7 +14,6 @@ export function StockPage() {
   const { t } = useTranslation()
   const format = useFormat()
   const { values, set } = useFilters({ warehouse: '' })
-  const { data: warehouses } = useAsk('inventory.warehouses', {})
   return (
     <ListScreen
       name="inventory.stock"
@@ -42,17 +40,7 @@ export function StockPage() {
       pathOf={(row) => `/items/${row.item_id}`}
       search={t('ui.item.find')}
       choice={{ label: t('ui.stock.show'), options: shows.map((show) => ({ value: show as string, label: t(`ui.stock.show.${show}`) })) }}
-      filters={
-        (warehouses?.rows.length ?? 0) > 1 ? (
-          <SelectField
-            aria-label={t('ui.f.warehouse')}
-            none={t('ui.stock.allWarehouses')}
-            value={values.warehouse || null}
-            options={(warehouses?.rows ?? []).map((w) => ({ value: w.warehouse_id, label: w.name }))}
-            onChange={(warehouse) => set({ warehouse: warehouse ?? '' })}
-          />
-        ) : null
-      }
+      filters={<WarehouseFilter value={values.warehouse || null} onChange={(warehouse) => set({ warehouse: warehouse ?? '' })} />}
       sort={{ key: 'code', direction: 'asc' }}
       make={{ path: '/stock/adjustments/new', text: t('ui.nav.newAdjustment'), permission: 'inventory.adjust' }}
       empty={{ title: t('ui.stock.empty'), text: t('ui.stock.emptyText') }}

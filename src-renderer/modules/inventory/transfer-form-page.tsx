@@ -1,15 +1,14 @@
 import { useState } from 'react'
-import { App, Button } from 'antd'
+import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
-import { useShortcuts } from '../../shell/keys.ts'
-import { DocumentPage } from '../../ui/document-page.tsx'
-import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
-import { DayField, SelectField, TextField } from '../../ui/fields/value-fields.tsx'
-import { RefusalMessage } from '../../ui/no-message.tsx'
+import { Field, FieldRow } from '../../ui/fields/field.tsx'
+import { DayInput, TextInput } from '../../ui/fields/inputs.tsx'
+import { SelectField } from '../../ui/fields/value-fields.tsx'
+import { FormPage } from '../../ui/form-page.tsx'
 import { problemsOf } from '../../ui/problems.ts'
 import { isBlankStockLine, newStockLine, StockLines } from './stock-lines.tsx'
 
@@ -39,37 +38,28 @@ export function TransferFormPage() {
     void message.success(t('ui.posted', { numbers: said.output.number }))
     void navigate('/stock/transfers')
   }
-  useShortcuts([{ key: 'F9', always: true, run: () => void post() }])
   return (
-    <DocumentPage
+    <FormPage
       kind={t('ui.nav.newTransfer')}
       backTo={{ path: '/stock/transfers', label: t('ui.nav.transfers') }}
-      actions={
-        <Button type="primary" loading={transfer.isRunning} onClick={() => void post()}>
-          {t('command.inventory.transfer')} <kbd>F9</kbd>
-        </Button>
-      }
-      messages={<RefusalMessage no={transfer.no} />}
+      posts={t('command.inventory.transfer')}
+      isRunning={transfer.isRunning}
+      no={transfer.no}
+      onDone={() => void post()}
     >
-      <ProblemsProvider value={problemsOf(transfer.no)}>
-        <section className="zg-card">
-          <FieldRow>
-            <Field label={t('ui.transfer.from')} path="from_location_id" isRequired span={3}>
-              {(ids) => <SelectField {...ids} none="" value={from} options={places} onChange={setFrom} />}
-            </Field>
-            <Field label={t('ui.transfer.to')} path="to_location_id" isRequired span={3}>
-              {(ids) => <SelectField {...ids} none="" value={to} options={places} onChange={setTo} />}
-            </Field>
-            <Field label={t('ui.f.day')} path="day" span={2}>
-              {(ids) => <DayField {...ids} value={day} onChange={(value) => setDay(value ?? today)} />}
-            </Field>
-            <Field label={t('ui.f.note')} path="note" span={4}>
-              {(ids) => <TextField {...ids} value={note} onChange={setNote} />}
-            </Field>
-          </FieldRow>
-        </section>
-        <StockLines lines={lines} onChange={(next) => setLines([...next])} problems={problemsOf(transfer.no)} enterSignal={0} without="value" onDone={() => void post()} />
-      </ProblemsProvider>
-    </DocumentPage>
+      <section className="zg-card">
+        <FieldRow>
+          <Field label={t('ui.transfer.from')} path="from_location_id" isRequired span={3}>
+            {(ids) => <SelectField {...ids} none="" value={from} options={places} onChange={setFrom} />}
+          </Field>
+          <Field label={t('ui.transfer.to')} path="to_location_id" isRequired span={3}>
+            {(ids) => <SelectField {...ids} none="" value={to} options={places} onChange={setTo} />}
+          </Field>
+          <DayInput span={2} value={day} onChange={setDay} />
+          <TextInput label={t('ui.f.note')} path="note" span={4} value={note} onChange={setNote} />
+        </FieldRow>
+      </section>
+      <StockLines lines={lines} onChange={(next) => setLines([...next])} problems={problemsOf(transfer.no)} enterSignal={0} without="value" onDone={() => void post()} />
+    </FormPage>
   )
 }

@@ -1,16 +1,16 @@
-import { useState } from 'react'
-import { Alert, App, Button, Checkbox } from 'antd'
+import { Alert, App, Checkbox } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
-import { useShortcuts } from '../../shell/keys.ts'
-import { DocumentPage, Panel } from '../../ui/document-page.tsx'
-import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
-import { MoneyField, SelectField, TextArea, TextField, WholeField } from '../../ui/fields/value-fields.tsx'
-import { useLeaveGuard } from '../../ui/leave-guard.tsx'
-import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
-import { problemsOf } from '../../ui/problems.ts'
+import { Panel } from '../../ui/document-page.tsx'
+import { Field, FieldRow } from '../../ui/fields/field.tsx'
+import { TextInput } from '../../ui/fields/inputs.tsx'
+import { MoneyField, SelectField, TextArea, WholeField } from '../../ui/fields/value-fields.tsx'
+import { FormPage } from '../../ui/form-page.tsx'
+import { useDraft } from '../../ui/leave-guard.tsx'
+import { NoMessage } from '../../ui/no-message.tsx'
+import { ColleagueSelect } from './assign-dialog.tsx'
 import { AddressRows, ContactRows } from './party-rows.tsx'
 import { draftOfParty, emptyParty, sentParty, type PartyDraft } from './party-draft.ts'
 
@@ -29,17 +29,12 @@ function PartyForm({ role, party_id, first }: { role: Role; party_id: string | n
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { message } = App.useApp()
-  const [draft, setDraft] = useState(first)
-  const guard = useLeaveGuard()
+  const { draft, set, guard } = useDraft(first)
   const create = useRun('parties.createParty')
   const update = useRun('parties.updateParty')
   const no = create.no ?? update.no
   const isAlike = no?.code === 'parties.looksLikeDuplicate'
   const base = role === 'customer' ? '/customers' : '/suppliers'
-  const set = (changes: Partial<PartyDraft>): void => {
-    guard.touch()
-    setDraft((now) => ({ ...now, ...changes }))
-  }
   const save = async (): Promise<void> => {
     const fields = { ...sentParty(draft), accept_duplicate: isAlike ? (1 as const) : (0 as const) }
     const code = draft.code.trim()
@@ -52,35 +47,26 @@ function PartyForm({ role, party_id, first }: { role: Role; party_id: string | n
     void message.success(t('ui.saved'))
     void navigate(`${base}/${said.output.party_id}`, { replace: true })
   }
-  useShortcuts([{ key: 's', with: 'ctrl', run: () => void save() }])
   return (
-    <DocumentPage
+    <FormPage
       kind={party_id === null ? t(role === 'customer' ? 'ui.nav.newCustomer' : 'ui.nav.newSupplier') : first.name}
       backTo={{ path: base, label: t(role === 'customer' ? 'ui.nav.customers' : 'ui.nav.suppliers') }}
-      actions={
-        <Button type="primary" loading={create.isRunning || update.isRunning} onClick={() => void save()}>
-          {t(isAlike ? 'ui.party.createAnyway' : 'ui.save')} <kbd>Ctrl S</kbd>
-        </Button>
-      }
-      messages={
-        <>
-          <RefusalMessage no={no} />
-          {isAlike ? <Alert type="info" showIcon title={t('ui.party.alikeText')} /> : null}
-        </>
-      }
+      {...(isAlike ? { action: t('ui.party.createAnyway') } : {})}
+      isRunning={create.isRunning || update.isRunning}
+      no={no}
+      messages={isAlike ? <Alert type="info" showIcon title={t('ui.party.alikeText')} /> : null}
+      onDone={() => void save()}
     >
-      <ProblemsProvider value={problemsOf(no)}>
-        <Main draft={draft} set={set} isNew={party_id === null} />
-        <Trade draft={draft} set={set} />
-        <Panel title={t('ui.party.contacts')}>
-          <ContactRows contacts={draft.contacts} onChange={(contacts) => set({ contacts })} />
-        </Panel>
-        <Panel title={t('ui.party.addresses')}>
-          <AddressRows addresses={draft.addresses} onChange={(addresses) => set({ addresses })} />
-        </Panel>
-        <TaxAndBank draft={draft} set={set} />
-      </ProblemsProvider>
-    </DocumentPage>
+      <Main draft={draft} set={set} isNew={party_id === null} />
+      <Trade draft={draft} set={set} />
+      <Panel title={t('ui.party.contacts')}>
+        <ContactRows contacts={draft.contacts} onChange={(contacts) => set({ contacts })} />
+      </Panel>
+      <Panel title={t('ui.party.addresses')}>
+        <AddressRows addresses={draft.addresses} onChange={(addresses) => set({ addresses })} />
+      </Panel>
+      <TaxAndBank draft={draft} set={set} />
+    </FormPage>
   )
 }
 
@@ -88,19 +74,12 @@ type PartProps = { readonly draft: PartyDraft; set(changes: Partial<PartyDraft>)
 
 function Main({ draft, set, isNew }: PartProps & { isNew: boolean }) {
   const { t } = useTranslation()
-  const { data: people } = useAsk('platform.colleagues', {}, { enabled: isNew })
   return (
     <section className="zg-card">
       <FieldRow>
-        <Field label={t('ui.f.name')} path="name" isRequired span={5}>
-          {(ids) => <TextField {...ids} autoFocus value={draft.name} onChange={(name) => set({ name })} />}
-        </Field>
-        <Field label={t('ui.party.shortName')} path="short_name" span={3}>
-          {(ids) => <TextField {...ids} value={draft.short_name} onChange={(short_name) => set({ short_name })} />}
-        </Field>
-        <Field label={t('ui.f.code')} path="code" span={2} hint={isNew ? t('ui.codeHint') : undefined}>
-          {(ids) => <TextField {...ids} value={draft.code} onChange={(code) => set({ code })} />}
-        </Field>
+        <TextInput label={t('ui.f.name')} path="name" isRequired span={5} autoFocus value={draft.name} onChange={(name) => set({ name })} />
+        <TextInput label={t('ui.party.shortName')} path="short_name" span={3} value={draft.short_name} onChange={(short_name) => set({ short_name })} />
+        <TextInput label={t('ui.f.code')} path="code" span={2} hint={isNew ? t('ui.codeHint') : undefined} value={draft.code} onChange={(code) => set({ code })} />
         <Field label={t('ui.party.kind')} path="kind" span={2}>
           {(ids) => (
             <SelectField
@@ -111,26 +90,12 @@ function Main({ draft, set, isNew }: PartProps & { isNew: boolean }) {
             />
           )}
         </Field>
-        <Field label={t('ui.f.phone')} path="phone" span={3}>
-          {(ids) => <TextField {...ids} inputMode="tel" value={draft.phone} onChange={(phone) => set({ phone })} />}
-        </Field>
-        <Field label={t('ui.party.wechat')} path="handles" span={3}>
-          {(ids) => <TextField {...ids} value={draft.wechat} onChange={(wechat) => set({ wechat })} />}
-        </Field>
-        <Field label={t('ui.party.email')} path="email" span={3}>
-          {(ids) => <TextField {...ids} inputMode="email" value={draft.email} onChange={(email) => set({ email })} />}
-        </Field>
+        <TextInput label={t('ui.f.phone')} path="phone" span={3} inputMode="tel" value={draft.phone} onChange={(phone) => set({ phone })} />
+        <TextInput label={t('ui.party.wechat')} path="handles" span={3} value={draft.wechat} onChange={(wechat) => set({ wechat })} />
+        <TextInput label={t('ui.party.email')} path="email" span={3} inputMode="email" value={draft.email} onChange={(email) => set({ email })} />
         {isNew ? (
           <Field label={t('ui.party.owner')} path="assigned_to" span={3}>
-            {(ids) => (
-              <SelectField
-                {...ids}
-                none={t('ui.party.nobody')}
-                value={draft.assigned_to}
-                options={(people?.rows ?? []).filter((p) => p.is_active).map((p) => ({ value: p.user_id, label: p.name }))}
-                onChange={(assigned_to) => set({ assigned_to })}
-              />
-            )}
+            {(ids) => <ColleagueSelect {...ids} value={draft.assigned_to} onChange={(assigned_to) => set({ assigned_to })} />}
           </Field>
         ) : null}
         <div className="zg-field zg-field-check" style={{ gridColumn: 'span 3' }}>
@@ -159,15 +124,9 @@ function Trade({ draft, set }: PartProps) {
         <Field label={t('ui.party.creditLimit')} path="credit_limit_minor" span={3} hint={t('ui.party.creditHint')}>
           {(ids) => <MoneyField {...ids} value={draft.credit_limit_minor} onChange={(credit_limit_minor) => set({ credit_limit_minor })} />}
         </Field>
-        <Field label={t('ui.party.priceLevel')} path="price_level" span={2}>
-          {(ids) => <TextField {...ids} value={draft.price_level} onChange={(price_level) => set({ price_level })} />}
-        </Field>
-        <Field label={t('ui.party.tags')} path="tags" span={5} hint={t('ui.party.tagsHint')}>
-          {(ids) => <TextField {...ids} value={draft.tags} onChange={(tags) => set({ tags })} />}
-        </Field>
-        <Field label={t('ui.party.aliases')} path="aliases" span={5} hint={t('ui.party.aliasesHint')}>
-          {(ids) => <TextField {...ids} value={draft.aliases} onChange={(aliases) => set({ aliases })} />}
-        </Field>
+        <TextInput label={t('ui.party.priceLevel')} path="price_level" span={2} value={draft.price_level} onChange={(price_level) => set({ price_level })} />
+        <TextInput label={t('ui.party.tags')} path="tags" span={5} hint={t('ui.party.tagsHint')} value={draft.tags} onChange={(tags) => set({ tags })} />
+        <TextInput label={t('ui.party.aliases')} path="aliases" span={5} hint={t('ui.party.aliasesHint')} value={draft.aliases} onChange={(aliases) => set({ aliases })} />
         <Field label={t('ui.f.note')} path="note" span={7}>
           {(ids) => <TextArea {...ids} value={draft.note} onChange={(note) => set({ note })} />}
         </Field>
@@ -190,9 +149,7 @@ function TaxAndBank({ draft, set }: PartProps) {
     <Panel title={t('ui.party.tax')}>
       <FieldRow>
         {texts.map(([key, label, span]) => (
-          <Field key={key} label={t(label)} path={key} span={span}>
-            {(ids) => <TextField {...ids} value={draft[key]} onChange={(value) => set({ [key]: value })} />}
-          </Field>
+          <TextInput key={key} label={t(label)} path={key} span={span} value={draft[key]} onChange={(value) => set({ [key]: value })} />
         ))}
       </FieldRow>
     </Panel>

@@ -1,15 +1,17 @@
 import { useState } from 'react'
-import { Button, Tabs } from 'antd'
+import { Tabs } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
 import type { AskOutput } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
-import { DocumentPage, Facts, Panel } from '../../ui/document-page.tsx'
+import { ActionButtons } from '../../ui/action-buttons.tsx'
+import { DocumentPage, FactCard, Facts, Panel, Sums } from '../../ui/document-page.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
+import { Table } from '../../ui/table.tsx'
 import { DocumentLink } from '../accounting/document-link.tsx'
 import { ReceiveDialog } from '../accounting/receive-dialog.tsx'
 import { DocumentLinks } from '../sales/document-links.tsx'
@@ -48,16 +50,14 @@ export function PartyPage({ role }: { role: Role }) {
         </>
       }
       actions={
-        <>
-          {may('parties.write') && !party.is_cash ? (
-            <Button onClick={() => void (party.is_active ? deactivate : reactivate).run({ party_id })}>
-              {t(party.is_active ? 'command.parties.deactivateParty' : 'command.parties.reactivateParty')}
-            </Button>
-          ) : null}
-          {may('parties.assign') ? <Button onClick={() => setFront('assign')}>{t('command.parties.assignParty')}</Button> : null}
-          {may('parties.write') ? <Button onClick={() => void navigate(`${base}/${party_id}/edit`)}>{t('ui.edit')}</Button> : null}
-          {may(payPermission) ? <Button onClick={() => setFront('pay')}>{t(role === 'customer' ? 'ui.payment.receipt' : 'ui.payment.payment')}</Button> : null}
-        </>
+        <ActionButtons
+          offers={[
+            may('parties.write') && !party.is_cash && { text: t(party.is_active ? 'command.parties.deactivateParty' : 'command.parties.reactivateParty'), run: () => void (party.is_active ? deactivate : reactivate).run({ party_id }) },
+            may('parties.assign') && { text: t('command.parties.assignParty'), run: () => setFront('assign') },
+            may('parties.write') && { text: t('ui.edit'), run: () => void navigate(`${base}/${party_id}/edit`) },
+            may(payPermission) && { text: t(role === 'customer' ? 'ui.payment.receipt' : 'ui.payment.payment'), run: () => setFront('pay') },
+          ]}
+        />
       }
       messages={<RefusalMessage no={deactivate.no ?? reactivate.no} />}
       side={may('accounting.readMoney') ? <Balance party_id={party_id} role={role} /> : undefined}
@@ -81,32 +81,20 @@ function Balance({ party_id, role }: { party_id: string; role: Role }) {
   const format = useFormat()
   const { data } = useAsk('accounting.partyBalance', { party_id })
   if (!data) return null
-  const rows =
+  const [owed_minor, overdue_minor, credit_minor] =
     role === 'customer'
-      ? ([
-          ['ui.balance.receivable', data.receivable_minor],
-          ['ui.balance.overdue', data.receivable_overdue_minor],
-          ['ui.balance.theirCredit', data.receivable_credit_minor],
-        ] as const)
-      : ([
-          ['ui.balance.payable', data.payable_minor],
-          ['ui.balance.overdue', data.payable_overdue_minor],
-          ['ui.balance.ourCredit', data.payable_credit_minor],
-        ] as const)
+      ? [data.receivable_minor, data.receivable_overdue_minor, data.receivable_credit_minor]
+      : [data.payable_minor, data.payable_overdue_minor, data.payable_credit_minor]
   return (
     <Panel title={t('ui.balance.title')}>
-      <dl className="zg-sums">
-        {rows.map(([label, value]) => (
-          <div key={label} className={label === 'ui.balance.overdue' && value > 0 ? 'zg-danger-text' : undefined}>
-            <dt>{t(label)}</dt>
-            <dd className="zg-figures">{format.money(value)}</dd>
-          </div>
-        ))}
-        <div className="zg-total-strong">
-          <dt>{t('ui.balance.net')}</dt>
-          <dd className="zg-figures">{format.money(data.net_minor)}</dd>
-        </div>
-      </dl>
+      <Sums
+        sums={[
+          [t(role === 'customer' ? 'ui.balance.receivable' : 'ui.balance.payable'), format.money(owed_minor)],
+          [t('ui.balance.overdue'), format.money(overdue_minor), overdue_minor > 0 ? 'danger' : undefined],
+          [t(role === 'customer' ? 'ui.balance.theirCredit' : 'ui.balance.ourCredit'), format.money(credit_minor)],
+          [t('ui.balance.net'), format.money(data.net_minor), 'strong'],
+        ]}
+      />
     </Panel>
   )
 }
@@ -118,40 +106,18 @@ function OpenItems({ party_id, role }: { party_id: string; role: Role }) {
   if (!data) return null
   if (data.rows.length === 0) return <p className="zg-soft">{t('ui.party.nothingOpen')}</p>
   return (
-    <div className="zg-table-box">
-      <table className="zg-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('ui.f.document')}</th>
-            <th scope="col">{t('ui.f.day')}</th>
-            <th scope="col">{t('ui.f.dueOn')}</th>
-            <th scope="col" className="zg-end">{t('ui.f.amount')}</th>
-            <th scope="col" className="zg-end">{t('ui.money.settled')}</th>
-            <th scope="col" className="zg-end">{t('ui.f.open')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {data.rows.map((i) => (
-            <tr key={i.open_item_id}>
-              <td>
-                <DocumentLink kind={i.source_kind} id={i.source_id} number={i.number} />
-              </td>
-              <td className="zg-figures">{i.day}</td>
-              <td className={`zg-figures${i.overdue_days > 0 && i.open_minor > 0 ? ' zg-danger-text' : ''}`}>{i.due_on}</td>
-              <td className="zg-end">{format.money(i.amount_minor)}</td>
-              <td className="zg-end">{format.money(i.settled_minor)}</td>
-              <td className="zg-end">{format.money(i.open_minor)}</td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <td colSpan={5}>{t('ui.f.sum')}</td>
-            <td className="zg-end">{format.money(data.open_minor)}</td>
-          </tr>
-        </tfoot>
-      </table>
-    </div>
+    <Table
+      rows={data.rows}
+      keyOf={(i) => i.open_item_id}
+      columns={[
+        { key: 'document', title: t('ui.f.document'), render: (i) => <DocumentLink kind={i.source_kind} id={i.source_id} number={i.number} /> },
+        { key: 'day', title: t('ui.f.day'), figures: 'tabular', render: (i) => i.day },
+        { key: 'due', title: t('ui.f.dueOn'), figures: 'tabular', toneOf: (i) => (i.overdue_days > 0 && i.open_minor > 0 ? 'danger' : undefined), render: (i) => i.due_on },
+        { key: 'amount', title: t('ui.f.amount'), align: 'end', render: (i) => format.money(i.amount_minor) },
+        { key: 'settled', title: t('ui.money.settled'), align: 'end', render: (i) => format.money(i.settled_minor) },
+        { key: 'open', title: t('ui.f.open'), align: 'end', render: (i) => format.money(i.open_minor), total: format.money(data.open_minor) },
+      ]}
+    />
   )
 }
 
@@ -172,32 +138,17 @@ function History({ party_id }: { party_id: string }) {
       />
       <div className="zg-halves">
         <Panel title={t('ui.history.items')}>
-          <table className="zg-table">
-            <thead>
-              <tr>
-                <th scope="col">{t('ui.f.item')}</th>
-                <th scope="col" className="zg-end">{t('ui.f.quantity')}</th>
-                <th scope="col" className="zg-end">{t('ui.hint.lastPrice')}</th>
-                <th scope="col">{t('ui.history.lastSold')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.items.map((i) => (
-                <tr key={i.item_id}>
-                  <td>
-                    <Link to={`/items/${i.item_id}`}>{i.item_name}</Link>
-                  </td>
-                  <td className="zg-end">
-                    {format.quantity(i.quantity_e6)} {i.base_unit}
-                  </td>
-                  <td className="zg-end">
-                    {format.price(i.last_price_e4)} / {i.last_unit}
-                  </td>
-                  <td className="zg-figures">{i.last_sold_on}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <Table
+            look="bare"
+            rows={data.items}
+            keyOf={(i) => i.item_id}
+            columns={[
+              { key: 'item', title: t('ui.f.item'), render: (i) => <Link to={`/items/${i.item_id}`}>{i.item_name}</Link> },
+              { key: 'quantity', title: t('ui.f.quantity'), align: 'end', render: (i) => `${format.quantity(i.quantity_e6)} ${i.base_unit}` },
+              { key: 'price', title: t('ui.hint.lastPrice'), align: 'end', render: (i) => `${format.price(i.last_price_e4)} / ${i.last_unit}` },
+              { key: 'last', title: t('ui.history.lastSold'), figures: 'tabular', render: (i) => i.last_sold_on },
+            ]}
+          />
         </Panel>
         <DocumentLinks documents={data.documents} />
       </div>
@@ -210,32 +161,17 @@ function Bills({ party_id }: { party_id: string }) {
   const format = useFormat()
   const { data } = useAsk('purchasing.bills', { party_id, limit: 100 })
   return (
-    <div className="zg-table-box">
-      <table className="zg-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('ui.f.number')}</th>
-            <th scope="col">{t('ui.f.day')}</th>
-            <th scope="col">{t('ui.bill.supplierReference')}</th>
-            <th scope="col" className="zg-end">{t('ui.f.gross')}</th>
-            <th scope="col" className="zg-end">{t('ui.f.open')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {(data?.rows ?? []).map((b) => (
-            <tr key={b.bill_id}>
-              <td>
-                <Link to={`/purchasing/bills/${b.bill_id}`}>{b.number}</Link>
-              </td>
-              <td className="zg-figures">{b.day}</td>
-              <td>{b.supplier_reference}</td>
-              <td className="zg-end">{format.money(b.gross_minor)}</td>
-              <td className="zg-end">{format.money(b.open_minor)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      rows={data?.rows}
+      keyOf={(b) => b.bill_id}
+      columns={[
+        { key: 'number', title: t('ui.f.number'), render: (b) => <Link to={`/purchasing/bills/${b.bill_id}`}>{b.number}</Link> },
+        { key: 'day', title: t('ui.f.day'), figures: 'tabular', render: (b) => b.day },
+        { key: 'reference', title: t('ui.bill.supplierReference'), render: (b) => b.supplier_reference },
+        { key: 'gross', title: t('ui.f.gross'), align: 'end', render: (b) => format.money(b.gross_minor) },
+        { key: 'open', title: t('ui.f.open'), align: 'end', render: (b) => format.money(b.open_minor) },
+      ]}
+    />
   )
 }
 
@@ -244,32 +180,28 @@ function PartyFacts({ party }: { party: Party }) {
   const format = useFormat()
   return (
     <div className="zg-stack">
-      <section className="zg-card">
-        <Facts
-          facts={[
-            [t('ui.f.phone'), party.phone],
-            [t('ui.party.email'), party.email],
-            [t('ui.party.terms'), party.terms_days === 0 ? t('ui.party.atOnce') : t('ui.days', { count: party.terms_days })],
-            [t('ui.party.creditLimit'), party.credit_limit_minor === null ? t('ui.party.noLimit') : format.money(party.credit_limit_minor)],
-            [t('ui.party.priceLevel'), party.price_level],
-            [t('ui.party.owner'), party.assigned_name],
-            [t('ui.party.aliases'), format.list(party.aliases)],
-            [t('ui.f.note'), party.note],
-          ]}
-        />
-      </section>
-      <section className="zg-card">
-        <Facts
-          facts={[
-            [t('ui.party.taxTitle'), party.tax_title],
-            [t('ui.party.taxNo'), party.tax_no],
-            [t('ui.party.taxAddress'), party.tax_address],
-            [t('ui.party.taxPhone'), party.tax_phone],
-            [t('ui.party.bankName'), party.bank_name],
-            [t('ui.party.bankAccount'), party.bank_account],
-          ]}
-        />
-      </section>
+      <FactCard
+        facts={[
+          [t('ui.f.phone'), party.phone],
+          [t('ui.party.email'), party.email],
+          [t('ui.party.terms'), party.terms_days === 0 ? t('ui.party.atOnce') : t('ui.days', { count: party.terms_days })],
+          [t('ui.party.creditLimit'), party.credit_limit_minor === null ? t('ui.party.noLimit') : format.money(party.credit_limit_minor)],
+          [t('ui.party.priceLevel'), party.price_level],
+          [t('ui.party.owner'), party.assigned_name],
+          [t('ui.party.aliases'), format.list(party.aliases)],
+          [t('ui.f.note'), party.note],
+        ]}
+      />
+      <FactCard
+        facts={[
+          [t('ui.party.taxTitle'), party.tax_title],
+          [t('ui.party.taxNo'), party.tax_no],
+          [t('ui.party.taxAddress'), party.tax_address],
+          [t('ui.party.taxPhone'), party.tax_phone],
+          [t('ui.party.bankName'), party.bank_name],
+          [t('ui.party.bankAccount'), party.bank_account],
+        ]}
+      />
       {party.contacts.length > 0 ? (
         <Panel title={t('ui.party.contacts')}>
           <ul className="zg-list-plain">

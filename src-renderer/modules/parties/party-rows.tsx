@@ -2,6 +2,7 @@ import { Button, Checkbox } from 'antd'
 import { DeleteOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { TextField } from '../../ui/fields/value-fields.tsx'
+import { Table } from '../../ui/table.tsx'
 import type { AddressDraft, ContactDraft } from './party-draft.ts'
 
 type RowsProps<R> = {
@@ -22,48 +23,40 @@ function TextRows<R extends object>({ rows, onChange, fields, flag, flagLabel, a
   return (
     <div className="zg-stack" style={{ gap: 6 }}>
       {rows.length > 0 ? (
-        <div className="zg-table-box">
-          <table className="zg-table">
-            <thead>
-              <tr>
-                {fields.map(([key, label]) => (
-                  <th key={key} scope="col">
-                    {label}
-                  </th>
-                ))}
-                <th scope="col">{flagLabel}</th>
-                <th scope="col">
-                  <span className="zg-sr">{t('ui.lines.actions')}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row, index) => (
-                <tr key={index}>
-                  {fields.map(([key, label]) => (
-                    <td key={key}>
-                      <TextField
-                        aria-label={`${label} ${index + 1}`}
-                        value={(row[key] as string | null) ?? ''}
-                        onChange={(value) => change(index, { [key]: value === '' && key !== 'name' && key !== 'street' && key !== 'label' ? null : value } as Partial<R>)}
-                      />
-                    </td>
-                  ))}
-                  <td>
-                    <Checkbox
-                      aria-label={`${flagLabel} ${index + 1}`}
-                      checked={row[flag] === 1}
-                      onChange={(event) => onChange(rows.map((r, i) => ({ ...r, [flag]: i === index && event.target.checked ? 1 : 0 })))}
-                    />
-                  </td>
-                  <td>
-                    <Button type="text" size="small" icon={<DeleteOutlined aria-hidden />} aria-label={t('ui.lines.remove', { line_no: index + 1 })} onClick={() => onChange(rows.toSpliced(index, 1))} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table
+          rows={rows}
+          keyOf={(_, index) => index}
+          columns={[
+            ...fields.map(([key, label]) => ({
+              key: key as string,
+              title: label,
+              render: (row: R, index: number) => (
+                <TextField
+                  aria-label={`${label} ${index + 1}`}
+                  value={(row[key] as string | null) ?? ''}
+                  onChange={(value) => change(index, { [key]: value === '' && key !== 'name' && key !== 'street' && key !== 'label' ? null : value } as Partial<R>)}
+                />
+              ),
+            })),
+            {
+              key: flag,
+              title: flagLabel,
+              render: (row, index) => (
+                <Checkbox
+                  aria-label={`${flagLabel} ${index + 1}`}
+                  checked={row[flag] === 1}
+                  onChange={(event) => onChange(rows.map((r, i) => ({ ...r, [flag]: i === index && event.target.checked ? 1 : 0 })))}
+                />
+              ),
+            },
+            {
+              key: 'actions',
+              render: (_, index) => (
+                <Button type="text" size="small" icon={<DeleteOutlined aria-hidden />} aria-label={t('ui.lines.remove', { line_no: index + 1 })} onClick={() => onChange(rows.toSpliced(index, 1))} />
+              ),
+            },
+          ]}
+        />
       ) : null}
       <div>
         <Button size="small" onClick={() => onChange([...rows, make()])}>

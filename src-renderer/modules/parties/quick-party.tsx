@@ -1,11 +1,9 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRun } from '../../api/use-run.ts'
-import { Dialog } from '../../ui/dialog.tsx'
-import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
-import { TextField } from '../../ui/fields/value-fields.tsx'
-import { RefusalMessage } from '../../ui/no-message.tsx'
-import { problemsOf } from '../../ui/problems.ts'
+import { FormDialog } from '../../ui/action-dialog.tsx'
+import { FieldRow } from '../../ui/fields/field.tsx'
+import { TextInput } from '../../ui/fields/inputs.tsx'
 import type { PickedParty } from './party-picker.tsx'
 
 type Props = { readonly role: 'customer' | 'supplier'; readonly name: string; onMade(party: PickedParty): void; onCancel(): void }
@@ -28,35 +26,19 @@ export function QuickParty({ role, name: first, onMade, onCancel }: Props) {
     if (said?.ok) onMade({ party_id: said.output.party_id, name })
   }
   return (
-    <Dialog
-      open
+    <FormDialog
       title={t(role === 'customer' ? 'ui.nav.newCustomer' : 'ui.nav.newSupplier')}
-      okText={t(isAlike ? 'ui.party.createAnyway' : 'ui.save')}
-      cancelText={t('ui.cancel')}
-      confirmLoading={create.isRunning}
-      onOk={() => void save()}
-      onCancel={onCancel}
-     
+      {...(isAlike ? { okText: t('ui.party.createAnyway') } : {})}
+      enter="submits"
+      no={create.no}
+      isRunning={create.isRunning}
+      onOk={save}
+      onClose={onCancel}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void save()
-        }}
-      >
-        <ProblemsProvider value={problemsOf(create.no)}>
-          <RefusalMessage no={create.no} />
-          <FieldRow>
-            <Field label={t('ui.f.name')} path="name" isRequired span={12}>
-              {(ids) => <TextField {...ids} autoFocus value={name} onChange={setName} />}
-            </Field>
-            <Field label={t('ui.f.phone')} path="phone" span={12}>
-              {(ids) => <TextField {...ids} value={phone} onChange={setPhone} />}
-            </Field>
-          </FieldRow>
-        </ProblemsProvider>
-        <button type="submit" hidden />
-      </form>
-    </Dialog>
+      <FieldRow>
+        <TextInput label={t('ui.f.name')} path="name" isRequired span={12} autoFocus value={name} onChange={setName} />
+        <TextInput label={t('ui.f.phone')} path="phone" span={12} value={phone} onChange={setPhone} />
+      </FieldRow>
+    </FormDialog>
   )
 }

@@ -7,6 +7,7 @@ import { office, post, SaidNo, type No } from '../../api/client.ts'
 import { Facts, Panel } from '../../ui/document-page.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
+import { Table } from '../../ui/table.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
 /** Where the books lie, whether they are sound, and the copies of them. */
@@ -74,30 +75,16 @@ function Backups() {
         </div>
         {error ? <NoMessage error={error} /> : null}
         {data && data.length > 0 ? (
-          <div className="zg-table-box">
-            <table className="zg-table">
-              <thead>
-                <tr>
-                  <th scope="col">{t('ui.audit.at')}</th>
-                  <th scope="col">{t('ui.backup.why')}</th>
-                  <th scope="col">{t('ui.backup.file')}</th>
-                  <th scope="col" className="zg-end">
-                    MB
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {data.map((b) => (
-                  <tr key={b.file}>
-                    <td className="zg-figures">{format.instant(b.made_at)}</td>
-                    <td>{b.why === null ? '' : t(`ui.backup.why.${b.why}`)}</td>
-                    <td>{b.file}</td>
-                    <td className="zg-end">{(b.bytes / 1_048_576).toFixed(1)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table
+            rows={data}
+            keyOf={(b) => b.file}
+            columns={[
+              { key: 'at', title: t('ui.audit.at'), figures: 'tabular', render: (b) => format.instant(b.made_at) },
+              { key: 'why', title: t('ui.backup.why'), render: (b) => (b.why === null ? '' : t(`ui.backup.why.${b.why}`)) },
+              { key: 'file', title: t('ui.backup.file'), render: (b) => b.file },
+              { key: 'size', title: 'MB', align: 'end', render: (b) => (b.bytes / 1_048_576).toFixed(1) },
+            ]}
+          />
         ) : null}
       </div>
     </Panel>

@@ -8,7 +8,8 @@ import { useRun } from '../../api/use-run.ts'
 import { useShortcuts } from '../../shell/keys.ts'
 import { Facts, Panel } from '../../ui/document-page.tsx'
 import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
-import { SelectField, TextField } from '../../ui/fields/value-fields.tsx'
+import { TextInput } from '../../ui/fields/inputs.tsx'
+import { SelectField } from '../../ui/fields/value-fields.tsx'
 import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
 import { problemsOf } from '../../ui/problems.ts'
 import { SettingRows } from './setting-rows.tsx'
@@ -69,9 +70,7 @@ function CompanyForm({ company }: { company: Company }) {
         <section className="zg-card">
           <FieldRow>
             {texts.map(([key, label, span]) => (
-              <Field key={key} label={t(label)} path={key} span={span}>
-                {(ids) => <TextField {...ids} disabled={!canEdit} value={draft[key]} onChange={(value) => set({ [key]: value })} />}
-              </Field>
+              <TextInput key={key} label={t(label)} path={key} span={span} disabled={!canEdit} value={draft[key]} onChange={(value) => set({ [key]: value })} />
             ))}
           </FieldRow>
         </section>

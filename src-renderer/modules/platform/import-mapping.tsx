@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { JobView, Mapping } from '../../../src-main/app/import-types.ts'
 import { SelectField, WholeField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
+import { Table } from '../../ui/table.tsx'
 import { columnName } from './column-name.ts'
 import './import.css'
 
@@ -30,60 +31,48 @@ export function ImportMapping({ job, onMap, onRead, onCheck }: Props) {
       <div className="zg-import-columns">
         <section className="zg-card">
           <h2>{t('ui.import.match')}</h2>
-          <table className="zg-table">
-            <thead>
-              <tr>
-                <th scope="col">{t('ui.import.field')}</th>
-                <th scope="col">{t('ui.import.column')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {job.fields.map((f) => (
-                <tr key={f.key}>
-                  <td>
+          <Table
+            look="bare"
+            rows={job.fields}
+            keyOf={(f) => f.key}
+            columns={[
+              {
+                key: 'field',
+                title: t('ui.import.field'),
+                render: (f) => (
+                  <>
                     {columnName(f, locale)} {f.is_required ? <span className="zg-star">*</span> : null}
                     {f.form === 'text' ? null : <div className="zg-soft">{t(`ui.import.form.${f.form}`)}</div>}
-                  </td>
-                  <td>
-                    <SelectField
-                      aria-label={columnName(f, locale)}
-                      none={t('ui.import.notRead')}
-                      value={job.mapping[f.key] ?? null}
-                      options={job.headers.map((h) => ({ value: h, label: h }))}
-                      onChange={(header) => set(f.key, header)}
-                    />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+                  </>
+                ),
+              },
+              {
+                key: 'column',
+                title: t('ui.import.column'),
+                render: (f) => (
+                  <SelectField
+                    aria-label={columnName(f, locale)}
+                    none={t('ui.import.notRead')}
+                    value={job.mapping[f.key] ?? null}
+                    options={job.headers.map((h) => ({ value: h, label: h }))}
+                    onChange={(header) => set(f.key, header)}
+                  />
+                ),
+              },
+            ]}
+          />
         </section>
         <section className="zg-card">
           <h2>{t('ui.import.preview')}</h2>
-          <div className="zg-table-box zg-preview">
-            <table className="zg-table">
-              <thead>
-                <tr>
-                  <th scope="col">#</th>
-                  {job.headers.map((h, i) => (
-                    <th key={i} scope="col">
-                      {h}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {job.preview.map((row) => (
-                  <tr key={row.source_row}>
-                    <td className="zg-soft zg-figures">{row.source_row}</td>
-                    {job.headers.map((_, i) => (
-                      <td key={i}>{row.cells[i]}</td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table
+            look="preview"
+            rows={job.preview}
+            keyOf={(row) => row.source_row}
+            columns={[
+              { key: 'no', title: '#', figures: 'faint', render: (row) => row.source_row },
+              ...job.headers.map((title, i) => ({ key: String(i), title, render: (row: JobView['preview'][number]) => row.cells[i] })),
+            ]}
+          />
         </section>
       </div>
     </div>

@@ -2,6 +2,7 @@ import { Alert, Button, Progress } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { JobView } from '../../../src-main/app/import-types.ts'
 import { RefusalMessage } from '../../ui/no-message.tsx'
+import { Table } from '../../ui/table.tsx'
 import './import.css'
 
 type Props = { readonly job: JobView; onBack(): void; onPost(): void; onCancel(): void }
@@ -75,26 +76,16 @@ function Problems({ job }: { job: JobView }) {
       </section>
       <section className="zg-card">
         <h2>{t('ui.import.firstProblems')}</h2>
-        <div className="zg-table-box zg-preview">
-          <table className="zg-table">
-            <thead>
-              <tr>
-                <th scope="col" className="zg-end">{t('ui.import.row')}</th>
-                <th scope="col">{t('ui.import.column')}</th>
-                <th scope="col">{t('ui.import.reason')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {job.problems.map((p, i) => (
-                <tr key={i}>
-                  <td className="zg-end">{p.source_row}</td>
-                  <td>{p.column}</td>
-                  <td>{t(`refusal.${p.reason_code}`, p.details)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table
+          look="preview"
+          rows={job.problems}
+          keyOf={(_, i) => i}
+          columns={[
+            { key: 'row', title: t('ui.import.row'), align: 'end', render: (p) => p.source_row },
+            { key: 'column', title: t('ui.import.column'), render: (p) => p.column },
+            { key: 'reason', title: t('ui.import.reason'), render: (p) => t(`refusal.${p.reason_code}`, p.details) },
+          ]}
+        />
       </section>
     </div>
   )

@@ -7,9 +7,14 @@ import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
 import { SelectField, TextField, WholeField } from '../../ui/fields/value-fields.tsx'
 import { RefusalMessage } from '../../ui/no-message.tsx'
+import { Table } from '../../ui/table.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
 type Row = RowOf<'platform.series'>
+type Typed = { readonly prefix: string; readonly digits: number | null; readonly restarts: Row['restarts'] }
+
+/** What was typed belongs to the row as it was: once saved, the row is another. */
+const keyOf = ({ key, prefix, digits, restarts }: Row): string => `${key} ${prefix} ${digits} ${restarts}`
 
 /** How the numbers of documents look. */
 export function SeriesPage() {
@@ -17,65 +22,58 @@ export function SeriesPage() {
   const { may } = useSession()
   const { data } = useAsk('platform.series', {})
   const update = useRun('platform.updateSeries')
+  const [typed, setTyped] = useState<ReadonlyMap<string, Typed>>(new Map())
+  const isFixed = !may('platform.settings')
+  const now = (row: Row): Typed => typed.get(keyOf(row)) ?? row
+  const type = (row: Row, changes: Partial<Typed>): void => setTyped(new Map(typed).set(keyOf(row), { ...now(row), ...changes }))
+  const isChanged = (row: Row): boolean => (['prefix', 'digits', 'restarts'] as const).some((key) => now(row)[key] !== row[key])
+  const save = (row: Row): void => {
+    const { prefix, digits, restarts } = now(row)
+    void update.run({ key: row.key, prefix, digits: digits ?? 5, restarts })
+  }
+  const nameOf = (row: Row): string => t(`ui.series.${row.key}`)
   return (
     <SettingsPage title={t('ui.nav.series')}>
       <RefusalMessage no={update.no} />
-      <div className="zg-table-box">
-        <table className="zg-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('ui.f.kind')}</th>
-              <th scope="col">{t('ui.series.prefix')}</th>
-              <th scope="col">{t('ui.series.digits')}</th>
-              <th scope="col">{t('ui.series.restarts')}</th>
-              <th scope="col">{t('ui.series.next')}</th>
-              <th scope="col">
-                <span className="zg-sr">{t('ui.lines.actions')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {(data?.rows ?? []).map((row) => (
-              <SeriesRow key={`${row.key} ${row.prefix} ${row.digits} ${row.restarts}`} row={row} canEdit={may('platform.settings')} onSave={(next) => void update.run(next)} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        rows={data?.rows}
+        keyOf={keyOf}
+        columns={[
+          { key: 'kind', title: t('ui.f.kind'), render: nameOf },
+          {
+            key: 'prefix',
+            title: t('ui.series.prefix'),
+            render: (row) => <TextField aria-label={`${t('ui.series.prefix')} ${nameOf(row)}`} disabled={isFixed} value={now(row).prefix} onChange={(prefix) => type(row, { prefix })} />,
+          },
+          {
+            key: 'digits',
+            title: t('ui.series.digits'),
+            render: (row) => <WholeField aria-label={`${t('ui.series.digits')} ${nameOf(row)}`} disabled={isFixed} value={now(row).digits} onChange={(digits) => type(row, { digits })} />,
+          },
+          {
+            key: 'restarts',
+            title: t('ui.series.restarts'),
+            render: (row) => (
+              <SelectField
+                aria-label={`${t('ui.series.restarts')} ${nameOf(row)}`}
+                disabled={isFixed}
+                value={now(row).restarts}
+                options={(['year', 'month', 'never'] as const).map((value) => ({ value, label: t(`ui.series.restarts.${value}`) }))}
+                onChange={(restarts) => type(row, { restarts: restarts ?? 'year' })}
+              />
+            ),
+          },
+          { key: 'next', title: t('ui.series.next'), figures: 'tabular', render: (row) => row.next },
+          {
+            key: 'actions',
+            render: (row) => (
+              <Button size="small" disabled={isFixed || !isChanged(row)} onClick={() => save(row)}>
+                {t('ui.save')}
+              </Button>
+            ),
+          },
+        ]}
+      />
     </SettingsPage>
-  )
-}
-
-function SeriesRow({ row, canEdit, onSave }: { row: Row; canEdit: boolean; onSave(row: Omit<Row, 'next'>): void }) {
-  const { t } = useTranslation()
-  const [prefix, setPrefix] = useState(row.prefix)
-  const [digits, setDigits] = useState<number | null>(row.digits)
-  const [restarts, setRestarts] = useState(row.restarts)
-  const isChanged = prefix !== row.prefix || digits !== row.digits || restarts !== row.restarts
-  const name = t(`ui.series.${row.key}`)
-  return (
-    <tr>
-      <td>{name}</td>
-      <td>
-        <TextField aria-label={`${t('ui.series.prefix')} ${name}`} disabled={!canEdit} value={prefix} onChange={setPrefix} />
-      </td>
-      <td>
-        <WholeField aria-label={`${t('ui.series.digits')} ${name}`} disabled={!canEdit} value={digits} onChange={setDigits} />
-      </td>
-      <td>
-        <SelectField
-          aria-label={`${t('ui.series.restarts')} ${name}`}
-          disabled={!canEdit}
-          value={restarts}
-          options={(['year', 'month', 'never'] as const).map((value) => ({ value, label: t(`ui.series.restarts.${value}`) }))}
-          onChange={(value) => setRestarts(value ?? 'year')}
-        />
-      </td>
-      <td className="zg-figures">{row.next}</td>
-      <td>
-        <Button size="small" disabled={!canEdit || !isChanged} onClick={() => onSave({ key: row.key, prefix, digits: digits ?? 5, restarts })}>
-          {t('ui.save')}
-        </Button>
-      </td>
-    </tr>
   )
 }

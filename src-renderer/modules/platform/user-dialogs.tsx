@@ -1,15 +1,14 @@
-import { useState } from 'react'
+import { useState, type ComponentProps } from 'react'
 import { App, Checkbox } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { RowOf } from '../../api/operations.ts'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
-import { Dialog } from '../../ui/dialog.tsx'
-import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
-import { SelectField, TextField } from '../../ui/fields/value-fields.tsx'
+import { ActionDialog, FormDialog } from '../../ui/action-dialog.tsx'
+import { Field, FieldRow } from '../../ui/fields/field.tsx'
+import { TextInput } from '../../ui/fields/inputs.tsx'
+import { SelectField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
-import { RefusalMessage } from '../../ui/no-message.tsx'
-import { problemsOf } from '../../ui/problems.ts'
 
 type User = RowOf<'platform.users'>
 
@@ -46,36 +45,42 @@ export function UserDialog({ user, onClose }: { user: User | null; onClose(): vo
     onClose()
   }
   return (
-    <Dialog open title={t(user === null ? 'command.platform.createUser' : 'command.platform.updateUser')} okText={t('ui.save')} cancelText={t('ui.cancel')} confirmLoading={create.isRunning || update.isRunning} onOk={() => void save()} onCancel={onClose}>
-      <RefusalMessage no={no} />
-      <ProblemsProvider value={problemsOf(no)}>
-        <FieldRow>
-          <Field label={t('ui.f.name')} path="name" isRequired span={6}>
-            {(ids) => <TextField {...ids} autoFocus value={name} onChange={setName} />}
-          </Field>
-          <Field label={t('ui.signIn.login')} path="login" isRequired span={6}>
-            {(ids) => <TextField {...ids} value={login} onChange={setLogin} />}
-          </Field>
-          <Field label={t(user === null ? 'ui.signIn.password' : 'ui.users.newPassword')} path="password" span={6} hint={t('ui.users.passwordHint')}>
-            {(ids) => <TextField {...ids} type="password" autoComplete="new-password" value={password} onChange={setPassword} />}
-          </Field>
-          <Field label={t('ui.users.team')} path="team_id" span={6}>
-            {(ids) => <SelectField {...ids} none={t('ui.users.noTeam')} value={team_id} options={(teams?.rows ?? []).map((team) => ({ value: team.team_id, label: team.name }))} onChange={setTeam} />}
-          </Field>
-          <Field label={t('ui.users.roles')} path="role_ids" isRequired span={12}>
-            {() => (
-              <Checkbox.Group
-                value={[...role_ids]}
-                options={(roles?.rows ?? []).map((r) => ({ value: r.role_id, label: locale === 'zh-CN' ? r.name_zh : r.name_en }))}
-                onChange={(chosen) => setRoles(chosen)}
-              />
-            )}
-          </Field>
-        </FieldRow>
-      </ProblemsProvider>
-    </Dialog>
+    <FormDialog
+      title={t(user === null ? 'command.platform.createUser' : 'command.platform.updateUser')}
+      no={no}
+      isRunning={create.isRunning || update.isRunning}
+      onOk={save}
+      onClose={onClose}
+    >
+      <FieldRow>
+        <TextInput label={t('ui.f.name')} path="name" isRequired span={6} autoFocus value={name} onChange={setName} />
+        <TextInput label={t('ui.signIn.login')} path="login" isRequired span={6} value={login} onChange={setLogin} />
+        <PasswordInput
+          label={t(user === null ? 'ui.signIn.password' : 'ui.users.newPassword')}
+          path="password"
+          hint={t('ui.users.passwordHint')}
+          value={password}
+          onChange={setPassword}
+        />
+        <Field label={t('ui.users.team')} path="team_id" span={6}>
+          {(ids) => <SelectField {...ids} none={t('ui.users.noTeam')} value={team_id} options={(teams?.rows ?? []).map((team) => ({ value: team.team_id, label: team.name }))} onChange={setTeam} />}
+        </Field>
+        <Field label={t('ui.users.roles')} path="role_ids" isRequired span={12}>
+          {() => (
+            <Checkbox.Group
+              value={[...role_ids]}
+              options={(roles?.rows ?? []).map((r) => ({ value: r.role_id, label: locale === 'zh-CN' ? r.name_zh : r.name_en }))}
+              onChange={(chosen) => setRoles(chosen)}
+            />
+          )}
+        </Field>
+      </FieldRow>
+    </FormDialog>
   )
 }
+
+/** A password to be set, which the browser must not fill in. */
+const PasswordInput = (props: ComponentProps<typeof TextInput>) => <TextInput span={6} type="password" autoComplete="new-password" {...props} />
 
 /** One's own password: with the first one, signing in begins. */
 export function OwnPasswordDialog({ onClose }: { onClose(): void }) {
@@ -84,34 +89,25 @@ export function OwnPasswordDialog({ onClose }: { onClose(): void }) {
   const [current, setCurrent] = useState('')
   const [password, setPassword] = useState('')
   const [again, setAgain] = useState('')
-  const set = useRun('platform.setOwnPassword')
   const isSame = password === again
-  const save = async (): Promise<void> => {
-    if (!isSame) return
-    const said = await set.run({ password, ...(current === '' ? {} : { current_password: current }) })
-    if (said?.ok) location.assign('/')
-  }
   return (
-    <Dialog open title={t('command.platform.setOwnPassword')} okText={t('ui.save')} cancelText={t('ui.cancel')} okButtonProps={{ disabled: !isSame || password === '' }} confirmLoading={set.isRunning} onOk={() => void save()} onCancel={onClose}>
-      <RefusalMessage no={set.no} />
-      <p>{t('ui.users.ownPasswordText')}</p>
-      <ProblemsProvider value={problemsOf(set.no)}>
-        {me?.user.has_password === 1 && (
-          <FieldRow>
-            <Field label={t('field.platform.current_password')} path="current_password" span={6}>
-              {(ids) => <TextField {...ids} type="password" autoComplete="current-password" value={current} onChange={setCurrent} />}
-            </Field>
-          </FieldRow>
-        )}
+    <ActionDialog
+      name="platform.setOwnPassword"
+      text={t('ui.users.ownPasswordText')}
+      isReady={isSame && password !== ''}
+      inputOf={() => ({ password, ...(current === '' ? {} : { current_password: current }) })}
+      onDone={() => location.assign('/')}
+      onClose={onClose}
+    >
+      {me?.user.has_password === 1 && (
         <FieldRow>
-          <Field label={t('ui.users.newPassword')} path="password" span={6} hint={t('ui.users.passwordHint')}>
-            {(ids) => <TextField {...ids} autoFocus type="password" autoComplete="new-password" value={password} onChange={setPassword} />}
-          </Field>
-          <Field label={t('ui.users.passwordAgain')} span={6} hint={isSame ? undefined : t('ui.users.passwordDiffers')}>
-            {(ids) => <TextField {...ids} type="password" autoComplete="new-password" value={again} onChange={setAgain} />}
-          </Field>
+          <PasswordInput label={t('field.platform.current_password')} path="current_password" autoComplete="current-password" value={current} onChange={setCurrent} />
         </FieldRow>
-      </ProblemsProvider>
-    </Dialog>
+      )}
+      <FieldRow>
+        <PasswordInput label={t('ui.users.newPassword')} path="password" hint={t('ui.users.passwordHint')} autoFocus value={password} onChange={setPassword} />
+        <PasswordInput label={t('ui.users.passwordAgain')} hint={isSame ? undefined : t('ui.users.passwordDiffers')} value={again} onChange={setAgain} />
+      </FieldRow>
+    </ActionDialog>
   )
 }

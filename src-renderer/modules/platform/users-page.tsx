@@ -8,6 +8,7 @@ import { useRun } from '../../api/use-run.ts'
 import { useFormat } from '../../ui/format.ts'
 import { RefusalMessage } from '../../ui/no-message.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
+import { Table } from '../../ui/table.tsx'
 import { RolesPanel } from './roles-panel.tsx'
 import { SettingsPage } from './settings-page.tsx'
 import { OwnPasswordDialog, UserDialog } from './user-dialogs.tsx'
@@ -53,49 +54,33 @@ function UserTable({ onEdit }: { onEdit(user: User): void }) {
   return (
     <div className="zg-stack">
       <RefusalMessage no={deactivate.no ?? reactivate.no} />
-      <div className="zg-table-box">
-        <table className="zg-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('ui.f.name')}</th>
-              <th scope="col">{t('ui.signIn.login')}</th>
-              <th scope="col">{t('ui.users.roles')}</th>
-              <th scope="col">{t('ui.users.team')}</th>
-              <th scope="col">{t('ui.signIn.password')}</th>
-              <th scope="col">{t('ui.f.state')}</th>
-              <th scope="col">
-                <span className="zg-sr">{t('ui.lines.actions')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {(data?.rows ?? []).map((user) => (
-              <tr key={user.user_id}>
-                <td>{user.name}</td>
-                <td className="zg-figures">{user.login}</td>
-                <td>{list(user.roles.map((r) => (locale === 'zh-CN' ? r.name_zh : r.name_en)))}</td>
-                <td>{user.team_name}</td>
-                <td>{t(user.has_password ? 'ui.users.hasPassword' : 'ui.users.noPassword')}</td>
-                <td>
-                  <StatusTag tone={user.is_active ? 'success' : 'neutral'}>{t(user.is_active ? 'ui.active' : 'ui.inactive')}</StatusTag>
-                </td>
-                <td>
-                  <div className="zg-actions">
-                    <Button size="small" onClick={() => onEdit(user)}>
-                      {t('ui.edit')}
-                    </Button>
-                    {user.user_id === self.id ? null : (
-                      <Button size="small" onClick={() => void (user.is_active ? deactivate : reactivate).run({ user_id: user.user_id })}>
-                        {t(user.is_active ? 'ui.deactivate' : 'ui.reactivate')}
-                      </Button>
-                    )}
-                  </div>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        rows={data?.rows}
+        keyOf={(user) => user.user_id}
+        columns={[
+          { key: 'name', title: t('ui.f.name'), render: (user) => user.name },
+          { key: 'login', title: t('ui.signIn.login'), figures: 'tabular', render: (user) => user.login },
+          { key: 'roles', title: t('ui.users.roles'), render: (user) => list(user.roles.map((r) => (locale === 'zh-CN' ? r.name_zh : r.name_en))) },
+          { key: 'team', title: t('ui.users.team'), render: (user) => user.team_name },
+          { key: 'password', title: t('ui.signIn.password'), render: (user) => t(user.has_password ? 'ui.users.hasPassword' : 'ui.users.noPassword') },
+          { key: 'state', title: t('ui.f.state'), render: (user) => <StatusTag tone={user.is_active ? 'success' : 'neutral'}>{t(user.is_active ? 'ui.active' : 'ui.inactive')}</StatusTag> },
+          {
+            key: 'actions',
+            render: (user) => (
+              <div className="zg-actions">
+                <Button size="small" onClick={() => onEdit(user)}>
+                  {t('ui.edit')}
+                </Button>
+                {user.user_id === self.id ? null : (
+                  <Button size="small" onClick={() => void (user.is_active ? deactivate : reactivate).run({ user_id: user.user_id })}>
+                    {t(user.is_active ? 'ui.deactivate' : 'ui.reactivate')}
+                  </Button>
+                )}
+              </div>
+            ),
+          },
+        ]}
+      />
     </div>
   )
 }

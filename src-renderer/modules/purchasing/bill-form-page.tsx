@@ -1,24 +1,25 @@
 import { useCallback, useMemo, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
-import { App, Button, Checkbox } from 'antd'
+import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
 import { ask } from '../../api/client.ts'
 import { useSession } from '../../api/session.tsx'
-import { askKey, useAsk } from '../../api/use-ask.ts'
+import { askKey } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
-import { useShortcuts } from '../../shell/keys.ts'
-import { DocumentPage } from '../../ui/document-page.tsx'
-import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
-import { DayField, SelectField, TextField } from '../../ui/fields/value-fields.tsx'
+import { Field, FieldRow } from '../../ui/fields/field.tsx'
+import { DayInput, TextInput } from '../../ui/fields/inputs.tsx'
+import { DayField } from '../../ui/fields/value-fields.tsx'
+import { FormPage } from '../../ui/form-page.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { useLeaveGuard } from '../../ui/leave-guard.tsx'
-import { expectLines } from '../../ui/line-grid/line-grid.tsx'
-import { RefusalMessage } from '../../ui/no-message.tsx'
+import { useIntoLines } from '../../ui/line-grid/line-grid.tsx'
 import { problemsOf } from '../../ui/problems.ts'
-import { TotalsBar } from '../../ui/totals-bar.tsx'
+import { useSure } from '../../ui/use-sure.ts'
+import { DocumentTotals, PricesIncludeTax } from '../catalog/document-lines.tsx'
 import { draftTotals, isBlankLine, newDraftLine, sentLines, type DraftLine, type PickedItem, type PriceInfo } from '../catalog/priced-lines/draft.ts'
 import { PricedLines, type TaxChoice } from '../catalog/priced-lines/priced-lines.tsx'
+import { WarehouseField } from '../inventory/warehouse-field.tsx'
 import { PartyPicker, type PickedParty } from '../parties/party-picker.tsx'
 import { useTaxChoices } from '../sales/use-offer-tools.ts'
 
@@ -33,9 +34,10 @@ function BillForm() {
   const { company, today } = useSession()
   const format = useFormat()
   const navigate = useNavigate()
-  const { modal, message } = App.useApp()
+  const { message } = App.useApp()
+  const isSure = useSure()
   const guard = useLeaveGuard()
-  const { data: warehouses } = useAsk('inventory.warehouses', {})
+  const intoLines = useIntoLines()
   const [party, setParty] = useState<PickedParty | null>(null)
   const [day, setDay] = useState(today)
   const [due_on, setDueOn] = useState<string | null>(null)
@@ -44,7 +46,6 @@ function BillForm() {
   const [prices_include_tax, setInclusive] = useState(company.prices_include_tax)
   const [note, setNote] = useState('')
   const [lines, setLines] = useState<readonly DraftLine[]>(() => [newDraftLine()])
-  const [enterSignal, setEnterSignal] = useState(0)
   const post = useRun('purchasing.postBill')
   const taxes = useTaxChoices(day)
   const priceOf = useCostOf(taxes)
@@ -52,14 +53,8 @@ function BillForm() {
   const postNow = async (): Promise<void> => {
     const filled = lines.filter((l) => !isBlankLine(l))
     setLines(filled.length > 0 ? filled : [newDraftLine()])
-    const isSure = await modal.confirm({
-      title: t('ui.bill.sure', { party: party?.name ?? '', total: format.moneyWithSymbol(totals.gross_minor) }),
-      content: t('ui.posting.permanent'),
-      okText: t('command.purchasing.postBill'),
-      cancelText: t('ui.cancel'),
-      autoFocusButton: 'ok',
-    })
-    if (!isSure) return
+    const title = t('ui.bill.sure', { party: party?.name ?? '', total: format.moneyWithSymbol(totals.gross_minor) })
+    if (!(await isSure({ title, ok: t('command.purchasing.postBill') }))) return
     const said = await post.run({
       party_id: party?.party_id ?? '',
       day,
@@ -82,96 +77,60 @@ function BillForm() {
     void message.success(t('ui.posted', { numbers: said.output.number }))
     void navigate(`/purchasing/bills/${said.output.bill_id}`, { replace: true })
   }
-  useShortcuts([
-    { key: 'F9', always: true, run: () => void postNow() },
-    { key: 'Enter', with: 'ctrl', run: () => void postNow() },
-  ])
   return (
-    <DocumentPage
+    <FormPage
       kind={t('ui.nav.newBill')}
       backTo={{ path: '/purchasing/bills', label: t('ui.nav.bills') }}
-      actions={
-        <Button type="primary" loading={post.isRunning} onClick={() => void postNow()}>
-          {t('command.purchasing.postBill')} <kbd>F9</kbd>
-        </Button>
-      }
-      messages={<RefusalMessage no={post.no} />}
+      posts={t('command.purchasing.postBill')}
+      isRunning={post.isRunning}
+      no={post.no}
+      onDone={() => void postNow()}
     >
-      <ProblemsProvider value={problemsOf(post.no)}>
-        <section className="zg-card">
-          <FieldRow>
-            <Field label={t('ui.f.supplier')} path="party_id" isRequired span={4}>
-              {(ids) => (
-                <PartyPicker
-                  {...ids}
-                  role="supplier"
-                  autoFocus
-                  value={party}
-                  onPick={(picked) => {
-                    guard.touch()
-                    setParty(picked)
-                    expectLines()
-                  setEnterSignal((n) => n + 1)
-                  }}
-                />
-              )}
-            </Field>
-            <Field label={t('ui.bill.supplierReference')} path="supplier_reference" span={2}>
-              {(ids) => <TextField {...ids} value={supplier_reference} onChange={setReference} />}
-            </Field>
-            <Field label={t('ui.f.day')} path="day" span={2}>
-              {(ids) => <DayField {...ids} value={day} onChange={(value) => setDay(value ?? today)} />}
-            </Field>
-            <Field label={t('ui.f.dueOn')} path="due_on" span={2} hint={t('ui.f.dueOnHint')}>
-              {(ids) => <DayField {...ids} value={due_on} onChange={setDueOn} />}
-            </Field>
-            {(warehouses?.rows.length ?? 0) > 1 ? (
-              <Field label={t('ui.f.warehouse')} path="warehouse_id" span={2}>
-                {(ids) => (
-                  <SelectField
-                    {...ids}
-                    value={warehouse_id ?? warehouses?.rows.find((w) => w.is_default)?.warehouse_id ?? null}
-                    options={(warehouses?.rows ?? []).map((w) => ({ value: w.warehouse_id, label: w.name }))}
-                    onChange={setWarehouse}
-                  />
-                )}
-              </Field>
-            ) : null}
-            <Field label={t('ui.f.note')} path="note" span={6}>
-              {(ids) => <TextField {...ids} value={note} onChange={setNote} />}
-            </Field>
-            <div className="zg-field zg-field-check" style={{ gridColumn: 'span 2' }}>
-              <Checkbox checked={prices_include_tax === 1} onChange={(event) => setInclusive(event.target.checked ? 1 : 0)}>
-                {t('ui.f.pricesIncludeTax')}
-              </Checkbox>
-            </div>
-          </FieldRow>
-        </section>
-        <PricedLines
-          label={t('ui.f.lines')}
-          lines={lines}
-          onChange={(next) => {
-            guard.touch()
-            setLines(next)
-          }}
-          totals={totals}
-          pricesIncludeTax={prices_include_tax}
-          priceOf={priceOf}
-          taxes={taxes}
-          problems={problemsOf(post.no)}
-          enterSignal={enterSignal}
-          onDone={() => void postNow()}
-          without="discount"
-        />
-        <TotalsBar
-          totals={[
-            { key: 'net', label: t('ui.f.net'), value: format.money(totals.net_minor) },
-            { key: 'tax', label: t('ui.f.tax'), value: format.money(totals.tax_minor) },
-            { key: 'gross', label: t('ui.f.gross'), value: format.moneyWithSymbol(totals.gross_minor), look: 'strong' },
-          ]}
-        />
-      </ProblemsProvider>
-    </DocumentPage>
+      <section className="zg-card">
+        <FieldRow>
+          <Field label={t('ui.f.supplier')} path="party_id" isRequired span={4}>
+            {(ids) => (
+              <PartyPicker
+                {...ids}
+                role="supplier"
+                autoFocus
+                value={party}
+                onPick={(picked) => {
+                  guard.touch()
+                  setParty(picked)
+                  intoLines.go()
+                }}
+              />
+            )}
+          </Field>
+          <TextInput label={t('ui.bill.supplierReference')} path="supplier_reference" span={2} value={supplier_reference} onChange={setReference} />
+          <DayInput span={2} value={day} onChange={setDay} />
+          <Field label={t('ui.f.dueOn')} path="due_on" span={2} hint={t('ui.f.dueOnHint')}>
+            {(ids) => <DayField {...ids} value={due_on} onChange={setDueOn} />}
+          </Field>
+          <WarehouseField span={2} value={warehouse_id} onChange={setWarehouse} />
+          <TextInput label={t('ui.f.note')} path="note" span={6} value={note} onChange={setNote} />
+          <PricesIncludeTax value={prices_include_tax} onChange={setInclusive} />
+        </FieldRow>
+      </section>
+      <PricedLines
+        label={t('ui.f.lines')}
+        lines={lines}
+        onChange={(next) => {
+          guard.touch()
+          setLines(next)
+        }}
+        totals={totals}
+        pricesIncludeTax={prices_include_tax}
+        priceOf={priceOf}
+        taxes={taxes}
+        problems={problemsOf(post.no)}
+        enterSignal={intoLines.signal}
+        onDone={() => void postNow()}
+        without="discount"
+      />
+      <DocumentTotals sums={{ ...totals, discount_minor: 0 }} />
+    </FormPage>
   )
 }
 

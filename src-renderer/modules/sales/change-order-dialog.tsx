@@ -3,9 +3,8 @@ import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { AskOutput } from '../../api/operations.ts'
 import { useRun } from '../../api/use-run.ts'
-import { Dialog } from '../../ui/dialog.tsx'
+import { FormDialog } from '../../ui/action-dialog.tsx'
 import { TextField } from '../../ui/fields/value-fields.tsx'
-import { RefusalMessage } from '../../ui/no-message.tsx'
 import { isBlankLine, sentLines } from '../catalog/priced-lines/draft.ts'
 import { CreditOverride } from './credit-override.tsx'
 import { orderDraftOf, textOrNull, type OfferDraft } from './offer-draft.ts'
@@ -37,25 +36,20 @@ export function ChangeOrderDialog({ order, onClose }: { order: AskOutput<'sales.
     onClose()
   }
   return (
-    <Dialog
-      open
-      width="min(1240px, 96vw)"
-      style={{ top: 24 }}
+    <FormDialog
       title={`${t('command.sales.changeOrder')} · ${order.number ?? ''}`}
       okText={t('command.sales.changeOrder')}
-      cancelText={t('ui.cancel')}
-      confirmLoading={change.isRunning}
-      onOk={() => void save()}
-      onCancel={onClose}
-     
+      width="min(1240px, 96vw)"
+      style={{ top: 24 }}
       maskClosable={false}
+      no={change.no}
+      isRunning={change.isRunning}
+      onOk={() => save()}
+      onClose={onClose}
     >
-      <div className="zg-stack">
-        <RefusalMessage no={change.no} />
-        <CreditOverride no={change.no} onOverride={(why) => void save(why)} />
-        <TextField aria-label={t('ui.order.changeReason')} placeholder={t('ui.order.changeReason')} value={reason} onChange={setReason} />
-        <OfferForm kind="order" draft={draft} onChange={setDraft} no={change.no} isPartyFixed />
-      </div>
-    </Dialog>
+      <CreditOverride no={change.no} onOverride={(why) => void save(why)} />
+      <TextField aria-label={t('ui.order.changeReason')} placeholder={t('ui.order.changeReason')} value={reason} onChange={setReason} />
+      <OfferForm kind="order" draft={draft} onChange={setDraft} no={change.no} isPartyFixed />
+    </FormDialog>
   )
 }

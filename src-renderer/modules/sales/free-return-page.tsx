@@ -1,16 +1,13 @@
 import { useState } from 'react'
-import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
-import { useSession } from '../../api/session.tsx'
 import { useRun } from '../../api/use-run.ts'
-import { useShortcuts } from '../../shell/keys.ts'
-import { DocumentPage } from '../../ui/document-page.tsx'
+import { FormPage } from '../../ui/form-page.tsx'
 import { useFormat } from '../../ui/format.ts'
-import { RefusalMessage } from '../../ui/no-message.tsx'
+import { useSure } from '../../ui/use-sure.ts'
 import { isBlankLine, sentLines } from '../catalog/priced-lines/draft.ts'
-import { emptyOffer, textOrNull, type OfferDraft } from './offer-draft.ts'
-import { OfferForm, useOfferTotals } from './offer-form.tsx'
+import { textOrNull } from './offer-draft.ts'
+import { OfferForm, useEmptyOffer, useOfferTotals } from './offer-form.tsx'
 import { useSaleDone } from './use-sale-done.ts'
 
 export function FreeReturnPage() {
@@ -21,23 +18,15 @@ export function FreeReturnPage() {
 /** Goods that come back without the delivery they left with: at today's cost and the price agreed. */
 function FreeReturn() {
   const { t } = useTranslation()
-  const { company, today } = useSession()
   const format = useFormat()
   const navigate = useNavigate()
-  const { modal } = App.useApp()
+  const isSure = useSure()
   const done = useSaleDone()
-  const [draft, setDraft] = useState<OfferDraft>(() => emptyOffer({ today, prices_include_tax: company.prices_include_tax }))
+  const [draft, setDraft] = useState(useEmptyOffer())
   const totals = useOfferTotals(draft)
   const giveBack = useRun('sales.returnGoods')
   const post = async (): Promise<void> => {
-    const isSure = await modal.confirm({
-      title: t('ui.return.sure', { total: format.moneyWithSymbol(totals.gross_minor) }),
-      content: t('ui.posting.permanent'),
-      okText: t('command.sales.returnGoods'),
-      cancelText: t('ui.cancel'),
-      autoFocusButton: 'ok',
-    })
-    if (!isSure) return
+    if (!(await isSure({ title: t('ui.return.sure', { total: format.moneyWithSymbol(totals.gross_minor) }), ok: t('command.sales.returnGoods') }))) return
     const said = await giveBack.run({
       ...(draft.party === null ? {} : { party_id: draft.party.party_id }),
       day: draft.day,
@@ -52,26 +41,21 @@ function FreeReturn() {
     const { invoice_id, delivery_id } = said.output
     void navigate(invoice_id === null ? `/sales/deliveries/${delivery_id ?? ''}` : `/sales/invoices/${invoice_id}`)
   }
-  useShortcuts([{ key: 'F9', always: true, run: () => void post() }])
   return (
-    <DocumentPage
+    <FormPage
       kind={t('ui.nav.returnGoods')}
       backTo={{ path: '/sales/deliveries', label: t('ui.nav.deliveries') }}
-      actions={
-        <Button type="primary" loading={giveBack.isRunning} onClick={() => void post()}>
-          {t('command.sales.returnGoods')} <kbd>F9</kbd>
-        </Button>
-      }
+      posts={t('command.sales.returnGoods')}
+      isRunning={giveBack.isRunning}
+      no={giveBack.no}
       messages={
-        <>
-          <RefusalMessage no={giveBack.no} />
-          <p className="zg-soft" style={{ margin: 0 }}>
-            {t('ui.return.freeText')}
-          </p>
-        </>
+        <p className="zg-soft" style={{ margin: 0 }}>
+          {t('ui.return.freeText')}
+        </p>
       }
+      onDone={() => void post()}
     >
       <OfferForm kind="sale" draft={draft} onChange={setDraft} no={giveBack.no} onDone={() => void post()} />
-    </DocumentPage>
+    </FormPage>
   )
 }

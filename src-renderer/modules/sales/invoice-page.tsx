@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useShortcuts } from '../../shell/keys.ts'
-import { DocumentPage, Facts, Panel } from '../../ui/document-page.tsx'
+import { ActionButtons } from '../../ui/action-buttons.tsx'
+import { DocumentPage, FactCard, MoneyPanel } from '../../ui/document-page.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { NoMessage } from '../../ui/no-message.tsx'
 import { ProgressTag } from '../../ui/progress-tag.tsx'
@@ -46,51 +46,40 @@ export function InvoicePage() {
       actions={
         <>
           <PrintButton name="sales.invoice" id={invoice_id} />
-          {isStanding && may('sales.reverse') ? <Button onClick={() => setFront('reverse')}>{t('command.sales.reverseInvoice')}</Button> : null}
-          {isStanding && invoice.kind === 'invoice' && may('sales.invoice') ? <Button onClick={() => setFront('credit')}>{t('command.sales.creditNote')}</Button> : null}
-          {canReceive ? (
-            <Button type="primary" onClick={() => setFront('receive')}>
-              {t('command.accounting.receivePayment')} <kbd>F9</kbd>
-            </Button>
-          ) : null}
+          <ActionButtons
+            offers={[
+              isStanding && may('sales.reverse') && { text: t('command.sales.reverseInvoice'), run: () => setFront('reverse') },
+              isStanding && invoice.kind === 'invoice' && may('sales.invoice') && { text: t('command.sales.creditNote'), run: () => setFront('credit') },
+              canReceive && { text: t('command.accounting.receivePayment'), look: 'main', keys: 'F9', run: () => setFront('receive') },
+            ]}
+          />
         </>
       }
       side={
         <>
-          <Panel title={t('ui.money.title')}>
-            <dl className="zg-sums">
-              <div>
-                <dt>{t('ui.f.gross')}</dt>
-                <dd className="zg-figures">{format.money(invoice.gross_minor)}</dd>
-              </div>
-              <div>
-                <dt>{t('ui.money.settled')}</dt>
-                <dd className="zg-figures">{format.money(invoice.gross_minor - invoice.open_minor)}</dd>
-              </div>
-              <div className="zg-total-strong">
-                <dt>{t('ui.money.open')}</dt>
-                <dd className="zg-figures">{format.money(invoice.open_minor)}</dd>
-              </div>
-            </dl>
-          </Panel>
+          <MoneyPanel
+            sums={[
+              [t('ui.f.gross'), format.money(invoice.gross_minor)],
+              [t('ui.money.settled'), format.money(invoice.gross_minor - invoice.open_minor)],
+              [t('ui.money.open'), format.money(invoice.open_minor), 'strong'],
+            ]}
+          />
           <DocumentLinks documents={invoice.documents} />
         </>
       }
     >
-      <section className="zg-card">
-        <Facts
-          facts={[
-            [t('ui.f.customer'), <Link to={`/customers/${invoice.party_id}`}>{invoice.party_name}</Link>],
-            [t('ui.f.day'), invoice.day],
-            [t('ui.f.dueOn'), <span className={invoice.is_overdue ? 'zg-danger-text' : ''}>{invoice.due_on}</span>],
-            invoice.order_id ? [t('ui.kind.order'), <Link to={`/sales/orders/${invoice.order_id}`}>{invoice.order_number}</Link>] : null,
-            invoice.original_id ? [t('ui.invoice.original'), <Link to={`/sales/invoices/${invoice.original_id}`}>{t('ui.invoice.openOriginal')}</Link>] : null,
-            [t('ui.f.salesperson'), invoice.salesperson_name],
-            invoice.reference ? [t('ui.f.reference'), invoice.reference] : null,
-            invoice.note ? [t('ui.f.note'), invoice.note] : null,
-          ]}
-        />
-      </section>
+      <FactCard
+        facts={[
+          [t('ui.f.customer'), <Link to={`/customers/${invoice.party_id}`}>{invoice.party_name}</Link>],
+          [t('ui.f.day'), invoice.day],
+          [t('ui.f.dueOn'), <span className={invoice.is_overdue ? 'zg-danger-text' : ''}>{invoice.due_on}</span>],
+          invoice.order_id ? [t('ui.kind.order'), <Link to={`/sales/orders/${invoice.order_id}`}>{invoice.order_number}</Link>] : null,
+          invoice.original_id ? [t('ui.invoice.original'), <Link to={`/sales/invoices/${invoice.original_id}`}>{t('ui.invoice.openOriginal')}</Link>] : null,
+          [t('ui.f.salesperson'), invoice.salesperson_name],
+          invoice.reference ? [t('ui.f.reference'), invoice.reference] : null,
+          invoice.note ? [t('ui.f.note'), invoice.note] : null,
+        ]}
+      />
       <PricedLinesView document={invoice} />
       {front === 'receive' ? (
         <ReceiveDialog kind="receipt" party={{ party_id: invoice.party_id, name: invoice.party_name }} source={{ kind: 'sales.invoice', id: invoice_id }} expected={{ document_ids: [invoice_id], amount_minor: invoice.open_minor }} onClose={() => setFront(null)} />

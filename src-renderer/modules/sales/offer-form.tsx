@@ -1,20 +1,21 @@
 import { useEffect, useMemo, useState } from 'react'
-import { Checkbox } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { No } from '../../api/client.ts'
 import { useSession } from '../../api/session.tsx'
-import { useAsk } from '../../api/use-ask.ts'
 import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
-import { DayField, MoneyField, SelectField, TextField } from '../../ui/fields/value-fields.tsx'
+import { TextInput } from '../../ui/fields/inputs.tsx'
+import { DayField, MoneyField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { expectLines } from '../../ui/line-grid/line-grid.tsx'
 import { problemsOf } from '../../ui/problems.ts'
 import { TotalsBar } from '../../ui/totals-bar.tsx'
+import { PricesIncludeTax } from '../catalog/document-lines.tsx'
 import { draftTotals, type DraftTotals } from '../catalog/priced-lines/draft.ts'
 import { PricedLines } from '../catalog/priced-lines/priced-lines.tsx'
+import { WarehouseField } from '../inventory/warehouse-field.tsx'
 import { PartyPicker } from '../parties/party-picker.tsx'
 import { CustomerStrip } from './customer-strip.tsx'
-import type { OfferDraft } from './offer-draft.ts'
+import { emptyOffer, type OfferDraft } from './offer-draft.ts'
 import { usePriceOf, useTaxChoices } from './use-offer-tools.ts'
 
 type Props = {
@@ -25,6 +26,12 @@ type Props = {
   /** The customer of a confirmed order stays. */
   readonly isPartyFixed?: boolean
   onDone?(): void
+}
+
+/** An offer in which nothing is entered yet: as of today, with the company's kind of prices. */
+export function useEmptyOffer(): () => OfferDraft {
+  const { company, today } = useSession()
+  return () => emptyOffer({ today, prices_include_tax: company.prices_include_tax })
 }
 
 export function useOfferTotals(draft: OfferDraft): DraftTotals {
@@ -41,8 +48,6 @@ export function OfferForm({ kind, draft, onChange, no, isPartyFixed, onDone }: P
   const [enterSignal, setEnterSignal] = useState(0)
   const totals = useOfferTotals(draft)
   const taxes = useTaxChoices(draft.day)
-  const { data: warehouses } = useAsk('inventory.warehouses', {})
-  const several = (warehouses?.rows.length ?? 0) > 1
   const set = (changes: Partial<OfferDraft>): void => onChange({ ...draft, ...changes })
   const priceOf = usePriceOf({
     party_id: draft.party?.party_id,
@@ -94,36 +99,13 @@ export function OfferForm({ kind, draft, onChange, no, isPartyFixed, onDone }: P
               {(ids) => <DayField {...ids} value={draft.due_on} onChange={(due_on) => set({ due_on })} />}
             </Field>
           ) : null}
-          {several && kind !== 'quote' ? (
-            <Field label={t('ui.f.warehouse')} path="warehouse_id" span={2}>
-              {(ids) => (
-                <SelectField
-                  {...ids}
-                  value={draft.warehouse_id ?? warehouses?.rows.find((w) => w.is_default)?.warehouse_id ?? null}
-                  options={(warehouses?.rows ?? []).map((w) => ({ value: w.warehouse_id, label: w.name }))}
-                  onChange={(warehouse_id) => set({ warehouse_id })}
-                />
-              )}
-            </Field>
-          ) : null}
+          {kind === 'quote' ? null : <WarehouseField span={2} value={draft.warehouse_id} onChange={(warehouse_id) => set({ warehouse_id })} />}
           {kind === 'order' ? (
-            <Field label={t('ui.f.customerReference')} path="customer_reference" span={2}>
-              {(ids) => <TextField {...ids} value={draft.customer_reference} onChange={(customer_reference) => set({ customer_reference })} />}
-            </Field>
+            <TextInput label={t('ui.f.customerReference')} path="customer_reference" span={2} value={draft.customer_reference} onChange={(customer_reference) => set({ customer_reference })} />
           ) : null}
-          {kind === 'quote' ? null : (
-            <Field label={t('ui.f.shipTo')} path="ship_to" span={several ? 4 : 4}>
-              {(ids) => <TextField {...ids} value={draft.ship_to} onChange={(ship_to) => set({ ship_to })} />}
-            </Field>
-          )}
-          <Field label={t('ui.f.note')} path="note" span={kind === 'order' ? 6 : 4}>
-            {(ids) => <TextField {...ids} value={draft.note} onChange={(note) => set({ note })} />}
-          </Field>
-          <div className="zg-field zg-field-check" style={{ gridColumn: 'span 2' }}>
-            <Checkbox checked={draft.prices_include_tax === 1} onChange={(event) => set({ prices_include_tax: event.target.checked ? 1 : 0 })}>
-              {t('ui.f.pricesIncludeTax')}
-            </Checkbox>
-          </div>
+          {kind === 'quote' ? null : <TextInput label={t('ui.f.shipTo')} path="ship_to" span={4} value={draft.ship_to} onChange={(ship_to) => set({ ship_to })} />}
+          <TextInput label={t('ui.f.note')} path="note" span={kind === 'order' ? 6 : 4} value={draft.note} onChange={(note) => set({ note })} />
+          <PricesIncludeTax value={draft.prices_include_tax} onChange={(prices_include_tax) => set({ prices_include_tax })} />
         </FieldRow>
         {draft.party ? <CustomerStrip party_id={draft.party.party_id} /> : null}
       </section>

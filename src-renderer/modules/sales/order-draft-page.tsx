@@ -1,22 +1,20 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
 import type { No } from '../../api/client.ts'
 import type { AskOutput, RunInput } from '../../api/operations.ts'
-import { useSession } from '../../api/session.tsx'
 import { useRun } from '../../api/use-run.ts'
-import { useShortcuts } from '../../shell/keys.ts'
-import { DocumentPage } from '../../ui/document-page.tsx'
+import { FormPage } from '../../ui/form-page.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { takeHeldKeys } from '../../ui/held-keys.ts'
-import { useLeaveGuard } from '../../ui/leave-guard.tsx'
-import { RefusalMessage } from '../../ui/no-message.tsx'
+import { useDraft } from '../../ui/leave-guard.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
-import { isBlankLine, newDraftLine, sentLines } from '../catalog/priced-lines/draft.ts'
+import { useSure } from '../../ui/use-sure.ts'
+import { filledLines, sentLines } from '../catalog/priced-lines/draft.ts'
 import { CreditOverride } from './credit-override.tsx'
-import { emptyOffer, orderDraftOf, textOrNull, type OfferDraft } from './offer-draft.ts'
-import { OfferForm, useOfferTotals } from './offer-form.tsx'
+import { orderDraftOf, textOrNull, type OfferDraft } from './offer-draft.ts'
+import { OfferForm, useEmptyOffer, useOfferTotals } from './offer-form.tsx'
 
 type Order = AskOutput<'sales.order'>
 
@@ -40,29 +38,24 @@ const sentOrder = (draft: OfferDraft): RunInput<'sales.createOrder'> => ({
 /** An order being entered: Ctrl+S keeps it as a draft, F9 (or Ctrl+Enter outside the lines) confirms it. */
 export function OrderDraftPage({ order }: { order: Order | null }) {
   const { t } = useTranslation()
-  const { company, today } = useSession()
   const format = useFormat()
   const navigate = useNavigate()
   const arrived = useLocation().state as { no?: No } | null
   const { modal, message } = App.useApp()
-  const [draft, setDraft] = useState<OfferDraft>(() => (order ? orderDraftOf(order) : emptyOffer({ today, prices_include_tax: company.prices_include_tax })))
+  const isSure = useSure()
+  const empty = useEmptyOffer()
+  const { draft, set, setDraft, guard } = useDraft(() => (order ? orderDraftOf(order) : empty()))
   const saved = useRef<string | null>(order?.order_id ?? null)
   const create = useRun('sales.createOrder')
   const update = useRun('sales.updateOrder')
   const confirm = useRun('sales.confirmOrder')
   const cancel = useRun('sales.cancelOrder')
   const totals = useOfferTotals(draft)
-  const guard = useLeaveGuard()
   useEffect(() => takeHeldKeys('newOrder'), [])
   const no = create.no ?? update.no ?? confirm.no ?? cancel.no ?? (guard.isTouched() ? null : (arrived?.no ?? null))
-  const change = (next: OfferDraft): void => {
-    setDraft(next)
-    guard.touch()
-  }
   /** Saves what is on the screen and gives the order's id; undefined when it was not taken. */
   const save = async (): Promise<string | undefined> => {
-    const filled = draft.lines.filter((l) => !isBlankLine(l))
-    const whole = { ...draft, lines: filled.length > 0 ? filled : [newDraftLine()] }
+    const whole = { ...draft, lines: filledLines(draft.lines) }
     setDraft(whole)
     const input = sentOrder(whole)
     const said = saved.current === null ? await create.run(input) : await update.run({ order_id: saved.current, ...input })
@@ -87,14 +80,9 @@ export function OrderDraftPage({ order }: { order: Order | null }) {
   /** Enter on an empty last line means that entry is done; it asks, for Enter is pressed easily. */
   const askConfirm = async (): Promise<void> => {
     if (!draft.party) return
-    const isSure = await modal.confirm({
-      title: t('command.sales.confirmOrder'),
-      content: t('ui.order.confirmText', { party: draft.party.name, total: format.moneyWithSymbol(totals.gross_minor) }),
-      okText: t('command.sales.confirmOrder'),
-      cancelText: t('ui.cancel'),
-      autoFocusButton: 'ok',
-    })
-    if (isSure) await confirmNow()
+    const title = t('command.sales.confirmOrder')
+    const text = t('ui.order.confirmText', { party: draft.party.name, total: format.moneyWithSymbol(totals.gross_minor) })
+    if (await isSure({ title, text, ok: title })) await confirmNow()
   }
   const discard = async (): Promise<void> => {
     if (saved.current === null) return void navigate('/sales/orders')
@@ -102,37 +90,21 @@ export function OrderDraftPage({ order }: { order: Order | null }) {
     const said = await cancel.run({ order_id: saved.current })
     if (said?.ok) void navigate('/sales/orders')
   }
-  useShortcuts([
-    { key: 's', with: 'ctrl', run: () => void keep() },
-    { key: 'F9', always: true, run: () => void confirmNow() },
-    { key: 'Enter', with: 'ctrl', run: () => void confirmNow() },
-  ])
-  const isRunning = create.isRunning || update.isRunning || confirm.isRunning
   return (
-    <DocumentPage
+    <FormPage
       kind={t('ui.kind.order')}
       number={order?.number ?? null}
       backTo={{ path: '/sales/orders', label: t('ui.nav.orders') }}
       tags={<StatusTag tone="neutral">{t(order ? 'state.order.draft' : 'ui.newDocument')}</StatusTag>}
-      actions={
-        <>
-          {order ? <Button onClick={() => void discard()}>{t('ui.order.discard')}</Button> : null}
-          <Button loading={isRunning} onClick={() => void keep()}>
-            {t('ui.saveDraft')} <kbd>Ctrl S</kbd>
-          </Button>
-          <Button type="primary" loading={isRunning} onClick={() => void confirmNow()}>
-            {t('command.sales.confirmOrder')} <kbd>F9</kbd>
-          </Button>
-        </>
-      }
-      messages={
-        <>
-          <RefusalMessage no={no} />
-          <CreditOverride no={no} onOverride={(reason) => void confirmNow(reason)} />
-        </>
-      }
+      posts={t('command.sales.confirmOrder')}
+      isRunning={create.isRunning || update.isRunning || confirm.isRunning}
+      no={no}
+      more={order ? <Button onClick={() => void discard()}>{t('ui.order.discard')}</Button> : null}
+      messages={<CreditOverride no={no} onOverride={(reason) => void confirmNow(reason)} />}
+      onDone={() => void confirmNow()}
+      onKeep={() => void keep()}
     >
-      <OfferForm kind="order" draft={draft} onChange={change} no={no} onDone={() => void askConfirm()} />
-    </DocumentPage>
+      <OfferForm kind="order" draft={draft} onChange={set} no={no} onDone={() => void askConfirm()} />
+    </FormPage>
   )
 }

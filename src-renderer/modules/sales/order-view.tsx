@@ -1,12 +1,13 @@
 import { useState } from 'react'
-import { Alert, Button } from 'antd'
+import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import type { No } from '../../api/client.ts'
 import type { AskOutput } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { useShortcuts } from '../../shell/keys.ts'
-import { DocumentPage, Facts, Panel } from '../../ui/document-page.tsx'
+import { ActionButtons } from '../../ui/action-buttons.tsx'
+import { DocumentPage, FactCard, MoneyPanel, Panel } from '../../ui/document-page.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { RefusalMessage } from '../../ui/no-message.tsx'
 import { ProgressTag } from '../../ui/progress-tag.tsx'
@@ -55,12 +56,7 @@ export function OrderView({ order }: { order: Order }) {
       actions={
         <>
           <PrintButton name="sales.order" id={order.order_id} />
-          {actions.map(({ action, text }, i) => (
-            <Button key={action} type={i === 0 ? 'primary' : 'default'} onClick={() => setFront(action)}>
-              {t(text)}
-              {i === 0 ? <kbd>F9</kbd> : null}
-            </Button>
-          ))}
+          <ActionButtons offers={actions.map(({ action, text }, i) => ({ text: t(text), run: () => setFront(action), ...(i === 0 ? { look: 'main' as const, keys: 'F9' } : {}) }))} />
         </>
       }
       messages={
@@ -108,22 +104,20 @@ function expectedOf(order: Order) {
 function OrderFacts({ order }: { order: Order }) {
   const { t } = useTranslation()
   return (
-    <section className="zg-card">
-      <Facts
-        facts={[
-          [t('ui.f.customer'), <Link to={`/customers/${order.party_id}`}>{order.party_name}</Link>],
-          [t('ui.f.day'), <span className="zg-figures">{order.day}</span>],
-          [t('ui.f.wantedOn'), order.wanted_on],
-          [t('ui.f.promisedOn'), order.promised_on],
-          [t('ui.f.warehouse'), order.warehouse_name],
-          [t('ui.f.salesperson'), order.salesperson_name],
-          order.customer_reference ? [t('ui.f.customerReference'), order.customer_reference] : null,
-          order.ship_to ? [t('ui.f.shipTo'), order.ship_to] : null,
-          order.note ? [t('ui.f.note'), order.note] : null,
-          [t('ui.f.terms'), t(order.prices_include_tax ? 'ui.f.pricesIncludeTax' : 'ui.f.pricesExcludeTax')],
-        ]}
-      />
-    </section>
+    <FactCard
+      facts={[
+        [t('ui.f.customer'), <Link to={`/customers/${order.party_id}`}>{order.party_name}</Link>],
+        [t('ui.f.day'), <span className="zg-figures">{order.day}</span>],
+        [t('ui.f.wantedOn'), order.wanted_on],
+        [t('ui.f.promisedOn'), order.promised_on],
+        [t('ui.f.warehouse'), order.warehouse_name],
+        [t('ui.f.salesperson'), order.salesperson_name],
+        order.customer_reference ? [t('ui.f.customerReference'), order.customer_reference] : null,
+        order.ship_to ? [t('ui.f.shipTo'), order.ship_to] : null,
+        order.note ? [t('ui.f.note'), order.note] : null,
+        [t('ui.f.terms'), t(order.prices_include_tax ? 'ui.f.pricesIncludeTax' : 'ui.f.pricesExcludeTax')],
+      ]}
+    />
   )
 }
 
@@ -131,30 +125,20 @@ function OrderMoney({ order }: { order: Order }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { money } = order
-  const rows = [
-    ['ui.money.order', money.order_minor],
-    ['ui.money.delivered', money.delivered_minor],
-    ['ui.money.invoiced', money.invoiced_minor],
-    ...(money.credited_minor === 0 ? [] : [['ui.money.credited', money.credited_minor] as const]),
-    ['ui.money.received', money.received_minor],
-    ...(money.settlement_discount_minor === 0 ? [] : [['ui.money.settlementDiscount', money.settlement_discount_minor] as const]),
-    ...(money.deposit_minor === 0 ? [] : [['ui.money.deposit', money.deposit_minor] as const]),
-  ] as const
   return (
-    <Panel title={t('ui.money.title')} extra={<span className={order.reconciles.is_ok ? 'zg-soft' : 'zg-danger-text'}>{t(order.reconciles.is_ok ? 'ui.money.agrees' : 'ui.money.differs')}</span>}>
-      <dl className="zg-sums">
-        {rows.map(([label, value]) => (
-          <div key={label}>
-            <dt>{t(label)}</dt>
-            <dd className="zg-figures">{format.money(value)}</dd>
-          </div>
-        ))}
-        <div className={money.open_minor > 0 ? 'zg-total-strong' : undefined}>
-          <dt>{t('ui.money.open')}</dt>
-          <dd className="zg-figures">{format.money(money.open_minor)}</dd>
-        </div>
-      </dl>
-    </Panel>
+    <MoneyPanel
+      extra={<span className={order.reconciles.is_ok ? 'zg-soft' : 'zg-danger-text'}>{t(order.reconciles.is_ok ? 'ui.money.agrees' : 'ui.money.differs')}</span>}
+      sums={[
+        [t('ui.money.order'), format.money(money.order_minor)],
+        [t('ui.money.delivered'), format.money(money.delivered_minor)],
+        [t('ui.money.invoiced'), format.money(money.invoiced_minor)],
+        money.credited_minor === 0 ? null : [t('ui.money.credited'), format.money(money.credited_minor)],
+        [t('ui.money.received'), format.money(money.received_minor)],
+        money.settlement_discount_minor === 0 ? null : [t('ui.money.settlementDiscount'), format.money(money.settlement_discount_minor)],
+        money.deposit_minor === 0 ? null : [t('ui.money.deposit'), format.money(money.deposit_minor)],
+        [t('ui.money.open'), format.money(money.open_minor), money.open_minor > 0 ? 'strong' : undefined],
+      ]}
+    />
   )
 }
 

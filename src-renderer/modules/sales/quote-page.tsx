@@ -1,22 +1,22 @@
 import { useRef, useState } from 'react'
-import { App, Button } from 'antd'
+import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useNavigate, useParams } from 'react-router'
 import type { AskOutput } from '../../api/operations.ts'
-import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
-import { useShortcuts } from '../../shell/keys.ts'
-import { DocumentPage, Facts, Panel } from '../../ui/document-page.tsx'
+import { ActionButtons } from '../../ui/action-buttons.tsx'
+import { DocumentPage, FactCard, Panel } from '../../ui/document-page.tsx'
+import { FormPage } from '../../ui/form-page.tsx'
 import { useFormat } from '../../ui/format.ts'
-import { useLeaveGuard } from '../../ui/leave-guard.tsx'
+import { useDraft } from '../../ui/leave-guard.tsx'
 import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
-import { isBlankLine, newDraftLine } from '../catalog/priced-lines/draft.ts'
+import { filledLines } from '../catalog/priced-lines/draft.ts'
 import { PrintButton } from '../platform/print-button.tsx'
-import { emptyOffer, quoteDraftOf, type OfferDraft } from './offer-draft.ts'
-import { OfferForm } from './offer-form.tsx'
+import { quoteDraftOf } from './offer-draft.ts'
+import { OfferForm, useEmptyOffer } from './offer-form.tsx'
 import { sentOffer } from './order-draft-page.tsx'
 import { PricedLinesView } from './priced-lines-view.tsx'
 import { quoteTone } from './states.ts'
@@ -39,19 +39,17 @@ export function NewQuotePage() {
 /** A quote being entered: Ctrl+S keeps it, F9 marks it as sent and gives it its number. */
 function QuoteDraftPage({ quote }: { quote: Quote | null }) {
   const { t } = useTranslation()
-  const { company, today } = useSession()
   const navigate = useNavigate()
   const { message } = App.useApp()
-  const [draft, setDraft] = useState<OfferDraft>(() => (quote ? quoteDraftOf(quote) : emptyOffer({ today, prices_include_tax: company.prices_include_tax })))
+  const empty = useEmptyOffer()
+  const { draft, set, setDraft, guard } = useDraft(() => (quote ? quoteDraftOf(quote) : empty()))
   const saved = useRef<string | null>(quote?.quote_id ?? null)
   const create = useRun('sales.createQuote')
   const update = useRun('sales.updateQuote')
   const send = useRun('sales.sendQuote')
-  const guard = useLeaveGuard()
   const no = create.no ?? update.no ?? send.no
   const save = async (): Promise<string | undefined> => {
-    const filled = draft.lines.filter((l) => !isBlankLine(l))
-    const whole = { ...draft, lines: filled.length > 0 ? filled : [newDraftLine()] }
+    const whole = { ...draft, lines: filledLines(draft.lines) }
     setDraft(whole)
     const input = { ...sentOffer(whole), valid_until: whole.valid_until }
     const said = saved.current === null ? await create.run(input) : await update.run({ quote_id: saved.current, ...input })
@@ -73,40 +71,20 @@ function QuoteDraftPage({ quote }: { quote: Quote | null }) {
     if (said?.ok) void message.success(t('ui.posted', { numbers: said.output.number }))
     if (quote === null) void navigate(`/sales/quotes/${quote_id}`, { replace: true })
   }
-  useShortcuts([
-    { key: 's', with: 'ctrl', run: () => void keep() },
-    { key: 'F9', always: true, run: () => void sendNow() },
-    { key: 'Enter', with: 'ctrl', run: () => void sendNow() },
-  ])
   return (
-    <DocumentPage
+    <FormPage
       kind={t('ui.kind.quote')}
       number={quote?.number ?? null}
       backTo={{ path: '/sales/quotes', label: t('ui.nav.quotes') }}
       tags={<StatusTag tone="neutral">{t(quote ? 'state.quote.draft' : 'ui.newDocument')}</StatusTag>}
-      actions={
-        <>
-          <Button onClick={() => void keep()}>
-            {t('ui.saveDraft')} <kbd>Ctrl S</kbd>
-          </Button>
-          <Button type="primary" loading={send.isRunning} onClick={() => void sendNow()}>
-            {t('command.sales.sendQuote')} <kbd>F9</kbd>
-          </Button>
-        </>
-      }
-      messages={<RefusalMessage no={no} />}
+      posts={t('command.sales.sendQuote')}
+      isRunning={create.isRunning || update.isRunning || send.isRunning}
+      no={no}
+      onDone={() => void sendNow()}
+      onKeep={() => void keep()}
     >
-      <OfferForm
-        kind="quote"
-        draft={draft}
-        onChange={(next) => {
-          setDraft(next)
-          guard.touch()
-        }}
-        no={no}
-        onDone={() => void keep()}
-      />
-    </DocumentPage>
+      <OfferForm kind="quote" draft={draft} onChange={set} no={no} onDone={() => void keep()} />
+    </FormPage>
   )
 }
 
@@ -140,13 +118,13 @@ function QuoteView({ quote }: { quote: Quote }) {
       actions={
         <>
           <PrintButton name="sales.quote" id={quote.quote_id} />
-          {isOpen ? <Button onClick={() => setLosing(true)}>{t('command.sales.loseQuote')}</Button> : null}
-          {isOpen || quote.state === 'lost' ? <Button onClick={() => void newVersion()}>{t('command.sales.reviseQuote')}</Button> : null}
-          {isOpen ? (
-            <Button type="primary" loading={convert.isRunning} onClick={() => void toOrder()}>
-              {t('command.sales.convertQuote')}
-            </Button>
-          ) : null}
+          <ActionButtons
+            offers={[
+              isOpen && { text: t('command.sales.loseQuote'), run: () => setLosing(true) },
+              (isOpen || quote.state === 'lost') && { text: t('command.sales.reviseQuote'), run: () => void newVersion() },
+              isOpen && { text: t('command.sales.convertQuote'), look: 'main', isRunning: convert.isRunning, run: () => void toOrder() },
+            ]}
+          />
         </>
       }
       messages={<RefusalMessage no={convert.no ?? revise.no} />}
@@ -178,18 +156,16 @@ function QuoteView({ quote }: { quote: Quote }) {
         </>
       }
     >
-      <section className="zg-card">
-        <Facts
-          facts={[
-            [t('ui.f.customer'), <Link to={`/customers/${quote.party_id}`}>{quote.party_name}</Link>],
-            [t('ui.f.day'), quote.day],
-            [t('ui.f.validUntil'), quote.valid_until],
-            [t('ui.f.salesperson'), quote.salesperson_name],
-            quote.note ? [t('ui.f.note'), quote.note] : null,
-            quote.lost_reason ? [t('ui.quote.lostReason'), quote.lost_reason] : null,
-          ]}
-        />
-      </section>
+      <FactCard
+        facts={[
+          [t('ui.f.customer'), <Link to={`/customers/${quote.party_id}`}>{quote.party_name}</Link>],
+          [t('ui.f.day'), quote.day],
+          [t('ui.f.validUntil'), quote.valid_until],
+          [t('ui.f.salesperson'), quote.salesperson_name],
+          quote.note ? [t('ui.f.note'), quote.note] : null,
+          quote.lost_reason ? [t('ui.quote.lostReason'), quote.lost_reason] : null,
+        ]}
+      />
       <PricedLinesView document={quote} />
       {isLosing ? (
         <ReasonDialog

@@ -10,7 +10,7 @@ export const ProblemsProvider = Problems.Provider
 
 export type FieldIds = { readonly id: string; readonly 'aria-describedby'?: string; readonly 'aria-invalid'?: true; readonly 'aria-required'?: true }
 
-type Props = {
+export type FieldProps = {
   readonly label: string
   /** Where the field stands in the command's input: problems are shown here. */
   readonly path?: string
@@ -18,8 +18,8 @@ type Props = {
   readonly isRequired?: true
   /** Columns of the form's twelve that the field takes. */
   readonly span?: number
-  children(ids: FieldIds): ReactNode
 }
+type Props = FieldProps & { children(ids: FieldIds): ReactNode }
 
 /** A label above its control, with hint and problem below, tied together for those who cannot see them. */
 export function Field({ label, path, hint, isRequired, span = 3, children }: Props) {

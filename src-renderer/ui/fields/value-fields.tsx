@@ -130,7 +130,7 @@ export function DayField({ value, onChange, onKeyDown, look = 'field', ...rest }
   )
 }
 
-type TextProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'value' | 'onChange'> & {
+export type TextProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'value' | 'onChange'> & {
   readonly value: string | null
   onChange(value: string): void
   readonly look?: 'field' | 'cell'

@@ -10,6 +10,19 @@ import './line-grid.css'
 /** The cursor is about to go into the lines: keys typed meanwhile wait for it. */
 export const expectLines = (): void => holdKeysFor('lines')
 
+/** The way from a document's header into its lines; `signal` is for the grid. */
+export function useIntoLines() {
+  const [signal, setSignal] = useState(0)
+  const go = (): void => {
+    expectLines()
+    setSignal((n) => n + 1)
+  }
+  const onEnter = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && !event.nativeEvent.isComposing) go()
+  }
+  return { signal, go, onEnter }
+}
+
 export type LineBase = { readonly key: string }
 
 export type Editing<L> = {

@@ -63,6 +63,12 @@ export const newDraftLine = (): DraftLine => ({
 
 export const isBlankLine = (line: DraftLine): boolean => line.item === null && line.quantity_e6 === null && line.description === ''
 
+/** The lines without the blank ones; one to go on with where nothing is left. */
+export const filledLines = (lines: readonly DraftLine[]): readonly DraftLine[] => {
+  const filled = lines.filter((line) => !isBlankLine(line))
+  return filled.length > 0 ? filled : [newDraftLine()]
+}
+
 export type LineTotals = { readonly net_minor: number; readonly tax_minor: number; readonly gross_minor: number; readonly discount_minor: number }
 export type DraftTotals = LineTotals & {
   /** Before any discount. */

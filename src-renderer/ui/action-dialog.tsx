@@ -1,0 +1,91 @@
+import type { CSSProperties, ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { No } from '../api/client.ts'
+import type { RunInput, RunName, RunOutput } from '../api/operations.ts'
+import { useRun } from '../api/use-run.ts'
+import { Dialog } from './dialog.tsx'
+import { ProblemsProvider } from './fields/field.tsx'
+import { RefusalMessage } from './no-message.tsx'
+import { problemsOf } from './problems.ts'
+
+type Frame = {
+  /** What the main button says: to save, unless it is said otherwise. */
+  readonly okText?: string
+  readonly cancelText?: string
+  /** False while something is missing: the main button waits. */
+  readonly isReady?: boolean
+  /** Enter in a field is the main button; not where Enter walks through lines. */
+  readonly enter?: 'submits'
+  /** What will happen, in a sentence. */
+  readonly text?: ReactNode
+  readonly width?: number | string
+  readonly style?: CSSProperties
+  /** A click beside the dialog does not lose what was entered. */
+  readonly maskClosable?: false
+  readonly children: ReactNode
+  onClose(): void
+}
+
+type FormProps = Frame & { readonly title: string; readonly no: No | null; readonly isRunning: boolean; onOk(): Promise<void> }
+
+/** Fields in front of the page: why the office said no above them, each problem at its field, the main button busy meanwhile. */
+export function FormDialog({ title, okText, cancelText, no, isRunning, isReady = true, enter, text, children, onOk, onClose, ...look }: FormProps) {
+  const { t } = useTranslation()
+  const content = (
+    <>
+      <RefusalMessage no={no} />
+      {text === undefined ? null : <p style={{ margin: 0 }}>{text}</p>}
+      <ProblemsProvider value={problemsOf(no)}>{children}</ProblemsProvider>
+    </>
+  )
+  return (
+    <Dialog
+      open
+      title={title}
+      okText={okText ?? t('ui.save')}
+      cancelText={cancelText ?? t('ui.cancel')}
+      okButtonProps={{ disabled: !isReady }}
+      confirmLoading={isRunning}
+      onOk={() => void onOk()}
+      onCancel={onClose}
+      {...look}
+    >
+      {enter === 'submits' ? (
+        <form
+          className="zg-stack"
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (isReady) void onOk()
+          }}
+        >
+          {content}
+          <button type="submit" hidden />
+        </form>
+      ) : (
+        <div className="zg-stack">{content}</div>
+      )}
+    </Dialog>
+  )
+}
+
+type ActionProps<N extends RunName> = Frame & {
+  readonly name: N
+  /** What it is done to, behind the command's name. */
+  readonly subject?: string | null
+  inputOf(): RunInput<N>
+  onDone?(output: RunOutput<N>): void
+}
+
+/** The dialog of one command: named after it, runs it, stays while the office says no, and closes when it is done. */
+export function ActionDialog<N extends RunName>({ name, subject, inputOf, onDone, ...frame }: ActionProps<N>) {
+  const { t } = useTranslation()
+  const command = useRun(name)
+  const label = t(`command.${name as string}`)
+  const go = async (): Promise<void> => {
+    const said = await command.run(inputOf())
+    if (!said?.ok) return
+    onDone?.(said.output)
+    frame.onClose()
+  }
+  return <FormDialog title={subject ? `${label} · ${subject}` : label} no={command.no} isRunning={command.isRunning} onOk={go} {...frame} />
+}
