@@ -6,7 +6,6 @@ import type { Locale } from './text.ts'
 
 // The one place where callers find everything about money; the tables and the plain decimals live next door.
 export { currencies, currencyOf, isCurrencyCode } from './currencies.ts'
-export type { Currency } from './currencies.ts'
 export { formatDecimal, parseDecimal } from './decimal.ts'
 
 /** A price has 4 decimals of the major unit, a quantity 6. */

@@ -6,9 +6,6 @@ import { Refusal } from './refusal.ts'
  */
 export type StateTable<S extends string> = Readonly<Record<S, readonly S[]>>
 
-/** All states of a table, in the order in which it lists them. */
-export const statesOf = <S extends string>(table: StateTable<S>): readonly S[] => Object.keys(table) as S[]
-
 /** May a row in `from` go to `to`? Buttons ask this. */
 export const mayMove = <S extends string>(table: StateTable<S>, { from, to }: { from: S; to: S }): boolean => table[from].includes(to)
 

@@ -36,7 +36,6 @@ export const rowReasons = [
   'import.signUnexpected',
 ] as const
 
-export type ImportRefusalCode = (typeof importRefusals)[number]
 export type RowReason = (typeof rowReasons)[number]
 
 /** One thing that is wrong with a cell. */

@@ -53,7 +53,6 @@ export const itemForm = z.strictObject({
 export type ItemForm = z.output<typeof itemForm>
 
 export const itemPatch = z.strictObject(fields).partial().extend({ item_id: id(), code: name(60).optional() })
-export type ItemPatch = z.output<typeof itemPatch>
 
 export const itemRow = z.object({
   item_id: id(),

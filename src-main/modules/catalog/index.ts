@@ -29,15 +29,11 @@ export {
   itemIdsByCode,
   ratioOf,
   taxRateOn,
-  listPrice,
   priceAnswer,
   type ItemInfo,
-  type ItemUnit,
-  type PriceRequest,
 } from './read-item.ts'
 export { itemForm } from './contract-forms.ts'
-export { createItems, type SettledForm } from './create-item.ts'
-export { usualTaxCode } from './tax-seeds.ts'
+export { createItems } from './create-item.ts'
 export { itemChanging } from './events.ts'
 
 export const catalogModule = defineModule({

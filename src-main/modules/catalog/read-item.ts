@@ -169,10 +169,6 @@ export async function priceAnswer(ctx: AnyCtx, request: PriceRequest): Promise<P
   return item.price_e4 === 0 ? undefined : { price_e4: priceInUnit(item.price_e4, ratio), list_id: null, list_name: null }
 }
 
-/** The price (e4) of one `unit` by the lists, else the standard price; undefined when nobody has set one. */
-export const listPrice = async (ctx: AnyCtx, request: PriceRequest): Promise<number | undefined> =>
-  (await priceAnswer(ctx, request))?.price_e4
-
 /** Item ids by code (case counts), for imports: codes that nobody has are left out. Read in few statements, not kept. */
 export async function itemIdsByCode(ctx: Pick<CommandCtx, 'db'>, codes: readonly string[]): Promise<Map<string, string>> {
   const wanted = [...new Set(codes)]

@@ -1,7 +1,7 @@
 import { defineModule, type ImportField } from '../../kernel/operation.ts'
 import { importOnlineRetailHandler } from './import-online-retail.ts'
 
-export type { DocumentKind, StagedCustomer, StagedDocument, StagedItem, StagedLine, StagedRecord } from './staged-rows.ts'
+export type { DocumentKind, StagedItem, StagedLine, StagedRecord } from './staged-rows.ts'
 
 const field = (key: string, header: string, form: ImportField['form'], is_required: boolean): ImportField => ({ key, form, is_required, headers: [header] })
 
