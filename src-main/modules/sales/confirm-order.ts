@@ -1,9 +1,9 @@
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
-import { assertMove } from '../../kernel/states.ts'
+import { Refusal } from '../../kernel/refusal.ts'
 import { setPlans, stockLocationOf, type PlanSet } from '../inventory/index.ts'
 import { partyOf, type PartyInfo } from '../parties/index.ts'
 import { takeNumber } from '../platform/index.ts'
-import { confirmOrder, orderStates } from './contract.ts'
+import { confirmOrder } from './contract.ts'
 import { owedBy } from './credit.ts'
 import { assertConfirmable, latestPromise, toDeliver } from './order.ts'
 import { confirmDraft } from './order.store.ts'
@@ -12,7 +12,8 @@ import { orderInHand, type Order } from './read-order.ts'
 /** A draft becomes a promise: it is checked, its goods are reserved, and it gets its number. */
 export const confirmOrderHandler = handle(confirmOrder, async (ctx, { order_id, override_credit_reason }) => {
   const order = await orderInHand(ctx, order_id)
-  assertMove(orderStates, { from: order.state, to: 'confirmed', refusal: 'sales.orderStateForbids' })
+  // A closed order also goes back to confirmed, by itself, when a delivery is undone: only a draft is confirmed by a person.
+  if (order.state !== 'draft') throw new Refusal('sales.orderStateForbids', { from: order.state, to: 'confirmed' })
   const party = await partyOf(ctx, order.party_id)
   assertConfirmable({
     party,

@@ -235,6 +235,8 @@ test('the remainder is closed, by line or as a whole', async () => {
     await t.ask(getOrder, { order_id }),
   ).toMatchObject({ state: 'closed', delivered: 'all', invoiced: 'all', lines: [{ closed_e6: 6 * E6 }, { closed_e6: 2 * E6 }] })
   expect(await t.refused(closeOrder, { order_id })).toMatchObject({ code: 'sales.orderStateForbids' })
+  // It would take a second number.
+  expect(await t.refused(confirmOrder, { order_id })).toMatchObject({ code: 'sales.orderStateForbids' })
 })
 
 test('lists find orders by number, customer and what is to do', async () => {
