@@ -28,6 +28,8 @@ create unique index "platform_search_doc_search_ref" on "platform_search_doc" ("
 --> next statement
 create index "platform_search_doc_search_code" on "platform_search_doc" ("code")
 --> next statement
+create index "platform_search_doc_search_title" on "platform_search_doc" ("kind", "title_key")
+--> next statement
 create unique index "parties_party_party_code" on "parties_party" ("code")
 --> next statement
 create index "parties_party_party_name" on "parties_party" ("name")

@@ -64,7 +64,8 @@ create table "platform_attachment" (
 ) strict
 --> next statement
 create table "platform_search_doc" (
-  "doc" integer primary key autoincrement not null, "kind" text not null, "ref_id" text not null, "code" text, "title" text not null, "texts" text not null
+  "doc" integer primary key autoincrement not null, "kind" text not null, "ref_id" text not null, "code" text, "title" text not null, "title_key" text not null,
+  "texts" text not null
 ) strict
 --> next statement
 create table "parties_party" (

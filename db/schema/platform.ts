@@ -160,9 +160,11 @@ export const searchDoc = sqliteTable(
     /** The folded code or number, so that an exact one is never hidden by many partial hits. */
     code: optional(),
     title: txt(),
+    /** The folded title: what begins with the text is never hidden by many that only hold it. */
+    title_key: txt(),
     texts: txt(),
   },
-  (t) => [uniqueIndex('search_ref').on(t.kind, t.ref_id), index('search_code').on(t.code)],
+  (t) => [uniqueIndex('search_ref').on(t.kind, t.ref_id), index('search_code').on(t.code), index('search_title').on(t.kind, t.title_key)],
 )
 
 export const platformSchema = schema({

@@ -49,7 +49,7 @@ const textsOf = ({ code, texts }: SearchEntry): readonly string[] => (code === u
 function rowOf(entry: SearchEntry) {
   const { kind, ref_id, title, code } = entry
   const texts = textsOf(entry).filter((t) => t !== '').join(SEPARATOR)
-  return { kind, ref_id, title, code: code === undefined ? null : fold(code), texts }
+  return { kind, ref_id, title, title_key: fold(title), code: code === undefined ? null : fold(code), texts }
 }
 
 const gramsOfEntry = (entry: SearchEntry): string[] => [kindGram(entry.kind), ...new Set([entry.title, ...textsOf(entry)].flatMap(gramsOf))]
@@ -117,15 +117,24 @@ export async function findSearchDocs(
     `select doc, kind, ref_id, title, texts from platform_search_doc where code = ? and kind in (${marks(kinds)}) order by doc limit ?`,
     [folded, ...kinds, limit],
   )
-  const found = await db.all<Row>(sql, params)
-  const seen = new Set(exact.map((row) => row.doc))
-  return [...exact, ...found.filter((row) => !seen.has(row.doc))]
+  const found = [...exact, ...(await beginning(db, { kinds, folded, limit })), ...(await db.all<Row>(sql, params))]
+  return [...new Map(found.map((row) => [row.doc, row])).values()]
     .map((row) => ({ row, texts: [row.title, ...row.texts.split(SEPARATOR)] }))
     .filter(({ texts }) => recheck(text, texts))
     .map(({ row, texts }) => ({ row, rank: rankOf(texts, folded) }))
     .sort((a, b) => a.rank - b.rank || a.row.doc - b.row.doc)
     .slice(0, limit)
     .map(({ row }) => ({ kind: row.kind, ref_id: row.ref_id, title: row.title }))
+}
+
+/** Those whose title begins with the text, the shortest way to what people call by its name. */
+async function beginning(db: Reader, { kinds, folded, limit }: { kinds: readonly string[]; folded: string; limit: number }): Promise<Row[]> {
+  if (folded === '') return []
+  return db.all<Row>(
+    `select doc, kind, ref_id, title, texts from platform_search_doc
+      where kind in (${marks(kinds)}) and title_key >= ? and title_key < ? order by title_key, doc limit ?`,
+    [...kinds, folded, `${folded}\u{10ffff}`, limit],
+  )
 }
 
 /** 0: a text is exactly this; 1: one begins with it; 2: it is somewhere inside. */

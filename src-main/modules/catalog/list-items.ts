@@ -1,6 +1,6 @@
 import { answer } from '../../kernel/operation.ts'
 import { marks, type SqlValue } from '../../storage/db.ts'
-import { searchRefs } from '../platform/index.ts'
+import { firstRows, searchRefs } from '../platform/index.ts'
 import { byBarcode, getItem, listCategories, listItems, searchItems } from './contract.ts'
 import type { ItemRow } from './contract-forms.ts'
 import { ITEM_KIND } from './create-item.ts'
@@ -50,16 +50,17 @@ export const byBarcodeHandler = answer(byBarcode, async ({ db }, { barcode }) =>
 
 export const searchItemsHandler = answer(searchItems, async ({ db }, { text, kind, with_inactive, limit }) => {
   const scanned = await db.all<{ item_id: string }>('select item_id from catalog_barcode where barcode = ?', [text])
-  const hits = await searchRefs(db, { kinds: [ITEM_KIND], text, limit: limit * 5 })
+  const hits = await searchRefs(db, { kinds: [ITEM_KIND], text, limit: limit * 2 })
   const ids = [...new Set([...scanned.map((s) => s.item_id), ...hits.map((hit) => hit.ref_id)])]
-  if (ids.length === 0) return { rows: [] }
-  const { where, params } = joined([
-    { sql: `i.id in (${marks(ids)})`, params: ids },
+  const wanted = [
     ...(kind === undefined ? [] : [{ sql: 'i.kind = ?', params: [kind] }]),
     ...(with_inactive === 1 ? [] : [{ sql: 'i.is_active = 1', params: [] }]),
-  ])
-  const rows = new Map((await itemRowsWhere(db, { where, params, order: 'i.id' })).map((row) => [row.item_id, row]))
-  return { rows: ids.map((item_id) => rows.get(item_id)).filter((row): row is ItemRow => row !== undefined).slice(0, limit) }
+  ]
+  const read = async (portion: readonly string[]): Promise<Map<string, ItemRow>> => {
+    const { where, params } = joined([{ sql: `i.id in (${marks(portion)})`, params: portion }, ...wanted])
+    return new Map((await itemRowsWhere(db, { where, params, order: 'i.id' })).map((row) => [row.item_id, row]))
+  }
+  return { rows: await firstRows(ids, limit, read) }
 })
 
 export const listCategoriesHandler = answer(listCategories, async ({ db }) => ({

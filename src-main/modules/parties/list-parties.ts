@@ -1,6 +1,6 @@
 import { answer } from '../../kernel/operation.ts'
 import { marks, type SqlValue } from '../../storage/db.ts'
-import { searchRefs } from '../platform/index.ts'
+import { firstRows, searchRefs } from '../platform/index.ts'
 import { findDuplicates, getParty, listParties, partyWords, searchParties, type PartyRow } from './contract.ts'
 import { findAlike, keysOf } from './likeness.ts'
 import { readDetail } from './party-detail.ts'
@@ -51,18 +51,18 @@ export const findDuplicatesHandler = answer(findDuplicates, async (ctx, { party_
 })
 
 export const searchPartiesHandler = answer(searchParties, async (ctx, { text, role, with_inactive, limit }) => {
-  const hits = await searchRefs(ctx.db, { kinds: [PARTY_KIND], text, limit: ctx.scope.kind === 'all' ? limit * 5 : MOST_HITS })
-  if (hits.length === 0) return { rows: [] }
-  const ids = hits.map((hit) => hit.ref_id)
+  const hits = await searchRefs(ctx.db, { kinds: [PARTY_KIND], text, limit: ctx.scope.kind === 'all' ? limit * 2 : MOST_HITS })
   const roleSql = roleCondition[role]
-  const { where, params } = joined([
-    { sql: `p.id in (${marks(ids)})`, params: ids },
+  const wanted = [
     visibleParties(ctx.scope, 'p.id'),
     ...(roleSql ? [{ sql: roleSql, params: [] }] : []),
     ...(with_inactive === 1 ? [] : [{ sql: 'p.is_active = 1', params: [] }]),
-  ])
-  const rows = new Map((await partyRowsWhere(ctx.db, { where, params, order: 'p.id' })).map((row) => [row.party_id, row]))
-  return { rows: ids.map((party_id) => rows.get(party_id)).filter((row): row is PartyRow => row !== undefined).slice(0, limit) }
+  ]
+  const read = async (ids: readonly string[]): Promise<Map<string, PartyRow>> => {
+    const { where, params } = joined([{ sql: `p.id in (${marks(ids)})`, params: ids }, ...wanted])
+    return new Map((await partyRowsWhere(ctx.db, { where, params, order: 'p.id' })).map((row) => [row.party_id, row]))
+  }
+  return { rows: await firstRows(hits.map((hit) => hit.ref_id), limit, read) }
 })
 
 export const partyWordsHandler = answer(partyWords, async (ctx) => {

@@ -30,7 +30,7 @@ export { companyFounded, companyUpdated } from './founding.ts'
 export { formatNumber, takeCounter, takeNumber } from './numbers.ts'
 export { takeFreeCodes } from './codes.ts'
 export { importField, problemsIn, type RowProblem } from './import-rows.ts'
-export { indexForSearch, searchRefs } from './search.ts'
+export { firstRows, indexForSearch, searchRefs } from './search.ts'
 
 const everybody = { sales: 'all', warehouse: 'all', bookkeeper: 'all', viewer: 'all' } as const
 

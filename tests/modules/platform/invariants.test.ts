@@ -26,7 +26,7 @@ test('every invariant of platform, parties and catalog sees its violation', asyn
     'platform: two series never share a prefix': [[`update platform_series set prefix = 'C' where key = 'catalog.item'`]],
     'platform: counters only count up from zero': [[`update platform_counter set last_no = -1 where key = 'parties.party'`]],
     'platform: the full-text index holds exactly the records known to be findable': [
-      [`insert into platform_search_doc (kind, ref_id, title, texts) values ('x', 'x', 'x', 'x')`],
+      [`insert into platform_search_doc (kind, ref_id, title, title_key, texts) values ('x', 'x', 'x', 'x', 'x')`],
     ],
     'platform: the audit follows the change log without steps back': [
       [

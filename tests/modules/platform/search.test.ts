@@ -47,3 +47,11 @@ test.each(Object.entries(expected))('%s', async (text, titles) => {
 test('among no kinds nothing is found', async () => {
   expect(await engine.read((db) => findSearchDocs(db, { kinds: [], text: '华美', limit: 10 }))).toEqual([])
 })
+
+test('who is called exactly so comes first, however many others hold the text and came before', async () => {
+  const crowd = Array.from({ length: 400 }, (_, i) => ({ kind: 'party', ref_id: `crowd-${i}`, title: `第${i}家振华商店`, texts: [] }))
+  const last = [{ kind: 'party', ref_id: 'begins', title: '振华兄弟', texts: [] }, { kind: 'party', ref_id: 'exact', title: '振华', texts: [] }]
+  await engine.write((db) => putSearchDocs(db, [...crowd, ...last]))
+  const hits = await engine.read((db) => findSearchDocs(db, { kinds: ['party'], text: '振华', limit: 3 }))
+  expect(hits.map((h) => h.ref_id)).toEqual(['exact', 'begins', 'crowd-0'])
+})
