@@ -49,13 +49,12 @@ create table "platform_counter" (
 ) strict, without rowid
 --> next statement
 create table "platform_audit" (
-  "seq" integer primary key autoincrement not null, "command_id" text not null, "name" text not null, "user_id" text, "desk" text not null, "at" integer not null,
-  "today" text not null, "input" text not null, "answer" text not null, "changes_through" integer not null default 0
+  "seq" integer primary key not null, "command_id" text not null, "name" text not null, "user_id" text, "desk" text not null, "at" integer not null, "today" text not null,
+  "input" text not null, "answer" text not null, "changes_through" integer not null default 0
 ) strict
 --> next statement
 create table "platform_change" (
-  "seq" integer primary key autoincrement not null, "tbl" text not null, "op" text not null, "pk" text not null, "before" text,
-  constraint "change_op" check ("op" in ('i', 'u', 'd'))
+  "seq" integer primary key not null, "tbl" text not null, "op" text not null, "pk" text not null, "before" text, constraint "change_op" check ("op" in ('i', 'u', 'd'))
 ) strict
 --> next statement
 create table "platform_attachment" (
@@ -64,8 +63,7 @@ create table "platform_attachment" (
 ) strict
 --> next statement
 create table "platform_search_doc" (
-  "doc" integer primary key autoincrement not null, "kind" text not null, "ref_id" text not null, "code" text, "title" text not null, "title_key" text not null,
-  "texts" text not null
+  "doc" integer primary key not null, "kind" text not null, "ref_id" text not null, "code" text, "title" text not null, "title_key" text not null, "texts" text not null
 ) strict
 --> next statement
 create table "parties_party" (

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { count, day, flag, id, instant, json, oneOf, optional, ref, schema, txt } from './columns.ts'
 
@@ -118,8 +119,12 @@ export const audit = sqliteTable(
     /** The last change-log row when it committed: its own changes lie after the previous command's. */
     changes_through: count(),
   },
-  (t) => [uniqueIndex('audit_command').on(t.command_id), index('audit_at').on(t.at), index('audit_user').on(t.user_id, t.at)],
+  (t) => [uniqueIndex('audit_command').on(t.command_id), index('audit_user').on(t.user_id)],
 )
+
+/** Company, settings and people: programs keep them in memory and count their changes to know when to read them anew. */
+const HOUSE = ['company', 'setting', 'user', 'team', 'role', 'role_grant', 'user_role'].map((name) => `'platform_${name}'`)
+export const OF_HOUSE = `tbl in (${HOUSE.join(', ')})`
 
 /** The lean change log, written by triggers: an insert keeps the key, an update or delete the row as it was. */
 export const change = sqliteTable(
@@ -131,7 +136,12 @@ export const change = sqliteTable(
     pk: txt(),
     before: optional(),
   },
-  (t) => [check('change_op', oneOf(t.op, ['i', 'u', 'd'])), index('change_row').on(t.tbl, t.pk)],
+  (t) => [
+    check('change_op', oneOf(t.op, ['i', 'u', 'd'])),
+    // The key first: ids of one command lie together, so it touches few pages.
+    index('change_row').on(t.pk, t.tbl),
+    index('change_of_house').on(t.tbl).where(sql.raw(OF_HOUSE)),
+  ],
 )
 
 export const attachment = sqliteTable(

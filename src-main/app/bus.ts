@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { audit } from '../../db/schema/platform.ts'
+import { OF_HOUSE, audit } from '../../db/schema/platform.ts'
 import { idPattern, idSource } from '../kernel/ids.ts'
 import type { CommandCtx, CommandHandler, Company, Contributions, EventDefinition, QueryCtx, Setting, Staged, Unit } from '../kernel/operation.ts'
 import { Invalid, Refusal } from '../kernel/refusal.ts'
 import { passwordCommands } from '../modules/platform/contract.ts'
 import { companyFounded, foundCompany, foundingInput, type Founding } from '../modules/platform/founding.ts'
 import { seedRoles } from '../modules/platform/roles.ts'
-import { marks, type Engine, type Reader, type Writer } from '../storage/db.ts'
+import type { Engine, Reader, Writer } from '../storage/db.ts'
 import type { Answer, Change, Envelope } from './office-types.ts'
-import { PEOPLE_TABLES, mayDo, readPeople, scopeOf, type People, type Person } from './people.ts'
+import { mayDo, readPeople, scopeOf, type People, type Person } from './people.ts'
 import type { Registry } from './registry.ts'
 
 /** What the bus needs from the world outside; tests hand in their own. */
@@ -38,8 +38,6 @@ type Memory = {
   readonly people: People
   readonly version: number
 }
-
-const MEMORY_TABLES = ['platform_company', 'platform_setting', ...PEOPLE_TABLES] as const
 
 /** The one way in: every command and query of the company runs through here, in the order that house.md §3 gives. */
 export class Bus {
@@ -233,7 +231,7 @@ export class Bus {
    * another one on the same books: the change log, written below all code, is the version.
    */
   private async remembered(db: Reader): Promise<Memory> {
-    const version = await changeCount(db, MEMORY_TABLES)
+    const version = await changesOfHouse(db)
     if (this.memory?.version !== version) this.memory = await readMemory(db, version)
     return this.memory
   }
@@ -296,9 +294,9 @@ async function writeAudit(ctx: CommandCtx, { name, inputText, answer }: { name: 
   )
 }
 
-/** How often rows of these tables were changed, as this snapshot sees it: never fewer, for nobody can take a change back from the log. */
-async function changeCount(db: Reader, tables: readonly string[]): Promise<number> {
-  const row = await db.get<{ n: number }>(`select count(*) as n from platform_change where tbl in (${marks(tables)})`, tables)
+/** How often company, settings and people were changed, as this snapshot sees it: never fewer, for nobody takes a change back from the log. */
+async function changesOfHouse(db: Reader): Promise<number> {
+  const row = await db.get<{ n: number }>(`select count(*) as n from platform_change where ${OF_HOUSE}`)
   return row!.n
 }
 

@@ -10,9 +10,6 @@ type UserRow = { id: string; name: string; locale: string; login: string; team_i
 type GrantRow = { user_id: string; code: string; permission: string | null; scope: ScopeKind | null }
 type TeamRow = { id: string; manager_id: string | null; parent_id: string | null }
 
-/** The tables whose change makes the people stale. */
-export const PEOPLE_TABLES = ['platform_user', 'platform_team', 'platform_role', 'platform_role_grant', 'platform_user_role'] as const
-
 export type People = { readonly byId: ReadonlyMap<string, Person>; readonly ownerId: string | undefined; readonly isOnePerson: boolean }
 
 const wider: Record<ScopeKind, number> = { own: 0, team: 1, all: 2 }

@@ -31,7 +31,8 @@ function tableDdl(table: Table, { dialect, isClustered }: { dialect: Dialect; is
     const generated = 'autoIncrement' in column && column.autoIncrement === true
     const type = columnType(column.getSQLType(), { dialect, generated })
     const fallback = column.default === undefined || is(column.default, SQL) ? '' : ` default ${literal(column.default)}`
-    const key = column.primary ? ` primary key${generated && dialect === 'sqlite' ? ' autoincrement' : ''}` : ''
+    // SQLite counts on from the greatest key by itself; a table of its own for it (autoincrement) would be written by every command.
+    const key = column.primary ? ' primary key' : ''
     return `${quoted(column.name)} ${type}${key}${column.notNull ? ' not null' : ''}${fallback}`
   })
   for (const key of config.primaryKeys) parts.push(`primary key (${key.columns.map((c) => quoted(c.name)).join(', ')})`)

@@ -22,6 +22,7 @@ export function connect(file: string, access: 'write' | 'read'): Database.Databa
   db.pragma('mmap_size = 0')
   db.pragma('temp_store = MEMORY')
   db.pragma('cache_size = -65536')
+  db.pragma('wal_autocheckpoint = 8000')
   if (access === 'read') db.pragma('query_only = ON')
   const expected = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1 } as const
   for (const [pragma, value] of Object.entries(expected)) {

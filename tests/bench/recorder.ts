@@ -8,14 +8,14 @@ export type RawWrite = { readonly sql: string; readonly params: readonly SqlValu
 /** What the full path keeps beside the business rows; the raw yardstick does without. */
 const NOT_BUSINESS = /^platform_(audit|change|search|session)/
 
-/** An engine that remembers the business rows which each transaction wrote, as single-row statements. */
+/** An engine that remembers the business rows which each transaction wrote; they become single-row statements when they are taken, outside the measured time. */
 export function recording(engine: Engine): { engine: Engine; take: () => RawWrite[][] } {
-  let transactions: RawWrite[][] = []
+  let transactions: (() => RawWrite)[][] = []
   const recorded: Engine = {
     ...engine,
     write: (work, touched) =>
       engine.write(async (db) => {
-        const writes: RawWrite[] = []
+        const writes: (() => RawWrite)[] = []
         const result = await work(recorder(db, writes))
         transactions.push(writes)
         return result
@@ -24,40 +24,36 @@ export function recording(engine: Engine): { engine: Engine; take: () => RawWrit
   const take = (): RawWrite[][] => {
     const taken = transactions
     transactions = []
-    return taken
+    return taken.map((writes) => writes.map((write) => write()))
   }
   return { engine: recorded, take }
 }
 
-function recorder(db: Writer, writes: RawWrite[]): Writer {
-  const rows = <T extends Table>(table: T, list: readonly NewRow<T>[], tail: string): void => {
-    const meta = metaOf(table)
-    if (NOT_BUSINESS.test(meta.name)) return
-    for (const row of list) writes.push({ sql: insertSql(meta, 1) + tail, params: valuesOf(meta, row as Record<string, unknown>) })
+function recorder(db: Writer, writes: (() => RawWrite)[]): Writer {
+  const note = (table: Table, write: () => RawWrite): void => {
+    if (!NOT_BUSINESS.test(metaOf(table).name)) writes.push(write)
   }
+  const rows = <T extends Table>(table: T, list: readonly NewRow<T>[], tail: () => string): void => {
+    const sql = () => insertSql(metaOf(table), 1) + tail()
+    for (const row of list) note(table, () => ({ sql: sql(), params: valuesOf(metaOf(table), row as Record<string, unknown>) }))
+  }
+  const none = () => ''
+  const deleting = <T extends Table>(table: T, match: Patch<T>) =>
+    note(table, () => ({ sql: deleteSql(metaOf(table), Object.keys(match)), params: Object.values(match) as SqlValue[] }))
   return {
     ...db,
-    insert: (table, row) => (rows(table, [row], ''), db.insert(table, row)),
-    insertMany: (table, list) => (rows(table, list, ''), db.insertMany(table, list)),
-    put: (table, list) => (rows(table, list, onConflictSql(metaOf(table), undefined)), db.put(table, list)),
-    add: (table, list, columns) => (rows(table, list, onConflictSql(metaOf(table), columns)), db.add(table, list, columns)),
+    insert: (table, row) => (rows(table, [row], none), db.insert(table, row)),
+    insertMany: (table, list) => (rows(table, list, none), db.insertMany(table, list)),
+    put: (table, list) => (rows(table, list, () => onConflictSql(metaOf(table), undefined)), db.put(table, list)),
+    add: (table, list, columns) => (rows(table, list, () => onConflictSql(metaOf(table), columns)), db.add(table, list, columns)),
     update: <T extends Table>(table: T, key: Patch<T>, patch: Patch<T>) => {
-      const params = [...Object.values(patch), ...Object.values(key)] as SqlValue[]
-      if (!NOT_BUSINESS.test(metaOf(table).name)) writes.push({ sql: updateSql(metaOf(table), Object.keys(patch), Object.keys(key)), params })
+      const params = () => [...Object.values(patch), ...Object.values(key)] as SqlValue[]
+      note(table, () => ({ sql: updateSql(metaOf(table), Object.keys(patch), Object.keys(key)), params: params() }))
       return db.update(table, key, patch)
     },
-    remove: <T extends Table>(table: T, key: Patch<T>) => {
-      if (!NOT_BUSINESS.test(metaOf(table).name)) writes.push({ sql: deleteSql(metaOf(table), Object.keys(key)), params: Object.values(key) as SqlValue[] })
-      return db.remove(table, key)
-    },
-    removeWhere: <T extends Table>(table: T, match: Patch<T>) => {
-      if (!NOT_BUSINESS.test(metaOf(table).name)) writes.push({ sql: deleteSql(metaOf(table), Object.keys(match)), params: Object.values(match) as SqlValue[] })
-      return db.removeWhere(table, match)
-    },
-    run: (table, sql, params = []) => {
-      if (!NOT_BUSINESS.test(metaOf(table).name)) writes.push({ sql, params })
-      return db.run(table, sql, params)
-    },
+    remove: <T extends Table>(table: T, key: Patch<T>) => (deleting(table, key), db.remove(table, key)),
+    removeWhere: <T extends Table>(table: T, match: Patch<T>) => (deleting(table, match), db.removeWhere(table, match)),
+    run: (table, sql, params = []) => (note(table, () => ({ sql, params })), db.run(table, sql, params)),
   }
 }
 
@@ -69,7 +65,7 @@ export class RawBooks {
   /** `file` is a copy of the product's books; its triggers (guards, change log) are taken out. */
   constructor(file: string) {
     this.db = new Database(file, { fileMustExist: true })
-    for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'mmap_size = 0', 'temp_store = MEMORY', 'cache_size = -65536']) this.db.pragma(pragma)
+    for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'mmap_size = 0', 'temp_store = MEMORY', 'cache_size = -65536', 'wal_autocheckpoint = 8000']) this.db.pragma(pragma)
     for (const name of this.db.prepare(`select name from sqlite_schema where type = 'trigger'`).pluck().all()) this.db.exec(`drop trigger "${String(name)}"`)
   }
 

@@ -60,8 +60,9 @@ async function useDeposits(
   if (order_ids.length === 0) return 0
   const deposits = await ctx.db.all<{ id: string; left_minor: number }>(
     `select i.id, i.settled_minor - i.amount_minor as left_minor
-       from accounting_payment p join accounting_open_item i on i.source_kind = 'accounting.payment' and i.source_id = p.id
-      where p.source_kind = 'sales.order' and p.source_id in (${marks(order_ids)}) and i.side = 'receivable'
+       from accounting_open_item i
+      where i.source_kind = 'accounting.payment' and i.side = 'receivable'
+        and i.source_id in (select id from accounting_payment where source_kind = 'sales.order' and source_id in (${marks(order_ids)}))
         and i.amount_minor < i.settled_minor and i.day <= ? order by i.day, i.id`,
     [...order_ids, day],
   )
