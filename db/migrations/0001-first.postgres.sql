@@ -34,6 +34,10 @@ create table "platform_user_role" (
   "user_id" text collate "C" not null, "role_id" text collate "C" not null, primary key ("user_id", "role_id")
 )
 --> next statement
+create table "platform_home" (
+  "user_id" text collate "C" primary key not null, "cards" text collate "C" not null
+)
+--> next statement
 create table "platform_session" (
   "token_hash" text collate "C" primary key not null, "user_id" text collate "C" not null, "desk" text collate "C" not null, "created_at" bigint not null,
   "expires_at" bigint not null
@@ -388,6 +392,8 @@ alter table "platform_role_grant" add foreign key ("role_id") references "platfo
 alter table "platform_user_role" add foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
 --> next statement
 alter table "platform_user_role" add foreign key ("role_id") references "platform_role" ("id") deferrable initially deferred
+--> next statement
+alter table "platform_home" add foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
 --> next statement
 alter table "platform_session" add foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
 --> next statement

@@ -76,6 +76,9 @@ export const userRole = sqliteTable(
   (t) => [primaryKey({ columns: [t.user_id, t.role_id] }), index('user_role_role').on(t.role_id)],
 )
 
+/** How somebody arranged the start page: the cards in order, as JSON. Without a row it is the role's own. */
+export const home = sqliteTable('platform_home', { user_id: text().primaryKey().notNull().references(() => user.id), cards: json() })
+
 /** Sessions hold the hash of the token only. */
 export const session = sqliteTable(
   'platform_session',
@@ -179,11 +182,11 @@ export const searchDoc = sqliteTable(
 
 export const platformSchema = schema({
   module: 'platform',
-  tables: [company, setting, team, user, role, roleGrant, userRole, session, series, counter, audit, change, attachment, searchDoc],
+  tables: [company, setting, team, user, role, roleGrant, userRole, home, session, series, counter, audit, change, attachment, searchDoc],
   guards: [
     { table: audit, never: ['update', 'delete'], code: 'platform.auditIsPermanent' },
     { table: change, never: ['update', 'delete'], code: 'platform.changeLogIsPermanent' },
   ],
-  unlogged: [audit, change, counter, session, searchDoc],
-  clustered: [setting, roleGrant, userRole, session, series, counter],
+  unlogged: [audit, change, counter, session, home, searchDoc],
+  clustered: [setting, roleGrant, userRole, home, session, series, counter],
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { command, day, flag, id, instant, line, name, page, query } from '../../kernel/contract.ts'
 import { change, companyForm, companyRow, grant, seriesForm, sha256, source, userRow } from './contract-forms.ts'
 
+export * from './contract-home.ts'
 export * from './contract-people.ts'
 
 const plainValue = z.union([z.string().max(2000), z.number(), z.boolean(), z.null()])

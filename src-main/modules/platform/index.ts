@@ -1,6 +1,7 @@
 import { defineModule } from '../../kernel/operation.ts'
 import { addAttachmentHandler, getAttachmentHandler, listAttachmentsHandler, removeAttachmentHandler } from './attachments.ts'
 import { listAuditHandler, rowHistoryHandler } from './audit.ts'
+import { getHomeHandler, setHomeHandler } from './home-cards.ts'
 import { platformInvariants } from './invariants.ts'
 import { listColleaguesHandler, listUsersHandler, meHandler, searchAllHandler } from './me.ts'
 import { createRoleHandler, listRolesHandler, removeRoleHandler, setGrantsHandler, updateRoleHandler } from './roles.ts'
@@ -44,6 +45,7 @@ export const platformModule = defineModule({
     setOwnPasswordHandler,
     removeOwnPasswordHandler,
     setOwnLocaleHandler,
+    setHomeHandler,
     deactivateUserHandler,
     reactivateUserHandler,
     assignRolesHandler,
@@ -63,6 +65,7 @@ export const platformModule = defineModule({
   ],
   queries: [
     meHandler,
+    getHomeHandler,
     listUsersHandler,
     listColleaguesHandler,
     listRolesHandler,

@@ -50,6 +50,7 @@ export const platformMoves: readonly Move[] = [
     return user && { user_id: user.id, password: w.fresh('correct horse battery ') }
   }),
   move(platform.setOwnPassword, async () => ({ password: OWNERS_PASSWORD, current_password: OWNERS_PASSWORD })),
+  move(platform.setHome, async (w) => ({ cards: w.one([null, [{ card: 'sales', columns: 2 }, { card: 'cash', columns: 1 }]]) })),
   move(platform.setOwnLocale, async (w) => ({ locale: w.one(['zh-CN', 'en'] as const) })),
   move(platform.deactivateUser, async (w) => {
     const user = await salesman(w)
