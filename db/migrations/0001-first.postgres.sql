@@ -73,6 +73,15 @@ create table "platform_search_doc" (
   "title" text collate "C" not null, "title_key" text collate "C" not null, "texts" text collate "C" not null
 )
 --> next statement
+create table "platform_view" (
+  "id" text collate "C" primary key not null, "list" text collate "C" not null, "name" text collate "C" not null, "owner_id" text collate "C" not null, "role_id" text collate "C",
+  "definition" text collate "C" not null
+)
+--> next statement
+create table "platform_view_choice" (
+  "user_id" text collate "C" not null, "list" text collate "C" not null, "view_id" text collate "C" not null, primary key ("user_id", "list")
+)
+--> next statement
 create table "parties_party" (
   "id" text collate "C" primary key not null, "code" text collate "C" not null, "name" text collate "C" not null, "name_key" text collate "C" not null,
   "short_name" text collate "C", "kind" text collate "C" not null, "is_customer" bigint not null default 0, "is_supplier" bigint not null default 0,
@@ -396,6 +405,14 @@ alter table "platform_user_role" add foreign key ("role_id") references "platfor
 alter table "platform_home" add foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
 --> next statement
 alter table "platform_session" add foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "platform_view" add foreign key ("owner_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "platform_view" add foreign key ("role_id") references "platform_role" ("id") deferrable initially deferred
+--> next statement
+alter table "platform_view_choice" add foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "platform_view_choice" add foreign key ("view_id") references "platform_view" ("id") deferrable initially deferred
 --> next statement
 alter table "parties_alias" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement

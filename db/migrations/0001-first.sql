@@ -30,6 +30,14 @@ create index "platform_search_doc_search_code" on "platform_search_doc" ("code")
 --> next statement
 create index "platform_search_doc_search_title" on "platform_search_doc" ("kind", "title_key")
 --> next statement
+create index "platform_view_view_owner" on "platform_view" ("owner_id", "list")
+--> next statement
+create index "platform_view_view_role" on "platform_view" ("role_id")
+--> next statement
+create unique index "platform_view_view_name" on "platform_view" ("list", "owner_id", "name")
+--> next statement
+create index "platform_view_choice_view_choice_view" on "platform_view_choice" ("view_id")
+--> next statement
 create unique index "parties_party_party_code" on "parties_party" ("code")
 --> next statement
 create index "parties_party_party_name" on "parties_party" ("name")

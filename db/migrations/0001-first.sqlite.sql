@@ -70,6 +70,16 @@ create table "platform_search_doc" (
   "doc" integer primary key not null, "kind" text not null, "ref_id" text not null, "code" text, "title" text not null, "title_key" text not null, "texts" text not null
 ) strict
 --> next statement
+create table "platform_view" (
+  "id" text primary key not null, "list" text not null, "name" text not null, "owner_id" text not null, "role_id" text, "definition" text not null,
+  foreign key ("owner_id") references "platform_user" ("id") deferrable initially deferred, foreign key ("role_id") references "platform_role" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "platform_view_choice" (
+  "user_id" text not null, "list" text not null, "view_id" text not null, primary key ("user_id", "list"),
+  foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred, foreign key ("view_id") references "platform_view" ("id") deferrable initially deferred
+) strict, without rowid
+--> next statement
 create table "parties_party" (
   "id" text primary key not null, "code" text not null, "name" text not null, "name_key" text not null, "short_name" text, "kind" text not null,
   "is_customer" integer not null default 0, "is_supplier" integer not null default 0, "is_cash" integer not null default 0, "is_active" integer not null default 0, "phone" text,

@@ -180,13 +180,42 @@ export const searchDoc = sqliteTable(
   (t) => [uniqueIndex('search_ref').on(t.kind, t.ref_id), index('search_code').on(t.code), index('search_title').on(t.kind, t.title_key)],
 )
 
+/** How somebody likes to see a list: its columns, their order and widths, the sort. Shared with the holders of a role, or one's own. */
+export const view = sqliteTable(
+  'platform_view',
+  {
+    id: id(),
+    list: txt(),
+    name: txt(),
+    owner_id: ref().notNull().references(() => user.id),
+    role_id: ref().references(() => role.id),
+    definition: json(),
+  },
+  (t) => [
+    index('view_owner').on(t.owner_id, t.list),
+    index('view_role').on(t.role_id),
+    uniqueIndex('view_name').on(t.list, t.owner_id, t.name),
+  ],
+)
+
+/** With which view a list opens for a user. */
+export const viewChoice = sqliteTable(
+  'platform_view_choice',
+  {
+    user_id: ref().notNull().references(() => user.id),
+    list: txt(),
+    view_id: ref().notNull().references(() => view.id),
+  },
+  (t) => [primaryKey({ columns: [t.user_id, t.list] }), index('view_choice_view').on(t.view_id)],
+)
+
 export const platformSchema = schema({
   module: 'platform',
-  tables: [company, setting, team, user, role, roleGrant, userRole, home, session, series, counter, audit, change, attachment, searchDoc],
+  tables: [company, setting, team, user, role, roleGrant, userRole, home, session, series, counter, audit, change, attachment, searchDoc, view, viewChoice],
   guards: [
     { table: audit, never: ['update', 'delete'], code: 'platform.auditIsPermanent' },
     { table: change, never: ['update', 'delete'], code: 'platform.changeLogIsPermanent' },
   ],
   unlogged: [audit, change, counter, session, home, searchDoc],
-  clustered: [setting, roleGrant, userRole, home, session, series, counter],
+  clustered: [setting, roleGrant, userRole, home, session, series, counter, viewChoice],
 })

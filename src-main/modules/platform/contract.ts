@@ -4,6 +4,7 @@ import { change, companyForm, companyRow, grant, seriesForm, sha256, source, use
 
 export * from './contract-home.ts'
 export * from './contract-people.ts'
+export * from './contract-views.ts'
 
 const plainValue = z.union([z.string().max(2000), z.number(), z.boolean(), z.null()])
 

@@ -25,6 +25,7 @@ import {
   setPasswordHandler,
   updateUserHandler,
 } from './users.ts'
+import { chooseViewHandler, listViewsHandler, removeViewHandler, saveViewHandler } from './views.ts'
 
 export { attachedTo } from './attachments.ts'
 export { companyFounded, companyUpdated } from './founding.ts'
@@ -62,6 +63,9 @@ export const platformModule = defineModule({
     updateSeriesHandler,
     addAttachmentHandler,
     removeAttachmentHandler,
+    saveViewHandler,
+    removeViewHandler,
+    chooseViewHandler,
   ],
   queries: [
     meHandler,
@@ -77,11 +81,13 @@ export const platformModule = defineModule({
     listAuditHandler,
     rowHistoryHandler,
     searchAllHandler,
+    listViewsHandler,
   ],
   permissions: [
     { name: 'platform.use', grants: everybody },
     { name: 'platform.users', grants: {} },
     { name: 'platform.settings', grants: {} },
+    { name: 'platform.shareViews', grants: {} },
     { name: 'platform.audit', grants: { bookkeeper: 'all' } },
     { name: 'platform.attach', grants: { sales: 'all', warehouse: 'all', bookkeeper: 'all' } },
   ],
