@@ -51,6 +51,18 @@ export const platformMoves: readonly Move[] = [
   }),
   move(platform.setOwnPassword, async () => ({ password: OWNERS_PASSWORD, current_password: OWNERS_PASSWORD })),
   move(platform.setHome, async (w) => ({ cards: w.one([null, [{ card: 'sales', columns: 2 }, { card: 'cash', columns: 1 }]]) })),
+  move(platform.saveView, async (w) => {
+    const [known, role] = [await w.pick<Id>(`select id from platform_view where list = 'sales.orders' order by id desc`), await ownRole(w)]
+    return { ...(known && w.roll(2) === 0 ? { view_id: known.id } : {}), list: 'sales.orders', name: w.fresh('View '), role_id: role && w.roll(2) === 0 ? role.id : null, definition: { columns: [{ key: 'number' }] } }
+  }),
+  move(platform.chooseView, async (w) => {
+    const known = await w.pick<Id>(`select id from platform_view where list = 'sales.orders' order by id desc`)
+    return { list: 'sales.orders', view_id: w.roll(3) === 0 ? null : (known?.id ?? null) }
+  }),
+  move(platform.removeView, async (w) => {
+    const known = await w.pick<Id>('select id from platform_view order by id desc')
+    return known && { view_id: known.id }
+  }),
   move(platform.setOwnLocale, async (w) => ({ locale: w.one(['zh-CN', 'en'] as const) })),
   move(platform.deactivateUser, async (w) => {
     const user = await salesman(w)
