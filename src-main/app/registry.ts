@@ -1,4 +1,4 @@
-import type { AttachmentScope, CommandHandler, Importer, Invariant, ModuleDefinition, Permission, QueryHandler, Reaction, SearchScope, SeriesDefinition, Setting } from '../kernel/operation.ts'
+import type { AttachmentScope, CommandHandler, DocumentFinder, Importer, Invariant, ModuleDefinition, Permission, QueryHandler, Reaction, SearchScope, SeriesDefinition, Setting } from '../kernel/operation.ts'
 
 /** Everything the modules contribute, by name. Building it fails loudly when two say the same name. */
 export type Registry = {
@@ -11,6 +11,7 @@ export type Registry = {
   readonly series: ReadonlyMap<string, SeriesDefinition>
   readonly importers: ReadonlyMap<string, Importer>
   readonly searchScopes: ReadonlyMap<string, SearchScope>
+  readonly documentFinders: ReadonlyMap<string, DocumentFinder>
   readonly attachmentScopes: ReadonlyMap<string, AttachmentScope>
   readonly invariants: readonly Invariant[]
   /** Refusals declared by the contract or by a module. */
@@ -52,6 +53,7 @@ export function buildRegistry(modules: readonly ModuleDefinition[]): Registry {
     series: byName(ordered.flatMap((m) => m.series), (s) => s.key),
     importers: byName(ordered.flatMap((m) => m.importers), (i) => i.kind),
     searchScopes: byName(ordered.flatMap((m) => m.searchScopes), (s) => s.kind),
+    documentFinders: byName(ordered.flatMap((m) => m.documentFinders), (f) => f.kind),
     attachmentScopes: byName(ordered.flatMap((m) => m.attachmentScopes), (s) => s.kind),
     invariants: ordered.flatMap((m) => m.invariants),
     refusals: new Set([

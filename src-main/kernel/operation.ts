@@ -28,11 +28,36 @@ export type SearchScope = {
  */
 export type AttachmentScope = SearchScope
 
+/** SQL that is true for some rows, with its parameters. */
+type Rows = { readonly sql: string; readonly params: readonly (string | number | null)[] }
+
+/** Documents of one kind that people look up by number, reference or amount. SQL speaks of the document's table as `d`. */
+export type DocumentFinder = {
+  readonly kind: string
+  readonly permission: string
+  /** The document's table with its alias, and joins that `title` needs. */
+  readonly from: string
+  /** SQL of the number that people see; a plain column with an index also answers to its beginning. */
+  readonly number: string
+  /** The number series whose bare serial ('12') names it. */
+  readonly series: readonly string[]
+  /** Columns: somebody else's number for it; its amount in minor units. */
+  readonly reference?: string
+  readonly amount?: string
+  /** SQL of what tells it from others in a list: the party's name, a summary. */
+  readonly title: string
+  /** Documents that a text names in a way of their own. */
+  readonly named?: (text: string, today: string) => Rows | undefined
+  /** True for the rows that a scope may see. */
+  readonly rows: (scope: Scope) => Rows
+}
+
 /** What modules contribute to the services of platform. */
 export type Contributions = {
   readonly permissions: ReadonlyMap<string, Permission>
   readonly settings: ReadonlyMap<string, Setting>
   readonly searchScopes: ReadonlyMap<string, SearchScope>
+  readonly documentFinders: ReadonlyMap<string, DocumentFinder>
   readonly attachmentScopes: ReadonlyMap<string, AttachmentScope>
 }
 
@@ -156,6 +181,7 @@ export type ModuleDefinition = {
   readonly invariants: readonly Invariant[]
   readonly importers: readonly Importer[]
   readonly searchScopes: readonly SearchScope[]
+  readonly documentFinders: readonly DocumentFinder[]
   readonly attachmentScopes: readonly AttachmentScope[]
   /** Refusals that any command of the module may give (guards of its tables among them), besides those of each contract. */
   readonly refusals: readonly string[]
@@ -171,6 +197,7 @@ export const defineModule = (m: Partial<ModuleDefinition> & { name: string; floo
   invariants: [],
   importers: [],
   searchScopes: [],
+  documentFinders: [],
   attachmentScopes: [],
   refusals: [],
   ...m,

@@ -1,11 +1,14 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { StarFilled, StarOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import '../ui/picker/picker.css'
 import { useSession } from '../api/session.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { useChoices } from '../ui/picker/use-choices.ts'
-import { findPlaces, findRecords, type Goal } from './palette-sources.ts'
+import { useFormat } from '../ui/format.ts'
+import { findPlaces, findRecords, visitedGoals, type Goal } from './palette-sources.ts'
+import { usePlaces, useVisited } from './visited.ts'
 
 /** Ctrl+K: any screen, record or document by a few letters. */
 export function CommandPalette({ onClose }: { onClose(): void }) {
@@ -16,8 +19,14 @@ export function CommandPalette({ onClose }: { onClose(): void }) {
   const list = useRef<HTMLDivElement>(null)
   const [text, setText] = useState('')
   const [marked, setMarked] = useState(0)
-  const { choices } = useChoices<Goal>((wanted) => findRecords(wanted, { t, session }), text)
-  const goals = [...findPlaces(text, { t, session }).slice(0, text.trim() === '' ? 40 : 6), ...choices]
+  const format = useFormat()
+  const { recent, favourites } = usePlaces(session.user.id)
+  const toggleFavourite = useVisited((v) => v.toggleFavourite)
+  const { choices } = useChoices<Goal>((wanted) => findRecords(wanted, { t, session, format }), text)
+  const isIdle = text.trim() === ''
+  const liked = new Set(favourites.map((f) => f.path))
+  const visited = isIdle ? [...visitedGoals(favourites, t('ui.palette.favourite')), ...visitedGoals(recent.filter((r) => !liked.has(r.path)), t('ui.palette.recent'))] : []
+  const goals = [...visited, ...findPlaces(text, { t, session }).slice(0, isIdle ? 40 : 6), ...choices]
   useEffect(() => void list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }), [marked])
 
   const go = (goal: Goal | undefined): void => {
@@ -25,11 +34,15 @@ export function CommandPalette({ onClose }: { onClose(): void }) {
     onClose()
     void navigate(goal.path)
   }
+  const like = (goal: Goal | undefined): void => {
+    if (goal) toggleFavourite(session.user.id, { path: goal.path, label: [goal.code, goal.label].filter(Boolean).join(' ') })
+  }
   const keys = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'ArrowDown') setMarked((m) => Math.min(m + 1, goals.length - 1))
     else if (event.key === 'ArrowUp') setMarked((m) => Math.max(m - 1, 0))
     else if (event.key === 'Enter') go(goals[marked])
+    else if (event.key.toLowerCase() === 'd' && event.ctrlKey) like(goals[marked])
     else return
     event.preventDefault()
   }
@@ -67,6 +80,16 @@ export function CommandPalette({ onClose }: { onClose(): void }) {
             {goal.code === undefined ? null : <span className="zg-choice-code zg-figures">{goal.code}</span>}
             <span className="zg-choice-label">{goal.label}</span>
             <span className="zg-choice-note">{goal.note}</span>
+            <span
+              className={`zg-choice-like${liked.has(goal.path) ? ' zg-liked' : ''}`}
+              title={t(liked.has(goal.path) ? 'ui.palette.unlike' : 'ui.palette.like')}
+              onClick={(event) => {
+                event.stopPropagation()
+                like(goal)
+              }}
+            >
+              {liked.has(goal.path) ? <StarFilled aria-label={t('ui.palette.favourite')} /> : <StarOutlined aria-hidden />}
+            </span>
           </div>
         ))}
         {goals.length === 0 ? (

@@ -1,48 +1,50 @@
 import type { TFunction } from 'i18next'
 import { ask } from '../api/client.ts'
 import type { Session } from '../api/session.tsx'
+import { documentPath } from '../ui/document-paths.ts'
+import type { Format } from '../ui/format.ts'
 import type { Choice } from '../ui/picker/use-choices.ts'
 import { allPlaces, isShown } from './nav.ts'
+import type { Visit } from './visited.ts'
 
 /** Something that Ctrl+K can reach. */
-export type Goal = Choice & { readonly path: string; readonly kind: 'place' | 'customer' | 'supplier' | 'item' | 'document' }
+export type Goal = Choice & { readonly path: string }
 
-const documentPaths: Record<string, string> = {
-  quote: '/sales/quotes/',
-  order: '/sales/orders/',
-  delivery: '/sales/deliveries/',
-  invoice: '/sales/invoices/',
-  payment: '/money/payments/',
-}
+type Asking = { readonly t: TFunction; readonly session: Session }
 
 /** Screens by name, pinyin initials or English word. Those whose name begins with the text come first. */
-export function findPlaces(text: string, { t, session }: { t: TFunction; session: Session }): Goal[] {
+export function findPlaces(text: string, { t, session }: Asking): Goal[] {
   const wanted = text.trim().toLowerCase()
   return allPlaces
     .filter((p) => isShown(p, session.may))
     .map((p) => ({ place: p, label: t(p.text) }))
     .filter(({ place, label }) => wanted === '' || label.toLowerCase().includes(wanted) || place.keys.split(' ').some((k) => k.startsWith(wanted)))
     .toSorted((a, b) => Number(b.label.toLowerCase().startsWith(wanted)) - Number(a.label.toLowerCase().startsWith(wanted)))
-    .map(({ place, label }) => ({ id: `place ${place.path}`, label, path: place.path, kind: 'place' as const, note: t('ui.palette.place') }))
+    .map(({ place, label }) => ({ id: `place ${place.path}`, label, path: place.path, note: t('ui.palette.place') }))
 }
 
-/** Records by part of name, pinyin, code, barcode, phone or number. What may not be read is simply not found. */
-export async function findRecords(text: string, { t, session }: { t: TFunction; session: Session }): Promise<Goal[]> {
-  if (text.trim() === '') return []
+/** Before anything is typed: what this person likes, and where they were last. */
+export const visitedGoals = (visits: readonly Visit[], note: string): Goal[] =>
+  visits.map(({ path, label }) => ({ id: `visited ${path}`, label, path, note }))
+
+/** Records by part of name, pinyin, code, barcode, phone, number, reference or amount. What may not be read is simply not found. */
+export async function findRecords(text: string, { t, session, format }: Asking & { readonly format: Format }): Promise<Goal[]> {
+  const wanted = text.trim()
+  if (wanted === '') return []
   const quiet = <T>(work: Promise<T>): Promise<T | undefined> => work.catch(() => undefined)
   const [documents, parties, items] = await Promise.all([
-    session.may('sales.read') ? quiet(ask('sales.findDocument', { text: text.trim(), limit: 6 })) : undefined,
+    quiet(ask('platform.findDocuments', { text: wanted.slice(0, 60), limit: 8 })),
     session.may('parties.read') ? quiet(ask('parties.search', { text, limit: 6 })) : undefined,
     session.may('catalog.read') ? quiet(ask('catalog.search', { text, limit: 6 })) : undefined,
   ])
+  const amount = (minor: number | null): string => (minor === null ? '' : ` ${format.moneyWithSymbol(minor)}`)
   return [
     ...(documents?.rows ?? []).map((d) => ({
-      id: `document ${d.id}`,
+      id: `document ${d.kind} ${d.id}`,
       code: d.number,
-      label: d.party_name,
-      note: `${t(`ui.kind.${d.kind}`)} ${d.day}`,
-      path: (documentPaths[d.kind] ?? '/') + d.id,
-      kind: 'document' as const,
+      label: d.title,
+      note: `${t(`ui.kind.${d.kind.split('.')[1]}`)} ${d.day}${amount(d.amount_minor)}`,
+      path: documentPath(d) ?? '/',
     })),
     ...(parties?.rows ?? []).map((p) => ({
       id: `party ${p.party_id}`,
@@ -50,7 +52,6 @@ export async function findRecords(text: string, { t, session }: { t: TFunction; 
       label: p.name,
       note: t(p.is_customer ? 'ui.kind.customer' : 'ui.kind.supplier'),
       path: `/${p.is_customer ? 'customers' : 'suppliers'}/${p.party_id}`,
-      kind: p.is_customer ? ('customer' as const) : ('supplier' as const),
     })),
     ...(items?.rows ?? []).map((i) => ({
       id: `item ${i.item_id}`,
@@ -58,7 +59,6 @@ export async function findRecords(text: string, { t, session }: { t: TFunction; 
       label: [i.name, i.spec].filter(Boolean).join(' '),
       note: t('ui.kind.item'),
       path: `/items/${i.item_id}`,
-      kind: 'item' as const,
     })),
   ]
 }

@@ -11,6 +11,7 @@ import { useShortcuts } from './keys.ts'
 import { homePlace, isShown, navGroups } from './nav.ts'
 import { usePreferences } from './preferences.ts'
 import { TopBar } from './top-bar.tsx'
+import { useRemembering } from './visited.ts'
 import './shell.css'
 
 const icons: Record<string, typeof HomeOutlined> = {
@@ -27,7 +28,8 @@ type Front = 'palette' | 'keys' | null
 /** The frame around every screen: navigation, top bar, palette, keyboard map. */
 export function Shell() {
   const [front, setFront] = useState<Front>(null)
-  const { company } = useSession()
+  const { company, user } = useSession()
+  useRemembering(user.id)
   const { t } = useTranslation()
   const navigate = useNavigate()
   const location = useLocation()

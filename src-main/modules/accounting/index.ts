@@ -6,6 +6,7 @@ import { ageingAnswer } from './ageing.ts'
 import { allocateItemsHandler, undoAllocationHandler } from './allocate-items.ts'
 import { createAccountHandler, setAccountRoleHandler, updateAccountHandler } from './change-accounts.ts'
 import { voucherWord } from './contract.ts'
+import { documentFinders } from './document-finders.ts'
 import { importOpeningBalancesHandler, importOpeningItemsHandler, openingImporters } from './import-opening.ts'
 import { invariants } from './invariants.ts'
 import { journalExportAnswer } from './journal-export.ts'
@@ -84,6 +85,7 @@ export const accountingModule = defineModule({
   invariants,
   importers: openingImporters,
   settings: [voucherWord],
+  documentFinders,
   series: [
     { key: 'accounting.receipt', prefix: 'RC', digits: 5, restarts: 'year' },
     { key: 'accounting.refund', prefix: 'RF', digits: 5, restarts: 'year' },

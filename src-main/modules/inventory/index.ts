@@ -1,6 +1,7 @@
 import { defineModule } from '../../kernel/operation.ts'
 import { attachedTo } from '../platform/index.ts'
 import { postAdjustmentHandler } from './adjust-stock.ts'
+import { documentFinders } from './document-finders.ts'
 import { adjustmentHandler, adjustmentsHandler, transfersHandler } from './document-queries.ts'
 import { importOpeningStockHandler, openingStockFields } from './import-opening-stock.ts'
 import { inventoryInvariants } from './invariants.ts'
@@ -64,6 +65,7 @@ export const inventoryModule = defineModule({
     { name: 'inventory.configure', grants: {} },
     { name: 'inventory.importOpeningStock', grants: { bookkeeper: 'all' } },
   ],
+  documentFinders,
   series: [
     { key: 'inventory.adjustment', prefix: 'AD', digits: 5, restarts: 'year' },
     { key: 'inventory.transfer', prefix: 'TR', digits: 5, restarts: 'year' },

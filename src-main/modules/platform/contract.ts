@@ -204,6 +204,18 @@ export const rowHistory = query({
   scope: 'shared',
 })
 
+/** Ctrl+K: documents of every module by the beginning of their number, the bare serial ('12'), a reference, or their amount; newest first. */
+export const findDocuments = query({
+  name: 'platform.findDocuments',
+  permission: 'platform.use',
+  input: z.strictObject({ text: name(60), kinds: z.array(line(40)).max(20).optional(), limit: z.int().min(1).max(50).default(20) }),
+  output: z.object({
+    rows: z.array(z.object({ kind: z.string(), id: id(), number: z.string(), day: day(), title: z.string(), amount_minor: z.int().nullable() })),
+  }),
+  reads: ['platform_series', 'platform_user'],
+  scope: 'rows',
+})
+
 /** Ctrl+K: records of every kind whose search scope lets the actor see them, best first. Documents are found by their own modules. */
 export const searchAll = query({
   name: 'platform.search',

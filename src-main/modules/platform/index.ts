@@ -3,6 +3,7 @@ import { addAttachmentHandler, getAttachmentHandler, listAttachmentsHandler, rem
 import { listAuditHandler, rowHistoryHandler } from './audit.ts'
 import { getHomeHandler, setHomeHandler } from './home-cards.ts'
 import { platformInvariants } from './invariants.ts'
+import { findDocumentsHandler } from './find-documents.ts'
 import { listColleaguesHandler, listUsersHandler, meHandler, searchAllHandler } from './me.ts'
 import { createRoleHandler, listRolesHandler, removeRoleHandler, setGrantsHandler, updateRoleHandler } from './roles.ts'
 import {
@@ -81,6 +82,7 @@ export const platformModule = defineModule({
     listAuditHandler,
     rowHistoryHandler,
     searchAllHandler,
+    findDocumentsHandler,
     listViewsHandler,
   ],
   permissions: [

@@ -2,6 +2,7 @@ import { defineModule } from '../../kernel/operation.ts'
 import { visibleParties } from '../parties/index.ts'
 import { attachedTo } from '../platform/index.ts'
 import { billHandler, billsHandler } from './bill-queries.ts'
+import { documentFinders } from './document-finders.ts'
 import { purchasingInvariants } from './invariants.ts'
 import { postBillHandler } from './post-bill.ts'
 import { postLateCostHandler } from './post-late-cost.ts'
@@ -17,6 +18,7 @@ export const purchasingModule = defineModule({
     { name: 'purchasing.post', grants: { bookkeeper: 'all' } },
     { name: 'purchasing.reverse', grants: { bookkeeper: 'all' } },
   ],
+  documentFinders,
   series: [{ key: 'purchasing.bill', prefix: 'PB', digits: 5, restarts: 'year' }],
   refusals: ['purchasing.postedIsPermanent'],
   invariants: purchasingInvariants,

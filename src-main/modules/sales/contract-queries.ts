@@ -329,24 +329,3 @@ export const home = query({
   reads: [...ORDER_TABLES, 'sales_quote', 'inventory_plan', 'inventory_stock', 'accounting_payment'],
   scope: 'rows',
 })
-
-/** Finds documents by the beginning of their number, by the bare serial ('12'), or by a reference. */
-export const findDocument = query({
-  name: 'sales.findDocument',
-  permission: 'sales.read',
-  input: z.strictObject({ text: name(60), limit: z.int().min(1).max(50).default(20) }),
-  output: z.object({
-    rows: z.array(
-      z.object({
-        kind: z.enum(['quote', 'order', 'delivery', 'invoice', 'payment']),
-        id: id(),
-        number: z.string(),
-        day: day(),
-        party_name: z.string(),
-        gross_minor: z.int().nullable(),
-      }),
-    ),
-  }),
-  reads: ['sales_quote', 'sales_order', 'sales_delivery', 'sales_invoice', 'accounting_payment', 'parties_party'],
-  scope: 'rows',
-})

@@ -12,7 +12,7 @@ import { deliverDirectHandler } from './deliver-direct.ts'
 import { deliverHandler } from './deliver.ts'
 import { customerHistoryHandler } from './customer-history.ts'
 import { exchangeGoodsHandler } from './exchange-goods.ts'
-import { findDocumentHandler } from './find-document.ts'
+import { documentFinders } from './document-finders.ts'
 import { homeHandler } from './home.ts'
 import { invoiceFields } from './import-fields.ts'
 import { importInvoicesHandler } from './import-invoices.ts'
@@ -78,11 +78,11 @@ export const salesModule = defineModule({
     getPriceHandler,
     customerHistoryHandler,
     homeHandler,
-    findDocumentHandler,
     invoicePrintHandler,
     deliveryPrintHandler,
     offerPrintHandler,
   ],
+  documentFinders,
   reactions,
   permissions: [
     { name: 'sales.read', grants: { sales: 'own', warehouse: 'all', bookkeeper: 'all', viewer: 'all' } },

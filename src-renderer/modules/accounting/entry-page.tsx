@@ -13,7 +13,7 @@ import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { Table, type TableColumn } from '../../ui/table.tsx'
 import { useAccountName } from './account-names.ts'
-import { DocumentLink } from './document-link.tsx'
+import { DocumentLink } from '../../ui/document-link.tsx'
 
 /** One voucher. */
 export function EntryPage() {

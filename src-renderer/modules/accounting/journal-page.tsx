@@ -4,7 +4,7 @@ import { useFormat } from '../../ui/format.ts'
 import { ListScreen, periodOf } from '../../ui/list-screen.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { useAccountName } from './account-names.ts'
-import { DocumentLink } from './document-link.tsx'
+import { DocumentLink } from '../../ui/document-link.tsx'
 
 type Row = RowOf<'accounting.journal'>
 const kinds: readonly Row['kind'][] = ['document', 'manual', 'opening', 'accrual', 'adjustment', 'reversal']

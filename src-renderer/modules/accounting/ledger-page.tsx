@@ -10,7 +10,7 @@ import { useFormat } from '../../ui/format.ts'
 import { EmptyState, ListPage, useFilters } from '../../ui/list-page.tsx'
 import { useNavigate } from 'react-router'
 import { AccountPicker, useAccountChoices } from './account-picker.tsx'
-import { DocumentLink } from './document-link.tsx'
+import { DocumentLink } from '../../ui/document-link.tsx'
 
 type Row = RowOf<'accounting.ledger'>
 

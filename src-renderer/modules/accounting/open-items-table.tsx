@@ -4,7 +4,7 @@ import { MoneyField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { Table, type TableColumn } from '../../ui/table.tsx'
 import { sumOf, type Allocation, type Allocations } from './allocations.ts'
-import { DocumentLink } from './document-link.tsx'
+import { DocumentLink } from '../../ui/document-link.tsx'
 
 type Item = RowOf<'accounting.openItems'>
 type Props = {

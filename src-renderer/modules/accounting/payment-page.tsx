@@ -13,7 +13,7 @@ import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { Table } from '../../ui/table.tsx'
 import { AllocateDialog } from './allocate-dialog.tsx'
-import { DocumentLink } from './document-link.tsx'
+import { DocumentLink } from '../../ui/document-link.tsx'
 
 /** Money as it was posted, and what it settled. */
 export function PaymentPage() {

@@ -9,7 +9,7 @@ import { useFormat } from '../../ui/format.ts'
 import { NoMessage } from '../../ui/no-message.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
-import { DocumentLink } from '../accounting/document-link.tsx'
+import { DocumentLink } from '../../ui/document-link.tsx'
 import { DocumentLines, useLineColumns } from '../catalog/document-lines.tsx'
 
 export function AdjustmentPage() {

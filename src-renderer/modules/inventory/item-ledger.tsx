@@ -7,7 +7,7 @@ import { useRows } from '../../ui/data-grid/use-rows.ts'
 import { DayField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { EmptyState } from '../../ui/list-page.tsx'
-import { DocumentLink } from '../accounting/document-link.tsx'
+import { DocumentLink } from '../../ui/document-link.tsx'
 import { WarehouseFilter } from './warehouse-field.tsx'
 
 type Row = RowOf<'inventory.itemLedger'>

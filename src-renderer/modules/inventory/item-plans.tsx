@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useAsk } from '../../api/use-ask.ts'
 import { useFormat } from '../../ui/format.ts'
 import { Table } from '../../ui/table.tsx'
-import { DocumentLink } from '../accounting/document-link.tsx'
+import { DocumentLink } from '../../ui/document-link.tsx'
 
 /** What is promised of an item and what is on its way, document by document. */
 export function ItemPlans({ item_id }: { item_id: string }) {

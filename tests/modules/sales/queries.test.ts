@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { openItems, receivePayment } from '../../../src-main/modules/accounting/contract.ts'
 import { createPriceList, setPrices } from '../../../src-main/modules/catalog/contract.ts'
 import { assignParty, createParty, updateParty } from '../../../src-main/modules/parties/contract.ts'
-import { setSetting } from '../../../src-main/modules/platform/contract.ts'
+import { findDocuments, setSetting } from '../../../src-main/modules/platform/contract.ts'
 import {
-  confirmOrder, createOrder, createQuote, customerHistory, deliver, deliverDirect, deliveryPrint, findDocument, getDelivery, getInvoice,
+  confirmOrder, createOrder, createQuote, customerHistory, deliver, deliverDirect, deliveryPrint, getDelivery, getInvoice,
   getOrder, getPrice, home,
   invoicePrint, listDeliveries, listInvoices, listOrders, offerPrint, postInvoice, returnGoods, sendQuote,
 } from '../../../src-main/modules/sales/contract.ts'
@@ -115,10 +115,16 @@ test('home, history, lists and the search by number tell the same story', async 
     documents: [{ kind: 'quote' }, { kind: 'order', number: 'SO2026-00001' }, { kind: 'invoice' }, { kind: 'delivery' }],
     items: [{ item_code: 'W', quantity_e6: 10 * E6, last_price_e4: price(10.1) }],
   })
-  const found = async (text: string) => (await t.ask(findDocument, { text })).rows.map((r) => [r.kind, r.number])
-  expect(await found('in2026-00002')).toEqual([['invoice', 'IN2026-00002']])
-  expect((await found('1')).map(([kind]) => kind).sort()).toEqual(['delivery', 'invoice', 'order', 'payment', 'quote'])
-  expect(await found('旧-08')).toEqual([['invoice', 'IN2026-00001']])
+  const found = async (text: string) => (await t.ask(findDocuments, { text })).rows.map((r) => [r.kind, r.number])
+  expect(await found('in2026-00002')).toEqual([['sales.invoice', 'IN2026-00002']])
+  const kinds = async (text: string) => [...new Set((await found(text)).map(([kind]) => kind))].sort()
+  expect(await kinds('1')).toEqual(['accounting.payment', 'inventory.adjustment', 'sales.delivery', 'sales.invoice', 'sales.order', 'sales.quote'])
+  expect(await kinds('¥101.00')).toEqual(['accounting.payment', 'sales.invoice'])
+  expect(await kinds('101')).toEqual(['accounting.payment', 'sales.invoice'])
+  expect(await kinds('PO-7')).toEqual(['sales.order'])
+  expect(await found('记-1')).toEqual([['accounting.entry', '记-1']])
+  expect(await found('记1')).toEqual([['accounting.entry', '记-1']])
+  expect(await found('旧-08')).toEqual([['sales.invoice', 'IN2026-00001']])
   expect(await found('XX')).toEqual([])
   expect(
     await t.ask(listInvoices, { due: 'overdue' }),
@@ -276,7 +282,7 @@ test('a salesperson sees own customers only, the warehouse delivers but sees no 
   expect(await t.refused(deliver, { order_id }, ben)).toMatchObject({ code: 'parties.partyNotFound' })
   expect(await t.refused(getOrder, { order_id }, ben)).toMatchObject({ code: 'sales.orderNotFound' })
   expect((await t.ask(listOrders, {}, ben)).total).toBe(0)
-  expect((await t.ask(findDocument, { text: 'SO' }, ben)).rows).toEqual([])
+  expect((await t.ask(findDocuments, { text: 'SO' }, ben)).rows).toEqual([])
   const sold = await t.run(deliver, { order_id }, wu)
   expect(sold).toMatchObject({ invoice_number: 'IN2026-00001' })
   expect(await t.ask(getDelivery, { delivery_id: sold.delivery_id! }, wu)).toMatchObject({ lines: [{ cost_minor: null }] })
