@@ -85,6 +85,17 @@ export const profitAndLoss = query({
     income_minor: z.array(total()), expense_minor: z.array(total()), profit_minor: z.array(total()), total_profit_minor: total(),
   }),
 })
+/** What is in the bank and the till: the accounts that ways of payment lead to, today and at the end of each of the last days. */
+export const cash = query({
+  name: 'accounting.cash', permission: 'accounting.read', scope: 'shared', reads: [...BOOKS, 'accounting_payment_method'],
+  input: z.strictObject({ days: z.int().min(2).max(366).default(30) }),
+  output: z.object({
+    from: day(), to: day(), balance_minor: total(),
+    /** Debit less credit at the end of the last day. */
+    accounts: z.array(z.object({ ...accountNames, balance_minor: total() })),
+    days: z.array(z.object({ day: day(), ...sides, balance_minor: total() })),
+  }),
+})
 /** Entries with lines in order of day for files: call again with `after` until it comes back null. */
 export const journalExport = query({
   name: 'accounting.journalExport', permission: 'accounting.read', scope: 'shared', reads: BOOKS, long: true,

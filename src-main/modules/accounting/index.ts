@@ -5,6 +5,7 @@ import { accountsAnswer } from './accounts-query.ts'
 import { ageingAnswer } from './ageing.ts'
 import { allocateItemsHandler, undoAllocationHandler } from './allocate-items.ts'
 import { createAccountHandler, setAccountRoleHandler, updateAccountHandler } from './change-accounts.ts'
+import { cashAnswer } from './cash.ts'
 import { voucherWord } from './contract.ts'
 import { documentFinders } from './document-finders.ts'
 import { importOpeningBalancesHandler, importOpeningItemsHandler, openingImporters } from './import-opening.ts'
@@ -70,6 +71,7 @@ export const accountingModule = defineModule({
     ledgerAnswer,
     trialBalanceAnswer,
     profitAndLossAnswer,
+    cashAnswer,
     journalExportAnswer,
     ageingAnswer,
     openItemsAnswer,

@@ -24,8 +24,11 @@ export const stock = query({
     search: line(80).optional(),
     warehouse_id: id().optional(),
     category_id: id().optional(),
-    /** all: every stocked item; moved: with any stock, reservation or arrival; available, short (promised more than there is), negative. */
-    show: z.enum(['all', 'moved', 'available', 'short', 'negative']).default('moved'),
+    /**
+     * all: every stocked item; moved: with any stock, reservation or arrival; available, short (promised more than there is), negative
+     * (in any one place), slow (there, and neither came nor left for 90 days).
+     */
+    show: z.enum(['all', 'moved', 'available', 'short', 'negative', 'slow']).default('moved'),
     sort: z.enum(['code', 'name', 'on_hand', 'available', 'value']).default('code'),
     descending: flag().default(0),
   }),
@@ -44,7 +47,7 @@ export const stock = query({
       }),
     ),
   }),
-  reads: ['inventory_stock', 'inventory_pool', 'catalog_item', 'catalog_unit'],
+  reads: ['inventory_stock', 'inventory_plan', 'inventory_pool', 'inventory_move', 'catalog_item', 'catalog_unit'],
   scope: 'shared',
 })
 

@@ -1,3 +1,4 @@
+import { addDays } from '../../kernel/day.ts'
 import { mulDiv } from '../../kernel/math.ts'
 import { answer, type QueryCtx } from '../../kernel/operation.ts'
 import { availability, negative, plans, promise, stock, valuation, warehouses } from './contract.ts'
@@ -15,8 +16,13 @@ const SHOWS = {
   moved: '(s.on_hand_e6 <> 0 or s.reserved_e6 <> 0 or s.incoming_e6 <> 0 or s.planned_e6 <> 0)',
   available: `${AVAILABLE} > 0`,
   short: 'coalesce(s.planned_e6, 0) > coalesce(s.reserved_e6, 0)',
-  negative: 'coalesce(s.on_hand_e6, 0) < 0',
+  // In one place at least, whatever lies elsewhere.
+  negative: 'coalesce(s.lowest_e6, 0) < 0',
+  slow: `p.quantity_e6 > 0 and not exists (select 1 from inventory_move m where m.item_id = i.id and m.day > ? and m.kind in ('in', 'out'))`,
 } as const
+
+/** Goods that nobody bought, sold or made for so many days lie slow. */
+const SLOW_DAYS = 90
 
 type StockRow = {
   item_id: string
@@ -36,7 +42,7 @@ function levelsSql(warehouse_id: string | undefined): { sql: string; params: str
   const params = warehouse_id === undefined ? [] : [warehouse_id]
   return {
     sql: `select x.item_id, sum(x.on_hand_e6) as on_hand_e6, sum(x.reserved_e6) as reserved_e6, sum(x.incoming_e6) as incoming_e6,
-                 sum(x.planned_e6) as planned_e6
+                 sum(x.planned_e6) as planned_e6, min(x.on_hand_e6) as lowest_e6
             from (select st.item_id, st.location_id, st.on_hand_e6, st.reserved_e6, st.incoming_e6, 0 as planned_e6 from inventory_stock st
                   union all
                   select p.item_id, p.location_id, 0, 0, 0, p.quantity_e6 from inventory_plan p where p.direction = 'out') x
@@ -46,7 +52,8 @@ function levelsSql(warehouse_id: string | undefined): { sql: string; params: str
 }
 
 export const stockHandler = answer(stock, async (ctx, input) => {
-  const where = new Where().add(`i.kind = 'stocked'`).add(SHOWS[input.show])
+  const since = input.show === 'slow' ? [addDays(ctx.today, -SLOW_DAYS)] : []
+  const where = new Where().add(`i.kind = 'stocked'`).add(SHOWS[input.show], ...since)
   if (input.category_id !== undefined) where.add('i.category_id = ?', input.category_id)
   await addItemSearch(ctx, { where, search: input.search, column: 'i.id' })
   const levels = levelsSql(input.warehouse_id)

@@ -80,8 +80,8 @@ export const listOrders = query({
     /** Part of the number, the customer's name or the customer's reference. */
     ...listForm,
     state: z.enum(['draft', 'confirmed', 'closed', 'cancelled']).optional(),
-    /** to_deliver: goods remain; to_invoice: delivered or services, not invoiced. */
-    todo: z.enum(['to_deliver', 'to_invoice']).optional(),
+    /** to_deliver: goods remain; late: and their day has passed; to_invoice: delivered or services, not invoiced. */
+    todo: z.enum(['to_deliver', 'late', 'to_invoice']).optional(),
     sort: z.enum(['day', 'number', 'wanted_on', 'gross_minor', 'party']).default('day'),
     direction,
   }),
@@ -318,6 +318,8 @@ export const home = query({
     orders_late: z.int(),
     orders_to_invoice: z.int(),
     draft_orders: z.int(),
+    draft_quotes: z.int(),
+    /** Sent, and without an answer. */
     open_quotes: z.int(),
     receivable_minor: z.int(),
     overdue_minor: z.int(),

@@ -4,7 +4,7 @@ import { answer, type QueryCtx } from '../../kernel/operation.ts'
 import type { SqlValue } from '../../storage/db.ts'
 import { visibleParties } from '../parties/index.ts'
 import { home } from './contract.ts'
-import { TODO } from './list-orders.ts'
+import { isLate, TODO } from './list-orders.ts'
 
 type Output = OutputOf<typeof home>
 
@@ -52,21 +52,16 @@ const one = async (
 
 async function orders(ctx: QueryCtx) {
   const visible = visibleParties(ctx.scope, 'd.party_id')
-  const open = `select count(*) as n from sales_order d where ${TODO.to_deliver} and ${visible.sql}`
+  const open = (condition: string): string => `select count(*) as n from sales_order d where ${condition} and ${visible.sql}`
+  const quotes = (state: string): string => `select count(*) as n from sales_quote d where d.state = '${state}' and ${visible.sql}`
+  const late = isLate(ctx.today)
   return {
-    orders_to_deliver: await one(ctx, open, visible.params),
-    orders_late: await one(ctx, `${open} and coalesce(d.wanted_on, d.promised_on) < ?`, [...visible.params, ctx.today]),
-    orders_to_invoice: await one(
-      ctx,
-      `select count(*) as n from sales_order d where ${TODO.to_invoice} and ${visible.sql}`,
-      visible.params,
-    ),
-    draft_orders: await one(ctx, `select count(*) as n from sales_order d where d.state = 'draft' and ${visible.sql}`, visible.params),
-    open_quotes: await one(
-      ctx,
-      `select count(*) as n from sales_quote d where d.state in ('draft', 'sent') and ${visible.sql}`,
-      visible.params,
-    ),
+    orders_to_deliver: await one(ctx, open(TODO.to_deliver), visible.params),
+    orders_late: await one(ctx, open(late.sql), [...late.params, ...visible.params]),
+    orders_to_invoice: await one(ctx, open(TODO.to_invoice), visible.params),
+    draft_orders: await one(ctx, open(`d.state = 'draft'`), visible.params),
+    draft_quotes: await one(ctx, quotes('draft'), visible.params),
+    open_quotes: await one(ctx, quotes('sent'), visible.params),
   }
 }
 
@@ -80,8 +75,7 @@ async function money(ctx: QueryCtx) {
     [ctx.today, ctx.today, ...owner.params],
   ))!
   const payer = visibleParties(ctx.scope, 'p.party_id')
-  const received = `select sum(case when p.kind = 'receipt' then p.amount_minor else -p.amount_minor end) as n
-    from accounting_payment p where p.day = ? and p.kind in ('receipt', 'refund') and ${payer.sql}`
+  const received = `select sum(p.amount_minor) as n from accounting_payment p where p.day = ? and p.kind = 'receipt' and ${payer.sql}`
   return {
     received_today_minor: await one(ctx, received, [ctx.today, ...payer.params]),
     receivable_minor: owed.open ?? 0,

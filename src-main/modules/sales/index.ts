@@ -27,11 +27,13 @@ import { deliveryPrintHandler, invoicePrintHandler, offerPrintHandler } from './
 import { postInvoiceHandler } from './post-order-invoice.ts'
 import { getPriceHandler } from './price-query.ts'
 import { createQuoteHandler, loseQuoteHandler, reviseQuoteHandler, sendQuoteHandler, updateQuoteHandler } from './quotes.ts'
+import { profitHandler } from './profit.ts'
 import { reactions } from './reactions.ts'
 import { returnGoodsHandler } from './return-goods.ts'
 import { reverseDeliveryHandler } from './reverse-delivery.ts'
 import { reverseInvoiceHandler } from './reverse-invoice.ts'
 import { invoiceWithDelivery, overDeliveryRate, quoteValidDays } from './rules.ts'
+import { trendHandler } from './trend.ts'
 import { updateOrderHandler } from './update-order.ts'
 
 // What importers of other programs' data post their documents with; reference data is read once in a command.
@@ -78,6 +80,8 @@ export const salesModule = defineModule({
     getPriceHandler,
     customerHistoryHandler,
     homeHandler,
+    trendHandler,
+    profitHandler,
     invoicePrintHandler,
     deliveryPrintHandler,
     offerPrintHandler,

@@ -26,6 +26,9 @@ export const TODO = {
        end > 0)`,
 } as const
 
+/** Goods of the order `d` remain though the day on which it was wanted, or promised, has passed. */
+export const isLate = (today: string): Condition => ({ sql: `${TODO.to_deliver} and coalesce(d.wanted_on, d.promised_on) < ?`, params: [today] })
+
 const SORT = { day: 'd.day', number: 'd.number', wanted_on: 'd.wanted_on', gross_minor: 'd.gross_minor', party: 'p.name' } as const
 
 export const listOrdersHandler = answer(listOrders, async (ctx, input) => {
@@ -34,7 +37,8 @@ export const listOrdersHandler = answer(listOrders, async (ctx, input) => {
     ...(await listConditions(ctx, { form: input, extra_column: 'd.customer_reference' })),
   ]
   if (input.state !== undefined) conditions.push({ sql: 'd.state = ?', params: [input.state] })
-  if (input.todo !== undefined) conditions.push({ sql: TODO[input.todo], params: [] })
+  if (input.todo === 'late') conditions.push(isLate(ctx.today))
+  else if (input.todo !== undefined) conditions.push({ sql: TODO[input.todo], params: [] })
   const { where, params } = joined(conditions)
   const sums = await ctx.db.get<{ n: number; gross_minor: number | null }>(
     `select count(*) as n, sum(d.gross_minor) as gross_minor from sales_order d where ${where}`,

@@ -104,7 +104,7 @@ test('home, history, lists and the search by number tell the same story', async 
       gross_minor: 20_200,
       net_minor: 20_000,
     },
-    received_today_minor: 10_100, orders_to_deliver: 1, orders_late: 1, orders_to_invoice: 0, draft_orders: 0, open_quotes: 1,
+    received_today_minor: 10_100, orders_to_deliver: 1, orders_late: 1, orders_to_invoice: 0, draft_orders: 0, draft_quotes: 0, open_quotes: 1,
     receivable_minor: 10_100,
     overdue_minor: 10_100, overdue_count: 1, short_items: 1, negative_items: 0,
   })
