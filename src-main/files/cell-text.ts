@@ -1,3 +1,5 @@
+import { formulaStart } from '../kernel/formula.ts'
+
 /**
  * A cell without blanks and invisible marks at its ends: ideographic and no-break spaces, and the marks that steer the direction of
  * text, which cells copied from the web carry. Walks inward, as a pattern tied to the end takes minutes on a million blanks.
@@ -15,17 +17,6 @@ function isEdge(code: number): boolean {
   if (code < 0xa0) return false
   return code === 0xa0 || code === 0x3000 || code === 0xfeff || code === 0x1680 || (code >= 0x2000 && code <= 0x200f)
     || (code >= 0x2028 && code <= 0x202f) || code === 0x205f || code === 0x2060
-}
-
-/**
- * Text that a spreadsheet would run as a formula when it opens a CSV file. Beside = + - @ and the two blanks, the full-width forms
- * count: Excel in Chinese and Japanese takes them as well. Source: OWASP, CSV Injection.
- */
-const formulaStart = /^'*[=+\-@\t\r＝＋－＠]/
-
-/** Puts an apostrophe before text that would be run as a formula; `unescapeFormula` takes it off again, so nothing is lost. */
-export function escapeFormula(text: string): string {
-  return formulaStart.test(text) ? `'${text}` : text
 }
 
 /** Undoes `escapeFormula`, and the ="0012" by which shops' exports keep leading zeros. */

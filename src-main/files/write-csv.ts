@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { checkedDay, checkedDecimal, checkedMoment, checkWidth, percentOf, type Cell, type Column, type Rows } from './cells.ts'
-import { escapeFormula } from './cell-text.ts'
+import { escapeFormula } from '../kernel/formula.ts'
 import { writeWhole } from './write-file.ts'
 
 export type CsvTarget = {

@@ -60,6 +60,7 @@ export function httpApp(bench: Workbench): Hono<HostEnv> {
   app.get('/attachments/:id', attached(bench))
   app.get('/print/:name/:file', printing(bench, bench.print))
   app.get('/export/:name', exporting(bench, bench.exportFile))
+  app.post('/export/:name', jsonOnly, bodyLimit({ maxSize: CALL_LIMIT_BYTES, onError: tooLarge }), exporting(bench, bench.exportFile))
   app.get('/alive', () => bench.presence.line())
   // What is no page of the workbench must not be answered with one.
   const noPage = (c: HostContext): Response => refuse(c, 404, 'host.noSuchPage', { path: c.req.path })

@@ -1,6 +1,6 @@
 import type { Answer, Caller, Office } from '../office-types.ts'
 import type { Lobby } from '../lobby.ts'
-import { languageOf, refuse, reply, type HostContext } from './answers.ts'
+import { jsonBody, languageOf, refuse, reply, type HostContext } from './answers.ts'
 import { callerOf } from './desk.ts'
 
 type Bytes = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
@@ -13,11 +13,10 @@ export type Paper =
 type Behind = { readonly office: Office; readonly caller: Caller; readonly data: string; readonly currency: string }
 /** Prints a document: `name` is the printable (sales.invoice), `id` the document. Rights and rows are checked by the query behind it. */
 export type PrintService = (request: { name: string; id: string; language: 'zh-CN' | 'en' }, behind: Behind) => Promise<Paper>
-/** Writes the answer of a query, or the journal, as a file of `format`. */
-export type ExportService = (
-  request: { name: string; input: unknown; format: string; language: 'zh-CN' | 'en' },
-  behind: Behind,
-) => Promise<Paper>
+/** `form` says what a list's file shows; the journal has its own. */
+export type ExportRequest = { readonly name: string; readonly input: unknown; readonly form?: unknown; readonly format: string; readonly language: 'zh-CN' | 'en' }
+/** Writes all rows of a list, or the journal, as a file of `format`. */
+export type ExportService = (request: ExportRequest, behind: Behind) => Promise<Paper>
 
 type Shell = { readonly lobby: Lobby; readonly desk: string }
 
@@ -49,19 +48,26 @@ export function printing(shell: Shell, print: PrintService | undefined): (c: Hos
   }
 }
 
-/** GET /export/NAME?format=xlsx&input={…}&lang=en */
+/** GET /export/NAME?format=xlsx&input={…}&form={…}&lang=en, or POST with {format, input, form} as the body: marked rows are too many for an address. */
 export function exporting(shell: Shell, write: ExportService | undefined): (c: HostContext) => Promise<Response> {
   return async (c) => {
     const from = behind(c, shell)
     if (!from) return refuse(c, 409, 'host.noCompanyOpen')
     if (!write) return refuse(c, 501, 'host.noExport')
-    let input: unknown
-    try {
-      input = JSON.parse(c.req.query('input') ?? '{}')
-    } catch {
-      return refuse(c, 400, 'host.malformedJson')
-    }
+    const asked = c.req.method === 'POST' ? await jsonBody(c) : addressed(c)
+    if (!asked) return refuse(c, 400, 'host.malformedJson')
+    const { input = {}, form, format = 'xlsx' } = Object(asked.value) as { input?: unknown; form?: unknown; format?: unknown }
     const name = decodeURIComponent(c.req.path.split('/')[2] ?? '')
-    return deliver(c, await write({ name, input, format: c.req.query('format') ?? 'xlsx', language: languageOf(c) }, from), 'attachment')
+    return deliver(c, await write({ name, input, form, format: String(format), language: languageOf(c) }, from), 'attachment')
+  }
+}
+
+/** What is asked for in the address; undefined stands for text that is not JSON. */
+function addressed(c: HostContext): { readonly value: unknown } | undefined {
+  const { format, input, form } = c.req.query()
+  try {
+    return { value: { format, input: JSON.parse(input ?? '{}') as unknown, ...(form === undefined ? {} : { form: JSON.parse(form) as unknown }) } }
+  } catch {
+    return undefined
   }
 }
