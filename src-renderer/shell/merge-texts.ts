@@ -1,6 +1,12 @@
 type Texts = Record<string, string>
 
-/** Flat keys from all modules' files into one list. */
+/** Flat keys from all modules' files into one list. A field's word also stands without its module, for messages that know the field only. */
 export function mergeTexts(files: Record<string, Texts>): Texts {
-  return Object.assign({}, ...Object.values(files)) as Texts
+  const all = Object.assign({}, ...Object.values(files)) as Texts
+  const fields: Texts = {}
+  for (const [key, text] of Object.entries(all)) {
+    const [, field] = /^field\.\w+\.(\w+)$/.exec(key) ?? []
+    if (field !== undefined) fields[`field.${field}`] ??= text
+  }
+  return { ...fields, ...all }
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useTitle } from './list-page.tsx'
+import { RecordPanels, type RecordKey } from './record/record-panels.tsx'
 
 type Props = {
   readonly kind: string
@@ -13,10 +14,12 @@ type Props = {
   readonly messages?: ReactNode
   readonly children: ReactNode
   readonly side?: ReactNode
+  /** The record shown: its files and history stand at the side. */
+  readonly record?: RecordKey
 }
 
 /** The frame of every document: who it is and what can be done, its header, lines and totals, and what belongs to it at the side. */
-export function DocumentPage({ kind, number, backTo, tags, actions, messages, children, side }: Props) {
+export function DocumentPage({ kind, number, backTo, tags, actions, messages, children, side, record }: Props) {
   const { t } = useTranslation()
   const title = number ? `${kind} ${number}` : kind
   useTitle(title)
@@ -37,11 +40,12 @@ export function DocumentPage({ kind, number, backTo, tags, actions, messages, ch
         <div className="zg-actions">{actions}</div>
       </div>
       {messages}
-      {side ? (
+      {side || record ? (
         <div className="zg-document">
           <div className="zg-stack">{children}</div>
           <aside className="zg-stack" aria-label={t('ui.sidePanel')}>
             {side}
+            {record ? <RecordPanels record={record} /> : null}
           </aside>
         </div>
       ) : (

@@ -1,5 +1,7 @@
 import { answer } from '../../kernel/operation.ts'
 import type { Reader, SqlValue } from '../../storage/db.ts'
+import { metaOf, quoted } from '../../storage/table-meta.ts'
+import { tableNamed } from '../../storage/tables.ts'
 import { listAudit, rowHistory } from './contract.ts'
 import type { Change } from './contract-forms.ts'
 
@@ -10,11 +12,24 @@ const SECRETS: readonly string[] = ['password_hash']
 
 type StoredChange = { tbl: string; op: 'i' | 'u' | 'd'; pk: string; before: string | null }
 
-function shown({ tbl, op, pk, before }: StoredChange): Change {
-  if (before === null) return { tbl, op, pk, before: null }
-  const row = JSON.parse(before) as Record<string, unknown>
-  for (const secret of SECRETS) delete row[secret]
-  return { tbl, op, pk, before: row }
+const shown = ({ tbl, op, pk, before }: StoredChange): Change => ({
+  tbl,
+  op,
+  pk,
+  before: before === null ? null : withoutSecrets(JSON.parse(before) as Record<string, unknown>),
+})
+
+const withoutSecrets = (row: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(row).filter(([column]) => !SECRETS.includes(column)))
+
+/** The row as it is now; null when it is gone, or when there is no such table. */
+async function rowNow(db: Reader, tbl: string, key: readonly (string | number)[]): Promise<Record<string, unknown> | null> {
+  const table = tableNamed(tbl)
+  const meta = table && metaOf(table)
+  if (!meta || meta.key.length !== key.length) return null
+  const where = meta.key.map((column) => `${quoted(column)} = ?`).join(' and ')
+  const row = await db.get<Record<string, unknown>>(`select ${meta.columns.map(quoted).join(', ')} from ${quoted(meta.name)} where ${where}`, key)
+  return row === undefined ? null : withoutSecrets(row)
 }
 
 type AuditRow = {
@@ -94,7 +109,7 @@ export const rowHistoryHandler = answer(rowHistory, async ({ db }, { tbl, key, l
       at: by?.at ?? null,
     })
   }
-  return { rows, total: total!.n }
+  return { rows, total: total!.n, now: await rowNow(db, tbl, key) }
 })
 
 type Cause = Pick<AuditRow, 'seq' | 'name' | 'user_name' | 'desk' | 'at' | 'changes_through'>

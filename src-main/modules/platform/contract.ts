@@ -199,6 +199,8 @@ export const rowHistory = query({
       }),
     ),
     total: z.int(),
+    /** The row as it is now, without secrets; null when it is gone. */
+    now: z.record(z.string(), z.unknown()).nullable(),
   }),
   reads: ['platform_audit', 'platform_change', 'platform_user'],
   scope: 'shared',

@@ -38,6 +38,7 @@ export function EntryPage() {
   return (
     <DocumentPage
       kind={t('ui.entry')}
+      record={{ kind: 'accounting.entry', id: entry.entry_id }}
       number={`${entry.period} ${entry.word}-${entry.number}`}
       backTo={{ path: '/books/journal', label: t('ui.nav.journal') }}
       tags={

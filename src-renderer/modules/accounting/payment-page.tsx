@@ -37,6 +37,7 @@ export function PaymentPage() {
   return (
     <DocumentPage
       kind={t(`ui.payment.${payment.kind}`)}
+      record={{ kind: 'accounting.payment', id: payment.payment_id }}
       number={payment.number}
       backTo={{ path: isCustomer ? '/money/receipts' : '/money/payments', label: t(isCustomer ? 'ui.nav.receipts' : 'ui.nav.payments') }}
       tags={payment.reversed_by_id ? <StatusTag tone="neutral">{t('ui.reversed')}</StatusTag> : payment.reverses_id ? <StatusTag tone="warning">{t('ui.reversal')}</StatusTag> : null}

@@ -25,6 +25,7 @@ export function AdjustmentPage() {
   return (
     <DocumentPage
       kind={t(`ui.adjustmentKind.${data.kind}`)}
+      record={{ kind: 'inventory.adjustment', id: data.adjustment_id }}
       number={data.number}
       backTo={{ path: '/stock/adjustments', label: t('ui.nav.adjustments') }}
       tags={data.reversed_by_id ? <StatusTag tone="neutral">{t('ui.reversed')}</StatusTag> : data.reverses_id ? <StatusTag tone="warning">{t('ui.reversal')}</StatusTag> : null}

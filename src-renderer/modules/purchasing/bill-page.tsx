@@ -28,6 +28,7 @@ export function BillPage() {
   return (
     <DocumentPage
       kind={t(`ui.billKind.${bill.kind}`)}
+      record={{ kind: 'purchasing.bill', id: bill.bill_id }}
       number={bill.number}
       backTo={{ path: '/purchasing/bills', label: t('ui.nav.bills') }}
       tags={

@@ -33,6 +33,7 @@ export function DeliveryPage() {
   return (
     <DocumentPage
       kind={t(`ui.deliveryKind.${delivery.kind}`)}
+      record={{ kind: 'sales.delivery', id: delivery.delivery_id }}
       number={delivery.number}
       backTo={{ path: '/sales/deliveries', label: t('ui.nav.deliveries') }}
       tags={

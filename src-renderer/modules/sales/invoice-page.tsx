@@ -35,6 +35,7 @@ export function InvoicePage() {
   return (
     <DocumentPage
       kind={t(`ui.invoiceKind.${invoice.kind}`)}
+      record={{ kind: 'sales.invoice', id: invoice.invoice_id }}
       number={invoice.number}
       backTo={{ path: '/sales/invoices', label: t('ui.nav.invoices') }}
       tags={

@@ -38,6 +38,7 @@ export function OrderView({ order }: { order: Order }) {
   return (
     <DocumentPage
       kind={t('ui.kind.order')}
+      record={{ kind: 'sales.order', id: order.order_id }}
       number={order.number}
       backTo={{ path: '/sales/orders', label: t('ui.nav.orders') }}
       tags={

@@ -107,6 +107,7 @@ function QuoteView({ quote }: { quote: Quote }) {
   return (
     <DocumentPage
       kind={t('ui.kind.quote')}
+      record={{ kind: 'sales.quote', id: quote.quote_id }}
       number={`${quote.number ?? ''}${quote.version > 1 ? ` v${quote.version}` : ''}`}
       backTo={{ path: '/sales/quotes', label: t('ui.nav.quotes') }}
       tags={

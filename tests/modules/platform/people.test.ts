@@ -63,6 +63,7 @@ describe('one person and many', () => {
       ['i', 'platform.createUser'],
     ])
     expect(history.rows[0]!.before).toMatchObject({ login: 'amy' })
+    expect(history.now).toMatchObject({ login: 'amy' })
     expect(JSON.stringify(history)).not.toContain('$argon2id$')
   })
 

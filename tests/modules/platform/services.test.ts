@@ -127,6 +127,8 @@ describe('the audit', () => {
       ['u', 'parties.updateParty', '老板', '甲'],
       ['i', 'parties.createParty', 'amy', null],
     ])
+    expect(history.now).toMatchObject({ name: '乙' })
+    expect((await t.ask(platform.rowHistory, { tbl: 'sqlite_schema', key: ['x'] })).now).toBeNull()
     const tag = await t.ask(platform.rowHistory, { tbl: 'parties_tag', key: [party_id, '茶'] })
     expect(tag.rows.map((r) => [r.op, r.name])).toEqual([['d', 'parties.updateParty'], ['i', 'parties.createParty']])
     expect((await t.refused(platform.listAudit, {}, amy)).code).toBe('platform.notPermitted')
