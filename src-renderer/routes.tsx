@@ -20,14 +20,17 @@ const InvoicesPage = screen(() => import('./modules/sales/invoices-page.tsx'), '
 const InvoicePage = screen(() => import('./modules/sales/invoice-page.tsx'), 'InvoicePage')
 const DirectSalePage = screen(() => import('./modules/sales/direct-sale-page.tsx'), 'DirectSalePage')
 const FreeReturnPage = screen(() => import('./modules/sales/free-return-page.tsx'), 'FreeReturnPage')
+const UninvoicedPage = screen(() => import('./modules/sales/uninvoiced-page.tsx'), 'UninvoicedPage')
 const PartiesPage = screen(() => import('./modules/parties/parties-page.tsx'), 'PartiesPage')
 const PartyPage = screen(() => import('./modules/parties/party-page.tsx'), 'PartyPage')
 const PartyFormPage = screen(() => import('./modules/parties/party-form-page.tsx'), 'PartyFormPage')
 const ItemsPage = screen(() => import('./modules/catalog/items-page.tsx'), 'ItemsPage')
 const ItemPage = screen(() => import('./modules/catalog/item-page.tsx'), 'ItemPage')
 const ItemFormPage = screen(() => import('./modules/catalog/item-form-page.tsx'), 'ItemFormPage')
+const CategoriesPage = screen(() => import('./modules/catalog/categories-page.tsx'), 'CategoriesPage')
 const PriceListsPage = screen(() => import('./modules/catalog/price-lists-page.tsx'), 'PriceListsPage')
 const StockPage = screen(() => import('./modules/inventory/stock-page.tsx'), 'StockPage')
+const ValuationPage = screen(() => import('./modules/inventory/valuation-page.tsx'), 'ValuationPage')
 const AdjustmentsPage = screen(() => import('./modules/inventory/adjustments-page.tsx'), 'AdjustmentsPage')
 const AdjustmentPage = screen(() => import('./modules/inventory/adjustment-page.tsx'), 'AdjustmentPage')
 const AdjustmentFormPage = screen(() => import('./modules/inventory/adjustment-form-page.tsx'), 'AdjustmentFormPage')
@@ -44,6 +47,7 @@ const JournalPage = screen(() => import('./modules/accounting/journal-page.tsx')
 const EntryPage = screen(() => import('./modules/accounting/entry-page.tsx'), 'EntryPage')
 const VoucherPage = screen(() => import('./modules/accounting/voucher-page.tsx'), 'VoucherPage')
 const LedgerPage = screen(() => import('./modules/accounting/ledger-page.tsx'), 'LedgerPage')
+const ProfitAndLossPage = screen(() => import('./modules/accounting/profit-and-loss-page.tsx'), 'ProfitAndLossPage')
 const TrialBalancePage = screen(() => import('./modules/accounting/trial-balance-page.tsx'), 'TrialBalancePage')
 const PeriodsPage = screen(() => import('./modules/accounting/periods-page.tsx'), 'PeriodsPage')
 const AccountsPage = screen(() => import('./modules/accounting/accounts-page.tsx'), 'AccountsPage')
@@ -82,6 +86,7 @@ export const router = createBrowserRouter([
       { path: 'sales/deliveries/:delivery_id', element: <DeliveryPage /> },
       { path: 'sales/invoices', element: <InvoicesPage /> },
       { path: 'sales/invoices/:invoice_id', element: <InvoicePage /> },
+      { path: 'sales/uninvoiced', element: <UninvoicedPage /> },
       { path: 'sales/direct', element: <DirectSalePage /> },
       { path: 'sales/return', element: <FreeReturnPage /> },
       { path: 'customers', children: partyRoutes('customer') },
@@ -89,9 +94,11 @@ export const router = createBrowserRouter([
       { path: 'items', element: <ItemsPage /> },
       { path: 'items/new', element: <ItemFormPage /> },
       { path: 'items/prices', element: <PriceListsPage /> },
+      { path: 'items/categories', element: <CategoriesPage /> },
       { path: 'items/:item_id', element: <ItemPage /> },
       { path: 'items/:item_id/edit', element: <ItemFormPage /> },
       { path: 'stock', element: <StockPage /> },
+      { path: 'stock/valuation', element: <ValuationPage /> },
       { path: 'stock/adjustments', element: <AdjustmentsPage /> },
       { path: 'stock/adjustments/new', element: <AdjustmentFormPage /> },
       { path: 'stock/adjustments/:adjustment_id', element: <AdjustmentPage /> },
@@ -112,6 +119,7 @@ export const router = createBrowserRouter([
       { path: 'books/vouchers/new', element: <VoucherPage /> },
       { path: 'books/ledger', element: <LedgerPage /> },
       { path: 'books/trial-balance', element: <TrialBalancePage /> },
+      { path: 'books/profit-and-loss', element: <ProfitAndLossPage /> },
       { path: 'books/periods', element: <PeriodsPage /> },
       { path: 'books/accounts', element: <AccountsPage /> },
       { path: 'books/opening', element: <OpeningPage /> },

@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate } from 'react-router'
+import type { RowOf } from '../../api/operations.ts'
+import { useSession } from '../../api/session.tsx'
+import type { Column } from '../../ui/data-grid/columns.ts'
+import { DataGrid } from '../../ui/data-grid/data-grid.tsx'
+import { useRows } from '../../ui/data-grid/use-rows.ts'
+import { DayField } from '../../ui/fields/value-fields.tsx'
+import { useFormat } from '../../ui/format.ts'
+import { EmptyState, ListPage, useFilters } from '../../ui/list-page.tsx'
+
+type Row = RowOf<'sales.uninvoiced'>
+
+/** What left the house and is not invoiced yet, or came back and is not credited: the seam between stock and books. */
+export function UninvoicedPage() {
+  const { t } = useTranslation()
+  const { today } = useSession()
+  const format = useFormat()
+  const navigate = useNavigate()
+  const { values, set } = useFilters({ through: today })
+  const rows = useRows('sales.uninvoiced', values.through === today ? {} : { through: values.through })
+  const columns: readonly Column<Row>[] = [
+    { key: 'delivery', title: t('ui.kind.delivery'), width: 130, figures: 'tabular', render: (r) => r.delivery_number },
+    { key: 'day', title: t('ui.f.day'), width: 96, figures: 'tabular', render: (r) => r.day },
+    { key: 'customer', title: t('ui.f.customer'), width: 170, grow: 2, render: (r) => r.party_name, total: t('ui.f.sum') },
+    { key: 'order', title: t('ui.kind.order'), width: 124, figures: 'tabular', render: (r) => (r.order_id ? <Link to={`/sales/orders/${r.order_id}`}>{r.order_number}</Link> : '') },
+    { key: 'item', title: t('ui.f.item'), width: 170, grow: 2, render: (r) => `${r.item_code} ${r.item_name}` },
+    { key: 'quantity', title: t('ui.f.quantity'), width: 110, align: 'end', render: (r) => `${format.quantity(r.to_invoice_e6)} ${r.base_unit}` },
+    { key: 'net', title: t('ui.f.net'), width: 120, align: 'end', render: (r) => format.money(r.net_minor), total: format.money(rows.head?.net_minor) },
+    { key: 'gross', title: t('ui.f.gross'), width: 120, align: 'end', render: (r) => format.money(r.gross_minor), total: format.money(rows.head?.gross_minor) },
+  ]
+  return (
+    <ListPage
+      title={t('ui.nav.uninvoiced')}
+      filters={<DayField aria-label={t('ui.ageing.asOf')} value={values.through} onChange={(through) => set({ through: through ?? today })} />}
+    >
+      <DataGrid<Row>
+        label={t('ui.nav.uninvoiced')}
+        columns={columns}
+        rows={rows}
+        keyOf={(r) => `${r.delivery_id} ${r.delivery_line_no}`}
+        onOpen={(r) => void navigate(`/sales/deliveries/${r.delivery_id}`)}
+        empty={<EmptyState title={t('ui.uninvoiced.empty')} text={t('ui.uninvoiced.emptyText')} />}
+      />
+    </ListPage>
+  )
+}
