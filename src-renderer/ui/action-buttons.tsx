@@ -25,3 +25,18 @@ export function ActionButtons({ offers }: { offers: readonly (Offer | false | nu
     ) : null,
   )
 }
+
+/** What can be done with one row of a table. */
+export function RowButtons({ offers }: { offers: readonly (Offer | false)[] }) {
+  return (
+    <div className="zg-actions">
+      {offers.map((offer) =>
+        offer ? (
+          <Button key={offer.text} size="small" loading={offer.isRunning ?? false} onClick={offer.run}>
+            {offer.text}
+          </Button>
+        ) : null,
+      )}
+    </div>
+  )
+}

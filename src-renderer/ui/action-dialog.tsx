@@ -22,7 +22,8 @@ type Frame = {
   readonly style?: CSSProperties
   /** A click beside the dialog does not lose what was entered. */
   readonly maskClosable?: false
-  readonly children: ReactNode
+  /** Left out where the step is only to be confirmed. */
+  readonly children?: ReactNode
   onClose(): void
 }
 

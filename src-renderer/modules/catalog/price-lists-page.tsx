@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { RunInput } from '../../api/operations.ts'
+import type { RowOf, RunInput } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { ActionDialog } from '../../ui/action-dialog.tsx'
 import { Field, FieldRow } from '../../ui/fields/field.tsx'
-import { TextInput } from '../../ui/fields/inputs.tsx'
+import { ActiveInput, TextInput } from '../../ui/fields/inputs.tsx'
 import { DayField, PriceField, QuantityField, SelectField, WholeField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { EmptyState, ListPage } from '../../ui/list-page.tsx'
@@ -20,7 +20,7 @@ export function PriceListsPage() {
   const { t } = useTranslation()
   const { may } = useSession()
   const [chosen, setChosen] = useState<string | null>(null)
-  const [front, setFront] = useState<'list' | 'price' | null>(null)
+  const [front, setFront] = useState<'new' | 'edit' | 'price' | null>(null)
   const { data } = useAsk('catalog.priceLists', {})
   const list = data?.rows.find((l) => l.list_id === chosen) ?? data?.rows[0]
   const canEdit = may('catalog.prices')
@@ -30,7 +30,8 @@ export function PriceListsPage() {
       actions={
         canEdit ? (
           <>
-            <Button onClick={() => setFront('list')}>{t('command.catalog.createPriceList')}</Button>
+            <Button onClick={() => setFront('new')}>{t('command.catalog.createPriceList')}</Button>
+            {list ? <Button onClick={() => setFront('edit')}>{t('command.catalog.updatePriceList')}</Button> : null}
             {list ? (
               <Button type="primary" onClick={() => setFront('price')}>
                 {t('command.catalog.setPrices')}
@@ -67,7 +68,8 @@ export function PriceListsPage() {
           <Prices list_id={list.list_id} name={list.name} />
         </div>
       ) : null}
-      {front === 'list' ? <NewList onClose={() => setFront(null)} /> : null}
+      {front === 'new' ? <PriceListForm list={null} onClose={() => setFront(null)} /> : null}
+      {front === 'edit' && list ? <PriceListForm list={list} onClose={() => setFront(null)} /> : null}
       {front === 'price' && list ? <NewPrice list_id={list.list_id} onClose={() => setFront(null)} /> : null}
     </ListPage>
   )
@@ -93,17 +95,25 @@ function Prices({ list_id, name }: { list_id: string; name: string }) {
   )
 }
 
-function NewList({ onClose }: { onClose(): void }) {
+function PriceListForm({ list, onClose }: { list: RowOf<'catalog.priceLists'> | null; onClose(): void }) {
   const { t } = useTranslation()
-  const [name, setName] = useState('')
-  const [level, setLevel] = useState('')
-  const [from_day, setFrom] = useState<string | null>(null)
-  const [to_day, setTo] = useState<string | null>(null)
-  const [priority, setPriority] = useState<number | null>(0)
+  const [name, setName] = useState(list?.name ?? '')
+  const [level, setLevel] = useState(list?.level ?? '')
+  const [from_day, setFrom] = useState(list?.from_day ?? null)
+  const [to_day, setTo] = useState(list?.to_day ?? null)
+  const [priority, setPriority] = useState<number | null>(list?.priority ?? 0)
+  const [is_active, setActive] = useState(list?.is_active ?? 1)
   return (
     <ActionDialog
-      name="catalog.createPriceList"
-      inputOf={() => ({ name, level: level.trim() === '' ? null : level.trim(), from_day, to_day, priority: priority ?? 0 })}
+      name={list === null ? 'catalog.createPriceList' : 'catalog.updatePriceList'}
+      inputOf={() => ({
+        ...(list === null ? {} : { list_id: list.list_id, is_active }),
+        name,
+        level: level.trim() === '' ? null : level.trim(),
+        from_day,
+        to_day,
+        priority: priority ?? 0,
+      })}
       onClose={onClose}
     >
       <FieldRow>
@@ -118,6 +128,7 @@ function NewList({ onClose }: { onClose(): void }) {
         <Field label={t('ui.priceLists.priority')} path="priority" span={4}>
           {(ids) => <WholeField {...ids} value={priority} onChange={setPriority} />}
         </Field>
+        {list === null ? null : <ActiveInput span={4} value={is_active} onChange={setActive} />}
       </FieldRow>
     </ActionDialog>
   )

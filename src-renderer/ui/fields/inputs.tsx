@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../api/session.tsx'
 import { Field, type FieldProps } from './field.tsx'
-import { DayField, TextField, type TextProps } from './value-fields.tsx'
+import { DayField, SelectField, TextField, type TextProps } from './value-fields.tsx'
 
 /** A text with its label. */
 export function TextInput({ label, path, hint, isRequired, span, ...text }: FieldProps & TextProps) {
@@ -33,4 +33,23 @@ export function NamesInput({ value, onChange, isRequired }: { value: Names; onCh
       <TextInput label={t('ui.f.nameEn')} path="name_en" span={4} value={value.name_en} onChange={(name_en) => onChange({ ...value, name_en })} />
     </>
   )
+}
+
+type FlagProps = { readonly label: string; readonly path: string; readonly span: number; readonly yes: string; readonly no: string; readonly value: 0 | 1; onChange(value: 0 | 1): void }
+
+/** One of two words: yes or no, in use or not. */
+export function FlagInput({ label, path, span, yes, no, value, onChange }: FlagProps) {
+  const options = [
+    { value: '1', label: yes },
+    { value: '0', label: no },
+  ] as const
+  return (
+    <Field {...{ label, path, span }}>{(ids) => <SelectField {...ids} value={value === 1 ? '1' : '0'} options={options} onChange={(chosen) => onChange(chosen === '1' ? 1 : 0)} />}</Field>
+  )
+}
+
+/** Is it still in use? */
+export function ActiveInput(props: Pick<FlagProps, 'span' | 'value' | 'onChange'>) {
+  const { t } = useTranslation()
+  return <FlagInput label={t('ui.f.state')} path="is_active" yes={t('ui.active')} no={t('ui.inactive')} {...props} />
 }
