@@ -3,6 +3,7 @@ import { useEffect, type ReactNode } from 'react'
 import { App as AntdApp, ConfigProvider, type ConfigProviderProps } from 'antd'
 import enUS from 'antd/locale/en_US.js'
 import zhCN from 'antd/locale/zh_CN.js'
+import { CheckCircleFilled, CloseCircleFilled, ExclamationCircleFilled, InfoCircleFilled } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { RouterProvider } from 'react-router'
 import { followChanges } from '../api/changes.ts'
@@ -25,13 +26,21 @@ type Locale = NonNullable<ConfigProviderProps['locale']>
 const packOf = (pack: object): Locale => ('default' in pack ? pack.default : pack) as Locale
 const packs = { 'zh-CN': packOf(zhCN), en: packOf(enUS) }
 
+// antd's own icons carry their English names to screen readers; what an alert says stands in its text.
+const alertIcons = {
+  successIcon: <CheckCircleFilled aria-hidden />,
+  infoIcon: <InfoCircleFilled aria-hidden />,
+  warningIcon: <ExclamationCircleFilled aria-hidden />,
+  errorIcon: <CloseCircleFilled aria-hidden />,
+}
+
 /** Theme and language around everything, then the room that fits: lobby, sign-in, or the workbench. */
 export function App() {
   const { mode, locale } = usePreferences()
   useEffect(() => applyPalette(mode), [mode])
   useEffect(() => void switchTexts(locale), [locale])
   return (
-    <ConfigProvider theme={antdThemeOf(mode)} locale={packs[locale]} button={{ autoInsertSpace: false }} componentSize="middle">
+    <ConfigProvider theme={antdThemeOf(mode)} locale={packs[locale]} button={{ autoInsertSpace: false }} alert={alertIcons} componentSize="middle">
       <AntdApp>
         <Rooms />
       </AntdApp>

@@ -1,10 +1,13 @@
 import { useRef, type KeyboardEvent } from 'react'
 import { Modal, type ModalProps } from 'antd'
+import { CloseOutlined } from '@ant-design/icons'
+import { useTranslation } from 'react-i18next'
 
 const WANTS_INPUT = 'input:not([type=hidden]):not([tabindex="-1"]):not(:disabled), textarea, select:not(:disabled)'
 
 /** A dialog that begins where input is wanted: the field marked for it, else the first field, else its main button. F9 is its main button. */
 export function Dialog(props: ModalProps) {
+  const { t } = useTranslation()
   const content = useRef<HTMLDivElement>(null)
   const begin = (isOpen: boolean): void => {
     props.afterOpenChange?.(isOpen)
@@ -22,7 +25,12 @@ export function Dialog(props: ModalProps) {
     content.current?.closest('.ant-modal')?.querySelector<HTMLElement>('.ant-modal-footer .ant-btn-primary')?.click()
   }
   return (
-    <Modal destroyOnHidden {...props} afterOpenChange={begin}>
+    <Modal
+      destroyOnHidden
+      {...props}
+      closable={props.closable === false ? false : { 'aria-label': t('ui.close'), closeIcon: <CloseOutlined aria-hidden /> }}
+      afterOpenChange={begin}
+    >
       <div ref={content} onKeyDown={onKeyDown}>
         {props.children}
       </div>

@@ -122,7 +122,9 @@ export function antdThemeOf(mode: Mode): ThemeConfig {
         defaultActiveColor: c['primary-text'],
         defaultActiveBorderColor: c['primary-text'],
       },
-      Radio: { colorPrimary: c['primary-text'] },
+      // The box itself must be seen: 3 : 1 (WCAG 1.4.11).
+      Checkbox: { colorBorder: c['border-strong'] },
+      Radio: { colorPrimary: c['primary-text'], colorBorder: c['border-strong'] },
       Table: { cellPaddingBlockSM: 4 },
     },
   }

@@ -24,7 +24,7 @@ export function AgeingPage() {
   const money = (minor: number) => (minor === 0 ? '' : format.money(minor))
   const columns: readonly Column<Row>[] = [
     { key: 'code', title: t('ui.f.code'), width: 96, figures: 'tabular', render: (r) => r.party_code },
-    { key: 'name', title: t(side === 'receivable' ? 'ui.f.customer' : 'ui.f.supplier'), width: 190, grow: 2, render: (r) => r.party_name, total: t('ui.f.sum') },
+    { key: 'name', title: t(side === 'receivable' ? 'ui.f.customer' : 'ui.f.supplier'), width: 150, grow: 2, render: (r) => r.party_name, total: t('ui.f.sum') },
     { key: 'notDue', title: t('ui.ageing.notDue'), width: 116, align: 'end', render: (r) => money(r.not_due_minor), total: format.money(rows.head?.totals.not_due_minor) },
     ...[...bounds, null].map((bound, i) => ({
       key: `bucket-${i}`,

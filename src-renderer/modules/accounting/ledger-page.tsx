@@ -28,7 +28,7 @@ export function LedgerPage() {
   const columns: readonly Column<Row>[] = [
     { key: 'day', title: t('ui.f.day'), width: 94, figures: 'tabular', render: (r) => r.day },
     { key: 'entry', title: t('ui.f.entry'), width: 86, figures: 'tabular', render: (r) => `${r.word}-${r.number}` },
-    { key: 'summary', title: t('ui.f.summary'), width: 180, grow: 2, render: (r) => r.summary },
+    { key: 'summary', title: t('ui.f.summary'), width: 180, grow: 2, render: (r) => r.summary, total: t('ui.f.sum') },
     { key: 'party', title: t('ui.f.party'), width: 120, grow: 1, render: (r) => r.party_name },
     { key: 'source', title: t('ui.f.document'), width: 120, figures: 'tabular', render: (r) => <DocumentLink kind={r.source_kind} id={r.source_id} number={r.source_number} /> },
     { key: 'debit', title: t('ui.f.debit'), width: 116, align: 'end', render: (r) => (r.debit_minor === 0 ? '' : format.money(r.debit_minor)), total: format.money(rows.head?.turnover.debit_minor) },

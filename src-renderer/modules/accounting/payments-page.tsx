@@ -19,7 +19,7 @@ export function PaymentsPage({ side }: { side: 'customer' | 'supplier' }) {
       columns={(head) => [
         { key: 'number', title: t('ui.f.number'), width: 130, figures: 'tabular', render: (r) => r.number },
         { key: 'day', title: t('ui.f.day'), width: 96, figures: 'tabular', render: (r) => r.day },
-        { key: 'party', title: t(side === 'customer' ? 'ui.f.customer' : 'ui.f.supplier'), width: 170, grow: 2, render: (r) => r.party_name, total: t('ui.f.sum') },
+        { key: 'party', title: t(side === 'customer' ? 'ui.f.customer' : 'ui.f.supplier'), width: 150, grow: 2, render: (r) => r.party_name, total: t('ui.f.sum') },
         { key: 'method', title: t('ui.payment.method'), width: 100, render: (r) => (format.locale === 'zh-CN' ? r.method_name_zh : r.method_name_en || r.method_name_zh) },
         { key: 'reference', title: t('ui.payment.reference'), width: 120, grow: 1, render: (r) => r.reference },
         { key: 'amount', title: t('ui.f.amount'), width: 120, align: 'end', render: (r) => format.money(r.amount_minor), total: format.money(head?.amount_minor) },

@@ -42,7 +42,7 @@ export function PeriodsPage() {
         </>
       }
       side={
-        <Panel title={t('ui.periods.events')}>
+        data.events.length === 0 ? undefined : <Panel title={t('ui.periods.events')}>
           <ul className="zg-list-plain">
             {data.events.map((e) => (
               <li key={`${e.at} ${e.locked_through}`} style={{ display: 'block' }}>
@@ -63,7 +63,7 @@ export function PeriodsPage() {
           { key: 'period', title: t('ui.f.period'), figures: 'tabular', render: (r) => r.period },
           { key: 'entries', title: t('ui.periods.entries'), align: 'end', render: (r) => r.entries },
           { key: 'unreviewed', title: t('ui.periods.unreviewed'), align: 'end', render: (r) => r.unreviewed },
-          { key: 'state', title: t('ui.f.state'), render: (r) => <StatusTag tone={r.is_locked ? 'neutral' : 'success'}>{t(r.is_locked ? 'ui.periods.locked' : 'ui.periods.open')}</StatusTag> },
+          { key: 'state', title: t('ui.f.state'), render: (r) => <StatusTag tone={r.is_locked ? 'neutral' : 'info'}>{t(r.is_locked ? 'ui.periods.locked' : 'ui.periods.open')}</StatusTag> },
         ]}
       />
       {front === 'lock' ? (

@@ -29,7 +29,7 @@ export function AuditPage() {
     { key: 'at', title: t('ui.audit.at'), width: 142, figures: 'tabular', render: (r) => format.instant(r.at) },
     { key: 'user', title: t('ui.audit.user'), width: 120, render: (r) => r.user_name },
     { key: 'what', title: t('ui.audit.what'), width: 220, grow: 2, render: (r) => t(`command.${r.name}`) },
-    { key: 'name', title: t('ui.audit.command'), width: 200, grow: 1, figures: 'tabular', render: (r) => <span className="zg-soft">{r.name}</span> },
+    { key: 'name', title: t('ui.audit.command'), width: 200, grow: 1, figures: 'tabular', render: (r) => <span className="zg-soft" lang="zxx">{r.name}</span> },
     { key: 'desk', title: t('ui.audit.desk'), width: 120, render: (r) => r.desk },
     { key: 'changes', title: t('ui.audit.changes'), width: 90, align: 'end', render: (r) => r.change_count },
   ]
@@ -64,7 +64,7 @@ function AuditDetail({ row }: { row: Row }) {
   return (
     <div className="zg-stack">
       <h3 className="zg-h2">{t('ui.audit.input')}</h3>
-      <pre className="zg-pre">{JSON.stringify(row.input, null, 2)}</pre>
+      <pre className="zg-pre" lang="zxx">{JSON.stringify(row.input, null, 2)}</pre>
       <h3 className="zg-h2">{t('ui.audit.before', { count: row.change_count })}</h3>
       <div className="zg-table-box zg-parts">
         <table className="zg-table">
@@ -72,8 +72,8 @@ function AuditDetail({ row }: { row: Row }) {
             {row.changes.map((c, i) => (
               <tr key={i}>
                 <td>{t(`ui.audit.op.${c.op}`)}</td>
-                <td>{c.tbl}</td>
-                <td className="zg-soft">{c.before === null ? c.pk : JSON.stringify(c.before)}</td>
+                <td lang="zxx">{c.tbl}</td>
+                <td className="zg-soft" lang="zxx">{c.before === null ? c.pk : JSON.stringify(c.before)}</td>
               </tr>
             ))}
           </tbody>

@@ -4,7 +4,7 @@ import { Alert, App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ListedBackup } from '../../../src-main/app/backups-folder.ts'
 import { office, post, SaidNo, type No } from '../../api/client.ts'
-import { Facts, Panel } from '../../ui/document-page.tsx'
+import { Panel } from '../../ui/document-page.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
 import { Table } from '../../ui/table.tsx'
@@ -18,7 +18,10 @@ export function BackupPage() {
     <SettingsPage title={t('ui.nav.backup')}>
       <Panel title={t('ui.backup.place')}>
         <div className="zg-stack">
-          <Facts facts={[[t('ui.backup.folder'), who?.company?.data]]} />
+          <dl className="zg-facts">
+            <dt>{t('ui.backup.folder')}</dt>
+            <dd lang="zxx">{who?.company?.data}</dd>
+          </dl>
           <Soundness broken={who?.broken_invariants} />
         </div>
       </Panel>

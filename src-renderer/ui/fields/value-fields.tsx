@@ -94,7 +94,7 @@ export function DayField({ value, onChange, onKeyDown, look = 'field', ...rest }
       <ParsedInput<string>
         {...rest}
         look={look}
-        placeholder={rest.placeholder ?? 'YYYY-MM-DD'}
+        placeholder={rest.placeholder ?? t('ui.dayForm')}
         className="zg-figures"
         value={value}
         onChange={onChange}
