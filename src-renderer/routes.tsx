@@ -20,6 +20,7 @@ const InvoicesPage = screen(() => import('./modules/sales/invoices-page.tsx'), '
 const InvoicePage = screen(() => import('./modules/sales/invoice-page.tsx'), 'InvoicePage')
 const DirectSalePage = screen(() => import('./modules/sales/direct-sale-page.tsx'), 'DirectSalePage')
 const FreeReturnPage = screen(() => import('./modules/sales/free-return-page.tsx'), 'FreeReturnPage')
+const ExchangePage = screen(() => import('./modules/sales/exchange-page.tsx'), 'ExchangePage')
 const UninvoicedPage = screen(() => import('./modules/sales/uninvoiced-page.tsx'), 'UninvoicedPage')
 const PartiesPage = screen(() => import('./modules/parties/parties-page.tsx'), 'PartiesPage')
 const PartyPage = screen(() => import('./modules/parties/party-page.tsx'), 'PartyPage')
@@ -86,6 +87,7 @@ export const router = createBrowserRouter([
       { path: 'sales/deliveries/:delivery_id', element: <DeliveryPage /> },
       { path: 'sales/invoices', element: <InvoicesPage /> },
       { path: 'sales/invoices/:invoice_id', element: <InvoicePage /> },
+      { path: 'sales/exchange/:delivery_id', element: <ExchangePage /> },
       { path: 'sales/uninvoiced', element: <UninvoicedPage /> },
       { path: 'sales/direct', element: <DirectSalePage /> },
       { path: 'sales/return', element: <FreeReturnPage /> },

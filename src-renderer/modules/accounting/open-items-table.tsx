@@ -11,12 +11,14 @@ type Props = {
   readonly items: readonly Item[]
   readonly allocations: Allocations
   onChange(allocations: Allocations): void
+  /** Written off: there is nothing to let off besides. */
+  readonly isLoss?: boolean
 }
 
 const nothing: Allocation = { amount_minor: 0, discount_minor: 0 }
 
 /** Open documents of a party with what this payment settles of each. */
-export function OpenItemsTable({ items, allocations, onChange }: Props) {
+export function OpenItemsTable({ items, allocations, onChange, isLoss }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const set = (id: string, changes: Partial<Allocation>): void => onChange(new Map(allocations).set(id, { ...(allocations.get(id) ?? nothing), ...changes }))
@@ -46,7 +48,7 @@ export function OpenItemsTable({ items, allocations, onChange }: Props) {
         },
         { key: 'open', title: t('ui.f.open'), align: 'end', render: (item) => format.money(Math.abs(item.open_minor)), total: format.money(items.reduce((sum, i) => sum + Math.abs(i.open_minor), 0)) },
         field('amount_minor', t('ui.payment.settles')),
-        field('discount_minor', t('ui.payment.letOff')),
+        ...(isLoss ? [] : [field('discount_minor', t('ui.payment.letOff'))]),
       ]}
     />
   )

@@ -11,6 +11,7 @@ import { FormPage } from '../../ui/form-page.tsx'
 import { useDraft } from '../../ui/leave-guard.tsx'
 import { NoMessage } from '../../ui/no-message.tsx'
 import { ColleagueSelect } from './assign-dialog.tsx'
+import { Alike } from './alike.tsx'
 import { AddressRows, ContactRows } from './party-rows.tsx'
 import { draftOfParty, emptyParty, sentParty, type PartyDraft } from './party-draft.ts'
 
@@ -58,6 +59,7 @@ function PartyForm({ role, party_id, first }: { role: Role; party_id: string | n
       onDone={() => void save()}
     >
       <Main draft={draft} set={set} isNew={party_id === null} />
+      {isAlike ? null : <Alike draft={draft} party_id={party_id} role={role} />}
       <Trade draft={draft} set={set} />
       <Panel title={t('ui.party.contacts')}>
         <ContactRows contacts={draft.contacts} onChange={(contacts) => set({ contacts })} />

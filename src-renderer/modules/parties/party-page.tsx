@@ -12,6 +12,7 @@ import { useFormat } from '../../ui/format.ts'
 import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { Table } from '../../ui/table.tsx'
+import { WriteOffDialog } from '../accounting/write-off-dialog.tsx'
 import { DocumentLink } from '../../ui/document-link.tsx'
 import { ReceiveDialog } from '../accounting/receive-dialog.tsx'
 import { DocumentLinks } from '../sales/document-links.tsx'
@@ -26,7 +27,7 @@ export function PartyPage({ role }: { role: Role }) {
   const { t } = useTranslation()
   const { may } = useSession()
   const navigate = useNavigate()
-  const [front, setFront] = useState<'pay' | 'assign' | null>(null)
+  const [front, setFront] = useState<'pay' | 'assign' | 'writeOff' | null>(null)
   const { data: party, error } = useAsk('parties.get', { party_id })
   const deactivate = useRun('parties.deactivateParty')
   const reactivate = useRun('parties.reactivateParty')
@@ -54,6 +55,7 @@ export function PartyPage({ role }: { role: Role }) {
         <ActionButtons
           offers={[
             may('parties.write') && !party.is_cash && { text: t(party.is_active ? 'command.parties.deactivateParty' : 'command.parties.reactivateParty'), run: () => void (party.is_active ? deactivate : reactivate).run({ party_id }) },
+            role === 'customer' && may('accounting.post') && may('accounting.readMoney') && { text: t('command.accounting.writeOffBadDebt'), run: () => setFront('writeOff') },
             may('parties.assign') && { text: t('command.parties.assignParty'), run: () => setFront('assign') },
             may('parties.write') && { text: t('ui.edit'), run: () => void navigate(`${base}/${party_id}/edit`) },
             may(payPermission) && { text: t(role === 'customer' ? 'ui.payment.receipt' : 'ui.payment.payment'), run: () => setFront('pay') },
@@ -72,6 +74,7 @@ export function PartyPage({ role }: { role: Role }) {
         ]}
       />
       {front === 'pay' ? <ReceiveDialog kind={role === 'customer' ? 'receipt' : 'payment'} party={{ party_id, name: party.name }} onClose={() => setFront(null)} /> : null}
+      {front === 'writeOff' ? <WriteOffDialog party_id={party_id} onClose={() => setFront(null)} /> : null}
       {front === 'assign' ? <AssignDialog party={party} onClose={() => setFront(null)} /> : null}
     </DocumentPage>
   )

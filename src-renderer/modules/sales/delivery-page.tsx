@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useParams } from 'react-router'
+import { Link, useNavigate, useParams } from 'react-router'
 import type { AskOutput } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
@@ -23,6 +23,7 @@ export function DeliveryPage() {
   const { t } = useTranslation()
   const { may } = useSession()
   const format = useFormat()
+  const navigate = useNavigate()
   const [front, setFront] = useState<'reverse' | 'return' | null>(null)
   const { no, item, quantity, unit } = useLineColumns()
   const { data: delivery, error } = useAsk('sales.delivery', { delivery_id })
@@ -47,6 +48,7 @@ export function DeliveryPage() {
           <PrintButton name="sales.delivery" id={delivery_id} />
           <ActionButtons
             offers={[
+              isStanding && delivery.kind === 'delivery' && may('sales.sell') && { text: t('command.sales.exchangeGoods'), run: () => void navigate(`/sales/exchange/${delivery_id}`) },
               isStanding && delivery.kind === 'delivery' && may('sales.return') && { text: t('command.sales.returnGoods'), run: () => setFront('return') },
               isStanding && may('sales.reverse') && { text: t('command.sales.reverseDelivery'), run: () => setFront('reverse') },
             ]}
