@@ -17,8 +17,8 @@ export const sampleItems: readonly SampleItem[] = [
   { zh: '蜂蜜', en: 'Acacia honey', spec: '500g', unit_zh: '瓶', unit_en: 'jar', pack: 12, price_e4: 568_000, costing: 'fifo' },
   { zh: '红枣', en: 'Red dates', spec: '500g', unit_zh: '袋', unit_en: 'bag', pack: 20, price_e4: 298_000, costing: 'fifo' },
   { zh: '枸杞', en: 'Goji berries', spec: '250g', unit_zh: '袋', unit_en: 'bag', pack: 20, price_e4: 388_000, costing: 'fifo' },
-  { zh: '礼品盒', en: 'Gift box', spec: '大号', unit_zh: '个', unit_en: 'pc', pack: 50, price_e4: 128_000, costing: 'average' },
-  { zh: '手提袋', en: 'Carrier bag', spec: '中号', unit_zh: '个', unit_en: 'pc', pack: 100, price_e4: 25_000, costing: 'average' },
+  { zh: '礼品盒', en: 'Gift box', spec: '30×20cm', unit_zh: '个', unit_en: 'pc', pack: 50, price_e4: 128_000, costing: 'average' },
+  { zh: '手提袋', en: 'Carrier bag', spec: '26×32cm', unit_zh: '个', unit_en: 'pc', pack: 100, price_e4: 25_000, costing: 'average' },
 ]
 
 export const sampleServices = [

@@ -50,7 +50,7 @@ export function FolderPicker({ onPick }: { onPick(data: string): void }) {
       {data ? (
         <>
           <div className="zg-folder-line">
-            <span className="zg-soft zg-folder-path">{data.folder}</span>
+            <span className="zg-soft zg-folder-path" lang="zxx">{data.folder}</span>
             <Button type="primary" onClick={() => onPick(data.folder)}>
               {t('ui.lobby.openThis')}
             </Button>
@@ -64,7 +64,7 @@ export function FolderPicker({ onPick }: { onPick(data: string): void }) {
             {data.folders.map((f) => (
               <li key={f.data}>
                 <button type="button" className="zg-link" onClick={() => setFolder(f.data)}>
-                  <FolderOutlined aria-hidden /> {f.name}
+                  <FolderOutlined aria-hidden /> <span lang="zxx">{f.name}</span>
                 </button>
               </li>
             ))}

@@ -23,7 +23,7 @@ export function StockPage() {
         { key: 'name', title: t('ui.f.name'), width: 180, grow: 3, sort: 'name', render: (r) => <>{r.item_name} <span className="zg-soft">{r.spec}</span></>, total: t('ui.f.sum') },
         { key: 'onHand', title: t('ui.stock.onHand'), width: 104, align: 'end', sort: 'on_hand', render: (r) => <span className={r.on_hand_e6 < 0 ? 'zg-danger-text' : ''}>{format.quantity(r.on_hand_e6)}</span> },
         { key: 'unit', title: t('ui.f.unit'), width: 60, render: (r) => r.base_unit },
-        { key: 'words', title: t('ui.f.inUnits'), width: 116, align: 'end', render: (r) => (r.units.length > 0 ? <MultiUnit quantity_e6={r.on_hand_e6} item={r} /> : '') },
+        { key: 'words', title: t('ui.f.inUnits'), width: 140, align: 'end', render: (r) => (r.units.length > 0 ? <MultiUnit quantity_e6={r.on_hand_e6} item={r} /> : '') },
         { key: 'reserved', title: t('ui.stock.reserved'), width: 96, align: 'end', render: (r) => (r.reserved_e6 === 0 ? '' : format.quantity(r.reserved_e6)) },
         { key: 'available', title: t('ui.stock.available'), width: 100, align: 'end', sort: 'available', render: (r) => <span className={r.available_e6 < 0 ? 'zg-danger-text' : ''}>{format.quantity(r.available_e6)}</span> },
         { key: 'incoming', title: t('ui.stock.incoming'), width: 90, align: 'end', render: (r) => (r.incoming_e6 === 0 ? '' : format.quantity(r.incoming_e6)) },
