@@ -1,0 +1,170 @@
+import { expect, type Page } from '@playwright/test'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { newCommandId } from '../../../src-renderer/api/command-id.ts'
+import { settled } from './crawl.ts'
+import type { Locale } from './office.ts'
+
+/** One thing to look at: an address, and what is opened on it. */
+export type Screen = { readonly name: string; readonly path: string; readonly open?: (page: Page) => Promise<void> }
+export type Words = (key: string) => string
+type Row = Record<string, string>
+type Ask = (name: string, input?: object) => Promise<{ rows: readonly Row[] }>
+type Run = (name: string, input: object) => Promise<Row>
+
+/** The program's words in a language, by their keys. */
+export function wordsOf(locale: Locale): Words {
+  const folder = join(import.meta.dirname, '../../../assets/locales', locale)
+  const texts = Object.assign({}, ...readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as object)) as Record<string, string>
+  return (key) => {
+    const text = texts[key]
+    if (text === undefined) throw new Error(`no words for ${key} in ${locale}`)
+    return text
+  }
+}
+
+/** Asks and commands over the open page's own session. */
+export function operator(page: Page): { ask: Ask; run: Run } {
+  const call = async (name: string, input: object): Promise<unknown> => {
+    const answer = await page.evaluate(
+      async ([to, body, id]) => {
+        const headers = { 'content-type': 'application/json', 'idempotency-key': id }
+        return (await (await fetch(`/api/${to}`, { method: 'POST', headers, body })).json()) as { ok: boolean; output: unknown }
+      },
+      [name, JSON.stringify(input), newCommandId()] as const,
+    )
+    if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(answer)}`)
+    return answer.output
+  }
+  return { ask: (name, input = {}) => call(name, input) as Promise<{ rows: readonly Row[] }>, run: (name, input) => call(name, input) as Promise<Row> }
+}
+
+/** What the sample lacks: a draft, a reversal, a voucher, a second warehouse, a price list, a transfer. Gives the ids of one record of each kind. */
+export async function recordsOf(page: Page, names: { readonly warehouse: string; readonly list: string; readonly summary: string }): Promise<Record<string, string>> {
+  const { ask, run } = operator(page)
+  const first = async (name: string, key: string, input: object = {}): Promise<string> => {
+    const id = (await ask(name, { limit: 1, ...input })).rows[0]?.[key]
+    if (id === undefined) throw new Error(`the sample has nothing for ${name} ${JSON.stringify(input)}`)
+    return id
+  }
+  const [toConvert, quote_id] = (await ask('sales.quotes', { limit: 2, state: 'sent' })).rows.map((q) => q['quote_id']!)
+  const [toReverse, invoice_id] = (await ask('sales.invoices', { limit: 2, due: 'open' })).rows.map((i) => i['invoice_id']!)
+  const { order_id: draftOrder } = await run('sales.convertQuote', { quote_id: toConvert })
+  const { quote_id: draftQuote } = await run('sales.reviseQuote', { quote_id })
+  const { invoice_id: reversal } = await run('sales.reverseInvoice', { invoice_id: toReverse, reason: names.summary })
+  const accounts = (await ask('accounting.accounts', { leaves_only: 1, manual_only: 1 })).rows.filter((a) => a['control'] === null)
+  const { entry_id: voucher } = await run('accounting.postVoucher', {
+    day: (await ask('accounting.journal', { limit: 1 })).rows[0]!['day'],
+    summary: names.summary,
+    lines: [
+      { account_id: accounts[0]!['account_id'], debit_minor: 12_300, credit_minor: 0 },
+      { account_id: accounts[1]!['account_id'], debit_minor: 0, credit_minor: 12_300 },
+    ],
+  })
+  await run('inventory.createWarehouse', { code: 'W2', name: names.warehouse })
+  await run('catalog.createPriceList', { name: names.list })
+  const delivery_id = await first('sales.deliveries', 'delivery_id', { kind: 'delivery' })
+  return {
+    'sales/quotes': quote_id!,
+    draftQuote: draftQuote!,
+    'sales/orders': await first('sales.orders', 'order_id', { todo: 'to_deliver' }),
+    orderToInvoice: await first('sales.orders', 'order_id', { todo: 'to_invoice' }),
+    orderDone: await first('sales.orders', 'order_id', { state: 'closed' }),
+    draftOrder: draftOrder!,
+    'sales/deliveries': delivery_id,
+    'sales/exchange': delivery_id,
+    return: await first('sales.deliveries', 'delivery_id', { kind: 'return' }),
+    'sales/invoices': invoice_id!,
+    reversal: reversal!,
+    creditNote: await first('sales.invoices', 'invoice_id', { kind: 'credit_note' }),
+    customers: await first('sales.invoices', 'party_id', { due: 'overdue' }),
+    suppliers: await first('parties.list', 'party_id', { role: 'supplier' }),
+    items: await first('catalog.items', 'item_id'),
+    'stock/adjustments': await first('inventory.adjustments', 'adjustment_id'),
+    'purchasing/bills': await first('purchasing.bills', 'bill_id', { show: 'open' }),
+    'money/receipts': await first('accounting.payments', 'payment_id', { kind: 'receipt' }),
+    'money/payments': await first('accounting.payments', 'payment_id', { kind: 'payment' }),
+    'books/entries': await first('accounting.journal', 'entry_id', { kind: 'document' }),
+    voucher: voucher!,
+    account: accounts[0]!['account_id']!,
+  }
+}
+
+/** Every address, each record's page, the tabs and dialogs on them, and what the keys open. */
+export function screensOf(patterns: readonly string[], records: Readonly<Record<string, string>>, t: Words): readonly Screen[] {
+  const record = (kind: string): string => {
+    const id = records[kind]
+    if (id === undefined) throw new Error(`routes.tsx leads to one of ${kind}, and no record of it is visited: add one in recordsOf`)
+    return id
+  }
+  const routes = patterns.map((pattern): Screen => {
+    if (pattern.endsWith('*')) return { name: 'not-found', path: '/nowhere/at/all' }
+    const path = pattern.replace(/:\w+/, () => record(pattern.split('/:')[0]!.slice(1)))
+    return { name: pattern === '/' ? 'home' : pattern.replaceAll('/', '-').replaceAll(':', '').slice(1), path }
+  })
+  const order = `/sales/orders/${record('sales/orders')}`
+  const invoice = `/sales/invoices/${record('sales/invoices')}`
+  const delivery = `/sales/deliveries/${record('sales/deliveries')}`
+  const bill = `/purchasing/bills/${record('purchasing/bills')}`
+  const customer = `/customers/${record('customers')}`
+  const dialog = (name: string, path: string, key: string): Screen => ({
+    name: `dialog-${name}`,
+    path,
+    open: async (page) => {
+      await page.getByRole('button', { name: t(key) }).first().click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+    },
+  })
+  const tab = (name: string, path: string, key: string): Screen => ({ name: `tab-${name}`, path, open: (page) => page.getByRole('tab', { name: t(key) }).click() })
+  const keys = (name: string, press: string): Screen => ({
+    name,
+    path: '/',
+    open: async (page) => {
+      await page.keyboard.press(press)
+      await expect(page.getByRole('dialog')).toBeVisible()
+    },
+  })
+  return [
+    ...routes,
+    { name: 'order-to-invoice', path: `/sales/orders/${record('orderToInvoice')}` },
+    { name: 'order-done', path: `/sales/orders/${record('orderDone')}` },
+    { name: 'order-draft', path: `/sales/orders/${record('draftOrder')}` },
+    { name: 'quote-draft', path: `/sales/quotes/${record('draftQuote')}` },
+    { name: 'return', path: `/sales/deliveries/${record('return')}` },
+    { name: 'credit-note', path: `/sales/invoices/${record('creditNote')}` },
+    { name: 'reversal', path: `/sales/invoices/${record('reversal')}` },
+    { name: 'voucher', path: `/books/entries/${record('voucher')}` },
+    { name: 'ledger-account', path: `/books/ledger?account=${record('account')}` },
+    tab('customer-history', customer, 'ui.party.history'),
+    tab('customer-facts', customer, 'ui.party.facts'),
+    tab('supplier-bills', `/suppliers/${record('suppliers')}`, 'ui.nav.bills'),
+    tab('item-plans', `/items/${record('items')}`, 'ui.stock.plans'),
+    tab('roles', '/settings/users', 'ui.users.roles'),
+    tab('opening-items', '/books/opening', 'ui.opening.items'),
+    dialog('deliver', order, 'command.sales.deliver'),
+    dialog('change-order', order, 'command.sales.changeOrder'),
+    dialog('order-invoice', `/sales/orders/${record('orderToInvoice')}`, 'command.sales.postInvoice'),
+    dialog('order-receive', `/sales/orders/${record('orderToInvoice')}`, 'command.accounting.receivePayment'),
+    dialog('order-return', `/sales/orders/${record('orderDone')}`, 'command.sales.returnGoods'),
+    dialog('receive', invoice, 'command.accounting.receivePayment'),
+    dialog('credit-note', invoice, 'command.sales.creditNote'),
+    dialog('reverse-invoice', invoice, 'command.sales.reverseInvoice'),
+    dialog('return', delivery, 'command.sales.returnGoods'),
+    dialog('reverse-delivery', delivery, 'command.sales.reverseDelivery'),
+    dialog('pay', bill, 'command.accounting.paySupplier'),
+    dialog('late-cost', bill, 'command.purchasing.postLateCost'),
+    dialog('reverse-payment', `/money/receipts/${record('money/receipts')}`, 'command.accounting.reversePayment'),
+    dialog('user', '/settings/users', 'command.platform.createUser'),
+    keys('palette', 'Control+k'),
+    keys('keyboard-map', '?'),
+  ]
+}
+
+/** Opens the screen and waits until it stands. */
+export async function openScreen(page: Page, screen: Screen, go: (path: string) => Promise<void>): Promise<void> {
+  await go(screen.path)
+  await settled(page)
+  if (!screen.open) return
+  await screen.open(page)
+  await settled(page)
+}
