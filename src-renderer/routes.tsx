@@ -7,7 +7,7 @@ import { Shell } from './shell/shell.tsx'
 const screen = <M extends Record<string, unknown>, K extends keyof M & string>(load: () => Promise<M>, name: K) =>
   lazy(async () => ({ default: (await load())[name] as ComponentType<Record<string, unknown>> }))
 
-const HomePage = screen(() => import('./modules/sales/home-page.tsx'), 'HomePage')
+const HomePage = screen(() => import('./shell/home/home-page.tsx'), 'HomePage')
 const QuotesPage = screen(() => import('./modules/sales/quotes-page.tsx'), 'QuotesPage')
 const QuotePage = screen(() => import('./modules/sales/quote-page.tsx'), 'QuotePage')
 const NewQuotePage = screen(() => import('./modules/sales/quote-page.tsx'), 'NewQuotePage')
@@ -18,6 +18,7 @@ const DeliveriesPage = screen(() => import('./modules/sales/deliveries-page.tsx'
 const DeliveryPage = screen(() => import('./modules/sales/delivery-page.tsx'), 'DeliveryPage')
 const InvoicesPage = screen(() => import('./modules/sales/invoices-page.tsx'), 'InvoicesPage')
 const InvoicePage = screen(() => import('./modules/sales/invoice-page.tsx'), 'InvoicePage')
+const ProfitPage = screen(() => import('./modules/sales/profit-page.tsx'), 'ProfitPage')
 const DirectSalePage = screen(() => import('./modules/sales/direct-sale-page.tsx'), 'DirectSalePage')
 const FreeReturnPage = screen(() => import('./modules/sales/free-return-page.tsx'), 'FreeReturnPage')
 const ExchangePage = screen(() => import('./modules/sales/exchange-page.tsx'), 'ExchangePage')
@@ -89,6 +90,7 @@ export const router = createBrowserRouter([
       { path: 'sales/invoices/:invoice_id', element: <InvoicePage /> },
       { path: 'sales/exchange/:delivery_id', element: <ExchangePage /> },
       { path: 'sales/uninvoiced', element: <UninvoicedPage /> },
+      { path: 'sales/profit', element: <ProfitPage /> },
       { path: 'sales/direct', element: <DirectSalePage /> },
       { path: 'sales/return', element: <FreeReturnPage /> },
       { path: 'customers', children: partyRoutes('customer') },

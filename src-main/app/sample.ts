@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { addDays, addMonths, daysBetween, firstOfMonth, weekday } from '../kernel/day.ts'
 import type { CommandContract, OutputOf, QueryContract, SentInputOf } from '../kernel/contract.ts'
 import { Refusal } from '../kernel/refusal.ts'
-import { openItems, paySupplier, receivePayment } from '../modules/accounting/contract.ts'
+import { accounts, openItems, paymentMethods, paySupplier, postOpeningBalances, receivePayment } from '../modules/accounting/contract.ts'
 import { createItem } from '../modules/catalog/contract.ts'
 import { postAdjustment } from '../modules/inventory/contract.ts'
 import { createParty } from '../modules/parties/contract.ts'
@@ -30,11 +30,22 @@ export function dice(seed: number): (n: number) => number {
   }
 }
 
+const BANK_MINOR = 60_000_000
+/** Share capital in the chart of each language. */
+const CAPITAL = { 'zh-CN': '3001', en: '3000' } as const
+
+/** Places in the list of the goods that go out of fashion: the tea tray and the large gift box. */
+const unwanted: ReadonlySet<number> = new Set([7, 14])
+
 /** The trade of one company through its commands: what a year looks like, day by day. */
 class Trade {
   readonly roll = dice(20_260_101)
   readonly clock: { today: string }
   readonly locale: Locale
+  /** From this day on nobody asks for goods that went out of fashion. */
+  private readonly fashionTurns: string
+  /** Goods for waiting orders are sent up to this day: some still wait when the year is over. */
+  private readonly sendsThrough: string
   private readonly office: OpenOffice
   private ownerId = ''
   readonly customers: string[] = []
@@ -43,9 +54,13 @@ class Trade {
   readonly services: string[] = []
   readonly unpaid: Invoice[] = []
   readonly bills: { party_id: string; open_item_id: string | null; gross_minor: number; due: string }[] = []
+  /** Orders of which goods are still to leave. */
+  private readonly waiting: { order_id: string; party_id: string }[] = []
   orders = 0
 
-  constructor(given: { office: OpenOffice; clock: { today: string }; locale: Locale }) {
+  constructor(given: { office: OpenOffice; clock: { today: string }; locale: Locale; last: string }) {
+    this.fashionTurns = addDays(given.last, -120)
+    this.sendsThrough = addDays(given.last, -14)
     this.office = given.office
     this.clock = given.clock
     this.locale = given.locale
@@ -53,6 +68,14 @@ class Trade {
 
   pick<T>(list: readonly T[]): T {
     return list[this.roll(list.length)]!
+  }
+
+  /** Some item; late in the year never one of those that lie in the store unwanted. */
+  private goods(): Item {
+    const item = this.pick(this.items)
+    const at = this.items.indexOf(item)
+    const isWanted = this.clock.today < this.fashionTurns || !unwanted.has(at)
+    return isWanted ? item : this.items[at + 1]!
   }
 
   word(w: { readonly zh: string; readonly en: string }): string {
@@ -96,12 +119,28 @@ class Trade {
     }
     const lines = this.items.map((it) => ({ item_id: it.item_id, quantity_e6: it.pack * 8 * E6, value_minor: Math.floor((it.cost_e4 * it.pack * 8) / 100) }))
     await this.run(postAdjustment, { kind: 'opening', day: this.clock.today, reason: isChinese ? '期初库存' : 'Opening stock', lines })
+    await this.payIn(lines.reduce((sum, line) => sum + line.value_minor, 0))
+  }
+
+  /** What the owner brought in: the opening stock, and money in the bank. */
+  private async payIn(stock_minor: number): Promise<void> {
+    const bank = (await this.ask(paymentMethods, {})).rows.find((m) => m.code === 'bank')!
+    const capital = (await this.ask(accounts, {})).rows.find((a) => a.code === CAPITAL[this.locale])!
+    await this.run(postOpeningBalances, {
+      lines: [
+        { account_id: bank.account_id, debit_minor: BANK_MINOR },
+        { account_id: capital.account_id, credit_minor: BANK_MINOR + stock_minor },
+      ],
+    })
   }
 
   /** One working day: goods come in, orders are taken and served, money moves. */
   async day(): Promise<void> {
     const today = this.clock.today
-    if (weekday(today) === 1) await this.buy()
+    if (weekday(today) === 1) {
+      await this.buy()
+      if (today <= this.sendsThrough) await this.sendWaiting()
+    }
     const orders = weekday(today) >= 6 ? 0 : 1 + this.roll(2)
     for (let i = 0; i < orders; i++) await this.sell()
     if (this.roll(4) === 0) await this.counterSale()
@@ -110,7 +149,7 @@ class Trade {
   }
 
   private async buy(): Promise<void> {
-    const lines = Array.from({ length: 4 }, () => this.pick(this.items))
+    const lines = Array.from({ length: 4 }, () => this.goods())
     const unique = [...new Map(lines.map((it) => [it.item_id, it])).values()]
     const party_id = this.pick(this.suppliers)
     const bill = await this.run(postBill, {
@@ -124,7 +163,7 @@ class Trade {
 
   private async sell(): Promise<void> {
     const party_id = this.pick(this.customers)
-    const lines = Array.from({ length: 1 + this.roll(4) }, () => this.pick(this.items))
+    const lines = Array.from({ length: 1 + this.roll(4) }, () => this.goods())
     const unique = [...new Map(lines.map((it) => [it.item_id, it])).values()]
     const asked = unique.map((it) => ({
       item_id: it.item_id,
@@ -142,8 +181,10 @@ class Trade {
     this.orders++
     const confirmed = await this.run(confirmOrder, { order_id: order.order_id })
     const ready = confirmed.lines.filter((l) => l.reserved_e6 > 0).map((l) => ({ order_line_no: l.line_no, quantity_e6: l.reserved_e6 }))
-    if (ready.length === 0 || this.roll(10) === 0) return
     const isWhole = ready.length === unique.length && ready.every((l, i) => l.quantity_e6 === asked[i]!.quantity_e6)
+    const isServed = ready.length > 0 && this.roll(10) !== 0
+    if (!isServed || !isWhole) this.waiting.push({ order_id: order.order_id, party_id })
+    if (!isServed) return
     await this.serve({ order_id: order.order_id, party_id, lines: isWhole ? undefined : ready })
   }
 
@@ -159,9 +200,24 @@ class Trade {
     }
   }
 
+  /** Goods have come: what now can leave does, with its invoice; the rest waits on. */
+  private async sendWaiting(): Promise<void> {
+    for (const order of this.waiting.splice(0)) {
+      const input = { order_id: order.order_id, invoice: 'with' as const }
+      const answer = await this.office.run({ name: deliver.name, commandId: newCommandId(), input }, { desk: 'sample', userId: this.ownerId })
+      if (!answer.ok && answer.kind !== 'refusal') throw new Error(`the sample's delivery on ${this.clock.today}: ${JSON.stringify(answer)}`)
+      if (!answer.ok) {
+        this.waiting.push(order)
+        continue
+      }
+      const { invoice_id, open_minor } = answer.output as OutputOf<typeof deliver>
+      if (invoice_id && open_minor > 0) this.unpaid.push({ invoice_id, party_id: order.party_id, day: this.clock.today, open_minor })
+    }
+  }
+
   /** The counter: a few pieces, paid at once. */
   private async counterSale(): Promise<void> {
-    const it = this.pick(this.items)
+    const it = this.goods()
     const pieces = 1 + this.roll(3)
     const quantity_e6 = pieces * E6
     const payments = [{ method: this.pick(['cash', 'wechat', 'alipay']), amount_minor: Math.floor((it.price_e4 * pieces) / 100) }]
@@ -228,7 +284,7 @@ export async function buildSample(given: { data: string; locale: Locale; onProgr
   await createCompany({ data: given.data, founding, now, today: () => clock.today })
   const office = await openOffice({ data: given.data, now, today: () => clock.today })
   try {
-    const trade = new Trade({ office, clock, locale: given.locale })
+    const trade = new Trade({ office, clock, locale: given.locale, last })
     await trade.open()
     const days = daysBetween({ from: first_day, to: last })
     for (let i = 0; i <= days; i++) {

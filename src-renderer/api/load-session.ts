@@ -10,7 +10,7 @@ export async function loadSession(): Promise<Session> {
   const held = new Set(grants.map((g) => g.permission))
   return {
     company,
-    user: { id: user.user_id, name: user.name },
+    user: { id: user.user_id, name: user.name, roles: user.roles.map((r) => r.code) },
     today,
     isOnePerson: is_one_person === 1,
     may: (permission) => is_owner === 1 || held.has(permission),

@@ -13,7 +13,8 @@ export type Session = {
     readonly prices_include_tax: 0 | 1
     readonly is_sample: 0 | 1
   }
-  readonly user: { readonly id: string; readonly name: string }
+  /** `roles` are codes: 'owner', 'sales', … */
+  readonly user: { readonly id: string; readonly name: string; readonly roles: readonly string[] }
   readonly today: string
   readonly isOnePerson: boolean
   may(permission: string): boolean

@@ -27,6 +27,7 @@ export const navGroups: readonly NavGroup[] = [
       place('/sales/deliveries', 'ui.nav.deliveries', 'fh shd deliveries', 'sales.read'),
       place('/sales/invoices', 'ui.nav.invoices', 'fp xsd kp zd invoices bills', 'sales.read'),
       hidden('/sales/uninvoiced', 'ui.nav.uninvoiced', 'yfwk wkp uninvoiced delivered not invoiced', 'sales.read'),
+      place('/sales/profit', 'home.profitPage', 'xsml ml profit margin report', 'sales.read'),
       hidden('/sales/orders/new', 'ui.nav.newOrder', 'xjdd new order', 'sales.order'),
       hidden('/sales/quotes/new', 'ui.nav.newQuote', 'xjbj new quote', 'sales.quote'),
       hidden('/sales/direct', 'ui.nav.sellDirect', 'zjxs kd counter sale sell', 'sales.sell'),

@@ -12,7 +12,7 @@ type Input = AskInput<'sales.orders'>
 
 /** A list's choice is a state or something to do. */
 const choiceOf = ({ choice }: ListValues): Partial<Input> =>
-  choice === 'to_deliver' || choice === 'to_invoice' ? { todo: choice } : choice === '' ? {} : { state: choice as Row['state'] }
+  choice === 'to_deliver' || choice === 'late' || choice === 'to_invoice' ? { todo: choice } : choice === '' ? {} : { state: choice as Row['state'] }
 
 export function OrdersPage() {
   const { t } = useTranslation()
@@ -31,6 +31,7 @@ export function OrdersPage() {
         label: t('ui.f.state'),
         options: [
           { value: 'to_deliver', label: t('ui.orders.toDeliver') },
+          { value: 'late', label: t('ui.orders.late') },
           { value: 'to_invoice', label: t('ui.orders.toInvoice') },
           ...orderStateNames.map((state) => ({ value: state as string, label: t(`state.order.${state}`) })),
         ],
