@@ -19,6 +19,13 @@ const groups: readonly { readonly title: string; readonly keys: readonly (readon
       ['Page Up / Page Down', 'ui.keys.pages'],
       ['Ctrl Home / Ctrl End', 'ui.keys.ends'],
       ['Enter', 'ui.keys.openRow'],
+      ['Space', 'ui.keys.mark'],
+      ['Shift ↑ ↓', 'ui.keys.markMore'],
+      ['Ctrl A', 'ui.keys.markAll'],
+      ['Ctrl C', 'ui.keys.copyRows'],
+      ['↑', 'ui.keys.titles'],
+      ['Shift ← →', 'ui.keys.titleWidth'],
+      ['Ctrl ← →', 'ui.keys.titlePlace'],
     ],
   },
   {

@@ -1,12 +1,19 @@
-import type { ReactNode } from 'react'
-import { Button } from 'antd'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 import type { AskInput, AskName, AskOutput, RowOf } from '../api/operations.ts'
 import { useSession } from '../api/session.tsx'
 import { DataGrid } from './data-grid/data-grid.tsx'
 import type { Column } from './data-grid/columns.ts'
+import { ExportMenu } from './data-grid/export-menu.tsx'
+import { arranged } from './data-grid/layout.ts'
+import { MarkedBar, type Bulk } from './data-grid/marked-bar.tsx'
+import { useExport } from './data-grid/use-export.ts'
 import { useRows, type Sort } from './data-grid/use-rows.ts'
+import { useSelection } from './data-grid/use-selection.ts'
+import { useViews, type Definition, type View } from './data-grid/use-views.ts'
+import { ViewMenu } from './data-grid/view-menu.tsx'
 import { DayField, SelectField } from './fields/value-fields.tsx'
 import { EmptyState, ListPage, SearchBox, useFilters } from './list-page.tsx'
 
@@ -15,11 +22,14 @@ export type ListValues = { readonly text: string; readonly choice: string; reado
 
 type Props<N extends AskName> = {
   readonly name: N
+  /** Which of a query's several lists: customers and suppliers are seen in different ways. */
+  readonly part?: string
   readonly title: string
   /** Columns may show sums that come with the answer. */
   columns(head: AskOutput<N> | undefined): readonly Column<RowOf<N>>[]
   inputOf(values: ListValues): Omit<AskInput<N>, 'limit' | 'offset'>
-  keyOf(row: RowOf<N>): string
+  /** The field that names a row. */
+  readonly idField: keyof RowOf<N> & string
   /** Where Enter or a click on the row goes. */
   pathOf?(row: RowOf<N>): string | null
   toneOf?(row: RowOf<N>): 'danger' | 'muted' | undefined
@@ -29,6 +39,8 @@ type Props<N extends AskName> = {
   readonly sort?: Sort
   /** The button that makes a new one. */
   readonly make?: { readonly path: string; readonly text: string; readonly permission: string; readonly key?: string }
+  /** What can be done with many rows at once. */
+  readonly bulk?: readonly Bulk<RowOf<N>>[]
   readonly actions?: ReactNode
   readonly filters?: ReactNode
   readonly empty: { readonly title: string; readonly text: string }
@@ -38,19 +50,56 @@ type Props<N extends AskName> = {
 /** From and to of a list's period, where they are set. */
 export const periodOf = ({ from, to }: ListValues) => ({ ...(from ? { from } : {}), ...(to ? { to } : {}) })
 
+const NO_BULK: readonly never[] = []
+
 /** A list with its filters, kept in the address, and the button that makes a new row: the whole screen of most lists. */
 export function ListScreen<N extends AskName>(props: Props<N>) {
-  const { name, title, columns, inputOf, keyOf, pathOf, toneOf, search, choice, period, sort, make, actions, filters, empty, children } = props
+  type Row = RowOf<N>
+  const { name, part, title, inputOf, idField, pathOf, toneOf, search, choice, period, sort, make, bulk = NO_BULK, actions, filters, empty, children } = props
   const { t } = useTranslation()
   const { may } = useSession()
+  const { message } = App.useApp()
   const navigate = useNavigate()
-  const { values, set } = useFilters({ text: '', choice: '', from: '', to: '', sort: sort?.key ?? '', direction: sort?.direction ?? '' })
-  const rows = useRows(name, inputOf(values))
+  const [params] = useSearchParams()
+  // The columns' sums come with the rows, the rows' sort with the view, the view with the columns: their keys are enough to begin.
+  const views = useViews<Row>(part === undefined ? name : `${name}/${part}`, props.columns(undefined))
+  const usual = views.current?.definition.sort ?? sort
+  const defaults = { text: '', choice: '', from: '', to: '', sort: sort ? (usual?.key ?? '') : '', direction: sort ? (usual?.direction ?? '') : '' }
+  const { values, set } = useFilters(defaults)
+  const input = inputOf(values)
+  const rows = useRows(name, input, { enabled: views.isSettled })
+  const all = props.columns(rows.head)
+  const columns = arranged(all, views.layout)
+  const keyOf = (row: Row): string => String((row as Record<string, unknown>)[idField])
+  const selection = useSelection<Row>({ rows, keyOf, about: JSON.stringify(input) })
+  const file = useExport<Row>({ name, title: views.current ? `${title} ${views.current.name}` : title, input, columns })
   const mayMake = make !== undefined && may(make.permission)
-  const open = (row: RowOf<N>): void => {
+  const isFiltered = values.text !== '' || values.choice !== ''
+  const sorted = { key: values.sort, direction: values.direction === 'desc' ? ('desc' as const) : ('asc' as const) }
+
+  // A list that nobody filtered by a link opens with the filters of its view.
+  const opening = views.isSettled && views.current?.is_default === 1 && params.size === 0 ? views.current.definition.filters : undefined
+  const hasOpened = useRef(false)
+  useEffect(() => {
+    if (!views.isSettled || hasOpened.current) return
+    hasOpened.current = true
+    if (opening) set({ text: opening.text ?? '', choice: opening.choice ?? '' })
+  }, [views.isSettled])
+
+  const open = (row: Row): void => {
     const path = pathOf?.(row)
     if (path) void navigate(path)
   }
+  const onCopied = (count: number): void => void message.success(t('ui.grid.copied', { count }))
+  const choose = (view: View | null): void => {
+    views.choose(view?.view_id ?? null)
+    set({ sort: defaults.sort, direction: defaults.direction, text: view?.definition.filters?.text ?? '', choice: view?.definition.filters?.choice ?? '' })
+  }
+  const definitionOf = (wanted: { readonly filters: boolean }): Definition => ({
+    columns: views.layout.map((l) => ({ key: l.key, is_hidden: l.is_hidden, ...(l.width === undefined ? {} : { width: l.width }) })),
+    ...(sort ? { sort: sorted } : {}),
+    ...(wanted.filters ? { filters: { text: values.text, choice: values.choice } } : {}),
+  })
   return (
     <ListPage
       title={title}
@@ -71,6 +120,18 @@ export function ListScreen<N extends AskName>(props: Props<N>) {
       }
       actions={
         <>
+          <ViewMenu
+            views={views}
+            isSortChanged={sort !== undefined && (values.sort !== defaults.sort || values.direction !== defaults.direction)}
+            isFiltered={isFiltered}
+            definitionOf={definitionOf}
+            onChoose={choose}
+            onReset={() => {
+              views.reset()
+              set({ sort: defaults.sort, direction: defaults.direction })
+            }}
+          />
+          <ExportMenu isRunning={file.isRunning} onExport={(format) => void file.run(format)} />
           {actions}
           {mayMake ? (
             <Button type="primary" onClick={() => void navigate(make.path)}>
@@ -80,20 +141,32 @@ export function ListScreen<N extends AskName>(props: Props<N>) {
         </>
       }
     >
-      <DataGrid<RowOf<N>>
+      <DataGrid<Row>
         label={title}
-        columns={columns(rows.head)}
+        columns={columns}
         rows={rows}
         keyOf={keyOf}
-        {...(sort ? { sort: { key: values.sort, direction: values.direction === 'desc' ? 'desc' : 'asc' }, onSort: (next: Sort) => set({ sort: next.key, direction: next.direction }) } : {})}
+        selection={selection}
+        arrange={views}
+        onCopied={onCopied}
+        {...(sort ? { sort: sorted, onSort: (next: Sort) => set({ sort: next.key, direction: next.direction }) } : {})}
         {...(pathOf ? { onOpen: open } : {})}
         {...(toneOf ? { toneOf } : {})}
         empty={
-          <EmptyState title={values.text || values.choice || values.from || values.to ? t('ui.nothingFound') : empty.title} text={values.text || values.choice ? '' : empty.text}>
+          <EmptyState title={isFiltered || values.from || values.to ? t('ui.nothingFound') : empty.title} text={isFiltered ? '' : empty.text}>
             {mayMake ? <Button onClick={() => void navigate(make.path)}>{make.text}</Button> : null}
           </EmptyState>
         }
-      />
+      >
+        <MarkedBar
+          selection={selection}
+          columns={columns}
+          total={rows.total ?? 0}
+          bulk={bulk}
+          onCopied={onCopied}
+          onExport={(format) => void file.run(format, { field: idField, values: selection.rows.map((row) => (row as Record<string, string | number>)[idField]!) })}
+        />
+      </DataGrid>
       {children}
     </ListPage>
   )

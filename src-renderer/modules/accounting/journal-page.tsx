@@ -20,17 +20,17 @@ export function JournalPage() {
       name="accounting.journal"
       title={t('ui.nav.journal')}
       columns={() => [
-        { key: 'number', title: t('ui.f.entry'), width: 92, figures: 'tabular', render: (r) => `${r.word}-${r.number}` },
-        { key: 'day', title: t('ui.f.day'), width: 92, figures: 'tabular', render: (r) => r.day },
-        { key: 'summary', title: t('ui.f.summary'), width: 170, grow: 2, render: (r) => r.summary },
+        { key: 'number', from: ['word', 'number'], glue: '-', title: t('ui.f.entry'), width: 92, figures: 'tabular', render: (r) => `${r.word}-${r.number}` },
+        { key: 'day', from: 'day', title: t('ui.f.day'), width: 92, figures: 'tabular', render: (r) => r.day },
+        { key: 'summary', from: 'summary', title: t('ui.f.summary'), width: 170, grow: 2, render: (r) => r.summary },
         { key: 'debit', title: t('ui.f.debit'), width: 150, grow: 2, render: (r) => sides(r, 'debit_minor') },
         { key: 'credit', title: t('ui.f.credit'), width: 150, grow: 2, render: (r) => sides(r, 'credit_minor') },
-        { key: 'amount', title: t('ui.f.amount'), width: 114, align: 'end', render: (r) => format.money(r.total_minor) },
-        { key: 'source', title: t('ui.f.document'), width: 120, figures: 'tabular', render: (r) => <DocumentLink kind={r.source_kind} id={r.source_id} number={r.source_number ?? t(`ui.entryKind.${r.kind}`)} /> },
+        { key: 'amount', from: 'total_minor', title: t('ui.f.amount'), width: 114, align: 'end', render: (r) => format.money(r.total_minor) },
+        { key: 'source', from: 'source_number', title: t('ui.f.document'), width: 120, figures: 'tabular', render: (r) => <DocumentLink kind={r.source_kind} id={r.source_id} number={r.source_number ?? t(`ui.entryKind.${r.kind}`)} /> },
         { key: 'review', title: t('ui.f.review'), width: 78, render: (r) => (r.is_reviewed ? <StatusTag tone="success">{t('ui.reviewed')}</StatusTag> : null) },
       ]}
       inputOf={(v) => ({ ...(v.text ? { text: v.text } : {}), ...(v.choice ? { kind: v.choice as Row['kind'] } : {}), ...periodOf(v) })}
-      keyOf={(row) => row.entry_id}
+      idField="entry_id"
       pathOf={(row) => `/books/entries/${row.entry_id}`}
       toneOf={(row) => (row.reversed_by_id ? 'muted' : undefined)}
       search={t('ui.journal.find')}

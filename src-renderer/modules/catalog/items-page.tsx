@@ -3,6 +3,7 @@ import { formatMultiUnit } from '../../../src-main/kernel/quantity.ts'
 import type { AskInput } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
+import { wordsOf } from '../../ui/data-grid/columns.ts'
 import { useFormat } from '../../ui/format.ts'
 import { ListScreen } from '../../ui/list-screen.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
@@ -17,17 +18,17 @@ export function ItemsPage() {
       name="catalog.items"
       title={t('ui.nav.items')}
       columns={() => [
-        { key: 'code', title: t('ui.f.code'), width: 112, sort: 'code', figures: 'tabular', render: (r) => r.code },
-        { key: 'name', title: t('ui.f.name'), width: 190, grow: 3, sort: 'name', render: (r) => r.name },
-        { key: 'spec', title: t('ui.item.spec'), width: 110, grow: 1, render: (r) => r.spec },
-        { key: 'category', title: t('ui.item.category'), width: 110, render: (r) => r.category_name },
+        { key: 'code', from: 'code', title: t('ui.f.code'), width: 112, sort: 'code', figures: 'tabular', render: (r) => r.code },
+        { key: 'name', from: 'name', title: t('ui.f.name'), width: 190, grow: 3, sort: 'name', render: (r) => r.name },
+        { key: 'spec', from: 'spec', title: t('ui.item.spec'), width: 110, grow: 1, render: (r) => r.spec },
+        { key: 'category', from: 'category_name', title: t('ui.item.category'), width: 110, render: (r) => r.category_name },
         ...(may('inventory.read')
           ? [{ key: 'stock', title: t('ui.stock.available'), width: 130, align: 'end' as const, render: (r: { item_id: string; kind: string }) => (r.kind === 'service' ? '' : <Available item_id={r.item_id} />) }]
           : []),
-        { key: 'unit', title: t('ui.f.unit'), width: 70, render: (r) => r.base_unit },
-        { key: 'price', title: t('ui.item.price'), width: 100, align: 'end', sort: 'price_e4', render: (r) => (r.price_e4 === 0 ? '' : format.price(r.price_e4)) },
-        { key: 'kind', title: t('ui.item.kind'), width: 90, render: (r) => (r.kind === 'service' ? <StatusTag tone="info">{t('ui.item.kind.service')}</StatusTag> : null) },
-        { key: 'active', title: t('ui.f.state'), width: 80, render: (r) => (r.is_active ? null : <StatusTag tone="neutral">{t('ui.inactive')}</StatusTag>) },
+        { key: 'unit', from: 'base_unit', title: t('ui.f.unit'), width: 70, render: (r) => r.base_unit },
+        { key: 'price', from: 'price_e4', title: t('ui.item.price'), width: 100, align: 'end', sort: 'price_e4', render: (r) => (r.price_e4 === 0 ? '' : format.price(r.price_e4)) },
+        { key: 'kind', from: 'kind', words: wordsOf(['stocked', 'service'], (kind) => t(`ui.item.kind.${kind}`)), title: t('ui.item.kind'), width: 90, render: (r) => (r.kind === 'service' ? <StatusTag tone="info">{t('ui.item.kind.service')}</StatusTag> : null) },
+        { key: 'active', from: 'is_active', words: { 0: t('ui.inactive'), 1: t('ui.active') }, title: t('ui.f.state'), width: 80, render: (r) => (r.is_active ? null : <StatusTag tone="neutral">{t('ui.inactive')}</StatusTag>) },
       ]}
       inputOf={(v) => ({
         text: v.text,
@@ -36,7 +37,7 @@ export function ItemsPage() {
         sort: v.sort as NonNullable<AskInput<'catalog.items'>['sort']>,
         direction: v.direction as 'asc' | 'desc',
       })}
-      keyOf={(row) => row.item_id}
+      idField="item_id"
       pathOf={(row) => `/items/${row.item_id}`}
       toneOf={(row) => (row.is_active ? undefined : 'muted')}
       search={t('ui.item.find')}
@@ -51,6 +52,24 @@ export function ItemsPage() {
       }}
       sort={{ key: 'code', direction: 'asc' }}
       make={{ path: '/items/new', text: t('ui.nav.newItem'), permission: 'catalog.write' }}
+      bulk={[
+        {
+          name: 'catalog.deactivateItem',
+          permission: 'catalog.write',
+          text: t('ui.deactivate'),
+          isFor: (row) => row.is_active === 1,
+          inputOf: (row) => ({ item_id: row.item_id }),
+          nameOf: (row) => row.name,
+        },
+        {
+          name: 'catalog.reactivateItem',
+          permission: 'catalog.write',
+          text: t('ui.reactivate'),
+          isFor: (row) => row.is_active === 0,
+          inputOf: (row) => ({ item_id: row.item_id }),
+          nameOf: (row) => row.name,
+        },
+      ]}
       empty={{ title: t('ui.items.empty'), text: t('ui.items.emptyText') }}
     />
   )

@@ -19,15 +19,15 @@ export function StockPage() {
       name="inventory.stock"
       title={t('ui.nav.stockOnHand')}
       columns={(head) => [
-        { key: 'code', title: t('ui.f.code'), width: 110, sort: 'code', figures: 'tabular', render: (r) => r.item_code },
-        { key: 'name', title: t('ui.f.name'), width: 180, grow: 3, sort: 'name', render: (r) => <>{r.item_name} <span className="zg-soft">{r.spec}</span></>, total: t('ui.f.sum') },
-        { key: 'onHand', title: t('ui.stock.onHand'), width: 104, align: 'end', sort: 'on_hand', render: (r) => <span className={r.on_hand_e6 < 0 ? 'zg-danger-text' : ''}>{format.quantity(r.on_hand_e6)}</span> },
-        { key: 'unit', title: t('ui.f.unit'), width: 60, render: (r) => r.base_unit },
+        { key: 'code', from: 'item_code', title: t('ui.f.code'), width: 110, sort: 'code', figures: 'tabular', render: (r) => r.item_code },
+        { key: 'name', from: ['item_name', 'spec'], glue: ' ', title: t('ui.f.name'), width: 180, grow: 3, sort: 'name', render: (r) => <>{r.item_name} <span className="zg-soft">{r.spec}</span></>, total: t('ui.f.sum') },
+        { key: 'onHand', from: 'on_hand_e6', title: t('ui.stock.onHand'), width: 104, align: 'end', sort: 'on_hand', render: (r) => <span className={r.on_hand_e6 < 0 ? 'zg-danger-text' : ''}>{format.quantity(r.on_hand_e6)}</span> },
+        { key: 'unit', from: 'base_unit', title: t('ui.f.unit'), width: 60, render: (r) => r.base_unit },
         { key: 'words', title: t('ui.f.inUnits'), width: 140, align: 'end', render: (r) => (r.units.length > 0 ? <MultiUnit quantity_e6={r.on_hand_e6} item={r} /> : '') },
-        { key: 'reserved', title: t('ui.stock.reserved'), width: 96, align: 'end', render: (r) => (r.reserved_e6 === 0 ? '' : format.quantity(r.reserved_e6)) },
-        { key: 'available', title: t('ui.stock.available'), width: 100, align: 'end', sort: 'available', render: (r) => <span className={r.available_e6 < 0 ? 'zg-danger-text' : ''}>{format.quantity(r.available_e6)}</span> },
-        { key: 'incoming', title: t('ui.stock.incoming'), width: 90, align: 'end', render: (r) => (r.incoming_e6 === 0 ? '' : format.quantity(r.incoming_e6)) },
-        { key: 'value', title: t('ui.stock.value'), width: 120, align: 'end', sort: 'value', render: (r) => format.money(r.value_minor), total: format.money(head?.total_value_minor) },
+        { key: 'reserved', from: 'reserved_e6', title: t('ui.stock.reserved'), width: 96, align: 'end', render: (r) => (r.reserved_e6 === 0 ? '' : format.quantity(r.reserved_e6)) },
+        { key: 'available', from: 'available_e6', title: t('ui.stock.available'), width: 100, align: 'end', sort: 'available', render: (r) => <span className={r.available_e6 < 0 ? 'zg-danger-text' : ''}>{format.quantity(r.available_e6)}</span> },
+        { key: 'incoming', from: 'incoming_e6', title: t('ui.stock.incoming'), width: 90, align: 'end', render: (r) => (r.incoming_e6 === 0 ? '' : format.quantity(r.incoming_e6)) },
+        { key: 'value', from: 'value_minor', title: t('ui.stock.value'), width: 120, align: 'end', sort: 'value', render: (r) => format.money(r.value_minor), total: format.money(head?.total_value_minor) },
       ]}
       inputOf={(v) => ({
         ...(v.text ? { search: v.text } : {}),
@@ -36,7 +36,7 @@ export function StockPage() {
         sort: v.sort as NonNullable<Input['sort']>,
         descending: v.direction === 'desc' ? (1 as const) : (0 as const),
       })}
-      keyOf={(row) => row.item_id}
+      idField="item_id"
       pathOf={(row) => `/items/${row.item_id}`}
       search={t('ui.item.find')}
       choice={{ label: t('ui.stock.show'), options: shows.map((show) => ({ value: show as string, label: t(`ui.stock.show.${show}`) })) }}

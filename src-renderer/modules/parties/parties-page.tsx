@@ -14,21 +14,22 @@ export function PartiesPage({ role }: { role: 'customer' | 'supplier' }) {
   return (
     <ListScreen
       name="parties.list"
+      part={role}
       title={t(role === 'customer' ? 'ui.nav.customers' : 'ui.nav.suppliers')}
       columns={() => [
-        { key: 'code', title: t('ui.f.code'), width: 96, sort: 'code', figures: 'tabular', render: (r) => r.code },
-        { key: 'name', title: t('ui.f.name'), width: 190, grow: 3, sort: 'name', render: (r) => r.name },
-        { key: 'phone', title: t('ui.f.phone'), width: 120, figures: 'tabular', render: (r) => r.phone },
-        { key: 'terms', title: t('ui.party.terms'), width: 84, align: 'end', render: (r) => (r.terms_days === 0 ? t('ui.party.atOnce') : t('ui.days', { count: r.terms_days })) },
+        { key: 'code', from: 'code', title: t('ui.f.code'), width: 96, sort: 'code', figures: 'tabular', render: (r) => r.code },
+        { key: 'name', from: 'name', title: t('ui.f.name'), width: 190, grow: 3, sort: 'name', render: (r) => r.name },
+        { key: 'phone', from: 'phone', title: t('ui.f.phone'), width: 120, figures: 'tabular', render: (r) => r.phone },
+        { key: 'terms', from: 'terms_days', title: t('ui.party.terms'), width: 84, align: 'end', render: (r) => (r.terms_days === 0 ? t('ui.party.atOnce') : t('ui.days', { count: r.terms_days })) },
         ...(role === 'customer'
           ? [
-              { key: 'limit', title: t('ui.party.creditLimit'), width: 112, align: 'end' as const, render: (r: Row) => format.money(r.credit_limit_minor) },
-              { key: 'level', title: t('ui.party.priceLevel'), width: 90, render: (r: Row) => r.price_level },
+              { key: 'limit', from: 'credit_limit_minor' as const, title: t('ui.party.creditLimit'), width: 112, align: 'end' as const, render: (r: Row) => format.money(r.credit_limit_minor) },
+              { key: 'level', from: 'price_level' as const, title: t('ui.party.priceLevel'), width: 90, render: (r: Row) => r.price_level },
             ]
-          : [{ key: 'tax', title: t('ui.party.taxNo'), width: 170, figures: 'tabular' as const, render: (r: Row) => r.tax_no }]),
-        { key: 'owner', title: t('ui.party.owner'), width: 96, render: (r) => r.assigned_name },
-        { key: 'tags', title: t('ui.party.tags'), width: 100, grow: 1, render: (r) => format.list(r.tags) },
-        { key: 'active', title: t('ui.f.state'), width: 80, render: (r) => (r.is_active ? null : <StatusTag tone="neutral">{t('ui.inactive')}</StatusTag>) },
+          : [{ key: 'tax', from: 'tax_no' as const, title: t('ui.party.taxNo'), width: 170, figures: 'tabular' as const, render: (r: Row) => r.tax_no }]),
+        { key: 'owner', from: 'assigned_name', title: t('ui.party.owner'), width: 96, render: (r) => r.assigned_name },
+        { key: 'tags', from: 'tags', title: t('ui.party.tags'), width: 100, grow: 1, render: (r) => format.list(r.tags) },
+        { key: 'active', from: 'is_active', words: { 0: t('ui.inactive'), 1: t('ui.active') }, title: t('ui.f.state'), width: 80, render: (r) => (r.is_active ? null : <StatusTag tone="neutral">{t('ui.inactive')}</StatusTag>) },
       ]}
       inputOf={(v) => ({
         text: v.text,
@@ -37,7 +38,7 @@ export function PartiesPage({ role }: { role: 'customer' | 'supplier' }) {
         sort: v.sort as NonNullable<AskInput<'parties.list'>['sort']>,
         direction: v.direction as 'asc' | 'desc',
       })}
-      keyOf={(row) => row.party_id}
+      idField="party_id"
       pathOf={(row) => `${base}/${row.party_id}`}
       toneOf={(row) => (row.is_active ? undefined : 'muted')}
       search={t('ui.party.find')}
@@ -50,6 +51,24 @@ export function PartiesPage({ role }: { role: 'customer' | 'supplier' }) {
       }}
       sort={{ key: 'code', direction: 'asc' }}
       make={{ path: `${base}/new`, text: t(role === 'customer' ? 'ui.nav.newCustomer' : 'ui.nav.newSupplier'), permission: 'parties.write' }}
+      bulk={[
+        {
+          name: 'parties.deactivateParty',
+          permission: 'parties.write',
+          text: t('ui.deactivate'),
+          isFor: (row) => row.is_active === 1,
+          inputOf: (row) => ({ party_id: row.party_id }),
+          nameOf: (row) => row.name,
+        },
+        {
+          name: 'parties.reactivateParty',
+          permission: 'parties.write',
+          text: t('ui.reactivate'),
+          isFor: (row) => row.is_active === 0,
+          inputOf: (row) => ({ party_id: row.party_id }),
+          nameOf: (row) => row.name,
+        },
+      ]}
       empty={{ title: t(`ui.parties.empty.${role}`), text: t('ui.parties.emptyText') }}
     />
   )

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { RowOf } from '../../api/operations.ts'
+import { wordsOf } from '../../ui/data-grid/columns.ts'
 import { ListScreen, periodOf } from '../../ui/list-screen.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 
@@ -13,17 +14,17 @@ export function DeliveriesPage() {
       name="sales.deliveries"
       title={t('ui.nav.deliveries')}
       columns={() => [
-        { key: 'number', title: t('ui.f.number'), width: 130, figures: 'tabular', render: (r) => r.number },
-        { key: 'day', title: t('ui.f.day'), width: 96, figures: 'tabular', render: (r) => r.day },
-        { key: 'kind', title: t('ui.f.kind'), width: 110, render: (r) => <StatusTag tone={r.kind === 'delivery' ? 'info' : 'warning'}>{t(`ui.deliveryKind.${r.kind}`)}</StatusTag> },
-        { key: 'party', title: t('ui.f.customer'), width: 180, grow: 2, render: (r) => r.party_name },
-        { key: 'order', title: t('ui.kind.order'), width: 130, figures: 'tabular', render: (r) => r.order_number },
-        { key: 'warehouse', title: t('ui.f.warehouse'), width: 110, render: (r) => r.warehouse_name },
-        { key: 'tracking', title: t('ui.f.tracking'), width: 120, grow: 1, render: (r) => r.tracking },
+        { key: 'number', from: 'number', title: t('ui.f.number'), width: 130, figures: 'tabular', render: (r) => r.number },
+        { key: 'day', from: 'day', title: t('ui.f.day'), width: 96, figures: 'tabular', render: (r) => r.day },
+        { key: 'kind', from: 'kind', words: wordsOf(kinds, (kind) => t(`ui.deliveryKind.${kind}`)), title: t('ui.f.kind'), width: 110, render: (r) => <StatusTag tone={r.kind === 'delivery' ? 'info' : 'warning'}>{t(`ui.deliveryKind.${r.kind}`)}</StatusTag> },
+        { key: 'party', from: 'party_name', title: t('ui.f.customer'), width: 180, grow: 2, render: (r) => r.party_name },
+        { key: 'order', from: 'order_number', title: t('ui.kind.order'), width: 130, figures: 'tabular', render: (r) => r.order_number },
+        { key: 'warehouse', from: 'warehouse_name', title: t('ui.f.warehouse'), width: 110, render: (r) => r.warehouse_name },
+        { key: 'tracking', from: 'tracking', title: t('ui.f.tracking'), width: 120, grow: 1, render: (r) => r.tracking },
         { key: 'reversed', title: t('ui.f.state'), width: 90, render: (r) => (r.reversed_by_id ? <StatusTag tone="neutral">{t('ui.reversed')}</StatusTag> : null) },
       ]}
       inputOf={(v) => ({ text: v.text, ...(v.choice ? { kind: v.choice as Row['kind'] } : {}), ...periodOf(v) })}
-      keyOf={(row) => row.delivery_id}
+      idField="delivery_id"
       pathOf={(row) => `/sales/deliveries/${row.delivery_id}`}
       toneOf={(row) => (row.reversed_by_id ? 'muted' : undefined)}
       search={t('ui.orders.find')}

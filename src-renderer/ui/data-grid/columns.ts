@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
 
+type FieldOf<R> = (keyof R & string) | `${keyof R & string}.${string}`
+
 /** One column of a grid. Widths are pixels; the ones that `grow` share what is left. */
 export type Column<R> = {
   readonly key: string
@@ -14,7 +16,18 @@ export type Column<R> = {
   readonly total?: ReactNode
   /** Figures and codes, whose digits stand below each other. */
   readonly figures?: 'tabular'
+  /** The fields of the row that are copied and exported: the first that is filled, or all joined by `glue`. Their names say their units. */
+  readonly from?: FieldOf<R> | readonly FieldOf<R>[]
+  readonly glue?: string
+  /** The words for values that are names of states or kinds. */
+  readonly words?: Readonly<Record<string, string>>
+  /** Not shown until somebody wants it. */
+  readonly at?: 'choice'
 }
+
+/** The words of a set of names, by the prefix of their texts. */
+export const wordsOf = (names: readonly string[], textOf: (name: string) => string): Readonly<Record<string, string>> =>
+  Object.fromEntries(names.map((name) => [name, textOf(name)]))
 
 export const templateOf = <R>(columns: readonly Column<R>[]): string =>
   columns.map((c) => (c.grow === undefined ? `${c.width}px` : `minmax(${c.width}px, ${c.grow}fr)`)).join(' ')

@@ -1,13 +1,20 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react'
-import { CaretDownOutlined, CaretUpOutlined } from '@ant-design/icons'
+import { useEffect, useId, useMemo, useRef, useState, type MouseEvent, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 import { NoMessage } from '../no-message.tsx'
+import { useFormat } from '../format.ts'
 import { cellClass, templateOf, widthOf, type Column } from './columns.ts'
-import { useGridCursor } from './use-grid-cursor.ts'
+import { copyText, pasteTable } from './copy.ts'
+import { GridHead } from './grid-head.tsx'
+import { HEAD_ROW, useGridCursor } from './use-grid-cursor.ts'
 import type { Rows, Sort } from './use-rows.ts'
+import type { Selection } from './use-selection.ts'
 import './data-grid.css'
 
 export const ROW_HEIGHT = 29
+const MARK_WIDTH = 34
+/** How much wider one press makes a column. */
+const WIDTH_STEP = 16
 
 type Props<R> = {
   /** What the grid lists, for those who hear it. */
@@ -22,15 +29,26 @@ type Props<R> = {
   readonly empty: ReactNode
   /** A row that needs the eye: overdue, negative, cancelled. */
   toneOf?(row: R): 'danger' | 'muted' | undefined
+  /** Rows can be marked. */
+  readonly selection?: Selection<R>
+  /** Columns can be moved and made wider; without a width a column gets its own back. */
+  readonly arrange?: { resize(key: string, width: number | undefined): void; move(key: string, by: -1 | 1): void }
+  /** Something was copied: so many rows. */
+  onCopied?(count: number): void
+  /** Below the rows: what is marked. */
+  readonly children?: ReactNode
 }
 
 /** A list of any length: virtual rows over pages from the office, a real grid to the keyboard and to screen readers. */
 export function DataGrid<R>(props: Props<R>) {
-  const { label, columns, rows, keyOf, sort, onSort, onOpen, empty, toneOf } = props
+  const { label, columns, rows, keyOf, sort, onSort, onOpen, empty, toneOf, selection, arrange, onCopied, children } = props
+  const { t } = useTranslation()
+  const { digits } = useFormat()
   const scroller = useRef<HTMLDivElement>(null)
   const gridId = useId()
   const [pageRows, setPageRows] = useState(12)
   const count = rows.total ?? 0
+  const before = selection ? 1 : 0
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
@@ -52,17 +70,68 @@ export function DataGrid<R>(props: Props<R>) {
     const row = rows.rowAt(index)
     if (row !== undefined) onOpen?.(row)
   }
+  const copy = (): void => {
+    const wanted = selection && selection.rows.length > 0 ? selection.rows : rows.loaded()
+    copyText(pasteTable(columns, { rows: wanted, digits }))
+    onCopied?.(wanted.length)
+  }
   const { cursor, setCursor, onKeyDown } = useGridCursor({
     rowCount: count,
     columnCount: columns.length,
     pageRows,
     reach: (row) => virtual.scrollToIndex(row),
     open: openAt,
+    onExtend: (row, from) => selection?.extendTo(row, from),
+    onHead: ({ name, shift, control }, at) => {
+      const column = columns[at]
+      if (column === undefined) return false
+      if (name === 'Enter' || name === ' ') {
+        if (column.sort !== undefined) onSort?.({ key: column.sort, direction: sort?.key === column.sort && sort.direction === 'asc' ? 'desc' : 'asc' })
+        return true
+      }
+      if (!arrange || !(shift || control) || (name !== 'ArrowLeft' && name !== 'ArrowRight')) return false
+      const by = name === 'ArrowLeft' ? -1 : 1
+      if (shift) arrange.resize(column.key, (scroller.current?.querySelector(`#${CSS.escape(cellId(HEAD_ROW, at))}`)?.getBoundingClientRect().width ?? column.width) + by * WIDTH_STEP)
+      else if (columns[at + by] !== undefined) {
+        arrange.move(column.key, by)
+        setCursor({ row: HEAD_ROW, column: at + by })
+      }
+      return true
+    },
+    onMark: ({ name, shift, control }, { row }) => {
+      const letter = name.toLowerCase()
+      // Text that was marked with the mouse is copied as it is.
+      if (control && !shift && letter === 'c' && String(getSelection() ?? '') === '') copy()
+      else if (!selection) return false
+      else if (control && !shift && letter === 'a') selection.all()
+      else if (name === ' ' && row >= 0) selection.toggle(row)
+      else if (name === 'Escape' && selection.rows.length > 0) selection.clear()
+      else return false
+      return true
+    },
   })
-  const template = useMemo(() => ({ gridTemplateColumns: templateOf(columns), minWidth: widthOf(columns) }), [columns])
+  const template = useMemo(() => {
+    const own = { gridTemplateColumns: templateOf(columns), minWidth: widthOf(columns) }
+    return before === 0 ? own : { gridTemplateColumns: `${MARK_WIDTH}px ${own.gridTemplateColumns}`, minWidth: own.minWidth + MARK_WIDTH }
+  }, [columns, before])
   const hasTotals = columns.some((c) => c.total !== undefined)
   const isEmpty = rows.total === 0
-  const cellId = (row: number, column: number): string => `${gridId}-${row}-${column}`
+  const cellId = (row: number, column: number): string => `${gridId}-${row === HEAD_ROW ? 'head' : row}-${column}`
+  const isMounted = cursor.row === HEAD_ROW || items.some((item) => item.index === cursor.row)
+  const onClick = (event: MouseEvent, index: number): void => {
+    setCursor({ row: index, column: cursor.column })
+    if (selection && event.shiftKey) selection.extendTo(index, cursor.row === HEAD_ROW ? index : cursor.row)
+    else if (selection && (event.ctrlKey || event.metaKey)) selection.toggle(index)
+    else openAt(index)
+  }
+  const mark = (event: MouseEvent, index: number): void => {
+    event.stopPropagation()
+    setCursor({ row: index, column: cursor.column })
+    if (event.shiftKey) selection?.extendTo(index, cursor.row === HEAD_ROW ? index : cursor.row)
+    else selection?.toggle(index)
+    scroller.current?.focus()
+  }
+  const markedCount = selection?.rows.length ?? 0
 
   return (
     <div className="zg-grid-box">
@@ -71,38 +140,66 @@ export function DataGrid<R>(props: Props<R>) {
         role="grid"
         aria-label={label}
         aria-rowcount={rows.total === undefined ? -1 : count + 1}
-        aria-colcount={columns.length}
+        aria-colcount={columns.length + before}
+        aria-multiselectable={selection ? true : undefined}
         aria-busy={rows.total === undefined}
-        aria-activedescendant={count > 0 ? cellId(cursor.row, cursor.column) : undefined}
+        aria-activedescendant={isMounted && (count > 0 || cursor.row === HEAD_ROW) ? cellId(cursor.row, cursor.column) : undefined}
         tabIndex={0}
         className="zg-grid"
         onKeyDown={onKeyDown}
       >
-        <Head columns={columns} sort={sort} onSort={onSort} template={template} />
+        <GridHead
+          columns={columns}
+          sort={sort}
+          onSort={onSort}
+          onResize={arrange ? arrange.resize : undefined}
+          template={template}
+          cursorColumn={cursor.row === HEAD_ROW ? cursor.column : undefined}
+          idOf={(column) => cellId(HEAD_ROW, column)}
+          marks={
+            selection && {
+              label: t('ui.grid.markAll'),
+              state: markedCount === 0 ? 'none' : markedCount >= count ? 'all' : 'some',
+              toggle: () => {
+                if (markedCount > 0) selection.clear()
+                else selection.all()
+                scroller.current?.focus()
+              },
+            }
+          }
+        />
         <div role="rowgroup" className="zg-grid-body" style={{ height: rows.total === undefined ? '100%' : virtual.getTotalSize() }}>
-          {rows.total === undefined && !rows.error ? <Skeleton columns={columns} template={template} /> : null}
+          {rows.total === undefined && !rows.error ? <Skeleton columns={columns} template={template} before={before} /> : null}
           {items.map((item) => {
             const row = rows.rowAt(item.index)
             const tone = row === undefined ? undefined : toneOf?.(row)
             const isCurrent = item.index === cursor.row
+            const isMarked = selection !== undefined && row !== undefined && selection.has(row)
             return (
               <div
                 key={row === undefined ? `at-${item.index}` : keyOf(row)}
                 role="row"
                 aria-rowindex={item.index + 2}
-                className={`zg-row${onOpen ? ' zg-opens' : ''}${isCurrent ? ' zg-current' : ''}${tone ? ` zg-${tone}` : ''}`}
+                aria-selected={selection ? isMarked : undefined}
+                className={`zg-row${onOpen ? ' zg-opens' : ''}${isCurrent ? ' zg-current' : ''}${isMarked ? ' zg-marked' : ''}${tone ? ` zg-${tone}` : ''}`}
                 style={{ ...template, transform: `translateY(${item.start}px)` }}
-                onClick={() => {
-                  setCursor({ row: item.index, column: cursor.column })
-                  openAt(item.index)
+                onMouseDown={(event) => {
+                  // Marking rows must not mark the text in them.
+                  if (selection && event.shiftKey) event.preventDefault()
                 }}
+                onClick={(event) => onClick(event, item.index)}
               >
+                {selection ? (
+                  <div role="gridcell" aria-colindex={1} className="zg-cell zg-mark" onMouseDown={(event) => event.preventDefault()} onClick={(event) => mark(event, item.index)}>
+                    {row === undefined ? null : <input type="checkbox" tabIndex={-1} readOnly aria-label={t('ui.grid.mark')} checked={isMarked} />}
+                  </div>
+                ) : null}
                 {columns.map((column, c) => (
                   <div
                     key={column.key}
                     id={cellId(item.index, c)}
                     role="gridcell"
-                    aria-colindex={c + 1}
+                    aria-colindex={c + 1 + before}
                     className={`${cellClass(column)}${isCurrent && c === cursor.column ? ' zg-cursor' : ''}`}
                   >
                     {row === undefined ? <span className="zg-bone" /> : column.render(row)}
@@ -112,8 +209,9 @@ export function DataGrid<R>(props: Props<R>) {
             )
           })}
         </div>
-        {hasTotals && count > 0 ? <Foot columns={columns} template={template} /> : null}
+        {hasTotals && count > 0 ? <Foot columns={columns} template={template} before={before} /> : null}
       </div>
+      {children}
       {isEmpty ? <div className="zg-grid-empty">{empty}</div> : null}
       {rows.error ? (
         <div className="zg-grid-empty">
@@ -124,48 +222,15 @@ export function DataGrid<R>(props: Props<R>) {
   )
 }
 
-type HeadProps<R> = {
-  readonly columns: readonly Column<R>[]
-  readonly sort: Sort | undefined
-  onSort: ((sort: Sort) => void) | undefined
-  readonly template: object
-}
+type Lining<R> = { readonly columns: readonly Column<R>[]; readonly template: object; readonly before: number }
 
-function Head<R>({ columns, sort, onSort, template }: HeadProps<R>) {
-  return (
-    <div role="rowgroup" className="zg-grid-head">
-      <div role="row" aria-rowindex={1} className="zg-row zg-head" style={template}>
-        {columns.map((column, c) => {
-          const direction = sort && sort.key === column.sort ? sort.direction : undefined
-          const ariaSort = direction === 'asc' ? 'ascending' : direction === 'desc' ? 'descending' : undefined
-          return (
-            <div key={column.key} role="columnheader" aria-colindex={c + 1} aria-sort={ariaSort} className={cellClass(column)}>
-              {column.sort !== undefined && onSort ? (
-                <button
-                  type="button"
-                  className="zg-sort"
-                  onClick={() => onSort({ key: column.sort!, direction: direction === 'asc' ? 'desc' : 'asc' })}
-                >
-                  {column.title}
-                  {direction === 'asc' ? <CaretUpOutlined aria-hidden /> : direction === 'desc' ? <CaretDownOutlined aria-hidden /> : null}
-                </button>
-              ) : (
-                column.title
-              )}
-            </div>
-          )
-        })}
-      </div>
-    </div>
-  )
-}
-
-function Foot<R>({ columns, template }: { columns: readonly Column<R>[]; template: object }) {
+function Foot<R>({ columns, template, before }: Lining<R>) {
   return (
     <div role="rowgroup" className="zg-grid-foot">
       <div role="row" className="zg-row zg-totals" style={template}>
+        {before === 0 ? null : <div role="gridcell" aria-colindex={1} className="zg-cell" />}
         {columns.map((column, c) => (
-          <div key={column.key} role="gridcell" aria-colindex={c + 1} className={cellClass(column)}>
+          <div key={column.key} role="gridcell" aria-colindex={c + 1 + before} className={cellClass(column)}>
             {column.total}
           </div>
         ))}
@@ -175,9 +240,10 @@ function Foot<R>({ columns, template }: { columns: readonly Column<R>[]; templat
 }
 
 /** The shape of the list before its first page: same heights, so nothing jumps when it comes. */
-function Skeleton<R>({ columns, template }: { columns: readonly Column<R>[]; template: object }) {
+function Skeleton<R>({ columns, template, before }: Lining<R>) {
   return Array.from({ length: 14 }, (_, i) => (
     <div key={i} role="row" className="zg-row" style={{ ...template, transform: `translateY(${i * ROW_HEIGHT}px)` }}>
+      {before === 0 ? null : <div role="gridcell" className="zg-cell" />}
       {columns.map((column) => (
         <div key={column.key} role="gridcell" className={cellClass(column)}>
           <span className="zg-bone" />

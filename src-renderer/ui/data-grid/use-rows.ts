@@ -1,10 +1,12 @@
-import { useQueries } from '@tanstack/react-query'
+import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { ask } from '../../api/client.ts'
 import type { AskInput, AskName, AskOutput, RowOf } from '../../api/operations.ts'
 import { askKey } from '../../api/use-ask.ts'
 
 export const PAGE_ROWS = 100
+/** As many as the contracts of lists allow. */
+const LARGEST_PAGE = 500
 
 export type Sort = { readonly key: string; readonly direction: 'asc' | 'desc' }
 
@@ -15,6 +17,10 @@ export type Rows<R> = {
   rowAt(index: number): R | undefined
   /** The grid tells which rows are in sight; only their pages are asked for. */
   show(range: { first: number; last: number }): void
+  /** The rows that are here now, in order. */
+  loaded(): readonly R[]
+  /** Reads up to `most` rows from the first on, whether in sight or not. */
+  readAll(most: number): Promise<readonly R[]>
   readonly error: unknown
   /** The whole answer of the first page: totals stand there. */
   readonly head: unknown
@@ -28,6 +34,7 @@ export function useRows<N extends AskName>(
   input: Omit<AskInput<N>, 'limit' | 'offset'>,
   options: { readonly enabled?: boolean } = {},
 ): Rows<RowOf<N>> & { readonly head: AskOutput<N> | undefined } {
+  const client = useQueryClient()
   const [pages, setPages] = useState<{ first: number; last: number }>({ first: 0, last: 0 })
   const inputText = JSON.stringify(input)
   // The total of the last list stays while the next one comes, so that the scroll bar does not jump.
@@ -51,7 +58,24 @@ export function useRows<N extends AskName>(
     const next = { first: Math.floor(from / PAGE_ROWS), last: Math.floor(to / PAGE_ROWS) }
     setPages((now) => (now.first === next.first && now.last === next.last ? now : next))
   }, [])
+  const readAll = useCallback(
+    async (most: number): Promise<RowOf<N>[]> => {
+      const all: RowOf<N>[] = []
+      for (let offset = 0, total = 1; offset < Math.min(total, most); offset += LARGEST_PAGE) {
+        const paged = { ...(JSON.parse(inputText) as object), limit: Math.min(LARGEST_PAGE, most - offset), offset } as AskInput<N>
+        const answer = (await client.fetchQuery({ queryKey: askKey(name, paged), queryFn: () => ask(name, paged), staleTime: 0 })) as Paged
+        total = answer.total
+        all.push(...(answer.rows as RowOf<N>[]))
+      }
+      return all
+    },
+    [client, name, inputText],
+  )
+  const pagesHere = wanted.map((page) => byPage.get(page)?.rows)
+  const loaded = useMemo(() => pagesHere.flatMap((rows) => (rows ?? []) as RowOf<N>[]), pagesHere)
   return {
+    loaded: () => loaded,
+    readAll,
     total: (head as Paged | undefined)?.total,
     rowAt: (index) => byPage.get(Math.floor(index / PAGE_ROWS))?.rows[index % PAGE_ROWS] as RowOf<N> | undefined,
     show,
@@ -63,7 +87,7 @@ export function useRows<N extends AskName>(
 /** Rows that are already here: the lines of a document, a report that comes whole. */
 export function useLocalRows<R>(rows: readonly R[] | undefined): Rows<R> {
   return useMemo(
-    () => ({ total: rows?.length, rowAt: (index) => rows?.[index], show: () => undefined, error: undefined, head: undefined }),
+    () => ({ total: rows?.length, rowAt: (index) => rows?.[index], loaded: () => rows ?? [], readAll: async () => rows ?? [], show: () => undefined, error: undefined, head: undefined }),
     [rows],
   )
 }
