@@ -10,10 +10,13 @@ import { EntityPicker, type Choice } from '../../ui/picker/entity-picker.tsx'
 type Account = RowOf<'accounting.accounts'>
 type AccountChoice = Choice & { readonly account: Account }
 
+/** Every account; those that take lines; those that take lines by hand. */
+const asked = { all: {}, leaves: { leaves_only: 1, active_only: 1 }, manual: { leaves_only: 1, active_only: 1, manual_only: 1 } } as const
+
 /** The accounts as choices, found by code or part of a name; the chart is small and stays in memory. */
-export function useAccountChoices(which: 'all' | 'manual') {
+export function useAccountChoices(which: keyof typeof asked) {
   const { locale } = useFormat()
-  const { data } = useAsk('accounting.accounts', which === 'manual' ? { leaves_only: 1, active_only: 1, manual_only: 1 } : {})
+  const { data } = useAsk('accounting.accounts', asked[which])
   return useMemo(() => {
     const choices: AccountChoice[] = (data?.rows ?? []).map((account) => ({
       id: account.account_id,

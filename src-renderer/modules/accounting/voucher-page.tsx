@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from 'react'
-import { App, Select } from 'antd'
+import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useSession } from '../../api/session.tsx'
@@ -14,12 +14,15 @@ import { useLeaveGuard } from '../../ui/leave-guard.tsx'
 import { LineGrid, useIntoLines, type LineBase, type LineColumn } from '../../ui/line-grid/line-grid.tsx'
 import { problemsOf } from '../../ui/problems.ts'
 import { TotalsBar } from '../../ui/totals-bar.tsx'
+import { useSure } from '../../ui/use-sure.ts'
 import { accountColumn, useAccountChoices } from './account-picker.tsx'
+import { DeleteDraft, VoucherDrafts, type VoucherDraft } from './voucher-drafts.tsx'
 
 type VoucherLine = LineBase & { readonly account_id: string | null; readonly summary: string; readonly debit_minor: number | null; readonly credit_minor: number | null }
 
 let count = 0
 const newLine = (summary = ''): VoucherLine => ({ key: `voucher-${++count}`, account_id: null, summary, debit_minor: null, credit_minor: null })
+const emptyLines = (): readonly VoucherLine[] => [newLine(), newLine()]
 const isBlank = (line: VoucherLine): boolean => line.account_id === null && line.debit_minor === null && line.credit_minor === null
 const sum = (lines: readonly VoucherLine[], side: 'debit_minor' | 'credit_minor'): number => lines.reduce((total, l) => total + (l[side] ?? 0), 0)
 
@@ -34,10 +37,12 @@ export function VoucherPage() {
   const accounts = useAccountChoices('manual')
   const { data: drafts } = useAsk('accounting.voucherDrafts', { limit: 100 })
   const [draft_id, setDraftId] = useState<string | null>(null)
+  const [removing, setRemoving] = useState<VoucherDraft | null>(null)
+  const sure = useSure()
   const [day, setDay] = useState(today)
   const [summary, setSummary] = useState('')
   const [attachments, setAttachments] = useState<number | null>(null)
-  const [lines, setLines] = useState<readonly VoucherLine[]>([newLine(), newLine()])
+  const [lines, setLines] = useState<readonly VoucherLine[]>(emptyLines)
   const intoLines = useIntoLines()
   const post = useRun('accounting.postVoucher')
   const saveDraft = useRun('accounting.saveVoucherDraft')
@@ -82,15 +87,26 @@ export function VoucherPage() {
     guard.settle()
     void message.success(t('ui.order.draftSaved'))
   }
-  const openDraft = (id: string): void => {
-    const draft = drafts?.rows.find((d) => d.draft_id === id)
-    if (!draft) return
-    setDraftId(id)
+  const openDraft = async (draft: VoucherDraft): Promise<void> => {
+    if (guard.isTouched() && !(await sure({ title: t('ui.leave.title'), text: t('ui.leave.text'), ok: t('ui.leave.leave') }))) return
+    guard.settle()
+    setDraftId(draft.draft_id)
     setDay(draft.day)
     setSummary(draft.summary)
     setAttachments(draft.attachments)
-    setLines(draft.lines.map((l) => ({ ...newLine(l.summary ?? ''), account_id: l.account_id, debit_minor: l.debit_minor || null, credit_minor: l.credit_minor || null })))
+    const kept = draft.lines.map((l) => ({ ...newLine(l.summary ?? ''), account_id: l.account_id, debit_minor: l.debit_minor || null, credit_minor: l.credit_minor || null }))
+    setLines(kept.length > 0 ? kept : emptyLines())
   }
+  /** An empty voucher again, where the one in front was thrown away. */
+  const begin = (): void => {
+    guard.settle()
+    setDraftId(null)
+    setDay(today)
+    setSummary('')
+    setAttachments(null)
+    setLines(emptyLines())
+  }
+  const opened = drafts?.rows.find((d) => d.draft_id === draft_id)
   const columns = useVoucherColumns(accounts, latest)
   const difference = debit_minor - credit_minor
   return (
@@ -101,16 +117,7 @@ export function VoucherPage() {
       isRunning={post.isRunning || saveDraft.isRunning}
       no={post.no ?? saveDraft.no}
       more={
-        (drafts?.rows.length ?? 0) > 0 ? (
-          <Select
-            aria-label={t('ui.voucher.drafts')}
-            placeholder={t('ui.voucher.drafts')}
-            style={{ width: 200 }}
-            value={draft_id}
-            options={(drafts?.rows ?? []).map((d) => ({ value: d.draft_id, label: `${d.day} ${d.summary}` }))}
-            onChange={openDraft}
-          />
-        ) : null
+        opened ? <Button onClick={() => setRemoving(opened)}>{t('ui.voucher.deleteDraft')}</Button> : null
       }
       onDone={() => void postNow()}
       onKeep={() => void keep()}
@@ -156,6 +163,8 @@ export function VoucherPage() {
       >
         <span className="zg-soft">{t('ui.voucher.hint')}</span>
       </TotalsBar>
+      <VoucherDrafts drafts={drafts?.rows ?? []} opened={opened} onOpen={(draft) => void openDraft(draft)} onRemove={setRemoving} />
+      {removing ? <DeleteDraft draft={removing} onDone={() => removing.draft_id === draft_id && begin()} onClose={() => setRemoving(null)} /> : null}
     </FormPage>
   )
 }
