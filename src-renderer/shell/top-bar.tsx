@@ -1,10 +1,15 @@
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { Button, Dropdown, Tooltip } from 'antd'
 import { MenuFoldOutlined, MenuUnfoldOutlined, MoonOutlined, PlusOutlined, QuestionCircleOutlined, SearchOutlined, SunOutlined, UserOutlined } from '@ant-design/icons'
 import { office, post } from '../api/client.ts'
 import { useSession } from '../api/session.tsx'
+import { useRun } from '../api/use-run.ts'
 import { usePreferences } from './preferences.ts'
+
+const OwnPasswordDialog = lazy(async () => ({ default: (await import('../modules/platform/user-dialogs.tsx')).OwnPasswordDialog }))
+const NoPasswordDialog = lazy(async () => ({ default: (await import('../modules/platform/user-dialogs.tsx')).NoPasswordDialog }))
 
 const making = [
   { path: '/sales/orders/new', text: 'ui.nav.newOrder', permission: 'sales.order' },
@@ -23,7 +28,14 @@ export function TopBar({ onSearch, onKeys }: { onSearch(): void; onKeys(): void 
   const { company, may } = useSession()
   const navigate = useNavigate()
   const prefs = usePreferences()
+  const keepLocale = useRun('platform.setOwnLocale')
   const offered = making.filter((m) => may(m.permission))
+  const turn = (): void => {
+    const locale = prefs.locale === 'zh-CN' ? 'en' : 'zh-CN'
+    prefs.setLocale(locale)
+    // The office words some things itself, in the language of who asks. The screen turns even where it does not hear of it.
+    void keepLocale.run({ locale })
+  }
   return (
     <header className="zg-top">
       <button type="button" className="zg-top-button" aria-label={t('ui.foldNavigation')} aria-pressed={prefs.isNavFolded} onClick={() => prefs.setNavFolded(!prefs.isNavFolded)}>
@@ -50,7 +62,7 @@ export function TopBar({ onSearch, onKeys }: { onSearch(): void; onKeys(): void 
         className="zg-top-button"
         lang={prefs.locale === 'zh-CN' ? 'en' : 'zh-CN'}
         title={prefs.locale === 'zh-CN' ? 'English' : '中文'}
-        onClick={() => prefs.setLocale(prefs.locale === 'zh-CN' ? 'en' : 'zh-CN')}
+        onClick={turn}
       >
         {prefs.locale === 'zh-CN' ? 'EN' : '中文'}
       </button>
@@ -72,6 +84,7 @@ export function TopBar({ onSearch, onKeys }: { onSearch(): void; onKeys(): void 
 function UserMenu() {
   const { t } = useTranslation()
   const { user, isOnePerson } = useSession()
+  const [front, setFront] = useState<'password' | 'noPassword' | null>(null)
   const leave = async (): Promise<void> => {
     await office.signOut()
     location.assign('/')
@@ -81,14 +94,22 @@ function UserMenu() {
     location.assign('/')
   }
   const items = [
+    { key: 'password', label: t('command.platform.setOwnPassword'), onClick: () => setFront('password') },
+    ...(isOnePerson ? [] : [{ key: 'noPassword', label: t('command.platform.removeOwnPassword'), onClick: () => setFront('noPassword') }]),
     ...(isOnePerson ? [] : [{ key: 'signOut', label: t('ui.signOut'), onClick: () => void leave() }]),
     { key: 'close', label: t('ui.closeCompany'), onClick: () => void close() },
   ]
   return (
-    <Dropdown trigger={['click']} menu={{ items }}>
-      <button type="button" className="zg-top-button zg-user">
-        <UserOutlined aria-hidden /> {user.name}
-      </button>
-    </Dropdown>
+    <>
+      <Dropdown trigger={['click']} menu={{ items }}>
+        <button type="button" className="zg-top-button zg-user">
+          <UserOutlined aria-hidden /> {user.name}
+        </button>
+      </Dropdown>
+      <Suspense>
+        {front === 'password' ? <OwnPasswordDialog onClose={() => setFront(null)} /> : null}
+        {front === 'noPassword' ? <NoPasswordDialog onClose={() => setFront(null)} /> : null}
+      </Suspense>
+    </>
   )
 }

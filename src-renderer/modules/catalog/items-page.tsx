@@ -1,4 +1,6 @@
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import { formatMultiUnit } from '../../../src-main/kernel/quantity.ts'
 import type { AskInput } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
@@ -13,6 +15,7 @@ export function ItemsPage() {
   const { t } = useTranslation()
   const format = useFormat()
   const { may } = useSession()
+  const navigate = useNavigate()
   return (
     <ListScreen
       name="catalog.items"
@@ -51,6 +54,7 @@ export function ItemsPage() {
         ],
       }}
       sort={{ key: 'code', direction: 'asc' }}
+      actions={<Button onClick={() => void navigate('/items/categories')}>{t('query.catalog.categories')}</Button>}
       make={{ path: '/items/new', text: t('ui.nav.newItem'), permission: 'catalog.write' }}
       bulk={[
         {

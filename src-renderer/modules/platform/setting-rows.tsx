@@ -1,10 +1,12 @@
 import { useState } from 'react'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { RowOf } from '../../api/operations.ts'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
 import { Panel } from '../../ui/document-page.tsx'
 import { PercentField, SelectField, TextField, WholeField } from '../../ui/fields/value-fields.tsx'
+import { useFormat, type Format } from '../../ui/format.ts'
 import { RefusalMessage } from '../../ui/no-message.tsx'
 
 type Row = RowOf<'platform.settings'>
@@ -34,22 +36,46 @@ function formOf({ key, fallback }: Row): 'percent' | 'whole' | 'flag' | 'text' {
   return fallback === 0 || fallback === 1 ? 'flag' : 'whole'
 }
 
+/** What holds until somebody sets it, in words. */
+function fallbackText(row: Row, { t, format }: { t: (key: string) => string; format: Format }): string {
+  if (row.fallback === '') return t('ui.setting.empty')
+  const form = formOf(row)
+  if (form === 'flag') return t(row.fallback === 1 ? 'ui.yes' : 'ui.no')
+  return form === 'percent' ? format.percent(row.fallback as number) : String(row.fallback)
+}
+
 function SettingRow({ row }: { row: Row }) {
   const { t } = useTranslation()
+  const format = useFormat()
   const set = useRun('platform.setSetting')
+  const reset = useRun('platform.resetSetting')
   const [value, setValue] = useState(row.value as string | number | null)
   const form = formOf(row)
   const common = { id: row.key, disabled: !row.may_change }
   const save = (next: string | number | null): void => {
     if (next !== null && next !== row.value) void set.run({ key: row.key, value: next })
   }
+  const backToDefault = async (): Promise<void> => {
+    const said = await reset.run({ key: row.key })
+    if (!said?.ok) return
+    setValue(row.fallback as string | number)
+    // The button goes: whoever came by the keyboard stays at the field.
+    document.getElementById(row.key)?.focus()
+  }
   const Figure = form === 'percent' ? PercentField : WholeField
   return (
-    <div className="zg-setting" onBlur={() => form !== 'flag' && save(value)}>
-      <label htmlFor={row.key}>
-        {t(`setting.${row.key}`)}
-        {form === 'percent' ? ' (%)' : ''}
-      </label>
+    <div className="zg-setting" onBlur={(event) => form !== 'flag' && !event.currentTarget.contains(event.relatedTarget) && save(value)}>
+      <div>
+        <label htmlFor={row.key}>
+          {t(`setting.${row.key}`)}
+          {form === 'percent' ? ' (%)' : ''}
+        </label>
+        {row.is_set && row.may_change ? (
+          <Button type="link" size="small" loading={reset.isRunning} onClick={() => void backToDefault()}>
+            {t('ui.setting.reset', { value: fallbackText(row, { t, format }) })}
+          </Button>
+        ) : null}
+      </div>
       {form === 'flag' ? (
         <SelectField
           {...common}
@@ -65,7 +91,7 @@ function SettingRow({ row }: { row: Row }) {
       ) : (
         <Figure {...common} value={value as number | null} onChange={setValue} />
       )}
-      <RefusalMessage no={set.no} />
+      <RefusalMessage no={set.no ?? reset.no} />
     </div>
   )
 }

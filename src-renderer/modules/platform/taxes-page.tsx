@@ -2,15 +2,21 @@ import { useState } from 'react'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../api/session.tsx'
+import type { RowOf } from '../../api/operations.ts'
 import { useAsk } from '../../api/use-ask.ts'
+import { RowButtons } from '../../ui/action-buttons.tsx'
 import { ActionDialog } from '../../ui/action-dialog.tsx'
 import { Field, FieldRow } from '../../ui/fields/field.tsx'
-import { NamesInput, noNames, TextInput } from '../../ui/fields/inputs.tsx'
+import { ActiveInput, NamesInput, noNames, TextInput } from '../../ui/fields/inputs.tsx'
 import { DayField, PercentField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { Table } from '../../ui/table.tsx'
 import { SettingsPage } from './settings-page.tsx'
+
+type Row = RowOf<'catalog.taxCodes'>
+type Rate = Row['rates'][number]
+type Front = { readonly step: 'edit' | 'rate'; readonly row: Row } | { readonly step: 'removeRate'; readonly row: Row; readonly rate: Rate } | { readonly step: 'new' }
 
 /** Tax codes with their dated rates, for this company's kind of taxpayer. */
 export function TaxesPage() {
@@ -18,10 +24,11 @@ export function TaxesPage() {
   const { may, company, today } = useSession()
   const format = useFormat()
   const { data } = useAsk('catalog.taxCodes', { day: today })
-  const [editing, setEditing] = useState<string | null>(null)
+  const [front, setFront] = useState<Front | null>(null)
+  const close = (): void => setFront(null)
   const canEdit = may('catalog.taxes')
   return (
-    <SettingsPage title={t('ui.nav.taxes')} actions={canEdit ? <Button onClick={() => setEditing('')}>{t('command.catalog.createTaxCode')}</Button> : null}>
+    <SettingsPage title={t('ui.nav.taxes')} actions={canEdit ? <Button onClick={() => setFront({ step: 'new' })}>{t('command.catalog.createTaxCode')}</Button> : null}>
       <Table
         rows={data?.rows}
         keyOf={(row) => row.tax_code}
@@ -33,6 +40,7 @@ export function TaxesPage() {
             render: (row) => (
               <>
                 {row.tax_code} {row.tax_code === data?.usual ? <StatusTag tone="info">{t('ui.tax.usual')}</StatusTag> : null}
+                {row.is_active ? null : <StatusTag tone="neutral">{t('ui.inactive')}</StatusTag>}
               </>
             ),
           },
@@ -46,7 +54,12 @@ export function TaxesPage() {
                 .filter((r) => r.taxpayer === company.taxpayer)
                 .map((r) => (
                   <div key={r.from_day} className="zg-figures">
-                    {format.percent(r.rate_e8)} · {r.from_day} – {r.to_day ?? ''} <span className="zg-soft">{r.source}</span>
+                    {format.percent(r.rate_e8)} · {r.from_day} – {r.to_day ?? ''} <span className="zg-soft">{r.source}</span>{' '}
+                    {canEdit ? (
+                      <button type="button" className="zg-link" aria-label={`${t('command.catalog.removeTaxRate')} ${row.tax_code} ${r.from_day}`} onClick={() => setFront({ step: 'removeRate', row, rate: r })}>
+                        {t('ui.remove')}
+                      </button>
+                    ) : null}
                   </div>
                 )),
           },
@@ -54,15 +67,43 @@ export function TaxesPage() {
             key: 'actions',
             render: (row) =>
               canEdit ? (
-                <Button size="small" onClick={() => setEditing(row.tax_code)}>
-                  {t('command.catalog.setTaxRate')}
-                </Button>
+                <RowButtons
+                  offers={[
+                    { text: t('ui.edit'), run: () => setFront({ step: 'edit', row }) },
+                    { text: t('command.catalog.setTaxRate'), run: () => setFront({ step: 'rate', row }) },
+                  ]}
+                />
               ) : null,
           },
         ]}
       />
-      {editing === null ? null : editing === '' ? <NewTaxCode onClose={() => setEditing(null)} /> : <NewRate tax_code={editing} onClose={() => setEditing(null)} />}
+      {front?.step === 'new' ? <NewTaxCode onClose={close} /> : null}
+      {front?.step === 'edit' ? <TaxCodeForm row={front.row} onClose={close} /> : null}
+      {front?.step === 'rate' ? <NewRate tax_code={front.row.tax_code} onClose={close} /> : null}
+      {front?.step === 'removeRate' ? (
+        <ActionDialog
+          name="catalog.removeTaxRate"
+          subject={front.row.tax_code}
+          okText={t('ui.remove')}
+          text={t('ui.tax.removeText', { rate: format.percent(front.rate.rate_e8), day: front.rate.from_day })}
+          inputOf={() => ({ tax_code: front.row.tax_code, taxpayer: front.rate.taxpayer, from_day: front.rate.from_day })}
+          onClose={close}
+        />
+      ) : null}
     </SettingsPage>
+  )
+}
+
+function TaxCodeForm({ row, onClose }: { row: Row; onClose(): void }) {
+  const [names, setNames] = useState(() => ({ name_zh: row.name_zh, name_en: row.name_en }))
+  const [is_active, setActive] = useState(row.is_active)
+  return (
+    <ActionDialog name="catalog.updateTaxCode" subject={row.tax_code} enter="submits" inputOf={() => ({ tax_code: row.tax_code, ...names, is_active })} onClose={onClose}>
+      <FieldRow>
+        <NamesInput isRequired value={names} onChange={setNames} />
+        <ActiveInput span={4} value={is_active} onChange={setActive} />
+      </FieldRow>
+    </ActionDialog>
   )
 }
 

@@ -82,10 +82,40 @@ export function UserDialog({ user, onClose }: { user: User | null; onClose(): vo
 /** A password to be set, which the browser must not fill in. */
 const PasswordInput = (props: ComponentProps<typeof TextInput>) => <TextInput span={6} type="password" autoComplete="new-password" {...props} />
 
+/** The password in force, asked for only where there is one. */
+function CurrentPassword({ value, onChange }: { value: string; onChange(value: string): void }) {
+  const { t } = useTranslation()
+  const { data: me } = useAsk('platform.me', {})
+  if (me?.user.has_password !== 1) return null
+  return (
+    <FieldRow>
+      <PasswordInput label={t('field.platform.current_password')} path="current_password" autoComplete="current-password" value={value} onChange={onChange} />
+    </FieldRow>
+  )
+}
+
+/** Back to working alone without signing in. */
+export function NoPasswordDialog({ onClose }: { onClose(): void }) {
+  const { t } = useTranslation()
+  const [current_password, setCurrent] = useState('')
+  return (
+    <ActionDialog
+      name="platform.removeOwnPassword"
+      okText={t('ui.users.goWithout')}
+      enter="submits"
+      text={t('ui.users.goWithoutText')}
+      inputOf={() => ({ current_password })}
+      onDone={() => location.assign('/')}
+      onClose={onClose}
+    >
+      <CurrentPassword value={current_password} onChange={setCurrent} />
+    </ActionDialog>
+  )
+}
+
 /** One's own password: with the first one, signing in begins. */
 export function OwnPasswordDialog({ onClose }: { onClose(): void }) {
   const { t } = useTranslation()
-  const { data: me } = useAsk('platform.me', {})
   const [current, setCurrent] = useState('')
   const [password, setPassword] = useState('')
   const [again, setAgain] = useState('')
@@ -99,11 +129,7 @@ export function OwnPasswordDialog({ onClose }: { onClose(): void }) {
       onDone={() => location.assign('/')}
       onClose={onClose}
     >
-      {me?.user.has_password === 1 && (
-        <FieldRow>
-          <PasswordInput label={t('field.platform.current_password')} path="current_password" autoComplete="current-password" value={current} onChange={setCurrent} />
-        </FieldRow>
-      )}
+      <CurrentPassword value={current} onChange={setCurrent} />
       <FieldRow>
         <PasswordInput label={t('ui.users.newPassword')} path="password" hint={t('ui.users.passwordHint')} autoFocus value={password} onChange={setPassword} />
         <PasswordInput label={t('ui.users.passwordAgain')} hint={isSame ? undefined : t('ui.users.passwordDiffers')} value={again} onChange={setAgain} />

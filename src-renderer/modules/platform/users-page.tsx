@@ -11,6 +11,7 @@ import { StatusTag } from '../../ui/status-tag.tsx'
 import { Table } from '../../ui/table.tsx'
 import { RolesPanel } from './roles-panel.tsx'
 import { SettingsPage } from './settings-page.tsx'
+import { TeamsPanel } from './teams-panel.tsx'
 import { OwnPasswordDialog, UserDialog } from './user-dialogs.tsx'
 
 type User = RowOf<'platform.users'>
@@ -37,6 +38,7 @@ export function UsersPage() {
         items={[
           { key: 'users', label: t('ui.users.people'), children: <UserTable onEdit={setFront} /> },
           { key: 'roles', label: t('ui.users.roles'), children: <RolesPanel /> },
+          { key: 'teams', label: t('ui.users.teams'), children: <TeamsPanel /> },
         ]}
       />
       {front === 'password' ? <OwnPasswordDialog onClose={() => setFront(null)} /> : front ? <UserDialog user={front === 'new' ? null : front} onClose={() => setFront(null)} /> : null}

@@ -5,6 +5,7 @@ import type { RowOf } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
+import { RowButtons } from '../../ui/action-buttons.tsx'
 import { ActionDialog } from '../../ui/action-dialog.tsx'
 import { Field, FieldRow } from '../../ui/fields/field.tsx'
 import { TextInput } from '../../ui/fields/inputs.tsx'
@@ -22,6 +23,7 @@ export function WarehousesPage() {
   const { t } = useTranslation()
   const { may } = useSession()
   const [front, setFront] = useState<Row | 'new' | null>(null)
+  const [opened, setOpened] = useState<Row | null>(null)
   const { data } = useAsk('inventory.warehouses', { show: 'all' })
   const { list } = useFormat()
   const update = useRun('inventory.updateWarehouse')
@@ -51,27 +53,47 @@ export function WarehousesPage() {
             key: 'actions',
             render: (w) =>
               canEdit ? (
-                <div className="zg-actions">
-                  <Button size="small" onClick={() => setFront(w)}>
-                    {t('ui.edit')}
-                  </Button>
-                  {w.is_default ? null : (
-                    <>
-                      <Button size="small" onClick={() => void update.run({ warehouse_id: w.warehouse_id, is_default: 1 })}>
-                        {t('ui.warehouse.makeDefault')}
-                      </Button>
-                      <Button size="small" onClick={() => void update.run({ warehouse_id: w.warehouse_id, is_active: w.is_active ? 0 : 1 })}>
-                        {t(w.is_active ? 'ui.deactivate' : 'ui.reactivate')}
-                      </Button>
-                    </>
-                  )}
-                </div>
+                <RowButtons
+                  offers={[
+                    { text: t('ui.edit'), run: () => setFront(w) },
+                    { text: t('ui.warehouse.locations'), run: () => setOpened(w) },
+                    !w.is_default && { text: t('ui.warehouse.makeDefault'), run: () => void update.run({ warehouse_id: w.warehouse_id, is_default: 1 }) },
+                    !w.is_default && { text: t(w.is_active ? 'ui.deactivate' : 'ui.reactivate'), run: () => void update.run({ warehouse_id: w.warehouse_id, is_active: w.is_active ? 0 : 1 }) },
+                  ]}
+                />
               ) : null,
           },
         ]}
       />
       {front ? <WarehouseForm warehouse={front === 'new' ? null : front} onClose={() => setFront(null)} /> : null}
+      {opened ? <Locations warehouse={opened} onClose={() => setOpened(null)} /> : null}
     </SettingsPage>
+  )
+}
+
+/** The places within a warehouse, and one more. */
+function Locations({ warehouse, onClose }: { warehouse: Row; onClose(): void }) {
+  const { t } = useTranslation()
+  const [code, setCode] = useState('')
+  const [name, setName] = useState('')
+  return (
+    <ActionDialog name="inventory.createLocation" subject={warehouse.name} enter="submits" inputOf={() => ({ warehouse_id: warehouse.warehouse_id, code, name })} onClose={onClose}>
+      <Table
+        look="parts"
+        caption={t('ui.warehouse.locations')}
+        rows={warehouse.locations}
+        keyOf={(l) => l.location_id}
+        columns={[
+          { key: 'code', title: t('ui.f.code'), figures: 'tabular', render: (l) => l.code },
+          { key: 'name', title: t('ui.f.name'), render: (l) => l.name },
+          { key: 'state', title: t('ui.f.state'), render: (l) => (l.is_default ? <StatusTag tone="info">{t('ui.party.default')}</StatusTag> : null) },
+        ]}
+      />
+      <FieldRow>
+        <TextInput label={t('ui.f.code')} path="code" isRequired span={4} autoFocus value={code} onChange={setCode} />
+        <TextInput label={t('ui.f.name')} path="name" isRequired span={8} value={name} onChange={setName} />
+      </FieldRow>
+    </ActionDialog>
   )
 }
 
