@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { firstOfMonth, lastOfMonth } from '../../../src-main/kernel/day.ts'
+import { addMonths, firstOfMonth, lastOfMonth } from '../../../src-main/kernel/day.ts'
 import type { AskOutput } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
@@ -41,7 +41,8 @@ export function ProfitAndLossPage() {
   const { today } = useSession()
   const format = useFormat()
   const navigate = useNavigate()
-  const begin = `${today.slice(0, 4)}-01-01`
+  // Half a year is what a small laptop shows without scrolling sideways; further months are one date away.
+  const begin = addMonths(firstOfMonth(today), -5)
   // Whole months: a day stands for the month it lies in.
   const { values, set } = useFilters({ from: begin, to: lastOfMonth(today) })
   const { data, error } = useAsk('accounting.profitAndLoss', { from_period: values.from.slice(0, 7), to_period: values.to.slice(0, 7) }, { keeps: 'previous' })
