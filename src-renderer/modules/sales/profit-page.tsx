@@ -36,7 +36,7 @@ export function ProfitPage() {
   const { data: item } = useAsk('catalog.item', { item_id: values.item }, { enabled: values.item !== '' })
   const only = values.party ? party?.name : values.item ? item?.name : undefined
   const { head } = rows
-  const rate = (r: { net_minor: number; margin_minor: number | null }): string => (r.margin_minor === null || r.net_minor === 0 ? '' : `${Math.round((r.margin_minor / r.net_minor) * 1000) / 10}%`)
+  const rate = (r: { net_minor: number; margin_minor: number | null }): string => (r.margin_minor === null || r.net_minor === 0 ? '' : `${(Math.round((r.margin_minor / r.net_minor) * 1000) / 10).toFixed(1)}%`)
   const columns: readonly Column<Row>[] = [
     { key: 'code', title: t(by === 'document' ? 'ui.f.number' : 'ui.f.code'), width: 140, figures: 'tabular', render: (r) => r.code },
     ...(by === 'document' ? [{ key: 'day', title: t('ui.f.day'), width: 96, figures: 'tabular' as const, render: (r: Row) => r.day }] : []),
