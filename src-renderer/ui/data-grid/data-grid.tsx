@@ -39,6 +39,8 @@ type Props<R> = {
   readonly children?: ReactNode
 }
 
+// Grouping is not there yet: it wants rows and sums of its own from SQL, not from the pages that happen to be here.
+
 /** A list of any length: virtual rows over pages from the office, a real grid to the keyboard and to screen readers. */
 export function DataGrid<R>(props: Props<R>) {
   const { label, columns, rows, keyOf, sort, onSort, onOpen, empty, toneOf, selection, arrange, onCopied, children } = props
