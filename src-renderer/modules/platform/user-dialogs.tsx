@@ -1,6 +1,7 @@
 import { useState, type ComponentProps } from 'react'
 import { App, Checkbox } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { office } from '../../api/client.ts'
 import type { RowOf } from '../../api/operations.ts'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
@@ -89,9 +90,15 @@ function CurrentPassword({ value, onChange }: { value: string; onChange(value: s
   if (me?.user.has_password !== 1) return null
   return (
     <FieldRow>
-      <PasswordInput label={t('field.platform.current_password')} path="current_password" autoComplete="current-password" value={value} onChange={onChange} />
+      <PasswordInput label={t('field.platform.current_password')} path="current_password" autoComplete="current-password" autoFocus value={value} onChange={onChange} />
     </FieldRow>
   )
+}
+
+/** With another way in, or none, all one's sessions are over: this desk forgets its own and begins at the door. */
+async function beginAnew(): Promise<void> {
+  await office.signOut()
+  location.assign('/')
 }
 
 /** Back to working alone without signing in. */
@@ -105,7 +112,7 @@ export function NoPasswordDialog({ onClose }: { onClose(): void }) {
       enter="submits"
       text={t('ui.users.goWithoutText')}
       inputOf={() => ({ current_password })}
-      onDone={() => location.assign('/')}
+      onDone={() => void beginAnew()}
       onClose={onClose}
     >
       <CurrentPassword value={current_password} onChange={setCurrent} />
@@ -126,12 +133,12 @@ export function OwnPasswordDialog({ onClose }: { onClose(): void }) {
       text={t('ui.users.ownPasswordText')}
       isReady={isSame && password !== ''}
       inputOf={() => ({ password, ...(current === '' ? {} : { current_password: current }) })}
-      onDone={() => location.assign('/')}
+      onDone={() => void beginAnew()}
       onClose={onClose}
     >
       <CurrentPassword value={current} onChange={setCurrent} />
       <FieldRow>
-        <PasswordInput label={t('ui.users.newPassword')} path="password" hint={t('ui.users.passwordHint')} autoFocus value={password} onChange={setPassword} />
+        <PasswordInput label={t('ui.users.newPassword')} path="password" hint={t('ui.users.passwordHint')} value={password} onChange={setPassword} />
         <PasswordInput label={t('ui.users.passwordAgain')} hint={isSame ? undefined : t('ui.users.passwordDiffers')} value={again} onChange={setAgain} />
       </FieldRow>
     </ActionDialog>
