@@ -4,8 +4,8 @@ import { useNavigate } from 'react-router'
 import { formatMultiUnit } from '../../../src-main/kernel/quantity.ts'
 import type { AskInput } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
-import { useAsk } from '../../api/use-ask.ts'
 import { wordsOf } from '../../ui/data-grid/columns.ts'
+import { useAvailability } from '../inventory/availability.ts'
 import { useFormat } from '../../ui/format.ts'
 import { ListScreen } from '../../ui/list-screen.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
@@ -79,11 +79,10 @@ export function ItemsPage() {
   )
 }
 
-/** What of an item may be promised; asked row by row as rows come into sight. */
+/** What of an item may be promised. */
 function Available({ item_id }: { item_id: string }) {
   const format = useFormat()
-  const { data } = useAsk('inventory.availability', { item_ids: [item_id] })
-  const row = data?.rows[0]
+  const row = useAvailability(item_id)
   return <span className={row && row.available_e6 < 0 ? 'zg-danger-text' : ''}>{row ? format.quantity(row.available_e6) : ''}</span>
 }
 
