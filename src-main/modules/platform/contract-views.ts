@@ -17,7 +17,6 @@ export const viewDefinition = z.strictObject({
   /** What the list is filtered by when it opens. */
   filters: z.strictObject({ text: line(100).default(''), choice: line(60).default('') }).optional(),
 })
-export type ViewDefinition = z.output<typeof viewDefinition>
 
 /**
  * Keeps how a list is seen under a name: a new view, or by `view_id` one that there is. Sharing it with the holders of a role needs

@@ -30,7 +30,7 @@ import { chooseViewHandler, listViewsHandler, removeViewHandler, saveViewHandler
 
 export { attachedTo } from './attachments.ts'
 export { companyFounded, companyUpdated } from './founding.ts'
-export { formatNumber, takeCounter, takeNumber } from './numbers.ts'
+export { takeCounter, takeNumber } from './numbers.ts'
 export { takeFreeCodes } from './codes.ts'
 export { importField, problemsIn, type RowProblem } from './import-rows.ts'
 export { firstRows, indexForSearch, searchRefs } from './search.ts'

@@ -2,7 +2,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
 import { useRun } from '../../api/use-run.ts'
-import { FieldRow } from '../../ui/fields/field.tsx'
 import { FormPage } from '../../ui/form-page.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { useDraft } from '../../ui/leave-guard.tsx'
@@ -11,7 +10,7 @@ import { isBlankLine } from '../catalog/priced-lines/draft.ts'
 import { textOrNull } from './offer-draft.ts'
 import { OfferForm, useEmptyOffer, useOfferTotals } from './offer-form.tsx'
 import { sentOffer } from './order-draft-page.tsx'
-import { notPaid, PayNowFields, paymentsOf } from './pay-now.tsx'
+import { notPaid, PayNowCard, paymentsOf } from './pay-now.tsx'
 import { useSaleDone } from './use-sale-done.ts'
 
 export function DirectSalePage() {
@@ -58,11 +57,7 @@ function DirectSale() {
       onDone={() => void post()}
     >
       <OfferForm kind="sale" draft={draft} onChange={set} no={sell.no} onDone={() => void post()} />
-      <section className="zg-card">
-        <FieldRow>
-          <PayNowFields value={payment} onChange={setPayment} due_minor={totals.gross_minor} />
-        </FieldRow>
-      </section>
+      <PayNowCard value={payment} onChange={setPayment} due_minor={totals.gross_minor} />
     </FormPage>
   )
 }

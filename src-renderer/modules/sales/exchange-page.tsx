@@ -18,7 +18,7 @@ import { textOrNull, type OfferDraft } from './offer-draft.ts'
 import { OfferForm, useEmptyOffer, useOfferTotals } from './offer-form.tsx'
 import { sentOffer } from './order-draft-page.tsx'
 import { partOf, PartsTable, useTaking } from './parts-table.tsx'
-import { notPaid, PayNowFields, paymentsOf } from './pay-now.tsx'
+import { notPaid, PayNowCard, paymentsOf } from './pay-now.tsx'
 import { useSaleDone } from './use-sale-done.ts'
 
 type Delivery = AskOutput<'sales.delivery'>
@@ -94,11 +94,7 @@ function Exchange({ delivery }: { delivery: Delivery }) {
       </Panel>
       <h2 className="zg-h2">{t('ui.exchange.out')}</h2>
       <OfferForm kind="sale" draft={draft} onChange={set} no={exchange.no} isPartyFixed onDone={() => void post()} />
-      <section className="zg-card">
-        <FieldRow>
-          <PayNowFields value={payment} onChange={setPayment} due_minor={totals.gross_minor} />
-        </FieldRow>
-      </section>
+      <PayNowCard value={payment} onChange={setPayment} due_minor={totals.gross_minor} />
     </FormPage>
   )
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useAsk } from '../../api/use-ask.ts'
-import { Field } from '../../ui/fields/field.tsx'
+import { Field, FieldRow } from '../../ui/fields/field.tsx'
 import { MoneyField, SelectField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 
@@ -17,8 +17,21 @@ export function useMethodOptions(): readonly { value: string; label: string }[] 
   return (data?.rows ?? []).map((m) => ({ value: m.code, label: locale === 'zh-CN' ? m.name_zh : m.name_en || m.name_zh }))
 }
 
+type Props = { readonly value: PayNow; onChange(value: PayNow): void; readonly due_minor: number }
+
+/** Money taken with a sale, in a box of its own below the lines. */
+export function PayNowCard(props: Props) {
+  return (
+    <section className="zg-card">
+      <FieldRow>
+        <PayNowFields {...props} />
+      </FieldRow>
+    </section>
+  )
+}
+
 /** Money that changes hands together with the document: method and amount, proposed as the whole. */
-export function PayNowFields({ value, onChange, due_minor }: { value: PayNow; onChange(value: PayNow): void; due_minor: number }) {
+export function PayNowFields({ value, onChange, due_minor }: Props) {
   const { t } = useTranslation()
   const methods = useMethodOptions()
   return (
