@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { SaidNo } from './api/client.ts'
@@ -9,7 +9,13 @@ import { applyPalette } from './ui/tokens.ts'
 import './styles/base.css'
 
 // Answers stay fresh until the office says that a table has changed; what was refused is not asked again.
-const cache = new QueryClient({
+const cache: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    // The session was ended elsewhere: back to the door.
+    onError: (error) => {
+      if (error instanceof SaidNo && error.no.code === 'platform.notSignedIn') void cache.invalidateQueries({ queryKey: ['/whoAmI'] })
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: Number.POSITIVE_INFINITY,

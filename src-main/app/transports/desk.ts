@@ -20,9 +20,14 @@ export async function isKnown({ ticket, lobby }: { ticket: Ticket; lobby: Lobby 
 export function deskOf({ ticket, lobby, desk }: { ticket: Ticket; lobby: Lobby; desk: string }): Desk {
   const closed = refusal('host.noCompanyOpen')
   const caller = (): Caller => callerOf({ ticket, lobby, desk })
+  /** A session that somebody else ended (another password, a user put away) is forgotten, so that the page is led to the door. */
+  const heard = (answer: Answer | undefined): Answer => {
+    if (answer && !answer.ok && answer.code === 'platform.notSignedIn') delete ticket.signedIn
+    return answer ?? closed
+  }
   return {
-    run: async (envelope: Envelope): Promise<Answer> => (await lobby.current()?.office.run(envelope, caller())) ?? closed,
-    ask: async (envelope: Envelope): Promise<Answer> => (await lobby.current()?.office.ask(envelope, caller())) ?? closed,
+    run: async (envelope: Envelope): Promise<Answer> => heard(await lobby.current()?.office.run(envelope, caller())),
+    ask: async (envelope: Envelope): Promise<Answer> => heard(await lobby.current()?.office.ask(envelope, caller())),
     changes: async function* (signal: AbortSignal): AsyncGenerator<Change> {
       const office = lobby.current()?.office
       if (office) yield* office.changes(signal)
