@@ -313,7 +313,6 @@ export const home = query({
     month: dayTotals,
     /** One row a day of the last 30, days without sales included. */
     days: z.array(z.object({ day: day(), net_minor: z.int(), gross_minor: z.int() })),
-    received_today_minor: z.int(),
     orders_to_deliver: z.int(),
     orders_late: z.int(),
     orders_to_invoice: z.int(),
@@ -321,9 +320,8 @@ export const home = query({
     draft_quotes: z.int(),
     /** Sent, and without an answer. */
     open_quotes: z.int(),
-    receivable_minor: z.int(),
-    overdue_minor: z.int(),
-    overdue_count: z.int(),
+    /** Null for who may not see money. */
+    money: z.object({ received_today_minor: z.int(), receivable_minor: z.int(), overdue_minor: z.int(), overdue_count: z.int() }).nullable(),
     /** Items that confirmed orders wait for. */
     short_items: z.int(),
     negative_items: z.int(),

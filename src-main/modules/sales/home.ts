@@ -39,7 +39,7 @@ export const homeHandler = answer(home, async (ctx) => {
       return { day, net_minor: byDay.get(day)?.net_minor ?? 0, gross_minor: byDay.get(day)?.gross_minor ?? 0 }
     }),
     ...(await orders(ctx)),
-    ...(await money(ctx)),
+    money: await money(ctx),
     ...(await stock(ctx)),
   }
 })
@@ -65,8 +65,11 @@ async function orders(ctx: QueryCtx) {
   }
 }
 
-async function money(ctx: QueryCtx) {
-  const owner = visibleParties(ctx.scope, 'o.party_id')
+/** What is owed and came in, of the customers whose money the reader may see; null for who sees nobody's. */
+async function money(ctx: QueryCtx): Promise<Output['money']> {
+  const scope = ctx.scopeUnder('accounting.readMoney')
+  if (scope === undefined) return null
+  const owner = visibleParties(scope, 'o.party_id')
   const owed = (await ctx.db.get<{ open: number | null; overdue: number | null; n: number | null }>(
     `select sum(o.amount_minor - o.settled_minor) as open,
             sum(case when o.due_on < ? and o.amount_minor > 0 then o.amount_minor - o.settled_minor else 0 end) as overdue,
@@ -74,7 +77,7 @@ async function money(ctx: QueryCtx) {
        from accounting_open_item o where o.side = 'receivable' and o.amount_minor <> o.settled_minor and ${owner.sql}`,
     [ctx.today, ctx.today, ...owner.params],
   ))!
-  const payer = visibleParties(ctx.scope, 'p.party_id')
+  const payer = visibleParties(scope, 'p.party_id')
   const received = `select sum(p.amount_minor) as n from accounting_payment p where p.day = ? and p.kind = 'receipt' and ${payer.sql}`
   return {
     received_today_minor: await one(ctx, received, [ctx.today, ...payer.params]),

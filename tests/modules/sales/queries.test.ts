@@ -104,9 +104,8 @@ test('home, history, lists and the search by number tell the same story', async 
       gross_minor: 20_200,
       net_minor: 20_000,
     },
-    received_today_minor: 10_100, orders_to_deliver: 1, orders_late: 1, orders_to_invoice: 0, draft_orders: 0, draft_quotes: 0, open_quotes: 1,
-    receivable_minor: 10_100,
-    overdue_minor: 10_100, overdue_count: 1, short_items: 1, negative_items: 0,
+    orders_to_deliver: 1, orders_late: 1, orders_to_invoice: 0, draft_orders: 0, draft_quotes: 0, open_quotes: 1,
+    money: { received_today_minor: 10_100, receivable_minor: 10_100, overdue_minor: 10_100, overdue_count: 1 }, short_items: 1, negative_items: 0,
   })
   expect((await t.ask(home, {})).days.at(-6)).toEqual({ day: '2026-01-10', net_minor: 10_000, gross_minor: 10_100 })
   expect(await t.ask(customerHistory, { party_id: customer })).toMatchObject({
@@ -299,6 +298,7 @@ test('a salesperson sees own customers only, the warehouse delivers but sees no 
     ),
   ).toMatchObject({ code: 'platform.notPermitted' })
   expect((await t.ask(home, {}, ben)).month.invoice_count).toBe(0)
+  expect((await t.ask(home, {}, wu)).money).toBeNull()
   // Where the company invoices apart, the warehouse cannot invoice by itself.
   await t.run(setSetting, { key: 'sales.invoice_with_delivery', value: 0 })
   const next = await t.run(createOrder, { party_id: customer, lines }, anna)

@@ -37,24 +37,22 @@ export function Shortcuts() {
 /** Today and this month in four numbers. */
 export function Numbers() {
   const { t } = useTranslation()
-  const { may } = useSession()
   const format = useFormat()
   const { data: home } = useAsk('sales.home', {})
   if (!home) return <div className="zg-numbers" />
-  const { day } = home
-  const mayMoney = may('accounting.readMoney')
+  const { day, money } = home
   return (
     <div className="zg-numbers">
       <Figure label={t('ui.home.today')} value={format.moneyWithSymbol(home.today.gross_minor)} note={t('ui.home.invoices', { count: home.today.invoice_count })} to={`/sales/invoices?from=${day}&to=${day}`} />
       <Figure label={t('ui.home.month')} value={format.moneyWithSymbol(home.month.gross_minor)} note={t('ui.home.invoices', { count: home.month.invoice_count })} to={`/sales/invoices?from=${firstOfMonth(day)}&to=${day}`} />
-      {mayMoney ? <Figure label={t('ui.home.received')} value={format.moneyWithSymbol(home.received_today_minor)} note={t('ui.home.receivedNote')} to={`/money/receipts?from=${day}&to=${day}`} /> : null}
-      {mayMoney ? (
+      {money ? <Figure label={t('ui.home.received')} value={format.moneyWithSymbol(money.received_today_minor)} note={t('ui.home.receivedNote')} to={`/money/receipts?from=${day}&to=${day}`} /> : null}
+      {money ? (
         <Figure
           label={t('ui.home.receivable')}
-          value={format.moneyWithSymbol(home.receivable_minor)}
-          note={home.overdue_count > 0 ? t('ui.home.overdue', { count: home.overdue_count, amount: format.money(home.overdue_minor) }) : t('ui.home.nothingOverdue')}
+          value={format.moneyWithSymbol(money.receivable_minor)}
+          note={money.overdue_count > 0 ? t('ui.home.overdue', { count: money.overdue_count, amount: format.money(money.overdue_minor) }) : t('ui.home.nothingOverdue')}
           to="/money/ageing"
-          tone={home.overdue_count > 0 ? 'danger' : undefined}
+          tone={money.overdue_count > 0 ? 'danger' : undefined}
         />
       ) : null}
     </div>
@@ -95,7 +93,7 @@ function Alerts() {
   const items: Item[] = []
   const tell = (item: Item, isSo: boolean): void => void (isSo ? items.push(item) : null)
   if (home) {
-    if (may('accounting.readMoney')) tell({ key: 'overdue', to: '/money/ageing', label: t('home.alert.overdue', { count: home.overdue_count }), value: format.money(home.overdue_minor), tone: 'danger' }, home.overdue_count > 0)
+    if (home.money) tell({ key: 'overdue', to: '/money/ageing', label: t('home.alert.overdue', { count: home.money.overdue_count }), value: format.money(home.money.overdue_minor), tone: 'danger' }, home.money.overdue_count > 0)
     tell({ key: 'late', to: '/sales/orders?choice=late&sort=wanted_on&direction=asc', label: t('home.alert.late'), value: String(home.orders_late), tone: 'danger' }, home.orders_late > 0)
     if (may('inventory.read')) {
       tell({ key: 'negative', to: '/stock?choice=negative', label: t('home.alert.negative'), value: String(home.negative_items), tone: 'danger' }, home.negative_items > 0)
