@@ -88,7 +88,7 @@ function Navigation() {
       {groups.map((group) => {
         const Icon = icons[group.key] ?? HomeOutlined
         return (
-          <section key={group.key} aria-labelledby={`nav-${group.key}`}>
+          <div key={group.key} role="group" aria-labelledby={`nav-${group.key}`}>
             <h2 id={`nav-${group.key}`}>
               <Icon aria-hidden /> <span>{t(group.text)}</span>
             </h2>
@@ -101,7 +101,7 @@ function Navigation() {
                 </li>
               ))}
             </ul>
-          </section>
+          </div>
         )
       })}
     </nav>

@@ -23,9 +23,9 @@ export function PaymentsPage({ side }: { side: 'customer' | 'supplier' }) {
         { key: 'party', from: 'party_name', title: t(side === 'customer' ? 'ui.f.customer' : 'ui.f.supplier'), width: 150, grow: 2, render: (r) => r.party_name, total: t('ui.f.sum') },
         { key: 'method', from: format.locale === 'zh-CN' ? 'method_name_zh' : ['method_name_en', 'method_name_zh'], title: t('ui.payment.method'), width: 100, render: (r) => (format.locale === 'zh-CN' ? r.method_name_zh : r.method_name_en || r.method_name_zh) },
         { key: 'reference', from: 'reference', title: t('ui.payment.reference'), width: 120, grow: 1, render: (r) => r.reference },
-        { key: 'amount', from: 'amount_minor', title: t('ui.f.amount'), width: 120, align: 'end', render: (r) => format.money(r.amount_minor), total: format.money(head?.amount_minor) },
-        { key: 'allocated', from: 'allocated_minor', title: t('ui.payment.allocated'), width: 120, align: 'end', render: (r) => format.money(r.allocated_minor) },
-        { key: 'open', from: 'open_minor', title: t('ui.payment.unallocated'), width: 120, align: 'end', render: (r) => (r.open_minor === 0 ? '' : format.money(r.open_minor)) },
+        { key: 'amount', from: 'amount_minor', title: t('ui.f.amount'), width: 112, align: 'end', render: (r) => format.money(r.amount_minor), total: format.money(head?.amount_minor) },
+        { key: 'allocated', from: 'allocated_minor', title: t('ui.payment.allocated'), width: 112, align: 'end', render: (r) => format.money(r.allocated_minor) },
+        { key: 'open', from: 'open_minor', title: t('ui.payment.unallocated'), width: 112, align: 'end', render: (r) => (r.open_minor === 0 ? '' : format.money(r.open_minor)) },
         { key: 'state', title: t('ui.f.state'), width: 90, render: (r) => (r.reversed_by_id ? <StatusTag tone="neutral">{t('ui.reversed')}</StatusTag> : r.reverses_id ? <StatusTag tone="warning">{t('ui.reversal')}</StatusTag> : null) },
       ]}
       inputOf={(v) => ({ kind: (v.choice || kinds[0]) as Row['kind'], ...(v.text ? { text: v.text } : {}), ...periodOf(v) })}

@@ -18,11 +18,11 @@ export function BillsPage() {
         { key: 'number', from: 'number', title: t('ui.f.number'), width: 130, figures: 'tabular', render: (r) => r.number },
         { key: 'day', from: 'day', title: t('ui.f.day'), width: 96, figures: 'tabular', render: (r) => r.day },
         { key: 'kind', from: 'kind', words: wordsOf(['bill', 'late_cost', 'reversal'], (kind) => t(`ui.billKind.${kind}`)), title: t('ui.f.kind'), width: 100, render: (r) => (r.kind === 'bill' ? t('ui.billKind.bill') : <StatusTag tone="warning">{t(`ui.billKind.${r.kind}`)}</StatusTag>) },
-        { key: 'party', from: 'party_name', title: t('ui.f.supplier'), width: 170, grow: 2, render: (r) => r.party_name, total: t('ui.f.sum') },
+        { key: 'party', from: 'party_name', title: t('ui.f.supplier'), width: 150, grow: 2, render: (r) => r.party_name, total: t('ui.f.sum') },
         { key: 'reference', from: 'supplier_reference', title: t('ui.bill.supplierReference'), width: 130, grow: 1, render: (r) => r.supplier_reference },
         { key: 'due', from: 'due_on', title: t('ui.f.dueOn'), width: 96, figures: 'tabular', render: (r) => r.due_on },
-        { key: 'gross', from: 'gross_minor', title: t('ui.f.gross'), width: 120, align: 'end', render: (r) => format.money(r.gross_minor), total: format.money(head?.total_gross_minor) },
-        { key: 'open', from: 'open_minor', title: t('ui.f.open'), width: 120, align: 'end', render: (r) => (r.open_minor === 0 ? '' : format.money(r.open_minor)), total: format.money(head?.total_open_minor) },
+        { key: 'gross', from: 'gross_minor', title: t('ui.f.gross'), width: 112, align: 'end', render: (r) => format.money(r.gross_minor), total: format.money(head?.total_gross_minor) },
+        { key: 'open', from: 'open_minor', title: t('ui.f.open'), width: 112, align: 'end', render: (r) => (r.open_minor === 0 ? '' : format.money(r.open_minor)), total: format.money(head?.total_open_minor) },
         { key: 'state', title: t('ui.f.state'), width: 90, render: (r) => (r.reversed_by_id ? <StatusTag tone="neutral">{t('ui.reversed')}</StatusTag> : null) },
       ]}
       inputOf={(v) => ({ ...(v.text ? { search: v.text } : {}), show: (v.choice || 'all') as NonNullable<Input['show']>, ...periodOf(v) })}

@@ -35,7 +35,7 @@ export function HomePage() {
         <h1>{company.name}</h1>
         <span className="zg-soft zg-figures">{today}</span>
         <span className="zg-spring" />
-        <Button type="text" icon={<LayoutOutlined />} onClick={() => setIsArranging(true)}>
+        <Button type="text" icon={<LayoutOutlined aria-hidden />} onClick={() => setIsArranging(true)}>
           {t('home.arrange')}
         </Button>
       </div>

@@ -32,7 +32,7 @@ export function Chart({ caption, axis, series, rows }: Props) {
           ))}
         </ul>
         <button type="button" className="zg-chart-switch" aria-pressed={isTable} title={t('home.asTable')} aria-label={`${t('home.asTable')} ${caption}`} onClick={() => setIsTable(!isTable)}>
-          <TableOutlined />
+          <TableOutlined aria-hidden />
         </button>
       </div>
       {isTable ? (

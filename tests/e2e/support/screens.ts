@@ -144,7 +144,7 @@ export function screensOf(patterns: readonly string[], records: Readonly<Record<
     dialog('deliver', order, 'command.sales.deliver'),
     dialog('change-order', order, 'command.sales.changeOrder'),
     dialog('order-invoice', `/sales/orders/${record('orderToInvoice')}`, 'command.sales.postInvoice'),
-    dialog('order-receive', `/sales/orders/${record('orderToInvoice')}`, 'command.accounting.receivePayment'),
+    dialog('order-receive', `/sales/orders/${record('sales/orders')}`, 'command.accounting.receivePayment'),
     dialog('order-return', `/sales/orders/${record('orderDone')}`, 'command.sales.returnGoods'),
     dialog('receive', invoice, 'command.accounting.receivePayment'),
     dialog('credit-note', invoice, 'command.sales.creditNote'),
