@@ -194,5 +194,5 @@ function dataOf(page: Page, locale: Locale): ReadonlySet<string> {
 }
 
 async function everyWord(page: Page): Promise<ReadonlySet<string>> {
-  return new Set(await page.evaluate(() => [...document.querySelectorAll('main, header')].flatMap((e) => e.textContent?.match(/[\p{L}\d]+/gu) ?? [])))
+  return new Set(await page.evaluate(() => [...document.querySelectorAll('main, header')].flatMap((e) => e.textContent?.match(/\p{Script=Latin}[\p{Script=Latin}\d]*|\p{Script=Han}+/gu) ?? [])))
 }
