@@ -5,3 +5,6 @@ export type Locale = 'zh-CN' | 'en'
 export function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim()
 }
+
+/** The end of the range of texts that begin with `prefix`, behind every character there is: an index answers such a range, unlike LIKE. */
+export const afterPrefix = (prefix: string): string => `${prefix}\u{10ffff}`

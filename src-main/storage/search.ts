@@ -1,6 +1,6 @@
 import { searchDoc } from '../../db/schema/platform.ts'
 import { gramsOf, gramsOfQuery, recheck } from '../kernel/grams.ts'
-import { fold } from '../kernel/text.ts'
+import { afterPrefix, fold } from '../kernel/text.ts'
 import type { Reader, SqlValue, Writer } from './db.ts'
 import { marks } from './db.ts'
 
@@ -133,7 +133,7 @@ async function beginning(db: Reader, { kinds, folded, limit }: { kinds: readonly
   return db.all<Row>(
     `select doc, kind, ref_id, title, texts from platform_search_doc
       where kind in (${marks(kinds)}) and title_key >= ? and title_key < ? order by title_key, doc limit ?`,
-    [...kinds, folded, `${folded}\u{10ffff}`, limit],
+    [...kinds, folded, afterPrefix(folded), limit],
   )
 }
 

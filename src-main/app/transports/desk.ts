@@ -21,13 +21,15 @@ export function deskOf({ ticket, lobby, desk }: { ticket: Ticket; lobby: Lobby; 
   const closed = refusal('host.noCompanyOpen')
   const caller = (): Caller => callerOf({ ticket, lobby, desk })
   /** A session that somebody else ended (another password, a user put away) is forgotten, so that the page is led to the door. */
-  const heard = (answer: Answer | undefined): Answer => {
-    if (answer && !answer.ok && answer.code === 'platform.notSignedIn') delete ticket.signedIn
+  const calling = async (call: (caller: Caller) => Promise<Answer> | undefined): Promise<Answer> => {
+    const used = ticket.signedIn
+    const answer = await call(caller())
+    if (answer && !answer.ok && answer.code === 'platform.notSignedIn' && ticket.signedIn === used) delete ticket.signedIn
     return answer ?? closed
   }
   return {
-    run: async (envelope: Envelope): Promise<Answer> => heard(await lobby.current()?.office.run(envelope, caller())),
-    ask: async (envelope: Envelope): Promise<Answer> => heard(await lobby.current()?.office.ask(envelope, caller())),
+    run: (envelope: Envelope): Promise<Answer> => calling((by) => lobby.current()?.office.run(envelope, by)),
+    ask: (envelope: Envelope): Promise<Answer> => calling((by) => lobby.current()?.office.ask(envelope, by)),
     changes: async function* (signal: AbortSignal): AsyncGenerator<Change> {
       const office = lobby.current()?.office
       if (office) yield* office.changes(signal)

@@ -1,15 +1,13 @@
 import type { OutputOf } from '../../kernel/contract.ts'
 import { currencyOf, parseDecimal } from '../../kernel/money.ts'
 import { answer, type DocumentFinder, type QueryCtx, type Scope } from '../../kernel/operation.ts'
+import { afterPrefix } from '../../kernel/text.ts'
 import { marks, type SqlValue } from '../../storage/db.ts'
 import { findDocuments } from './contract.ts'
 import { formatNumber } from './numbers.ts'
 
 type Row = OutputOf<typeof findDocuments>['rows'][number]
 type Condition = { readonly sql: string; readonly params: readonly SqlValue[] }
-
-/** The end of the range of texts that begin with `prefix`: an index answers it, unlike LIKE. */
-const afterPrefix = (prefix: string): string => `${prefix}\uffff`
 
 const beginning = (column: string, text: string): Condition => ({ sql: `(${column} >= ? and ${column} < ?)`, params: [text, afterPrefix(text)] })
 

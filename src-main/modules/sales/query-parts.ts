@@ -1,4 +1,5 @@
 import type { QueryCtx } from '../../kernel/operation.ts'
+import { afterPrefix } from '../../kernel/text.ts'
 import { marks, type Reader, type SqlValue } from '../../storage/db.ts'
 import { searchRefs } from '../platform/index.ts'
 import type { Progress } from './contract-rows.ts'
@@ -41,9 +42,6 @@ async function textCondition(ctx: QueryCtx, { text, extra_column }: { text: stri
   if (extra_column !== undefined) parts.push({ sql: `${extra_column} >= ? and ${extra_column} < ?`, params: [text, afterPrefix(text)] })
   return { sql: `(${parts.map((p) => `(${p.sql})`).join(' or ')})`, params: parts.flatMap((p) => p.params) }
 }
-
-/** The end of the range of texts that begin with `prefix`: an index answers it, unlike LIKE. */
-export const afterPrefix = (prefix: string): string => `${prefix}\uffff`
 
 /** The columns that all priced documents show in lists, of a table `d` with its party `p` and its salesperson `u`. */
 export const DOCUMENT_COLUMNS = `d.number, d.party_id, p.name as party_name, d.day, d.currency, d.prices_include_tax, d.discount_minor,
