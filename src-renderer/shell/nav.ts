@@ -109,3 +109,6 @@ export const isShown = ({ permission }: Place, may: (permission: string) => bool
   permission === undefined || permission.split('|').some(may)
 
 export const allPlaces: readonly Place[] = [homePlace, ...navGroups.flatMap((g) => g.places)]
+
+/** Some places, in the order given, by their paths. */
+export const placesAt = (paths: readonly string[]): readonly Place[] => paths.flatMap((path) => allPlaces.find((p) => p.path === path) ?? [])

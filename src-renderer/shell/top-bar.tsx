@@ -6,22 +6,24 @@ import { MenuFoldOutlined, MenuUnfoldOutlined, MoonOutlined, PlusOutlined, Quest
 import { office, post } from '../api/client.ts'
 import { useSession } from '../api/session.tsx'
 import { useRun } from '../api/use-run.ts'
+import { isShown, placesAt } from './nav.ts'
 import { usePreferences } from './preferences.ts'
 
 const OwnPasswordDialog = lazy(async () => ({ default: (await import('../modules/platform/user-dialogs.tsx')).OwnPasswordDialog }))
 const NoPasswordDialog = lazy(async () => ({ default: (await import('../modules/platform/user-dialogs.tsx')).NoPasswordDialog }))
 
-const making = [
-  { path: '/sales/orders/new', text: 'ui.nav.newOrder', permission: 'sales.order' },
-  { path: '/sales/direct', text: 'ui.nav.sellDirect', permission: 'sales.sell' },
-  { path: '/sales/quotes/new', text: 'ui.nav.newQuote', permission: 'sales.quote' },
-  { path: '/money/receipts/new', text: 'ui.nav.newReceipt', permission: 'accounting.receive' },
-  { path: '/purchasing/bills/new', text: 'ui.nav.newBill', permission: 'purchasing.post' },
-  { path: '/money/payments/new', text: 'ui.nav.newPayment', permission: 'accounting.pay' },
-  { path: '/books/vouchers/new', text: 'ui.nav.newVoucher', permission: 'accounting.post' },
-  { path: '/customers/new', text: 'ui.nav.newCustomer', permission: 'parties.write' },
-  { path: '/items/new', text: 'ui.nav.newItem', permission: 'catalog.write' },
-] as const
+/** What the button beside the search makes anew. */
+const making = placesAt([
+  '/sales/orders/new',
+  '/sales/direct',
+  '/sales/quotes/new',
+  '/money/receipts/new',
+  '/purchasing/bills/new',
+  '/money/payments/new',
+  '/books/vouchers/new',
+  '/customers/new',
+  '/items/new',
+])
 
 export function TopBar({ onSearch, onKeys }: { onSearch(): void; onKeys(): void }) {
   const { t } = useTranslation()
@@ -29,7 +31,7 @@ export function TopBar({ onSearch, onKeys }: { onSearch(): void; onKeys(): void 
   const navigate = useNavigate()
   const prefs = usePreferences()
   const keepLocale = useRun('platform.setOwnLocale')
-  const offered = making.filter((m) => may(m.permission))
+  const offered = making.filter((m) => isShown(m, may))
   const turn = (): void => {
     const locale = prefs.locale === 'zh-CN' ? 'en' : 'zh-CN'
     prefs.setLocale(locale)

@@ -5,18 +5,19 @@ import { daysBetween, firstOfMonth } from '../../../../src-main/kernel/day.ts'
 import { useSession } from '../../../api/session.tsx'
 import { useAsk } from '../../../api/use-ask.ts'
 import { useFormat } from '../../../ui/format.ts'
+import { isShown, placesAt } from '../../nav.ts'
 import { Items, Whole, type Item } from './parts.tsx'
 
-const shortcuts = [
-  { path: '/sales/orders/new', text: 'ui.nav.newOrder', permission: 'sales.order', key: 'N' },
-  { path: '/sales/direct', text: 'ui.nav.sellDirect', permission: 'sales.sell' },
-  { path: '/sales/quotes/new', text: 'ui.nav.newQuote', permission: 'sales.quote' },
-  { path: '/money/receipts/new', text: 'ui.nav.newReceipt', permission: 'accounting.receive' },
-  { path: '/purchasing/bills/new', text: 'ui.nav.newBill', permission: 'purchasing.post' },
-  { path: '/books/vouchers/new', text: 'ui.nav.newVoucher', permission: 'accounting.post' },
-  { path: '/stock/transfers/new', text: 'ui.nav.newTransfer', permission: 'inventory.transfer' },
-  { path: '/stock', text: 'ui.nav.stockOnHand', permission: 'inventory.read' },
-]
+const shortcuts = placesAt([
+  '/sales/orders/new',
+  '/sales/direct',
+  '/sales/quotes/new',
+  '/money/receipts/new',
+  '/purchasing/bills/new',
+  '/books/vouchers/new',
+  '/stock/transfers/new',
+  '/stock',
+])
 
 /** The buttons of a working day. */
 export function Shortcuts() {
@@ -25,9 +26,9 @@ export function Shortcuts() {
   const navigate = useNavigate()
   return (
     <div className="zg-actions">
-      {shortcuts.filter((s) => may(s.permission)).map((s, i) => (
+      {shortcuts.filter((s) => isShown(s, may)).map((s, i) => (
         <Button key={s.path} type={i === 0 ? 'primary' : 'default'} onClick={() => void navigate(s.path)}>
-          {t(s.text)} {s.key ? <kbd>{s.key}</kbd> : null}
+          {t(s.text)} {s.path === '/sales/orders/new' ? <kbd>N</kbd> : null}
         </Button>
       ))}
     </div>
