@@ -194,5 +194,10 @@ function dataOf(page: Page, locale: Locale): ReadonlySet<string> {
 }
 
 async function everyWord(page: Page): Promise<ReadonlySet<string>> {
-  return new Set(await page.evaluate(() => [...document.querySelectorAll('main, header')].flatMap((e) => e.textContent?.match(/\p{Script=Latin}[\p{Script=Latin}\d]*|\p{Script=Han}+/gu) ?? [])))
+  // Text by text: cells side by side would run together into words that nobody wrote.
+  return new Set(await page.evaluate(() =>
+    [...document.querySelectorAll('main, main *, header, header *')]
+      .flatMap((element) => [...element.childNodes].filter((child) => child.nodeType === Node.TEXT_NODE))
+      .flatMap((text) => text.nodeValue?.match(/\p{Script=Latin}[\p{Script=Latin}\d]*|\p{Script=Han}+/gu) ?? []),
+  ))
 }
