@@ -17,6 +17,7 @@ import { homeHandler } from './home.ts'
 import { invoiceFields } from './import-fields.ts'
 import { importInvoicesHandler } from './import-invoices.ts'
 import { salesInvariants } from './invariants.ts'
+import { lifecycleHandler } from './lifecycle.ts'
 import { getDeliveryHandler, listDeliveriesHandler } from './list-deliveries.ts'
 import { getInvoiceHandler, listInvoicesHandler } from './list-invoices.ts'
 import { listOrdersHandler } from './list-orders.ts'
@@ -72,6 +73,7 @@ export const salesModule = defineModule({
     getQuoteHandler,
     listOrdersHandler,
     getOrderHandler,
+    lifecycleHandler,
     listDeliveriesHandler,
     getDeliveryHandler,
     listInvoicesHandler,

@@ -103,10 +103,11 @@ const creditIsEnough: Policy = ({ party, owed_minor, order_minor, overridesCredi
 /** What must hold before an order is promised to a customer; the first that does not is the refusal. */
 const confirmPolicies: readonly Policy[] = [partyIsActive, itemsAreActive, creditIsEnough]
 
+/** All that the policies say against confirming, the first being the refusal. */
+export const reasonsAgainst = (facts: ConfirmFacts): Refusal[] => confirmPolicies.flatMap((policy) => policy(facts) ?? [])
+
 /** Refuses to confirm where a policy says no. */
 export function assertConfirmable(facts: ConfirmFacts): void {
-  for (const policy of confirmPolicies) {
-    const refusal = policy(facts)
-    if (refusal) throw refusal
-  }
+  const [refusal] = reasonsAgainst(facts)
+  if (refusal) throw refusal
 }

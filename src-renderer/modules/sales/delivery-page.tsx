@@ -14,6 +14,7 @@ import { DocumentLines, LineItem, useLineColumns } from '../catalog/document-lin
 import { PrintButton } from '../platform/print-button.tsx'
 import { DocumentLinks } from './document-links.tsx'
 import { ReturnFromDeliveries } from './return-dialog.tsx'
+import { SaleLifecycle } from './sale-lifecycle.tsx'
 
 type Line = AskOutput<'sales.delivery'>['lines'][number]
 
@@ -57,6 +58,7 @@ export function DeliveryPage() {
       }
       side={<DocumentLinks documents={delivery.documents} />}
     >
+      {isStanding ? <SaleLifecycle of={{ kind: 'delivery', id: delivery_id }} /> : null}
       <FactCard
         facts={[
           [t('ui.f.customer'), <Link to={`/customers/${delivery.party_id}`}>{delivery.party_name}</Link>],

@@ -6,7 +6,8 @@ import { useFormat } from '../../ui/format.ts'
 
 export type LinkedDocument = AskOutput<'sales.order'>['documents'][number]
 
-const paths: Record<LinkedDocument['kind'], string> = {
+/** Where each kind of document is looked at; its id follows. */
+export const linkPaths: Record<LinkedDocument['kind'], string> = {
   quote: '/sales/quotes/',
   order: '/sales/orders/',
   delivery: '/sales/deliveries/',
@@ -31,7 +32,7 @@ export function DocumentLinks({ documents }: { documents: readonly LinkedDocumen
         {documents.map((d) => (
           <li key={`${d.kind} ${d.id}`}>
             <span className="zg-documents-kind">{t(`ui.link.${d.kind}`)}</span>
-            <Link to={paths[d.kind] + d.id} className="zg-figures">
+            <Link to={linkPaths[d.kind] + d.id} className="zg-figures">
               {d.number}
             </Link>
             <span className="zg-figures zg-soft">{d.day}</span>

@@ -16,6 +16,7 @@ import { PrintButton } from '../platform/print-button.tsx'
 import { CreditNoteDialog } from './credit-note-dialog.tsx'
 import { DocumentLinks } from './document-links.tsx'
 import { PricedLinesView } from './priced-lines-view.tsx'
+import { SaleLifecycle } from './sale-lifecycle.tsx'
 
 type Front = 'receive' | 'credit' | 'reverse' | null
 
@@ -69,6 +70,7 @@ export function InvoicePage() {
         </>
       }
     >
+      {isStanding ? <SaleLifecycle of={{ kind: 'invoice', id: invoice_id }} /> : null}
       <FactCard
         facts={[
           [t('ui.f.customer'), <Link to={`/customers/${invoice.party_id}`}>{invoice.party_name}</Link>],

@@ -22,6 +22,7 @@ import { orderActions, type OrderAction } from './order-actions.ts'
 import { OrderLines } from './order-lines.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { ReturnDialog } from './return-dialog.tsx'
+import { SaleLifecycle } from './sale-lifecycle.tsx'
 import { orderTone } from './states.ts'
 
 type Order = AskOutput<'sales.order'>
@@ -76,6 +77,7 @@ export function OrderView({ order }: { order: Order }) {
         </>
       }
     >
+      {order.state === 'cancelled' ? null : <SaleLifecycle of={{ kind: 'order', id: order.order_id }} />}
       <OrderFacts order={order} />
       <OrderLines order={order} />
       {front === 'deliver' ? <DeliverDialog order={order} onClose={close} /> : null}

@@ -19,6 +19,7 @@ import { quoteDraftOf } from './offer-draft.ts'
 import { OfferForm, useEmptyOffer } from './offer-form.tsx'
 import { sentOffer } from './order-draft-page.tsx'
 import { PricedLinesView } from './priced-lines-view.tsx'
+import { SaleLifecycle } from './sale-lifecycle.tsx'
 import { quoteTone } from './states.ts'
 
 type Quote = AskOutput<'sales.quote'>
@@ -157,6 +158,7 @@ function QuoteView({ quote }: { quote: Quote }) {
         </>
       }
     >
+      <SaleLifecycle of={{ kind: 'quote', id: quote.quote_id }} />
       <FactCard
         facts={[
           [t('ui.f.customer'), <Link to={`/customers/${quote.party_id}`}>{quote.party_name}</Link>],
