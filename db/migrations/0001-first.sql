@@ -24,6 +24,10 @@ create index "platform_attachment_attachment_source" on "platform_attachment" ("
 --> next statement
 create index "platform_attachment_attachment_sha" on "platform_attachment" ("sha256")
 --> next statement
+create index "platform_comment_comment_source" on "platform_comment" ("source_kind", "source_id")
+--> next statement
+create index "platform_comment_comment_user" on "platform_comment" ("written_by")
+--> next statement
 create unique index "platform_search_doc_search_ref" on "platform_search_doc" ("kind", "ref_id")
 --> next statement
 create index "platform_search_doc_search_code" on "platform_search_doc" ("code")

@@ -66,6 +66,11 @@ create table "platform_attachment" (
   "size" integer not null default 0, "added_by" text, "added_at" integer not null
 ) strict
 --> next statement
+create table "platform_comment" (
+  "id" text primary key not null, "source_kind" text not null, "source_id" text not null, "text" text, "written_by" text not null, "written_at" integer not null,
+  "retracted_at" integer, foreign key ("written_by") references "platform_user" ("id") deferrable initially deferred
+) strict
+--> next statement
 create table "platform_search_doc" (
   "doc" integer primary key not null, "kind" text not null, "ref_id" text not null, "code" text, "title" text not null, "title_key" text not null, "texts" text not null
 ) strict

@@ -163,6 +163,21 @@ export const attachment = sqliteTable(
   (t) => [index('attachment_source').on(t.source_kind, t.source_id), index('attachment_sha').on(t.sha256)],
 )
 
+/** What somebody said about a record; taken back, the words go and the row stays. */
+export const comment = sqliteTable(
+  'platform_comment',
+  {
+    id: id(),
+    source_kind: txt(),
+    source_id: txt(),
+    text: optional(),
+    written_by: ref().notNull().references(() => user.id),
+    written_at: instant().notNull(),
+    retracted_at: instant(),
+  },
+  (t) => [index('comment_source').on(t.source_kind, t.source_id), index('comment_user').on(t.written_by)],
+)
+
 /** What the search index knows of a record: the row behind a gram hit. */
 export const searchDoc = sqliteTable(
   'platform_search_doc',
@@ -211,7 +226,7 @@ export const viewChoice = sqliteTable(
 
 export const platformSchema = schema({
   module: 'platform',
-  tables: [company, setting, team, user, role, roleGrant, userRole, home, session, series, counter, audit, change, attachment, searchDoc, view, viewChoice],
+  tables: [company, setting, team, user, role, roleGrant, userRole, home, session, series, counter, audit, change, attachment, comment, searchDoc, view, viewChoice],
   guards: [
     { table: audit, never: ['update', 'delete'], code: 'platform.auditIsPermanent' },
     { table: change, never: ['update', 'delete'], code: 'platform.changeLogIsPermanent' },

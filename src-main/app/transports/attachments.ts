@@ -85,7 +85,10 @@ export function attaching(shell: Shell): (c: HostContext) => Promise<Response> {
 
 const fileOf = (data: string, { upload_id }: Upload): string => findUpload({ data, upload_id })!.file
 
-/** GET /attachments/ID: the file, for who may see the record it belongs to; one that is missing or no longer what it was is refused by name. */
+/** What a browser shows by itself without running anything in it. */
+const isShowable = (mime: string): boolean => /^(application\/pdf|image\/(png|jpeg|gif|webp))$/.test(mime)
+
+/** GET /attachments/ID: the file, for who may see the record it belongs to; one that is missing or no longer what it was is refused by name. With `?show=1` PDF and pictures come to be looked at. */
 export function attached(shell: Shell): (c: HostContext) => Promise<Response> {
   return async (c) => {
     const open = shell.lobby.current()
@@ -103,7 +106,7 @@ export function attached(shell: Shell): (c: HostContext) => Promise<Response> {
     return c.body(Readable.toWeb(createReadStream(storedFile(content))) as ReadableStream<Uint8Array>, 200, {
       'Content-Type': mime,
       'Content-Length': String(size),
-      'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'Content-Disposition': `${c.req.query('show') === '1' && isShowable(mime) ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(name)}`,
       'Cache-Control': 'no-store',
     })
   }

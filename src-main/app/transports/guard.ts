@@ -18,8 +18,8 @@ const POLICY = [
   "form-action 'self'",
 ].join('; ')
 
-/** A printed paper is shown inside our own page; the browser's PDF viewer needs to be left alone otherwise. */
-const isPaper = (path: string): boolean => path.startsWith('/print/')
+/** A printed paper or an attached file is shown inside our own page; the browser's PDF viewer needs to be left alone otherwise. */
+const isPaper = (path: string): boolean => path.startsWith('/print/') || path.startsWith('/attachments/')
 
 /** Headers of every answer: nothing is framed by others, sniffed, cached or told to other sites. */
 export const safeHeaders: MiddlewareHandler<HostEnv> = async (c, next) => {

@@ -4,7 +4,7 @@ import type { SqlValue } from '../../storage/db.ts'
 import { addAttachment, getAttachment, listAttachments, removeAttachment } from './contract.ts'
 import { deleteAttachment, insertAttachment } from './platform.store.ts'
 
-type Source = { readonly source_kind: string; readonly source_id: string }
+export type Source = { readonly source_kind: string; readonly source_id: string }
 type Sight = (scope: Scope, column: string) => { sql: string; params: SqlValue[] }
 const everyRow: Sight = () => ({ sql: '1 = 1', params: [] })
 
@@ -25,7 +25,7 @@ export function attachedTo({ kind, table, permission, column = 'd.id', sight = e
 }
 
 /** Is there such a record, and may the actor see it? A record out of sight is answered like one that does not exist. */
-async function sees(ctx: QueryCtx | CommandCtx, { source_kind, source_id }: Source): Promise<boolean> {
+export async function sees(ctx: QueryCtx | CommandCtx, { source_kind, source_id }: Source): Promise<boolean> {
   const target = ctx.contributions.attachmentScopes.get(source_kind)
   const scope = target && ctx.scopeUnder(target.permission)
   if (!target || !scope) return false

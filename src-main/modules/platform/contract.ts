@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { command, day, flag, id, instant, line, name, page, query } from '../../kernel/contract.ts'
 import { change, companyForm, companyRow, grant, seriesForm, sha256, source, userRow } from './contract-forms.ts'
 
+export * from './contract-comments.ts'
 export * from './contract-home.ts'
 export * from './contract-people.ts'
 export * from './contract-views.ts'

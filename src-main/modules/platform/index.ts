@@ -1,6 +1,7 @@
 import { defineModule } from '../../kernel/operation.ts'
 import { addAttachmentHandler, getAttachmentHandler, listAttachmentsHandler, removeAttachmentHandler } from './attachments.ts'
 import { listAuditHandler, rowHistoryHandler } from './audit.ts'
+import { addCommentHandler, listCommentsHandler, retractCommentHandler } from './comments.ts'
 import { getHomeHandler, setHomeHandler } from './home-cards.ts'
 import { platformInvariants } from './invariants.ts'
 import { findDocumentsHandler } from './find-documents.ts'
@@ -64,6 +65,8 @@ export const platformModule = defineModule({
     updateSeriesHandler,
     addAttachmentHandler,
     removeAttachmentHandler,
+    addCommentHandler,
+    retractCommentHandler,
     saveViewHandler,
     removeViewHandler,
     chooseViewHandler,
@@ -79,6 +82,7 @@ export const platformModule = defineModule({
     listSeriesHandler,
     listAttachmentsHandler,
     getAttachmentHandler,
+    listCommentsHandler,
     listAuditHandler,
     rowHistoryHandler,
     searchAllHandler,

@@ -41,6 +41,10 @@ export const platformInvariants: readonly Invariant[] = [
             (select count(*) from platform_search_doc) as known) n where n.indexed <> n.known`,
   },
   {
+    name: 'platform: a comment has words until it is taken back',
+    sql: `select id from platform_comment where (text is null and retracted_at is null) or (text is not null and retracted_at is not null)`,
+  },
+  {
     name: 'platform: the audit follows the change log without steps back',
     sql: `select a.seq from (select seq, changes_through, lag(changes_through) over (order by seq) as before from platform_audit) a
            where a.changes_through < a.before`,

@@ -18,6 +18,7 @@ import './record.css'
 type Attachment = RowOf<'platform.attachments'>
 
 const address = (a: Attachment): string => `/attachments/${a.attachment_id}`
+const isPdf = (a: Attachment): boolean => a.mime === 'application/pdf'
 const isPicture = (a: Attachment): boolean => /^image\/(png|jpeg|gif|webp)$/.test(a.mime)
 
 /** 1,234,567 bytes as '1.2 MB'. */
@@ -81,11 +82,18 @@ export function Attachments({ record }: { record: RecordKey }) {
           ))}
         </ul>
       </div>
-      <Dialog open={shown !== null} width={900} title={shown?.name} footer={null} onCancel={() => setShown(null)}>
-        {shown ? <img className="zg-preview-picture" src={address(shown)} alt={shown.name} /> : null}
+      <Dialog open={shown !== null} width={900} title={shown?.name} footer={shown ? <Button href={address(shown)} download={shown.name}>{t('ui.attachments.save')}</Button> : null} onCancel={() => setShown(null)}>
+        {shown ? <Preview attachment={shown} /> : null}
       </Dialog>
     </Panel>
   )
+}
+
+/** The file itself, to look at without leaving the record. */
+function Preview({ attachment }: { attachment: Attachment }) {
+  const from = `${address(attachment)}?show=1`
+  if (isPdf(attachment)) return <iframe src={from} title={attachment.name} className="zg-paper" />
+  return <img className="zg-preview-picture" src={from} alt={attachment.name} />
 }
 
 type RowProps = { readonly attachment: Attachment; readonly mayRemove: boolean; onShow(): void; onNo(no: No | null): void }
@@ -103,7 +111,7 @@ function AttachmentRow({ attachment, mayRemove, onShow, onNo }: RowProps) {
   }
   return (
     <li className="zg-attachment">
-      {isPicture(attachment) ? (
+      {isPicture(attachment) || isPdf(attachment) ? (
         <button type="button" className="zg-link" onClick={onShow}>
           {name}
         </button>

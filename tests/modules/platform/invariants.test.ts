@@ -17,6 +17,7 @@ test('every invariant of platform, parties and catalog sees its violation', asyn
   const { item_id } = await t.run(catalog.createItem, { name: '水', base_unit: '瓶', units, barcodes: [{ barcode: '1' }] })
   const { list_id } = await t.run(catalog.createPriceList, { name: '零售' })
   await t.run(catalog.setPrices, { list_id, items: [{ item_id, prices: [{ price_e4: 1 }] }] })
+  await t.run(platform.addComment, { source_kind: 'parties.party', source_id: party_id, text: '常客' })
   const planted: Record<string, [string, (string | number | null)[]?][]> = {
     'platform: exactly one company': [['delete from platform_company']],
     'platform: somebody active is an owner': [[`update platform_user set is_active = 0 where login = 'owner'`]],
@@ -28,6 +29,7 @@ test('every invariant of platform, parties and catalog sees its violation', asyn
     'platform: the full-text index holds exactly the records known to be findable': [
       [`insert into platform_search_doc (kind, ref_id, title, title_key, texts) values ('x', 'x', 'x', 'x', 'x')`],
     ],
+    'platform: a comment has words until it is taken back': [['update platform_comment set retracted_at = 1']],
     'platform: the audit follows the change log without steps back': [
       [
         `insert into platform_audit (command_id, name, user_id, desk, at, today, input, answer, changes_through)
