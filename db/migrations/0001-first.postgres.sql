@@ -87,6 +87,14 @@ create table "platform_view_choice" (
   "user_id" text collate "C" not null, "list" text collate "C" not null, "view_id" text collate "C" not null, primary key ("user_id", "list")
 )
 --> next statement
+create table "platform_field" (
+  "target" text collate "C" not null, "key" text collate "C" not null, "label" text collate "C" not null, "kind" text collate "C" not null, "choices" text collate "C" not null,
+  "link_kind" text collate "C", "formula" text collate "C", "is_required" bigint not null default 0, "is_listed" bigint not null default 0, "is_printed" bigint not null default 0,
+  "position" bigint not null default 0, "is_active" bigint not null default 0, primary key ("target", "key"),
+  constraint "field_kind" check ("kind" in ('text', 'number', 'date', 'choice', 'link', 'formula')), check ("is_required" in (0, 1)), check ("is_listed" in (0, 1)),
+  check ("is_printed" in (0, 1)), check ("is_active" in (0, 1))
+)
+--> next statement
 create table "parties_party" (
   "id" text collate "C" primary key not null, "code" text collate "C" not null, "name" text collate "C" not null, "name_key" text collate "C" not null,
   "short_name" text collate "C", "kind" text collate "C" not null, "is_customer" bigint not null default 0, "is_supplier" bigint not null default 0,

@@ -18,7 +18,7 @@ create index "platform_audit_audit_user" on "platform_audit" ("user_id")
 --> next statement
 create index "platform_change_change_row" on "platform_change" ("pk", "tbl")
 --> next statement
-create index "platform_change_change_of_house" on "platform_change" ("tbl") where tbl in ('platform_company', 'platform_setting', 'platform_user', 'platform_team', 'platform_role', 'platform_role_grant', 'platform_user_role')
+create index "platform_change_change_of_house" on "platform_change" ("tbl") where tbl in ('platform_company', 'platform_setting', 'platform_field', 'platform_user', 'platform_team', 'platform_role', 'platform_role_grant', 'platform_user_role')
 --> next statement
 create index "platform_attachment_attachment_source" on "platform_attachment" ("source_kind", "source_id")
 --> next statement
@@ -41,6 +41,8 @@ create index "platform_view_view_role" on "platform_view" ("role_id")
 create unique index "platform_view_view_name" on "platform_view" ("list", "owner_id", "name")
 --> next statement
 create index "platform_view_choice_view_choice_view" on "platform_view_choice" ("view_id")
+--> next statement
+create unique index "platform_field_field_label" on "platform_field" ("target", "label")
 --> next statement
 create unique index "parties_party_party_code" on "parties_party" ("code")
 --> next statement

@@ -85,6 +85,13 @@ create table "platform_view_choice" (
   foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred, foreign key ("view_id") references "platform_view" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
+create table "platform_field" (
+  "target" text not null, "key" text not null, "label" text not null, "kind" text not null, "choices" text not null, "link_kind" text, "formula" text,
+  "is_required" integer not null default 0, "is_listed" integer not null default 0, "is_printed" integer not null default 0, "position" integer not null default 0,
+  "is_active" integer not null default 0, primary key ("target", "key"), constraint "field_kind" check ("kind" in ('text', 'number', 'date', 'choice', 'link', 'formula')),
+  check ("is_required" in (0, 1)), check ("is_listed" in (0, 1)), check ("is_printed" in (0, 1)), check ("is_active" in (0, 1))
+) strict, without rowid
+--> next statement
 create table "parties_party" (
   "id" text primary key not null, "code" text not null, "name" text not null, "name_key" text not null, "short_name" text, "kind" text not null,
   "is_customer" integer not null default 0, "is_supplier" integer not null default 0, "is_cash" integer not null default 0, "is_active" integer not null default 0, "phone" text,

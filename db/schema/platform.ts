@@ -125,8 +125,8 @@ export const audit = sqliteTable(
   (t) => [uniqueIndex('audit_command').on(t.command_id), index('audit_user').on(t.user_id)],
 )
 
-/** Company, settings and people: programs keep them in memory and count their changes to know when to read them anew. */
-const HOUSE = ['company', 'setting', 'user', 'team', 'role', 'role_grant', 'user_role'].map((name) => `'platform_${name}'`)
+/** Company, settings, custom fields and people: programs keep them in memory and count their changes to know when to read them anew. */
+const HOUSE = ['company', 'setting', 'field', 'user', 'team', 'role', 'role_grant', 'user_role'].map((name) => `'platform_${name}'`)
 export const OF_HOUSE = `tbl in (${HOUSE.join(', ')})`
 
 /** The lean change log, written by triggers: an insert keeps the key, an update or delete the row as it was. */
@@ -224,13 +224,37 @@ export const viewChoice = sqliteTable(
   (t) => [primaryKey({ columns: [t.user_id, t.list] }), index('view_choice_view').on(t.view_id)],
 )
 
+/** A field that the company added to the records of one kind. One that bears values is never removed, only retired. */
+export const field = sqliteTable(
+  'platform_field',
+  {
+    target: txt(),
+    key: txt(),
+    label: txt(),
+    kind: txt(),
+    choices: json(),
+    link_kind: optional(),
+    formula: optional(),
+    is_required: flag(),
+    is_listed: flag(),
+    is_printed: flag(),
+    position: count(),
+    is_active: flag(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.target, t.key] }),
+    uniqueIndex('field_label').on(t.target, t.label),
+    check('field_kind', oneOf(t.kind, ['text', 'number', 'date', 'choice', 'link', 'formula'])),
+  ],
+)
+
 export const platformSchema = schema({
   module: 'platform',
-  tables: [company, setting, team, user, role, roleGrant, userRole, home, session, series, counter, audit, change, attachment, comment, searchDoc, view, viewChoice],
+  tables: [company, setting, team, user, role, roleGrant, userRole, home, session, series, counter, audit, change, attachment, comment, searchDoc, view, viewChoice, field],
   guards: [
     { table: audit, never: ['update', 'delete'], code: 'platform.auditIsPermanent' },
     { table: change, never: ['update', 'delete'], code: 'platform.changeLogIsPermanent' },
   ],
   unlogged: [audit, change, counter, session, home, searchDoc],
-  clustered: [setting, roleGrant, userRole, home, session, series, counter, viewChoice],
+  clustered: [setting, roleGrant, userRole, home, session, series, counter, viewChoice, field],
 })

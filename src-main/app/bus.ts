@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { OF_HOUSE, audit } from '../../db/schema/platform.ts'
+import type { CustomField } from '../kernel/custom-fields.ts'
 import { idPattern, idSource } from '../kernel/ids.ts'
 import type { CommandCtx, CommandHandler, Company, Contributions, EventDefinition, QueryCtx, Setting, Staged, Unit } from '../kernel/operation.ts'
 import { Invalid, Refusal } from '../kernel/refusal.ts'
 import { passwordCommands } from '../modules/platform/contract.ts'
+import { readCustomFields } from '../modules/platform/read-fields.ts'
 import { companyFounded, foundCompany, foundingInput, type Founding } from '../modules/platform/founding.ts'
 import { seedRoles } from '../modules/platform/roles.ts'
 import type { Engine, Reader, Writer } from '../storage/db.ts'
@@ -31,10 +33,11 @@ export type BusWorld = {
 /** Who calls: a known user, or how to find out in the snapshot in which the call runs. */
 export type BusCaller = { readonly userId: string | ((db: Reader, people: People) => Promise<string>); readonly desk: string }
 
-/** Company, settings and people, and how often their rows had been changed when they were read. */
+/** Company, settings, custom fields and people, and how often their rows had been changed when they were read. */
 type Memory = {
   readonly company: Company
   readonly settings: ReadonlyMap<string, string>
+  readonly fields: ReadonlyMap<string, readonly CustomField[]>
   readonly people: People
   readonly version: number
 }
@@ -227,7 +230,7 @@ export class Bus {
   }
 
   /**
-   * Company, settings and people as this snapshot sees them. They are read anew only when their rows were changed, by this program or by
+   * Company, settings, custom fields and people as this snapshot sees them. They are read anew only when their rows were changed, by this program or by
    * another one on the same books: the change log, written below all code, is the version.
    */
   private async remembered(db: Reader): Promise<Memory> {
@@ -267,6 +270,8 @@ class Units {
 
 type Sharing = { memory: Memory; person: Person; permission: string | undefined; now: number; today: string; contributions: Contributions }
 
+const NO_FIELDS: readonly CustomField[] = []
+
 /** What commands and queries know alike. Without a permission (founding) everything may be seen. */
 function sharedCtx({ memory, person, permission, now, today, contributions }: Sharing) {
   return {
@@ -278,6 +283,7 @@ function sharedCtx({ memory, person, permission, now, today, contributions }: Sh
     may: (permission: string) => mayDo(person, permission),
     scopeUnder: (permission: string) => (mayDo(person, permission) ? scopeOf(person, permission) : undefined),
     contributions,
+    customFields: (target: string) => memory.fields.get(target) ?? NO_FIELDS,
     setting: <T>(definition: Setting<T>): T => {
       const stored = memory.settings.get(definition.key)
       return stored === undefined ? definition.fallback : z.parse(definition.schema, JSON.parse(stored))
@@ -294,7 +300,7 @@ async function writeAudit(ctx: CommandCtx, { name, inputText, answer }: { name: 
   )
 }
 
-/** How often company, settings and people were changed, as this snapshot sees it: never fewer, for nobody takes a change back from the log. */
+/** How often company, settings, custom fields and people were changed, as this snapshot sees it: never fewer, for nobody takes a change back from the log. */
 async function changesOfHouse(db: Reader): Promise<number> {
   const row = await db.get<{ n: number }>(`select count(*) as n from platform_change where ${OF_HOUSE}`)
   return row!.n
@@ -307,7 +313,8 @@ async function readMemory(db: Reader, version: number): Promise<Memory> {
   )
   if (!company) throw new Refusal('platform.companyNotFounded')
   const settings = await db.all<{ key: string; value: string }>('select key, value from platform_setting order by key')
-  return { company, settings: new Map(settings.map((s) => [s.key, s.value])), people: await readPeople(db), version }
+  const fields = Map.groupBy(await readCustomFields(db), (f) => f.target)
+  return { company, settings: new Map(settings.map((s) => [s.key, s.value])), fields, people: await readPeople(db), version }
 }
 
 const userIdOf = async (caller: BusCaller, { db, people }: { db: Reader; people: People }): Promise<string> =>

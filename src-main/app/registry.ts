@@ -1,4 +1,5 @@
-import type { AttachmentScope, CommandHandler, DocumentFinder, Importer, Invariant, ModuleDefinition, Permission, QueryHandler, Reaction, SearchScope, SeriesDefinition, Setting } from '../kernel/operation.ts'
+import { extraInvariant } from '../modules/platform/index.ts'
+import type { AttachmentScope, CommandHandler, CustomFieldTarget, DocumentFinder, Importer, Invariant, ModuleDefinition, Permission, QueryHandler, Reaction, SearchScope, SeriesDefinition, Setting } from '../kernel/operation.ts'
 
 /** Everything the modules contribute, by name. Building it fails loudly when two say the same name. */
 export type Registry = {
@@ -13,6 +14,7 @@ export type Registry = {
   readonly searchScopes: ReadonlyMap<string, SearchScope>
   readonly documentFinders: ReadonlyMap<string, DocumentFinder>
   readonly attachmentScopes: ReadonlyMap<string, AttachmentScope>
+  readonly customFieldTargets: ReadonlyMap<string, CustomFieldTarget>
   readonly invariants: readonly Invariant[]
   /** Refusals declared by the contract or by a module. */
   readonly refusals: ReadonlySet<string>
@@ -39,6 +41,7 @@ export function buildRegistry(modules: readonly ModuleDefinition[]): Registry {
   }
   const commands = byName(ordered.flatMap((m) => m.commands), (h) => h.contract.name)
   const queries = byName(ordered.flatMap((m) => m.queries), (h) => h.contract.name)
+  const targets = ordered.flatMap((m) => m.customFieldTargets)
   const permissions = byName(ordered.flatMap((m) => m.permissions), (p) => p.name)
   for (const { contract } of [...commands.values(), ...queries.values()]) {
     if (!permissions.has(contract.permission)) throw new Error(`${contract.name} asks for the unknown permission ${contract.permission}`)
@@ -55,7 +58,8 @@ export function buildRegistry(modules: readonly ModuleDefinition[]): Registry {
     searchScopes: byName(ordered.flatMap((m) => m.searchScopes), (s) => s.kind),
     documentFinders: byName(ordered.flatMap((m) => m.documentFinders), (f) => f.kind),
     attachmentScopes: byName(ordered.flatMap((m) => m.attachmentScopes), (s) => s.kind),
-    invariants: ordered.flatMap((m) => m.invariants),
+    customFieldTargets: byName(targets, (t) => t.kind),
+    invariants: [...ordered.flatMap((m) => m.invariants), extraInvariant(targets)],
     refusals: new Set([
       ...ordered.flatMap((m) => m.refusals),
       ...[...commands.values(), ...queries.values()].flatMap((h) => h.contract.refusals),

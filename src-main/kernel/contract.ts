@@ -82,8 +82,36 @@ export const flag = () => z.union([z.literal(0), z.literal(1)])
 export const instant = () => safeInteger.min(0).max(9_999_999_999_999)
 /** Paging of lists: at most 500 rows a page. */
 export const page = { limit: z.int().min(1).max(500).default(50), offset: z.int().min(0).max(10_000_000).default(0) }
-/** The values of custom fields on a row, by field key. */
-export const extra = () => z.record(z.string().max(60), z.union([z.string().max(2000), z.number(), z.null()])).default({})
+const extraKey = () => z.string().max(60)
+/** The values of the custom fields that a company added to one kind of record ('sales.order'), by field key. Formulas are worked out, whatever is sent. */
+export const extra = (target: string) =>
+  z.record(extraKey(), z.union([z.string().max(2000), z.number(), z.null()])).meta({ 'x-custom-fields': target }).default({})
+/** The refusals of every command that takes custom fields. */
+export const extraRefusals = [
+  'platform.fieldUnknown',
+  'platform.fieldRetired',
+  'platform.fieldRequired',
+  'platform.fieldValueUnfit',
+  'platform.fieldChoiceUnknown',
+  'platform.fieldLinkUnknown',
+] as const
+/** Custom fields as rows and pages give them, and the names behind links. */
+export const extraRow = (target: string) => ({ extra: extra(target), extra_names: z.record(extraKey(), z.string()) })
+/** What a list is asked about custom fields: texts by a part, choices and links by their whole value, days and figures by their range. */
+export const extraFilter = () =>
+  z
+    .array(
+      z.strictObject({
+        key: extraKey(),
+        value: line(200).optional(),
+        from: z.union([safeInteger, day()]).optional(),
+        to: z.union([safeInteger, day()]).optional(),
+      }),
+    )
+    .max(20)
+    .default([])
+/** Sorting by a custom field: 'extra.' and its key. Rows without a value come last. */
+export const extraSort = () => z.string().regex(/^extra\.[a-z][a-z0-9_]{0,59}$/)
 
 function daysInMonth(dayText: string): number {
   const year = Number(dayText.slice(0, 4))

@@ -2,6 +2,7 @@ import type { Reader, Row, Writer } from '../storage/db.ts'
 import type { company } from '../../db/schema/platform.ts'
 import type { z } from 'zod'
 import type { CommandContract, InputOf, QueryContract, ScopeKind } from './contract.ts'
+import type { CustomField } from './custom-fields.ts'
 
 /** The company whose books are open. */
 export type Company = Row<typeof company>
@@ -52,6 +53,14 @@ export type DocumentFinder = {
   readonly rows: (scope: Scope) => Rows
 }
 
+/** A kind of record to which a company can add fields: its values lie in the column `extra` of the table. */
+export type CustomFieldTarget = {
+  readonly kind: string
+  readonly table: string
+  /** What its formulas may speak of besides its figures of custom fields; the names end in their unit. */
+  readonly figures: readonly string[]
+}
+
 /** What modules contribute to the services of platform. */
 export type Contributions = {
   readonly permissions: ReadonlyMap<string, Permission>
@@ -59,6 +68,7 @@ export type Contributions = {
   readonly searchScopes: ReadonlyMap<string, SearchScope>
   readonly documentFinders: ReadonlyMap<string, DocumentFinder>
   readonly attachmentScopes: ReadonlyMap<string, AttachmentScope>
+  readonly customFieldTargets: ReadonlyMap<string, CustomFieldTarget>
 }
 
 type Shared = {
@@ -75,6 +85,8 @@ type Shared = {
   /** The rows the actor may see under another permission than this operation's own; undefined without it. */
   scopeUnder(permission: string): Scope | undefined
   setting<T>(definition: Setting<T>): T
+  /** The fields that the company added to one kind of record, retired ones too, in their order. */
+  customFields(target: string): readonly CustomField[]
   /** What all modules contribute; for platform, which serves them all. */
   readonly contributions: Contributions
 }
@@ -157,6 +169,8 @@ export type Importer = {
   readonly permission: string
   readonly command: string
   readonly fields: readonly ImportField[]
+  /** The kind of record that its rows become: their custom fields are columns too. */
+  readonly target?: string
 }
 export type ImportField = {
   readonly key: string
@@ -183,6 +197,7 @@ export type ModuleDefinition = {
   readonly searchScopes: readonly SearchScope[]
   readonly documentFinders: readonly DocumentFinder[]
   readonly attachmentScopes: readonly AttachmentScope[]
+  readonly customFieldTargets: readonly CustomFieldTarget[]
   /** Refusals that any command of the module may give (guards of its tables among them), besides those of each contract. */
   readonly refusals: readonly string[]
 }
@@ -199,6 +214,7 @@ export const defineModule = (m: Partial<ModuleDefinition> & { name: string; floo
   searchScopes: [],
   documentFinders: [],
   attachmentScopes: [],
+  customFieldTargets: [],
   refusals: [],
   ...m,
 })

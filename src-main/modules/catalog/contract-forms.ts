@@ -30,7 +30,7 @@ const fields = {
   /** Standard price per base unit; 0: none. */
   price_e4: unitPrice(),
   note: text(2000).nullable(),
-  extra: extra().unwrap(),
+  extra: extra('catalog.item').unwrap(),
   /** Further units besides the base unit. */
   units: z.array(unitForm).max(20),
 }
@@ -46,7 +46,7 @@ export const itemForm = z.strictObject({
   costing: fields.costing.default('average'),
   price_e4: fields.price_e4.default(0),
   note: fields.note.default(null),
-  extra: extra(),
+  extra: extra('catalog.item'),
   units: fields.units.default([]),
   barcodes: z.array(barcodeForm).max(100).default([]),
 })

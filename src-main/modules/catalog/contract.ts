@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { command, day, extra, flag, id, instant, line, name, page, positiveQuantity, query, rate } from '../../kernel/contract.ts'
+import { command, day, extraFilter, extraRefusals, extraRow, extraSort, flag, id, instant, line, name, page, positiveQuantity, query, rate } from '../../kernel/contract.ts'
 import {
   barcodeForm,
   itemForm,
@@ -24,7 +24,7 @@ export const createItem = command({
   permission: 'catalog.write',
   input: itemForm,
   output: z.object({ item_id: id(), code: z.string(), warnings: z.array(warning) }),
-  refusals: [...itemRefusals, 'catalog.barcodeTaken', 'catalog.unitUnknown'],
+  refusals: [...itemRefusals, ...extraRefusals, 'catalog.barcodeTaken', 'catalog.unitUnknown'],
 })
 
 /** Replaces the fields it names, leaves the others alone. Base unit, kind and costing of an item that has moved may be refused above. */
@@ -33,7 +33,7 @@ export const updateItem = command({
   permission: 'catalog.write',
   input: itemPatch,
   output: z.object({ item_id: id(), code: z.string() }),
-  refusals: [...itemRefusals, 'catalog.itemNotFound', 'catalog.unitInUse'],
+  refusals: [...itemRefusals, ...extraRefusals, 'catalog.itemNotFound', 'catalog.unitInUse'],
 })
 
 const itemIdOnly = {
@@ -179,12 +179,14 @@ export const listItems = query({
     /** This category and those below it. */
     category_id: id().optional(),
     is_active: flag().optional(),
-    sort: z.enum(['code', 'name', 'price_e4']).default('code'),
+    fields: extraFilter(),
+    sort: z.union([z.enum(['code', 'name', 'price_e4']), extraSort()]).default('code'),
     direction: z.enum(['asc', 'desc']).default('asc'),
     ...page,
   }),
-  output: z.object({ rows: z.array(itemRow), total: z.int() }),
+  output: z.object({ rows: z.array(itemRow.extend(extraRow('catalog.item'))), total: z.int() }),
   reads: ['catalog_item', 'catalog_unit', 'catalog_category', 'platform_search_doc'],
+  refusals: ['platform.fieldUnknown', 'platform.fieldValueUnfit'],
   scope: 'shared',
 })
 
@@ -194,7 +196,7 @@ export const getItem = query({
   input: z.strictObject({ item_id: id() }),
   output: itemRow.extend({
     note: z.string().nullable(),
-    extra: extra(),
+    ...extraRow('catalog.item'),
     created_at: instant(),
     barcodes: z.array(z.object({ barcode: z.string(), unit: z.string() })),
     prices: z.array(

@@ -3,7 +3,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { marks } from '../../storage/db.ts'
 import type { SearchEntry } from '../../storage/search.ts'
 import { z } from 'zod'
-import { indexForSearch, takeFreeCodes } from '../platform/index.ts'
+import { indexForSearch, settledExtra, takeFreeCodes } from '../platform/index.ts'
 import { createItem } from './contract.ts'
 import type { ItemForm } from './contract-forms.ts'
 import { insertItems, type WholeItem } from './catalog.store.ts'
@@ -21,16 +21,20 @@ export const usualTaxCodeSetting = setting({
   permission: 'catalog.taxes',
 })
 
-/** A form whose code and tax code are settled. */
-export type SettledForm = ItemForm & { readonly code: string; readonly tax_code: string }
+/** A form whose code and tax code, and column of custom fields where somebody filled them in, are settled. */
+export type SettledForm = ItemForm & { readonly code: string; readonly tax_code: string; readonly settled_extra?: string }
+
+/** What formulas of custom fields may speak of. */
+export const ITEM_FIGURES = ['price_e4'] as const
 
 export const createItemHandler = handle(createItem, async (ctx, form) => {
   assertUnits(form)
   if (form.category_id !== null) await assertCategory(ctx, form.category_id)
   const tax_code = form.tax_code ?? defaultTaxCode(ctx, form.kind)
   await assertTaxCode(ctx, tax_code)
+  const settled_extra = await settledExtra(ctx, { target: 'catalog.item', given: form.extra, figures: { price_e4: form.price_e4 } })
   const code = await codeFor(ctx, form.code)
-  const settled = { ...form, code, tax_code }
+  const settled = { ...form, code, tax_code, settled_extra }
   const barcodes = settledBarcodes(form.barcodes, settled)
   await assertBarcodesFree(ctx, { barcodes, except: undefined })
   const [item_id] = await createItems(ctx, [{ ...settled, barcodes }])
@@ -110,13 +114,13 @@ export async function createItems(ctx: CommandCtx, forms: readonly SettledForm[]
 }
 
 function wholeItem(ctx: CommandCtx, form: SettledForm): WholeItem {
-  const { units, barcodes, extra, spec, note, ...fields } = form
+  const { units, barcodes, extra: _, settled_extra, spec, note, ...fields } = form
   const row = {
     ...fields,
     id: ctx.newId(),
     spec: spec === '' ? null : spec,
     note: note === '' ? null : note,
-    extra: JSON.stringify(extra),
+    extra: settled_extra ?? '{}',
     is_active: 1,
     created_at: ctx.now,
   }

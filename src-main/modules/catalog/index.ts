@@ -1,7 +1,7 @@
 import { defineModule } from '../../kernel/operation.ts'
 import { attachedTo } from '../platform/index.ts'
 import { createCategoryHandler, removeCategoryHandler, updateCategoryHandler } from './categories.ts'
-import { createItemHandler, ITEM_KIND, usualTaxCodeSetting } from './create-item.ts'
+import { createItemHandler, ITEM_FIGURES, ITEM_KIND, usualTaxCodeSetting } from './create-item.ts'
 import { itemFields } from './import-fields.ts'
 import { importItemsHandler } from './import-items.ts'
 import { catalogInvariants } from './invariants.ts'
@@ -83,5 +83,6 @@ export const catalogModule = defineModule({
   invariants: catalogInvariants,
   importers: [{ kind: 'items', permission: 'catalog.import', command: 'catalog.importItems', fields: itemFields }],
   searchScopes: [{ kind: ITEM_KIND, permission: 'catalog.read', rows: () => ({ sql: '1 = 1', params: [] }) }],
+  customFieldTargets: [{ kind: 'catalog.item', table: 'catalog_item', figures: ITEM_FIGURES }],
   attachmentScopes: [attachedTo({ kind: 'catalog.item', table: 'catalog_item', permission: 'catalog.read' })],
 })

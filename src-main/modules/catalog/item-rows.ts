@@ -38,7 +38,7 @@ async function unitsOf(db: Db, ids: readonly string[]): Promise<Map<string, Item
 }
 
 /** One item with everything that belongs to it. Refuses 'catalog.itemNotFound'. */
-export async function readItemDetail({ db }: { db: Pick<QueryCtx['db'], 'all' | 'get'> }, item_id: string): Promise<ItemDetail> {
+export async function readItemDetail({ db }: { db: Pick<QueryCtx['db'], 'all' | 'get'> }, item_id: string): Promise<Omit<ItemDetail, 'extra_names'>> {
   const [row] = await itemRowsWhere(db, { where: 'i.id = ?', params: [item_id], order: 'i.id' })
   if (!row) throw new Refusal('catalog.itemNotFound', { item_id })
   const rest = (await db.get<{ note: string | null; extra: string; created_at: number }>(

@@ -1,6 +1,6 @@
 import { answer } from '../../kernel/operation.ts'
 import { marks, type SqlValue } from '../../storage/db.ts'
-import { firstRows, searchRefs } from '../platform/index.ts'
+import { extraConditions, extraOrder, firstRows, searchRefs, withExtra } from '../platform/index.ts'
 import { byBarcode, getItem, listCategories, listItems, searchItems } from './contract.ts'
 import type { ItemRow } from './contract-forms.ts'
 import { ITEM_KIND } from './create-item.ts'
@@ -10,6 +10,7 @@ import { itemRowsWhere, readItemDetail } from './item-rows.ts'
 const MOST_HITS = 1000
 
 type Condition = { readonly sql: string; readonly params: readonly SqlValue[] }
+const OWN_FIELDS = { target: 'catalog.item', column: 'i.extra' } as const
 const sortColumns = { code: 'i.code', name: 'i.name', price_e4: 'i.price_e4' } as const
 
 const joined = (conditions: readonly Condition[]): { where: string; params: SqlValue[] } => ({
@@ -24,8 +25,8 @@ const inCategory = (category_id: string): Condition => ({
   params: [category_id],
 })
 
-export const listItemsHandler = answer(listItems, async (ctx, { text, kind, category_id, is_active, sort, direction, limit, offset }) => {
-  const conditions: Condition[] = []
+export const listItemsHandler = answer(listItems, async (ctx, { text, kind, category_id, is_active, fields, sort, direction, limit, offset }) => {
+  const conditions: Condition[] = extraConditions(ctx, { ...OWN_FIELDS, filters: fields })
   if (kind !== undefined) conditions.push({ sql: 'i.kind = ?', params: [kind] })
   if (is_active !== undefined) conditions.push({ sql: 'i.is_active = ?', params: [is_active] })
   if (category_id !== undefined) conditions.push(inCategory(category_id))
@@ -35,11 +36,15 @@ export const listItemsHandler = answer(listItems, async (ctx, { text, kind, cate
   }
   const { where, params } = joined(conditions)
   const total = await ctx.db.get<{ n: number }>(`select count(*) as n from catalog_item i where ${where}`, params)
-  const order = `${sortColumns[sort]} ${direction}, i.id`
-  return { rows: await itemRowsWhere(ctx.db, { where, params, order, page: { limit, offset } }), total: total!.n }
+  const by = extraOrder(ctx, { ...OWN_FIELDS, sort, direction }) ?? `${sortColumns[sort as keyof typeof sortColumns]} ${direction}`
+  const rows = await itemRowsWhere(ctx.db, { where, params, order: `${by}, i.id`, page: { limit, offset } })
+  return { rows: await withExtra(ctx, { target: 'catalog.item', rows, idOf: (row) => row.item_id }), total: total!.n }
 })
 
-export const getItemHandler = answer(getItem, async (ctx, { item_id }) => readItemDetail(ctx, item_id))
+export const getItemHandler = answer(getItem, async (ctx, { item_id }) => {
+  const [item] = await withExtra(ctx, { target: 'catalog.item', rows: [await readItemDetail(ctx, item_id)], idOf: (row) => row.item_id })
+  return item!
+})
 
 export const byBarcodeHandler = answer(byBarcode, async ({ db }, { barcode }) => {
   const named = await db.get<{ item_id: string; unit: string }>('select item_id, unit from catalog_barcode where barcode = ?', [barcode])

@@ -2,7 +2,7 @@ import type { item } from '../../../db/schema/catalog.ts'
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { Patch } from '../../storage/db.ts'
-import { indexForSearch } from '../platform/index.ts'
+import { indexForSearch, settledExtra } from '../platform/index.ts'
 import { deactivateItem, reactivateItem, setBarcodes, updateItem } from './contract.ts'
 import type { ItemForm } from './contract-forms.ts'
 import { patchItem, renameUnit, replaceBarcodes, replaceUnits } from './catalog.store.ts'
@@ -27,7 +27,8 @@ export const updateItemHandler = handle(updateItem, async (ctx, { item_id, units
   const what = BEARING.filter((field) => after[field] !== before[field])
   if (what.length > 0) await ctx.emit(itemChanging, { item_id, what })
   assertUnitsStay(before, after)
-  await patchItem(ctx, item_id, changedColumns(before, { ...patch, tax_code: taxed, ...(extra ? { extra: JSON.stringify(extra) } : {}) }))
+  const settled = { target: 'catalog.item', given: extra, before: JSON.stringify(before.extra), figures: { price_e4: after.price_e4 } }
+  await patchItem(ctx, item_id, changedColumns(before, { ...patch, tax_code: taxed, extra: await settledExtra(ctx, settled) }))
   if (units) await replaceUnits(ctx, item_id, units)
   if (unitAfter(before.base_unit, { before, after }) !== before.base_unit) {
     await renameUnit(ctx, { item_id, from: before.base_unit, to: after.base_unit })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { amount, command, day, extra, flag, id, instant, line, name, page, query, text } from '../../kernel/contract.ts'
+import { amount, command, day, extra, extraFilter, extraRefusals, extraRow, extraSort, flag, id, instant, line, name, page, query, text } from '../../kernel/contract.ts'
 
 /** Ways to reach a party that are neither phone nor mail. */
 export const handleKinds = ['wechat', 'qq', 'whatsapp', 'telegram', 'taobao', 'douyin', 'web', 'other'] as const
@@ -61,7 +61,7 @@ const fields = {
   bank_name: line(120).nullable(),
   bank_account: line(60).nullable(),
   note: text(2000).nullable(),
-  extra: extra().unwrap(),
+  extra: extra('parties.party').unwrap(),
   aliases: z.array(name(200)).max(50),
   contacts: z.array(contactForm).max(100),
   handles: z.array(handleForm).max(50),
@@ -90,7 +90,7 @@ export const partyForm = z.strictObject({
   bank_name: fields.bank_name.default(null),
   bank_account: fields.bank_account.default(null),
   note: fields.note.default(null),
-  extra: extra(),
+  extra: extra('parties.party'),
   aliases: fields.aliases.default([]),
   contacts: fields.contacts.default([]),
   handles: fields.handles.default([]),
@@ -132,6 +132,7 @@ export const createParty = command({
     'parties.userNotFound',
     'parties.assignNotPermitted',
     'parties.termsNotPermitted',
+    ...extraRefusals,
   ],
 })
 
@@ -150,6 +151,7 @@ export const updateParty = command({
     'parties.addressNotFound',
     'parties.cashPartyIsNeeded',
     'parties.termsNotPermitted',
+    ...extraRefusals,
   ],
 })
 
@@ -225,12 +227,14 @@ export const listParties = query({
     tag: line(40).optional(),
     is_active: flag().optional(),
     assigned_to: id().optional(),
-    sort: z.enum(['code', 'name', 'created_at']).default('code'),
+    fields: extraFilter(),
+    sort: z.union([z.enum(['code', 'name', 'created_at']), extraSort()]).default('code'),
     direction: z.enum(['asc', 'desc']).default('asc'),
     ...page,
   }),
-  output: z.object({ rows: z.array(partyRow), total: z.int() }),
+  output: z.object({ rows: z.array(partyRow.extend(extraRow('parties.party'))), total: z.int() }),
   reads: ['parties_party', 'parties_assignment', 'parties_tag', 'platform_user', 'platform_search_doc'],
+  refusals: ['platform.fieldUnknown', 'platform.fieldValueUnfit'],
   scope: 'rows',
 })
 
@@ -250,7 +254,7 @@ export const getParty = query({
     bank_name: z.string().nullable(),
     bank_account: z.string().nullable(),
     note: z.string().nullable(),
-    extra: extra(),
+    ...extraRow('parties.party'),
     aliases: z.array(z.string()),
     contacts: z.array(contactRow),
     handles: z.array(handleForm),

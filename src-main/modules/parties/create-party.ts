@@ -1,15 +1,19 @@
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { marks } from '../../storage/db.ts'
-import { indexForSearch, takeFreeCodes } from '../platform/index.ts'
+import { indexForSearch, settledExtra, takeFreeCodes } from '../platform/index.ts'
 import { createParty, type PartyForm } from './contract.ts'
 import { assertNew, keysOf } from './likeness.ts'
 import { orNull, tidyTaxNo, nameKeyOf, phoneKeyOf, withOneDefault, withOnePrimary } from './party.ts'
 import { insertParties, type WholeParty } from './party.store.ts'
 import { searchEntryOf } from './search-party.ts'
 
-/** A form whose code is settled. */
-type CodedForm = PartyForm & { readonly code: string }
+/** A form whose code, and column of custom fields where somebody filled them in, are settled. */
+type CodedForm = PartyForm & { readonly code: string; readonly settled_extra?: string }
+
+/** What formulas of custom fields may speak of. */
+export const PARTY_FIGURES = ['credit_limit_minor', 'terms_days'] as const
+export const partyFigures = ({ credit_limit_minor, terms_days }: Pick<PartyForm, (typeof PARTY_FIGURES)[number]>) => ({ credit_limit_minor, terms_days })
 
 export const createPartyHandler = handle(createParty, async (ctx, { accept_duplicate, ...form }) => {
   assertRole(form)
@@ -17,8 +21,9 @@ export const createPartyHandler = handle(createParty, async (ctx, { accept_dupli
   const assigned_to = await assigneeOf(ctx, form.assigned_to)
   const phones = [form.phone, ...form.contacts.map((c) => c.phone)]
   await assertNew(ctx, { keys: keysOf({ ...form, phones }), accept_duplicate })
+  const settled_extra = await settledExtra(ctx, { target: 'parties.party', given: form.extra, figures: partyFigures(form) })
   const code = await codeFor(ctx, form)
-  const [party_id] = await createParties(ctx, [{ ...form, code, assigned_to }])
+  const [party_id] = await createParties(ctx, [{ ...form, code, assigned_to, settled_extra }])
   return { party_id: party_id!, code }
 })
 
@@ -79,7 +84,7 @@ export async function createParties(ctx: CommandCtx, forms: readonly CodedForm[]
 }
 
 function wholeParty(ctx: CommandCtx, form: CodedForm, is_cash: 0 | 1): WholeParty {
-  const { aliases, contacts, handles, addresses, tags, assigned_to, extra, ...fields } = form
+  const { aliases, contacts, handles, addresses, tags, assigned_to, extra: _, settled_extra, ...fields } = form
   const row = {
     ...fields,
     id: ctx.newId(),
@@ -99,7 +104,7 @@ function wholeParty(ctx: CommandCtx, form: CodedForm, is_cash: 0 | 1): WholePart
     bank_name: orNull(form.bank_name),
     bank_account: orNull(form.bank_account),
     note: orNull(form.note),
-    extra: JSON.stringify(extra),
+    extra: settled_extra ?? '{}',
     created_at: ctx.now,
   }
   return {

@@ -1,7 +1,7 @@
 import { defineModule } from '../../kernel/operation.ts'
 import { attachedTo } from '../platform/index.ts'
 import { assignPartyHandler } from './assign-party.ts'
-import { createPartyHandler } from './create-party.ts'
+import { PARTY_FIGURES, createPartyHandler } from './create-party.ts'
 import { partyFields } from './import-fields.ts'
 import { importPartiesHandler } from './import-parties.ts'
 import { partyInvariants } from './invariants.ts'
@@ -41,5 +41,6 @@ export const partiesModule = defineModule({
   invariants: partyInvariants,
   importers: [{ kind: 'parties', permission: 'parties.import', command: 'parties.importParties', fields: partyFields }],
   searchScopes: [{ kind: PARTY_KIND, permission: 'parties.read', rows: visibleParties }],
+  customFieldTargets: [{ kind: 'parties.party', table: 'parties_party', figures: PARTY_FIGURES }],
   attachmentScopes: [attachedTo({ kind: 'parties.party', table: 'parties_party', permission: 'parties.read', sight: visibleParties })],
 })

@@ -1,6 +1,6 @@
 import { answer } from '../../kernel/operation.ts'
 import { marks, type SqlValue } from '../../storage/db.ts'
-import { firstRows, searchRefs } from '../platform/index.ts'
+import { extraConditions, extraOrder, firstRows, searchRefs, withExtra } from '../platform/index.ts'
 import { findDuplicates, getParty, listParties, partyWords, searchParties, type PartyRow } from './contract.ts'
 import { findAlike, keysOf } from './likeness.ts'
 import { readDetail } from './party-detail.ts'
@@ -13,6 +13,7 @@ const MOST_HITS = 1000
 
 type Condition = { readonly sql: string; readonly params: readonly SqlValue[] }
 const roleCondition = { any: undefined, customer: 'p.is_customer = 1', supplier: 'p.is_supplier = 1' } as const
+const OWN_FIELDS = { target: 'parties.party', column: 'p.extra' } as const
 // Ids are made in the order of time.
 const sortColumns = { code: 'p.code', name: 'p.name', created_at: 'p.id' } as const
 
@@ -22,8 +23,8 @@ const joined = (conditions: readonly Condition[]): { where: string; params: SqlV
 })
 
 export const listPartiesHandler = answer(listParties, async (ctx, input) => {
-  const { text, role, tag, is_active, assigned_to, sort, direction, limit, offset } = input
-  const conditions: Condition[] = [visibleParties(ctx.scope, 'p.id')]
+  const { text, role, tag, is_active, assigned_to, fields, sort, direction, limit, offset } = input
+  const conditions: Condition[] = [visibleParties(ctx.scope, 'p.id'), ...extraConditions(ctx, { ...OWN_FIELDS, filters: fields })]
   const roleSql = roleCondition[role]
   if (roleSql) conditions.push({ sql: roleSql, params: [] })
   if (is_active !== undefined) conditions.push({ sql: 'p.is_active = ?', params: [is_active] })
@@ -40,11 +41,15 @@ export const listPartiesHandler = answer(listParties, async (ctx, input) => {
   }
   const { where, params } = joined(conditions)
   const total = await ctx.db.get<{ n: number }>(`select count(*) as n from parties_party p where ${where}`, params)
-  const order = `${sortColumns[sort]} ${direction}, p.id`
-  return { rows: await partyRowsWhere(ctx.db, { where, params, order, page: { limit, offset } }), total: total!.n }
+  const by = extraOrder(ctx, { ...OWN_FIELDS, sort, direction }) ?? `${sortColumns[sort as keyof typeof sortColumns]} ${direction}`
+  const rows = await partyRowsWhere(ctx.db, { where, params, order: `${by}, p.id`, page: { limit, offset } })
+  return { rows: await withExtra(ctx, { target: 'parties.party', rows, idOf: (row) => row.party_id }), total: total!.n }
 })
 
-export const getPartyHandler = answer(getParty, async (ctx, { party_id }) => readDetail(ctx, party_id))
+export const getPartyHandler = answer(getParty, async (ctx, { party_id }) => {
+  const [party] = await withExtra(ctx, { target: 'parties.party', rows: [await readDetail(ctx, party_id)], idOf: (row) => row.party_id })
+  return party!
+})
 
 export const findDuplicatesHandler = answer(findDuplicates, async (ctx, { party_id, name, aliases, phones, tax_no }) => {
   return findAlike(ctx, { keys: keysOf({ name, aliases, phones, tax_no }), except: party_id })

@@ -8,8 +8,10 @@ type Ctx = Pick<QueryCtx, 'db' | 'scope'>
 type RestFields = 'email' | 'country' | 'tax_title' | 'tax_address' | 'tax_phone' | 'bank_name' | 'bank_account' | 'note'
 type Rest = Pick<PartyDetail, RestFields> & { extra: string }
 
+export type StoredParty = Omit<PartyDetail, 'extra_names'>
+
 /** One party with everything that belongs to it. Refuses 'parties.partyNotFound', also where the actor may not see it. */
-export async function readDetail(ctx: Ctx, party_id: string): Promise<PartyDetail> {
+export async function readDetail(ctx: Ctx, party_id: string): Promise<StoredParty> {
   const visible = visibleParties(ctx.scope, 'p.id')
   const [row] = await partyRowsWhere(ctx.db, { where: `p.id = ? and ${visible.sql}`, params: [party_id, ...visible.params], order: 'p.id' })
   if (!row) throw new Refusal('parties.partyNotFound', { party_id })

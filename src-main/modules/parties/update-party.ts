@@ -2,12 +2,12 @@ import type { party } from '../../../db/schema/parties.ts'
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { Patch } from '../../storage/db.ts'
-import { indexForSearch } from '../platform/index.ts'
+import { indexForSearch, settledExtra } from '../platform/index.ts'
 import { deactivateParty, reactivateParty, updateParty, type PartyDetail, type PartyPatch } from './contract.ts'
-import { assertRole, takenCodes } from './create-party.ts'
+import { assertRole, partyFigures, takenCodes } from './create-party.ts'
 import { addedKeys, assertNew, keysOf } from './likeness.ts'
 import { nameKeyOf, orNull, phoneKeyOf, tidyTaxNo, unique, withOneDefault, withOnePrimary } from './party.ts'
-import { readDetail } from './party-detail.ts'
+import { readDetail, type StoredParty } from './party-detail.ts'
 import { patchParty, replaceAddresses, replaceAliases, replaceContacts, replaceHandles, replaceTags } from './party.store.ts'
 import { assertVisible, forgetParty, partyOf } from './read-party.ts'
 import { searchEntryOf } from './search-party.ts'
@@ -23,7 +23,8 @@ export const updatePartyHandler = handle(updateParty, async (ctx, { party_id, ac
   }
   const keys = addedKeys({ before: keysOf(identityOf(before)), after: keysOf(identityOf(after)) })
   await assertNew(ctx, { keys, except: party_id, accept_duplicate })
-  await patchParty(ctx, party_id, changedColumns(before, patch))
+  const extra = await settledExtra(ctx, { target: 'parties.party', given: patch.extra, before: JSON.stringify(before.extra), figures: partyFigures(after) })
+  await patchParty(ctx, party_id, changedColumns(before, { ...patch, extra }))
   await replaceLists(ctx, { party_id, before, patch })
   await indexForSearch(ctx, [searchEntryOf({ ...(await readDetail({ db: ctx.db, scope: { kind: 'all' } }, party_id)), id: party_id })])
   forgetParty(ctx, party_id)
@@ -47,7 +48,7 @@ function assertTermsKept(ctx: CommandCtx, { before, after }: { before: Terms; af
 type Fields = Omit<PartyPatch, 'party_id' | 'accept_duplicate'>
 
 /** The columns that a patch really changes, so that the change log tells nothing but changes. */
-function changedColumns(before: PartyDetail, patch: Fields): Patch<typeof party> {
+function changedColumns(before: StoredParty, patch: Omit<Fields, 'extra'> & { readonly extra: string }): Patch<typeof party> {
   const { aliases: _a, contacts: _c, handles: _h, addresses: _d, tags: _t, extra, tax_no, ...plain } = patch
   const wanted: Record<string, string | number | null> = {}
   for (const [column, value] of Object.entries(plain)) {
@@ -58,7 +59,7 @@ function changedColumns(before: PartyDetail, patch: Fields): Patch<typeof party>
   const changed: Patch<typeof party> = Object.fromEntries(Object.entries(wanted).filter(([column, value]) => known[column] !== value))
   if (changed.name !== undefined) changed.name_key = nameKeyOf(changed.name)
   if (changed.phone !== undefined) changed.phone_key = phoneKeyOf(changed.phone)
-  if (extra !== undefined && JSON.stringify(extra) !== JSON.stringify(before.extra)) changed.extra = JSON.stringify(extra)
+  if (extra !== JSON.stringify(before.extra)) changed.extra = extra
   return changed
 }
 
@@ -66,7 +67,7 @@ const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.s
 
 async function replaceLists(
   ctx: CommandCtx,
-  { party_id, before, patch }: { party_id: string; before: PartyDetail; patch: Fields },
+  { party_id, before, patch }: { party_id: string; before: StoredParty; patch: Fields },
 ): Promise<void> {
   const { aliases, handles, tags, contacts, addresses } = patch
   if (aliases && !isSame(unique(aliases).sort(), before.aliases)) await replaceAliases(ctx, party_id, aliases)

@@ -2,6 +2,7 @@ import { defineModule } from '../../kernel/operation.ts'
 import { addAttachmentHandler, getAttachmentHandler, listAttachmentsHandler, removeAttachmentHandler } from './attachments.ts'
 import { listAuditHandler, rowHistoryHandler } from './audit.ts'
 import { addCommentHandler, listCommentsHandler, retractCommentHandler } from './comments.ts'
+import { createFieldHandler, listFieldsHandler, removeFieldHandler, updateFieldHandler } from './fields.ts'
 import { getHomeHandler, setHomeHandler } from './home-cards.ts'
 import { platformInvariants } from './invariants.ts'
 import { findDocumentsHandler } from './find-documents.ts'
@@ -30,6 +31,7 @@ import {
 import { chooseViewHandler, listViewsHandler, removeViewHandler, saveViewHandler } from './views.ts'
 
 export { attachedTo } from './attachments.ts'
+export { assertExtraComplete, carriedExtra, extraConditions, extraInvariant, extraOrder, printedExtra, settledExtra, withExtra, type ExtraFilter, type WithExtra } from './extra.ts'
 export { companyFounded, companyUpdated } from './founding.ts'
 export { takeCounter, takeNumber } from './numbers.ts'
 export { takeFreeCodes } from './codes.ts'
@@ -70,6 +72,9 @@ export const platformModule = defineModule({
     saveViewHandler,
     removeViewHandler,
     chooseViewHandler,
+    createFieldHandler,
+    updateFieldHandler,
+    removeFieldHandler,
   ],
   queries: [
     meHandler,
@@ -88,6 +93,7 @@ export const platformModule = defineModule({
     searchAllHandler,
     findDocumentsHandler,
     listViewsHandler,
+    listFieldsHandler,
   ],
   permissions: [
     { name: 'platform.use', grants: everybody },

@@ -3,10 +3,11 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { assertMove } from '../../kernel/states.ts'
 import { itemsOf, type ItemInfo } from '../catalog/index.ts'
 import { partyOf } from '../parties/index.ts'
+import { settledExtra } from '../platform/index.ts'
 import { owedWhereLimited, planGoods } from './confirm-order.ts'
 import { changeOrder, orderStates } from './contract.ts'
 import type { LineForm } from './contract-forms.ts'
-import { lineColumns } from './offer-rows.ts'
+import { lineColumns, offerFigures } from './offer-rows.ts'
 import { assertConfirmable, latestPromise, leastQuantity, stateAfter } from './order.ts'
 import { changeLines, insertRevision, patchOrder, promiseLines } from './order.store.ts'
 import { assertSold, digitsOf, document, measureLines, type PreparedLine } from './prepare.ts'
@@ -31,7 +32,9 @@ export const changeOrderHandler = handle(changeOrder, async (ctx, input) => {
     ctx,
     { order_id: order.id, revision, before: beforeOf(order), reason: input.reason || null, user_id: ctx.actor.id, at: ctx.now },
   )
-  const after: Order = { ...order, ...headAfter(order, input), lines: changed.lines }
+  const extra = await settledExtra(ctx, { target: 'sales.order', given: input.extra, before: order.extra, figures: offerFigures(totals) })
+  const head = { ...headAfter(order, input), extra }
+  const after: Order = { ...order, ...head, lines: changed.lines }
   const plans = await planGoods(ctx, after)
   const state = stateAfter(after.lines)
   if (state !== order.state) assertMove(orderStates, { from: order.state, to: state, refusal: 'sales.orderStateForbids' })
@@ -40,7 +43,7 @@ export const changeOrderHandler = handle(changeOrder, async (ctx, input) => {
   await patchOrder(
     ctx,
     order.id,
-    { ...headAfter(order, input), net_minor, tax_minor, gross_minor, discount_minor, revision, state, promised_on },
+    { ...head, net_minor, tax_minor, gross_minor, discount_minor, revision, state, promised_on },
   )
   await changeLines(ctx, {
     order_id: order.id,
@@ -55,9 +58,7 @@ export const changeOrderHandler = handle(changeOrder, async (ctx, input) => {
   return { order_id: order.id, net_minor, tax_minor, gross_minor, revision, promised_on }
 })
 
-type Head = Partial<Pick<Order, 'wanted_on' | 'ship_to' | 'customer_reference' | 'salesperson_id' | 'note'>> & {
-  readonly extra?: Record<string, unknown>
-}
+type Head = Partial<Pick<Order, 'wanted_on' | 'ship_to' | 'customer_reference' | 'salesperson_id' | 'note'>>
 
 /** The header fields as sent; what is left out stays. */
 function headAfter(order: Order, input: Head) {
@@ -69,7 +70,6 @@ function headAfter(order: Order, input: Head) {
     customer_reference: kept('customer_reference'),
     salesperson_id: kept('salesperson_id'),
     note: kept('note'),
-    extra: input.extra === undefined ? order.extra : JSON.stringify(input.extra),
   }
 }
 

@@ -2,7 +2,7 @@ import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { setPlans, stockLocationOf, type PlanSet } from '../inventory/index.ts'
 import { partyOf, type PartyInfo } from '../parties/index.ts'
-import { takeNumber } from '../platform/index.ts'
+import { assertExtraComplete, takeNumber } from '../platform/index.ts'
 import { confirmOrder } from './contract.ts'
 import { owedBy } from './credit.ts'
 import { assertConfirmable, latestPromise, toDeliver } from './order.ts'
@@ -14,6 +14,8 @@ export const confirmOrderHandler = handle(confirmOrder, async (ctx, { order_id, 
   const order = await orderInHand(ctx, order_id)
   // A closed order also goes back to confirmed, by itself, when a delivery is undone: only a draft is confirmed by a person.
   if (order.state !== 'draft') throw new Refusal('sales.orderStateForbids', { from: order.state, to: 'confirmed' })
+  // A draft made of a quote or of a file was asked for nothing.
+  assertExtraComplete(ctx, { target: 'sales.order', extra: order.extra })
   const party = await partyOf(ctx, order.party_id)
   assertConfirmable({
     party,

@@ -54,12 +54,12 @@ export const offerForm = {
   /** Left out: the person who enters it. */
   salesperson_id: id().nullable().optional(),
   ...noteForm,
-  extra: extra(),
   lines: linesForm(),
 }
 
 export const orderForm = {
   ...offerForm,
+  extra: extra('sales.order'),
   /** Left out: the company's default warehouse. */
   warehouse_id: id().optional(),
   wanted_on: day().nullable().default(null),
@@ -70,6 +70,7 @@ export const orderForm = {
 /** A sale without an order: goods and services of one customer, delivered and invoiced at once. */
 export const saleForm = {
   ...offerForm,
+  extra: extra('sales.invoice'),
   /** Left out: the cash customer. */
   party_id: id().optional(),
   warehouse_id: id().optional(),

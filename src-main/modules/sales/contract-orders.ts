@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { command, day, extra, id, line, name, text } from '../../kernel/contract.ts'
+import { command, day, extra, extraRefusals, id, line, name, text } from '../../kernel/contract.ts'
 import type { StateTable } from '../../kernel/states.ts'
 import { dayForm, lineNumber, offerForm, orderForm } from './contract-forms.ts'
 import { priced } from './contract-refusals.ts'
@@ -27,7 +27,7 @@ export const orderStates: StateTable<OrderState> = {
   cancelled: [],
 }
 
-const quoteForm = { ...offerForm, valid_until: day().nullable().optional() }
+const quoteForm = { ...offerForm, extra: extra('sales.quote'), valid_until: day().nullable().optional() }
 const totals = z.object({ ...amounts })
 
 // Quotes
@@ -37,7 +37,7 @@ export const createQuote = command({
   permission: 'sales.quote',
   input: z.strictObject(quoteForm),
   output: totals.extend({ quote_id: id() }),
-  refusals: [...priced],
+  refusals: [...priced, ...extraRefusals],
 })
 
 /** Replaces a draft whole. */
@@ -46,7 +46,7 @@ export const updateQuote = command({
   permission: 'sales.quote',
   input: z.strictObject({ quote_id: id(), ...quoteForm }),
   output: totals.extend({ quote_id: id() }),
-  refusals: ['sales.quoteNotFound', 'sales.quoteNotDraft', ...priced],
+  refusals: ['sales.quoteNotFound', 'sales.quoteNotDraft', ...priced, ...extraRefusals],
 })
 
 export const sendQuote = command({
@@ -90,7 +90,7 @@ export const createOrder = command({
   permission: 'sales.order',
   input: z.strictObject(orderForm),
   output: totals.extend({ order_id: id() }),
-  refusals: ['inventory.warehouseNotFound', ...priced],
+  refusals: ['inventory.warehouseNotFound', ...priced, ...extraRefusals],
 })
 
 /** Replaces a draft whole. */
@@ -99,7 +99,7 @@ export const updateOrder = command({
   permission: 'sales.order',
   input: z.strictObject({ order_id: id(), ...orderForm }),
   output: totals.extend({ order_id: id() }),
-  refusals: ['sales.orderNotFound', 'sales.orderNotDraft', 'inventory.warehouseNotFound', ...priced],
+  refusals: ['sales.orderNotFound', 'sales.orderNotDraft', 'inventory.warehouseNotFound', ...priced, ...extraRefusals],
 })
 
 /** Takes the number, checks the credit limit, reserves stock and promises a day. */
@@ -118,7 +118,7 @@ export const confirmOrder = command({
     promised_on: day().nullable(),
     lines: z.array(z.object({ line_no: z.int(), reserved_e6: z.int(), promised_on: day().nullable() })),
   }),
-  refusals: ['sales.orderNotFound', 'sales.orderStateForbids', 'sales.partyInactive', 'sales.itemInactive', 'sales.creditLimitExceeded'],
+  refusals: ['sales.orderNotFound', 'sales.orderStateForbids', 'sales.partyInactive', 'sales.itemInactive', 'sales.creditLimitExceeded', 'platform.fieldRequired'],
 })
 
 /**
@@ -139,7 +139,7 @@ export const changeOrder = command({
     customer_reference: line(100).nullable().optional(),
     salesperson_id: id().nullable().optional(),
     note: text(2000).nullable().optional(),
-    extra: extra().unwrap().optional(),
+    extra: extra('sales.order').unwrap().optional(),
     override_credit_reason: name(500).optional(),
   }),
   output: totals.extend({ order_id: id(), revision: z.int(), promised_on: day().nullable() }),
@@ -151,6 +151,7 @@ export const changeOrder = command({
     'sales.lineUnknown',
     'sales.creditLimitExceeded',
     ...priced,
+    ...extraRefusals,
   ],
 })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, extra, flag, id, line, name, page, positiveQuantity, query, unitPrice } from '../../kernel/contract.ts'
+import { day, extraFilter, extraSort, flag, id, line, name, page, positiveQuantity, query, unitPrice } from '../../kernel/contract.ts'
 import { dayForm } from './contract-forms.ts'
 import {
   deliveryLineRow,
@@ -21,15 +21,19 @@ import {
 
 const listForm = { text: line(100).default(''), party_id: id().optional(), from: day().optional(), to: day().optional(), ...page }
 const direction = z.enum(['asc', 'desc']).default('desc')
+/** Filters and sort of a list whose records may have custom fields. */
+const fieldsForm = { fields: extraFilter(), sort: z.union([z.enum(['day']), extraSort()]).default('day'), direction }
+const fieldRefusals = ['platform.fieldUnknown', 'platform.fieldValueUnfit'] as const
 
 const quoteState = z.enum(['draft', 'sent', 'won', 'lost', 'replaced'])
 
 export const listQuotes = query({
   name: 'sales.quotes',
   permission: 'sales.read',
-  input: z.strictObject({ ...listForm, state: quoteState.optional(), direction }),
+  input: z.strictObject({ ...listForm, state: quoteState.optional(), ...fieldsForm }),
   output: z.object({ rows: z.array(quoteRow), total: z.int() }),
   reads: ['sales_quote', 'parties_party', 'parties_assignment'],
+  refusals: fieldRefusals,
   scope: 'rows',
 })
 
@@ -38,7 +42,6 @@ export const getQuote = query({
   permission: 'sales.read',
   input: z.strictObject({ quote_id: id() }),
   output: quoteRow.extend({
-    extra: extra(),
     lines: z.array(pricedLineRow),
     versions: z.array(z.object({
       quote_id: id(),
@@ -82,11 +85,12 @@ export const listOrders = query({
     state: z.enum(['draft', 'confirmed', 'closed', 'cancelled']).optional(),
     /** to_deliver: goods remain; late: and their day has passed; to_invoice: delivered or services, not invoiced. */
     todo: z.enum(['to_deliver', 'late', 'to_invoice']).optional(),
-    sort: z.enum(['day', 'number', 'wanted_on', 'gross_minor', 'party']).default('day'),
-    direction,
+    ...fieldsForm,
+    sort: z.union([z.enum(['day', 'number', 'wanted_on', 'gross_minor', 'party']), extraSort()]).default('day'),
   }),
   output: z.object({ rows: z.array(orderRow), total: z.int(), gross_minor: z.int() }),
   reads: ORDER_TABLES,
+  refusals: fieldRefusals,
   scope: 'rows',
 })
 
@@ -153,10 +157,11 @@ export const listInvoices = query({
     kind: z.enum(['invoice', 'credit_note', 'reversal']).optional(),
     /** open: something is still owed; overdue: and its day has passed. */
     due: z.enum(['open', 'overdue']).optional(),
-    direction,
+    ...fieldsForm,
   }),
   output: z.object({ rows: z.array(invoiceRow), total: z.int(), gross_minor: z.int(), open_minor: z.int() }),
   reads: ['sales_invoice', 'sales_order', 'accounting_open_item', 'parties_party', 'parties_assignment'],
+  refusals: fieldRefusals,
   scope: 'rows',
 })
 
@@ -164,7 +169,7 @@ export const getInvoice = query({
   name: 'sales.invoice',
   permission: 'sales.read',
   input: z.strictObject({ invoice_id: id() }),
-  output: invoiceRow.extend({ extra: extra(), lines: z.array(invoiceLineRow), documents: z.array(linkRow) }),
+  output: invoiceRow.extend({ lines: z.array(invoiceLineRow), documents: z.array(linkRow) }),
   reads: [...INVOICE_TABLES, 'accounting_allocation', 'accounting_payment', 'accounting_entry', 'parties_party'],
   refusals: ['sales.invoiceNotFound'],
   scope: 'rows',

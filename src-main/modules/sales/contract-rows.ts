@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, extra, flag, id, instant } from '../../kernel/contract.ts'
+import { day, extraRow, flag, id, instant } from '../../kernel/contract.ts'
 
 // What the queries of sales answer with. Amounts in minor units, quantities in millionths, prices in ten-thousandths.
 
@@ -72,6 +72,7 @@ export const quoteRow = z.object({
   /** 1: sent, not answered, and past its last day. */
   is_expired: flag(),
   lost_reason: maybe(),
+  ...extraRow('sales.quote'),
 })
 
 export const orderRow = z.object({
@@ -88,6 +89,7 @@ export const orderRow = z.object({
   paid: progress,
   /** 1: confirmed, wanted or promised before today, and not all delivered. */
   is_late: flag(),
+  ...extraRow('sales.order'),
 })
 
 /** A line of the order page: what was agreed and what happened to it, in base units. */
@@ -204,6 +206,7 @@ export const invoiceRow = z.object({
   open_minor: int(),
   paid: progress,
   is_overdue: flag(),
+  ...extraRow('sales.invoice'),
 })
 
 export const invoiceLineRow = pricedLineRow.extend({
@@ -265,7 +268,6 @@ export const printLine = z.object({
 
 export const orderDetail = {
   ...orderRow.shape,
-  extra: extra(),
   ship_to: maybe(),
   quote_id: id().nullable(),
   revision: int(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { command, day, flag, id, line, name, positiveQuantity } from '../../kernel/contract.ts'
+import { command, day, extraRefusals, flag, id, line, name, positiveQuantity } from '../../kernel/contract.ts'
 import { creditLineForm, dayForm, lineNumber, noteForm, orderLinePart, paymentsForm, returnLineForm, saleForm } from './contract-forms.ts'
 import { paying, posting, priced } from './contract-refusals.ts'
 import { amounts, stockWarning } from './contract-rows.ts'
@@ -63,7 +63,7 @@ export const deliverDirect = command({
   permission: 'sales.sell',
   input: z.strictObject({ ...saleForm, ...paymentsForm }),
   output: saleResult,
-  refusals: [...priced, ...posting, ...paying],
+  refusals: [...priced, ...posting, ...paying, ...extraRefusals],
 })
 
 /** Invoices what was delivered and the services that were ordered: whole orders, whole deliveries, or named lines of one customer. */
@@ -163,6 +163,7 @@ export const exchangeGoods = command({
     ...priced,
     ...posting,
     ...paying,
+    ...extraRefusals,
   ],
 })
 

@@ -1,8 +1,10 @@
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { assertMove } from '../../kernel/states.ts'
 import { snapshotOf } from '../parties/index.ts'
+import { carriedExtra } from '../platform/index.ts'
 import { convertQuote, quoteStates } from './contract.ts'
 import { insertDraft, warehouseOf } from './create-order.ts'
+import { offerFigures } from './offer-rows.ts'
 import { numberOf } from './quotes.ts'
 import { assertSold, customerOf, digitsOf, document, measureLines, type PreparedLine } from './prepare.ts'
 import { amountsWithShare } from './pricing.ts'
@@ -18,7 +20,8 @@ export const convertQuoteHandler = handle(convertQuote, async (ctx, input) => {
   const totals = document(await linesOn(ctx, { quote, day }))
   const warehouse_id = await warehouseOf(ctx, input.warehouse_id)
   const { net_minor, tax_minor, gross_minor, discount_minor } = totals
-  const { currency, prices_include_tax, salesperson_id, note, extra } = quote
+  const { currency, prices_include_tax, salesperson_id, note } = quote
+  const extra = carriedExtra(ctx, { from: 'sales.quote', to: 'sales.order', extra: quote.extra, figures: offerFigures(totals) })
   const order_id = await insertDraft(ctx, {
     prepared: { ...totals, party, day, currency, prices_include_tax },
     columns: {

@@ -12,7 +12,7 @@ export const createOrderHandler = handle(createOrder, async (ctx, input) => {
   const order_id = await insertDraft(ctx, {
     prepared,
     columns: {
-      ...offerColumns(ctx, { prepared, form: input }),
+      ...(await offerColumns(ctx, { prepared, form: input, target: 'sales.order' })),
       warehouse_id,
       wanted_on,
       ship_to: ship_to || null,

@@ -1,7 +1,9 @@
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { cashPartyId } from '../parties/index.ts'
+import { settledExtra } from '../platform/index.ts'
 import { deliverDirect } from './contract.ts'
 import { warehouseOf } from './create-order.ts'
+import { offerFigures } from './offer-rows.ts'
 import { payFor } from './pay.ts'
 import { postSale } from './post-at-once.ts'
 import { prepareOffer } from './prepare.ts'
@@ -22,7 +24,7 @@ type SaleForm = Omit<Parameters<typeof prepareOffer>[1], 'party_id'> & {
   readonly reference: string | null
   readonly salesperson_id?: string | null
   readonly note: string | null
-  readonly extra: Readonly<Record<string, unknown>>
+  readonly extra: Readonly<Record<string, string | number | null>>
 }
 
 /** Works out the sale as sent and posts it. */
@@ -30,7 +32,8 @@ export async function sell(ctx: CommandCtx, form: SaleForm) {
   const party_id = form.party_id ?? (await cashPartyId(ctx))
   const prepared = await prepareOffer(ctx, { ...form, party_id })
   const warehouse_id = await warehouseOf(ctx, form.warehouse_id)
-  const { due_on, ship_to, reference, note, extra } = form
+  const { due_on, ship_to, reference, note } = form
+  const extra = await settledExtra(ctx, { target: 'sales.invoice', given: form.extra, figures: offerFigures(prepared) })
   const salesperson_id = form.salesperson_id === undefined ? ctx.actor.id : form.salesperson_id
   const posted = await postSale(ctx, { prepared, warehouse_id, head: { due_on, ship_to, reference, note, extra, salesperson_id } })
   return { ...posted, party_id, day: prepared.day }

@@ -30,6 +30,7 @@ import { getPriceHandler } from './price-query.ts'
 import { createQuoteHandler, loseQuoteHandler, reviseQuoteHandler, sendQuoteHandler, updateQuoteHandler } from './quotes.ts'
 import { profitHandler } from './profit.ts'
 import { reactions } from './reactions.ts'
+import { OFFER_FIGURES } from './offer-rows.ts'
 import { returnGoodsHandler } from './return-goods.ts'
 import { reverseDeliveryHandler } from './reverse-delivery.ts'
 import { reverseInvoiceHandler } from './reverse-invoice.ts'
@@ -116,6 +117,7 @@ export const salesModule = defineModule({
   refusals: ['sales.postedIsPermanent'],
   invariants: salesInvariants,
   importers: [{ kind: 'sales-invoices', permission: 'sales.import', command: 'sales.importInvoices', fields: invoiceFields }],
+  customFieldTargets: ['quote', 'order', 'invoice'].map((kind) => ({ kind: `sales.${kind}`, table: `sales_${kind}`, figures: OFFER_FIGURES })),
   attachmentScopes: ['quote', 'order', 'delivery', 'invoice'].map((kind) =>
     attachedTo({ kind: `sales.${kind}`, table: `sales_${kind}`, permission: 'sales.read', column: 'd.party_id', sight: visibleParties }),
   ),

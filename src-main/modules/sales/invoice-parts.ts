@@ -45,6 +45,7 @@ export async function invoiceParts(ctx: CommandCtx, { parts, head }: { parts: re
     reference: head.reference,
     salesperson_id: first.salesperson_id,
     note: head.note,
+    extra_of_order: first.extra,
     lines,
   })
   await releaseAccruals(ctx, {

@@ -3,6 +3,7 @@ import { answer, type QueryCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { itemsOf } from '../catalog/index.ts'
 import { visibleParties } from '../parties/index.ts'
+import { extraConditions, extraOrder, withExtra, type WithExtra } from '../platform/index.ts'
 import { getInvoice, listInvoices } from './contract.ts'
 import { creditableLines } from './creditable.ts'
 import { deliveryLinks, entryLinks, invoiceLinks, orderLinks, paymentLinks, type Link } from './links.ts'
@@ -19,7 +20,8 @@ import {
 } from './query-parts.ts'
 import { unitWords } from './unit-words.ts'
 
-type Row = OutputOf<typeof listInvoices>['rows'][number]
+type Row = Omit<OutputOf<typeof listInvoices>['rows'][number], keyof WithExtra>
+const OWN_FIELDS = { target: 'sales.invoice', column: 'd.extra' } as const
 type Head = Omit<Row, 'open_minor' | 'paid' | 'is_overdue'>
 type Line = OutputOf<typeof getInvoice>['lines'][number]
 
@@ -36,6 +38,7 @@ export const listInvoicesHandler = answer(listInvoices, async (ctx, input) => {
   const conditions: Condition[] = [
     visibleParties(ctx.scope, 'd.party_id'),
     ...(await listConditions(ctx, { form: input, extra_column: 'd.reference' })),
+    ...extraConditions(ctx, { ...OWN_FIELDS, filters: input.fields }),
   ]
   if (input.kind !== undefined) conditions.push({ sql: 'd.kind = ?', params: [input.kind] })
   if (input.due === 'open') conditions.push({ sql: isOpen(''), params: [] })
@@ -50,12 +53,14 @@ export const listInvoicesHandler = answer(listInvoices, async (ctx, input) => {
       where x.side = 'receivable' and x.amount_minor <> x.settled_minor and x.source_kind = 'sales.invoice' and ${where}`,
     params,
   ))!
+  const by = extraOrder(ctx, { ...OWN_FIELDS, ...input }) ?? `d.day ${input.direction}`
   const heads = await ctx.db.all<Head>(
-    `select ${COLUMNS} from ${FROM} where ${where} order by d.day ${input.direction}, d.id ${input.direction} limit ? offset ?`,
+    `select ${COLUMNS} from ${FROM} where ${where} order by ${by}, d.id ${input.direction} limit ? offset ?`,
     [...params, input.limit, input.offset],
   )
   const settled = await settledOf(ctx.db, heads.map((h) => h.invoice_id))
-  const rows = heads.map((head) => withSettled(head, { settled: settled.get(head.invoice_id), today: ctx.today }))
+  const found = heads.map((head) => withSettled(head, { settled: settled.get(head.invoice_id), today: ctx.today }))
+  const rows = await withExtra(ctx, { target: 'sales.invoice', rows: found, idOf: (row) => row.invoice_id })
   return { rows, total: sums.n, gross_minor: sums.gross_minor ?? 0, open_minor: open.open_minor ?? 0 }
 })
 
@@ -66,13 +71,12 @@ function withSettled(head: Head, { settled, today }: { settled: Settled | undefi
 
 /** One invoice's row, where the reader may see it. Refuses 'sales.invoiceNotFound'. */
 export async function invoiceHead(ctx: QueryCtx, invoice_id: string): Promise<Row & {
-  extra: string
   party_snapshot: string
   created_by: string
 }> {
   const visible = visibleParties(ctx.scope, 'd.party_id')
-  const head = await ctx.db.get<Head & { extra: string; party_snapshot: string; created_by: string }>(
-    `select ${COLUMNS}, d.extra, d.party_snapshot, d.created_by from ${FROM} where d.id = ? and ${visible.sql}`,
+  const head = await ctx.db.get<Head & { party_snapshot: string; created_by: string }>(
+    `select ${COLUMNS}, d.party_snapshot, d.created_by from ${FROM} where d.id = ? and ${visible.sql}`,
     [invoice_id, ...visible.params],
   )
   if (!head) throw new Refusal('sales.invoiceNotFound', { invoice_id })
@@ -83,9 +87,9 @@ export async function invoiceHead(ctx: QueryCtx, invoice_id: string): Promise<Ro
 export const getInvoiceHandler = answer(getInvoice, async (ctx, { invoice_id }) => {
   const { party_snapshot: _snapshot, created_by: _by, ...head } = await invoiceHead(ctx, invoice_id)
   const lines = await linesOf(ctx, invoice_id)
+  const [invoice] = await withExtra(ctx, { target: 'sales.invoice', rows: [head], idOf: (row) => row.invoice_id })
   return {
-    ...head,
-    extra: JSON.parse(head.extra) as Record<string, string | number | null>,
+    ...invoice!,
     lines,
     documents: await documentsOf(ctx, head, lines),
   }

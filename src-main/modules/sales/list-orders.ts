@@ -1,6 +1,7 @@
 import { answer, type QueryCtx } from '../../kernel/operation.ts'
 import { marks, type Reader } from '../../storage/db.ts'
 import { visibleParties } from '../parties/index.ts'
+import { extraConditions, extraOrder, withExtra } from '../platform/index.ts'
 import { listOrders, type OrderState } from './contract.ts'
 import type { Progress } from './contract-rows.ts'
 import { deliveredState, invoicedState, type LineProgress } from './order.ts'
@@ -29,12 +30,14 @@ export const TODO = {
 /** Goods of the order `d` remain though the day on which it was wanted, or promised, has passed. */
 export const isLate = (today: string): Condition => ({ sql: `${TODO.to_deliver} and coalesce(d.wanted_on, d.promised_on) < ?`, params: [today] })
 
+const OWN_FIELDS = { target: 'sales.order', column: 'd.extra' } as const
 const SORT = { day: 'd.day', number: 'd.number', wanted_on: 'd.wanted_on', gross_minor: 'd.gross_minor', party: 'p.name' } as const
 
 export const listOrdersHandler = answer(listOrders, async (ctx, input) => {
   const conditions: Condition[] = [
     visibleParties(ctx.scope, 'd.party_id'),
     ...(await listConditions(ctx, { form: input, extra_column: 'd.customer_reference' })),
+    ...extraConditions(ctx, { ...OWN_FIELDS, filters: input.fields }),
   ]
   if (input.state !== undefined) conditions.push({ sql: 'd.state = ?', params: [input.state] })
   if (input.todo === 'late') conditions.push(isLate(ctx.today))
@@ -44,7 +47,8 @@ export const listOrdersHandler = answer(listOrders, async (ctx, input) => {
     `select count(*) as n, sum(d.gross_minor) as gross_minor from sales_order d where ${where}`,
     params,
   )
-  const order = `${SORT[input.sort]} ${input.direction}, d.id ${input.direction}`
+  const by = extraOrder(ctx, { ...OWN_FIELDS, ...input }) ?? `${SORT[input.sort as keyof typeof SORT]} ${input.direction}`
+  const order = `${by}, d.id ${input.direction}`
   const rows = await orderRows(ctx, { where, params, order, page: input })
   return { rows, total: sums!.n, gross_minor: sums!.gross_minor ?? 0 }
 })
@@ -89,7 +93,7 @@ export async function orderRows(
   const ids = heads.map((h) => h.order_id)
   const lines = await progressOfLines(ctx.db, ids)
   const paid = await settledOfOrders(ctx.db, ids)
-  return heads.map((head) => {
+  const rows = heads.map((head) => {
     const own = lines.get(head.order_id) ?? []
     const isBegun = head.state === 'confirmed' || head.state === 'closed'
     const delivered: Progress = isBegun ? deliveredState(own) : 'none'
@@ -100,6 +104,7 @@ export async function orderRows(
     const is_late: 0 | 1 = isWaiting && dueDay !== null && dueDay < ctx.today ? 1 : 0
     return { ...head, delivered, invoiced, paid: settled ? paidState(settled) : ('none' as const), is_late }
   })
+  return withExtra(ctx, { target: 'sales.order', rows, idOf: (row) => row.order_id })
 }
 
 /** What was done of the lines of these orders, by order. */

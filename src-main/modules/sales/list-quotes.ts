@@ -1,11 +1,13 @@
 import { answer } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { visibleParties } from '../parties/index.ts'
+import { extraConditions, extraOrder, withExtra } from '../platform/index.ts'
 import { getQuote, listQuotes, type OrderState, type QuoteState } from './contract.ts'
 import type { OutputOf } from '../../kernel/contract.ts'
 import { DOCUMENT_COLUMNS, DOCUMENT_JOINS, LINE_COLUMNS, countOf, joined, listConditions, type Condition } from './query-parts.ts'
 
-type Row = Omit<OutputOf<typeof listQuotes>['rows'][number], 'is_expired'>
+type Row = Omit<OutputOf<typeof listQuotes>['rows'][number], 'is_expired' | 'extra' | 'extra_names'>
+const OWN_FIELDS = { target: 'sales.quote', column: 'd.extra' } as const
 const COLUMNS = `d.id as quote_id, ${DOCUMENT_COLUMNS}, d.state, d.version, d.valid_until, d.lost_reason`
 
 const withExpiry = (row: Row, today: string) => ({
@@ -14,23 +16,29 @@ const withExpiry = (row: Row, today: string) => ({
 })
 
 export const listQuotesHandler = answer(listQuotes, async (ctx, input) => {
-  const conditions: Condition[] = [visibleParties(ctx.scope, 'd.party_id'), ...(await listConditions(ctx, { form: input }))]
+  const conditions: Condition[] = [
+    visibleParties(ctx.scope, 'd.party_id'),
+    ...(await listConditions(ctx, { form: input })),
+    ...extraConditions(ctx, { ...OWN_FIELDS, filters: input.fields }),
+  ]
   if (input.state !== undefined) conditions.push({ sql: 'd.state = ?', params: [input.state] })
   const { where, params } = joined(conditions)
-  const rows = await ctx.db.all<Row>(
+  const by = extraOrder(ctx, { ...OWN_FIELDS, ...input }) ?? `d.day ${input.direction}`
+  const found = await ctx.db.all<Row>(
     `select ${COLUMNS} from sales_quote d ${DOCUMENT_JOINS} where ${where}
-      order by d.day ${input.direction}, d.id ${input.direction} limit ? offset ?`,
+      order by ${by}, d.id ${input.direction} limit ? offset ?`,
     [...params, input.limit, input.offset],
   )
-  return { rows: rows.map((row) => withExpiry(row, ctx.today)), total: await countOf(ctx.db, { from: 'sales_quote d', where, params }) }
+  const rows = await withExtra(ctx, { target: 'sales.quote', rows: found.map((row) => withExpiry(row, ctx.today)), idOf: (row) => row.quote_id })
+  return { rows, total: await countOf(ctx.db, { from: 'sales_quote d', where, params }) }
 })
 
 type Line = OutputOf<typeof getQuote>['lines'][number]
 
 export const getQuoteHandler = answer(getQuote, async (ctx, { quote_id }) => {
   const { sql, params } = visibleParties(ctx.scope, 'd.party_id')
-  const head = await ctx.db.get<Row & { extra: string }>(
-    `select ${COLUMNS}, d.extra from sales_quote d ${DOCUMENT_JOINS} where d.id = ? and ${sql}`,
+  const head = await ctx.db.get<Row>(
+    `select ${COLUMNS} from sales_quote d ${DOCUMENT_JOINS} where d.id = ? and ${sql}`,
     [quote_id, ...params],
   )
   if (!head) throw new Refusal('sales.quoteNotFound', { quote_id })
@@ -47,9 +55,9 @@ export const getQuoteHandler = answer(getQuote, async (ctx, { quote_id }) => {
     'select id as order_id, number, state from sales_order where quote_id = ? order by id',
     [quote_id],
   )
+  const [quote] = await withExtra(ctx, { target: 'sales.quote', rows: [withExpiry(head, ctx.today)], idOf: (row) => row.quote_id })
   return {
-    ...withExpiry(head, ctx.today),
-    extra: JSON.parse(head.extra) as Record<string, string | number | null>,
+    ...quote!,
     lines,
     versions,
     orders,

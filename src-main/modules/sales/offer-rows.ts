@@ -1,9 +1,24 @@
 import type { CommandCtx } from '../../kernel/operation.ts'
 import { snapshotOf } from '../parties/index.ts'
+import { settledExtra } from '../platform/index.ts'
 import type { Prepared, PreparedLine } from './prepare.ts'
 
+/** What formulas of custom fields may speak of, of any priced document. */
+export const OFFER_FIGURES = ['net_minor', 'tax_minor', 'gross_minor', 'discount_minor'] as const
+export const offerFigures = ({ net_minor, tax_minor, gross_minor, discount_minor }: Record<(typeof OFFER_FIGURES)[number], number>) => ({
+  net_minor, tax_minor, gross_minor, discount_minor,
+})
+
+type Offer = {
+  readonly prepared: Prepared
+  readonly form: OfferHead
+  readonly target: 'sales.quote' | 'sales.order'
+  /** The custom fields as they were. */
+  readonly before?: string
+}
+
 /** The columns that quotes and orders share, from a prepared document. */
-export function offerColumns(ctx: CommandCtx, { prepared, form }: { prepared: Prepared; form: OfferHead }) {
+export async function offerColumns(ctx: CommandCtx, { prepared, form, target, before }: Offer) {
   const { party, day, currency, prices_include_tax, discount_minor, net_minor, tax_minor, gross_minor } = prepared
   return {
     party_id: party.id,
@@ -17,14 +32,14 @@ export function offerColumns(ctx: CommandCtx, { prepared, form }: { prepared: Pr
     gross_minor,
     salesperson_id: form.salesperson_id === undefined ? ctx.actor.id : form.salesperson_id,
     note: form.note || null,
-    extra: JSON.stringify(form.extra),
+    extra: await settledExtra(ctx, { target, given: form.extra, figures: offerFigures(prepared), ...(before === undefined ? {} : { before }) }),
   }
 }
 
 type OfferHead = {
   readonly salesperson_id?: string | null
   readonly note: string | null
-  readonly extra: Readonly<Record<string, unknown>>
+  readonly extra: Readonly<Record<string, string | number | null>>
 }
 
 /** The columns of a priced line, for any of its tables. */

@@ -23,7 +23,7 @@ export const getOrderHandler = answer(getOrder, async (ctx, { order_id }) => {
   const [head] = await orderRows(ctx, { where, params: [order_id, ...visible.params], order: 'd.id', page: { limit: 1, offset: 0 } })
   if (!head) throw new Refusal('sales.orderNotFound', { order_id })
   const more = (await ctx.db.get<More>(
-    `select d.extra, d.ship_to, d.quote_id, d.revision, d.confirmed_at, u.name as confirmed_by_name
+    `select d.ship_to, d.quote_id, d.revision, d.confirmed_at, u.name as confirmed_by_name
        from sales_order d left join platform_user u on u.id = d.confirmed_by where d.id = ?`,
     [order_id],
   ))!
@@ -36,7 +36,6 @@ export const getOrderHandler = answer(getOrder, async (ctx, { order_id }) => {
   return {
     ...head,
     ...more,
-    extra: JSON.parse(more.extra) as Record<string, string | number | null>,
     lines,
     documents: await linksOfOrder(ctx.db, { order_id, quote_id: more.quote_id }),
     money,
@@ -46,7 +45,6 @@ export const getOrderHandler = answer(getOrder, async (ctx, { order_id }) => {
 })
 
 type More = {
-  extra: string
   ship_to: string | null
   quote_id: string | null
   revision: number

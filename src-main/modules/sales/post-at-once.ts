@@ -15,7 +15,7 @@ export type SaleDraft = {
     readonly reference?: string | null
     readonly salesperson_id?: string | null
     readonly note?: string | null
-    readonly extra?: Readonly<Record<string, unknown>>
+    readonly extra?: string
   }
 }
 

@@ -1,9 +1,9 @@
 import type { CommandCtx } from '../../kernel/operation.ts'
 import { addOpenItem, assertOpenDay, cancelOpenItem, openItemsOf, postEntry } from '../accounting/index.ts'
 import { snapshotOf, type PartyInfo } from '../parties/index.ts'
-import { takeNumber } from '../platform/index.ts'
+import { carriedExtra, takeNumber } from '../platform/index.ts'
 import { insertInvoice, type NewInvoice, type NewInvoiceLine } from './document.store.ts'
-import { lineColumns } from './offer-rows.ts'
+import { lineColumns, offerFigures } from './offer-rows.ts'
 import { invoiceEntry } from './posting.ts'
 import { document, type PreparedLine } from './prepare.ts'
 import type { Totals } from './pricing.ts'
@@ -31,7 +31,10 @@ export type InvoiceDraft = {
   readonly reference?: string | null
   readonly salesperson_id?: string | null
   readonly note?: string | null
-  readonly extra?: Readonly<Record<string, unknown>>
+  /** The column of custom fields. */
+  readonly extra?: string
+  /** Or an order's, of which the invoice takes the fields that both have. */
+  readonly extra_of_order?: string
   /** Positive on invoices, negative on credit notes. */
   readonly lines: readonly InvoiceLineDraft[]
 }
@@ -106,9 +109,14 @@ function rowOf(
     id: invoice_id, number, kind, party_id: party.id, party_snapshot: snapshotOf(party), day, due_on, currency: ctx.company.currency,
     prices_include_tax, discount_minor, net_minor, tax_minor, gross_minor, order_id: draft.order_id ?? null,
     original_id: draft.original_id ?? null, reverses_id: draft.undoes?.id ?? null, reference: draft.reference || null,
-    salesperson_id: draft.salesperson_id ?? null, note: draft.note || null, extra: JSON.stringify(draft.extra ?? {}), entry_id,
+    salesperson_id: draft.salesperson_id ?? null, note: draft.note || null, extra: extraOf(ctx, given), entry_id,
     created_by: ctx.actor.id, created_at: ctx.now,
   }
+}
+
+function extraOf(ctx: CommandCtx, { draft, ...totals }: Totals & { draft: InvoiceDraft; discount_minor: number }): string {
+  if (draft.extra_of_order === undefined) return draft.extra ?? '{}'
+  return carriedExtra(ctx, { from: 'sales.order', to: 'sales.invoice', extra: draft.extra_of_order, figures: offerFigures(totals) })
 }
 
 const lineRow = (invoice_id: string, line: InvoiceLineDraft): NewInvoiceLine => ({

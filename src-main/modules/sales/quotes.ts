@@ -17,7 +17,7 @@ export const createQuoteHandler = handle(createQuote, async (ctx, input) => {
   await insertQuote(ctx, {
     row: {
       id: quote_id,
-      ...offerColumns(ctx, { prepared, form: input }),
+      ...(await offerColumns(ctx, { prepared, form: input, target: 'sales.quote' })),
       state: 'draft',
       version: 1,
       valid_until: validUntil(ctx, { day: prepared.day, valid_until: input.valid_until }),
@@ -40,7 +40,8 @@ export const updateQuoteHandler = handle(updateQuote, async (ctx, input) => {
   if (quote.state !== 'draft') throw new Refusal('sales.quoteNotDraft', { number: quote.number, state: quote.state })
   const prepared = await prepareOffer(ctx, input)
   const valid_until = validUntil(ctx, { day: prepared.day, valid_until: input.valid_until })
-  await patchQuote(ctx, quote_id, { ...offerColumns(ctx, { prepared, form: input }), valid_until })
+  const head = await offerColumns(ctx, { prepared, form: input, target: 'sales.quote', before: quote.extra })
+  await patchQuote(ctx, quote_id, { ...head, valid_until })
   await replaceQuoteLines(ctx, quote_id, prepared.lines.map((line) => ({ quote_id, ...lineColumns(line) })))
   const { net_minor, tax_minor, gross_minor } = prepared
   return { quote_id, net_minor, tax_minor, gross_minor }

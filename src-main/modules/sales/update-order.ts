@@ -14,7 +14,7 @@ export const updateOrderHandler = handle(updateOrder, async (ctx, input) => {
   const prepared = await prepareOffer(ctx, input)
   const warehouse_id = await warehouseOf(ctx, input.warehouse_id)
   const { wanted_on, ship_to, customer_reference } = input
-  const head = offerColumns(ctx, { prepared, form: input })
+  const head = await offerColumns(ctx, { prepared, form: input, target: 'sales.order', before: order.extra })
   await patchOrder(
     ctx,
     order_id,

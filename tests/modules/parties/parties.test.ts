@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import * as parties from '../../../src-main/modules/parties/contract.ts'
+import { createField } from '../../../src-main/modules/platform/contract.ts'
 import { testOffice, type TestOffice } from '../../support/office.ts'
 
 const codesOf = (rows: readonly { code: string }[]): string[] => rows.map((r) => r.code)
@@ -15,6 +16,7 @@ describe('the master of parties', () => {
 
   test('one party with everything that belongs to it: written, read, replaced, its ids kept', async () => {
     const t = await testOffice()
+    await t.run(createField, { target: 'parties.party', label: '来源', key: 'channel', kind: 'text' })
     const { party_id, code } = await t.run(parties.createParty, {
       name: '  杭州西湖茶叶有限公司 ',
       short_name: '西湖茶叶',

@@ -37,6 +37,7 @@ test('every invariant of platform, parties and catalog sees its violation', asyn
         [amy],
       ],
     ],
+    'platform: every value of a custom field belongs to a field and is of its kind': [[`update parties_party set extra = '{"x":1}' where id = ?`, [party_id]]],
     'parties: exactly one cash customer, an active one': [['update parties_party set is_active = 0 where is_cash = 1']],
     'parties: everyone is a customer or a supplier': [['update parties_party set is_customer = 0 where id = ?', [party_id]]],
     'parties: assignments follow each other without overlap, only the last may last': [

@@ -13,10 +13,12 @@ import { isOnServer, storedText } from '../files.ts'
 import { found, goods, move, quantityOf, supplier, type Move, type Walk } from './walk.ts'
 
 type Id = { id: string }
+type Field = { target: string; key: string; kind: string }
 const OWNERS_PASSWORD = 'correct horse battery'
 const salesman = (w: Walk) => w.pick<Id>(`select id from platform_user where login like 'user-%' and is_active = 1 order by id desc`)
 const ownRole = (w: Walk) => w.pick<Id>('select id from platform_role where is_builtin = 0 order by id desc')
 const builtIn = async (w: Walk) => (await w.pick<Id>(`select id from platform_role where is_builtin = 1 and code <> 'owner' order by code`))!.id
+const field = (w: Walk) => w.pick<Field>('select target, key, kind from platform_field order by key desc, target')
 const team = (w: Walk) => w.pick<Id>('select id from platform_team order by id desc')
 const bill = (w: Walk, more: string) =>
   w.pick<Id & { party_id: string }>(
@@ -102,6 +104,27 @@ export const platformMoves: readonly Move[] = [
   move(platform.resetSetting, async () => ({ key: 'sales.quote_valid_days' })),
   move(platform.updateCompany, async (w) => ({ phone: w.fresh('0571-'), negative_stock: w.one(['forbid', 'warn', 'allow'] as const) })),
   move(platform.updateSeries, async (w) => ({ key: 'sales.order', prefix: w.one(['SO', 'XS']), digits: 4 + w.roll(3), restarts: 'year' as const })),
+  move(platform.createField, async (w) => {
+    const kind = w.one(['text', 'number', 'date', 'choice', 'link', 'formula'] as const)
+    const own = await w.pick<Field>(`select key, kind from platform_field where target = 'sales.order' and is_active = 1 and kind in ('number', 'formula') order by key`)
+    return {
+      target: w.one(['sales.order', 'sales.order', 'sales.quote', 'sales.invoice', 'parties.party', 'catalog.item']),
+      label: w.fresh('字段 '),
+      kind,
+      choices: kind === 'choice' ? ['A', 'B', 'C'] : [],
+      link_kind: kind === 'link' ? w.one(['party', 'item'] as const) : null,
+      formula: kind === 'formula' ? `{gross_minor} / ${w.roll(3)} + {${own?.key ?? 'net_minor'}}` : null,
+      is_required: kind !== 'formula' && w.chance(20) ? (1 as const) : (0 as const),
+    }
+  }),
+  move(platform.updateField, async (w) => {
+    const row = await field(w)
+    return row && { target: row.target, key: row.key, is_active: w.chance(3) ? (0 as const) : (1 as const), is_required: 0 as const, ...(row.kind === 'choice' ? { choices: w.chance(2) ? ['A', 'B'] : ['A', 'B', 'C'] } : {}) }
+  }),
+  move(platform.removeField, async (w) => {
+    const row = await field(w)
+    return row && { target: row.target, key: row.key }
+  }),
   ...(isOnServer ? [] : attachmentMoves()),
 ]
 

@@ -1,5 +1,5 @@
 import * as sales from '../../../src-main/modules/sales/contract.ts'
-import { E6, anyItem, customer, goods, inStock, move, often, quantityOf, type Move, type Walk } from './walk.ts'
+import { E6, anyItem, customer, extraFor, goods, inStock, move, often, quantityOf, type Move, type Walk } from './walk.ts'
 
 type Id = { id: string }
 
@@ -54,10 +54,10 @@ export const salesMoves: readonly Move[] = [
     return quote && { ...quote, lost_reason: 'price' }
   }),
   move(sales.convertQuote, quoteIn(`'draft', 'sent'`)),
-  often(3, move(sales.createOrder, offer)),
+  often(3, move(sales.createOrder, async (w) => ({ ...(await offer(w)), extra: await extraFor(w, 'sales.order') }))),
   move(sales.updateOrder, async (w) => {
     const order = await orderIn(`'draft'`)(w)
-    return order && { order_id: order.id, ...(await offer(w)) }
+    return order && { order_id: order.id, ...(await offer(w)), extra: await extraFor(w, 'sales.order') }
   }),
   often(3, move(sales.confirmOrder, async (w) => {
     const order = await orderIn(`'draft'`)(w)

@@ -90,6 +90,26 @@ export const inStock = async (w: Walk): Promise<string | undefined> =>
     )
   )?.id
 
+type Field = { key: string; kind: string; choices: string; link_kind: string | null; is_required: number }
+
+/** Values for the fields that the company added to one kind of record: those that must be filled in, and some of the others. */
+export async function extraFor(w: Walk, target: string): Promise<Record<string, string | number>> {
+  const fields = await w.rows<Field>(
+    `select key, kind, choices, link_kind, is_required from platform_field where target = ? and is_active = 1 and kind <> 'formula' order by key`,
+    [target],
+  )
+  const extra: Record<string, string | number> = {}
+  for (const { key, kind, choices, link_kind, is_required } of fields) {
+    if (is_required === 0 && w.chance(2)) continue
+    if (kind === 'number') extra[key] = w.roll(9_000_000) - 1_000_000
+    else if (kind === 'date') extra[key] = w.t.today
+    else if (kind === 'choice') extra[key] = w.one(JSON.parse(choices) as string[])
+    else if (kind === 'link') extra[key] = link_kind === 'item' ? await anyItem(w) : await customer(w)
+    else extra[key] = w.fresh('text ')
+  }
+  return extra
+}
+
 export const quantityOf = (w: Walk, most = 8): number => (1 + w.roll(most)) * E6
 /** Today or, now and then, a few days back within the open period. */
 export function dayOf(w: Walk): string {
