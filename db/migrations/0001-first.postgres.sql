@@ -95,6 +95,14 @@ create table "platform_field" (
   check ("is_printed" in (0, 1)), check ("is_active" in (0, 1))
 )
 --> next statement
+create table "platform_print_template" (
+  "id" text collate "C" primary key not null, "kind" text collate "C" not null, "name" text collate "C" not null, "definition" text collate "C" not null
+)
+--> next statement
+create table "platform_print_default" (
+  "kind" text collate "C" primary key not null, "template" text collate "C" not null
+)
+--> next statement
 create table "parties_party" (
   "id" text collate "C" primary key not null, "code" text collate "C" not null, "name" text collate "C" not null, "name_key" text collate "C" not null,
   "short_name" text collate "C", "kind" text collate "C" not null, "is_customer" bigint not null default 0, "is_supplier" bigint not null default 0,

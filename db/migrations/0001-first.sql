@@ -44,6 +44,8 @@ create index "platform_view_choice_view_choice_view" on "platform_view_choice" (
 --> next statement
 create unique index "platform_field_field_label" on "platform_field" ("target", "label")
 --> next statement
+create unique index "platform_print_template_print_template_name" on "platform_print_template" ("kind", "name")
+--> next statement
 create unique index "parties_party_party_code" on "parties_party" ("code")
 --> next statement
 create index "parties_party_party_name" on "parties_party" ("name")

@@ -92,6 +92,14 @@ create table "platform_field" (
   check ("is_required" in (0, 1)), check ("is_listed" in (0, 1)), check ("is_printed" in (0, 1)), check ("is_active" in (0, 1))
 ) strict, without rowid
 --> next statement
+create table "platform_print_template" (
+  "id" text primary key not null, "kind" text not null, "name" text not null, "definition" text not null
+) strict
+--> next statement
+create table "platform_print_default" (
+  "kind" text primary key not null, "template" text not null
+) strict, without rowid
+--> next statement
 create table "parties_party" (
   "id" text primary key not null, "code" text not null, "name" text not null, "name_key" text not null, "short_name" text, "kind" text not null,
   "is_customer" integer not null default 0, "is_supplier" integer not null default 0, "is_cash" integer not null default 0, "is_active" integer not null default 0, "phone" text,

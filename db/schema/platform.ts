@@ -248,13 +248,23 @@ export const field = sqliteTable(
   ],
 )
 
+/** How papers of one kind are printed: what is shown where, on which paper. */
+export const printTemplate = sqliteTable(
+  'platform_print_template',
+  { id: id(), kind: txt(), name: txt(), definition: json() },
+  (t) => [uniqueIndex('print_template_name').on(t.kind, t.name)],
+)
+
+/** The template that a kind of paper is printed with at first: one of the company's own by its id, or a ready-made one by its paper. */
+export const printDefault = sqliteTable('platform_print_default', { kind: text().primaryKey().notNull(), template: txt() })
+
 export const platformSchema = schema({
   module: 'platform',
-  tables: [company, setting, team, user, role, roleGrant, userRole, home, session, series, counter, audit, change, attachment, comment, searchDoc, view, viewChoice, field],
+  tables: [company, setting, team, user, role, roleGrant, userRole, home, session, series, counter, audit, change, attachment, comment, searchDoc, view, viewChoice, field, printTemplate, printDefault],
   guards: [
     { table: audit, never: ['update', 'delete'], code: 'platform.auditIsPermanent' },
     { table: change, never: ['update', 'delete'], code: 'platform.changeLogIsPermanent' },
   ],
   unlogged: [audit, change, counter, session, home, searchDoc],
-  clustered: [setting, roleGrant, userRole, home, session, series, counter, viewChoice, field],
+  clustered: [setting, roleGrant, userRole, home, session, series, counter, viewChoice, field, printDefault],
 })

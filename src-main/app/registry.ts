@@ -1,5 +1,6 @@
 import { extraInvariant } from '../modules/platform/index.ts'
 import type { AttachmentScope, CommandHandler, CustomFieldTarget, DocumentFinder, Importer, Invariant, ModuleDefinition, Permission, QueryHandler, Reaction, SearchScope, SeriesDefinition, Setting } from '../kernel/operation.ts'
+import type { Printable } from '../kernel/papers.ts'
 
 /** Everything the modules contribute, by name. Building it fails loudly when two say the same name. */
 export type Registry = {
@@ -15,6 +16,7 @@ export type Registry = {
   readonly documentFinders: ReadonlyMap<string, DocumentFinder>
   readonly attachmentScopes: ReadonlyMap<string, AttachmentScope>
   readonly customFieldTargets: ReadonlyMap<string, CustomFieldTarget>
+  readonly printables: ReadonlyMap<string, Printable>
   readonly invariants: readonly Invariant[]
   /** Refusals declared by the contract or by a module. */
   readonly refusals: ReadonlySet<string>
@@ -60,6 +62,7 @@ export function buildRegistry(modules: readonly ModuleDefinition[]): Registry {
     attachmentScopes: byName(ordered.flatMap((m) => m.attachmentScopes), (s) => s.kind),
     customFieldTargets: byName(targets, (t) => t.kind),
     invariants: [...ordered.flatMap((m) => m.invariants), extraInvariant(targets)],
+    printables: byName(ordered.flatMap((m) => m.printables), (p) => p.kind),
     refusals: new Set([
       ...ordered.flatMap((m) => m.refusals),
       ...[...commands.values(), ...queries.values()].flatMap((h) => h.contract.refusals),

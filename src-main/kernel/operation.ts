@@ -3,6 +3,7 @@ import type { company } from '../../db/schema/platform.ts'
 import type { z } from 'zod'
 import type { CommandContract, InputOf, QueryContract, ScopeKind } from './contract.ts'
 import type { CustomField } from './custom-fields.ts'
+import type { Printable } from './papers.ts'
 
 /** The company whose books are open. */
 export type Company = Row<typeof company>
@@ -69,6 +70,7 @@ export type Contributions = {
   readonly documentFinders: ReadonlyMap<string, DocumentFinder>
   readonly attachmentScopes: ReadonlyMap<string, AttachmentScope>
   readonly customFieldTargets: ReadonlyMap<string, CustomFieldTarget>
+  readonly printables: ReadonlyMap<string, Printable>
 }
 
 type Shared = {
@@ -198,6 +200,7 @@ export type ModuleDefinition = {
   readonly documentFinders: readonly DocumentFinder[]
   readonly attachmentScopes: readonly AttachmentScope[]
   readonly customFieldTargets: readonly CustomFieldTarget[]
+  readonly printables: readonly Printable[]
   /** Refusals that any command of the module may give (guards of its tables among them), besides those of each contract. */
   readonly refusals: readonly string[]
 }
@@ -215,6 +218,7 @@ export const defineModule = (m: Partial<ModuleDefinition> & { name: string; floo
   documentFinders: [],
   attachmentScopes: [],
   customFieldTargets: [],
+  printables: [],
   refusals: [],
   ...m,
 })

@@ -10,7 +10,10 @@ type Preferences = {
   readonly isNavFolded: boolean
   setMode(mode: Mode): void
   setLocale(locale: Locale): void
+  /** The template that each kind of paper was printed with last: the printer stands at this desk. */
+  readonly printedWith: Readonly<Record<string, string>>
   setNavFolded(isNavFolded: boolean): void
+  setPrintedWith(kind: string, template: string): void
 }
 
 const systemMode = (): Mode => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')
@@ -26,7 +29,9 @@ export const usePreferences = create<Preferences>()(
       isNavFolded: innerWidth < 1200,
       setMode: (mode) => set({ mode }),
       setLocale: (locale) => set({ locale }),
+      printedWith: {},
       setNavFolded: (isNavFolded) => set({ isNavFolded }),
+      setPrintedWith: (kind, template) => set(({ printedWith }) => ({ printedWith: { ...printedWith, [kind]: template } })),
     }),
     { name: 'zhanggui.preferences' },
   ),

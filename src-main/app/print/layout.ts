@@ -1,119 +1,255 @@
-import type { Column, Content, TDocumentDefinitions, TableCell } from 'pdfmake/interfaces.js'
-import type { PaperModel } from './paper.ts'
+import type { Column, Content, ContentStack, TDocumentDefinitions, TableCell } from 'pdfmake/interfaces.js'
+import { isNarrow } from '../../kernel/papers.ts'
+import { labelPages } from './labels.ts'
+import type { Sheet } from './paper.ts'
+import { INK, LINE, PALE, RULE, lineCount, pt } from './type-area.ts'
 
-// A4 in points; one look for all papers: thin rules, tabular columns, the table's head on every page.
+// One look for all papers: thin rules, tabular columns, title and table head on every page. Sizes follow the template's letter.
 
-const MARGIN = 36
-const HEAD = 46
-const INK = '#1f2328'
-const PALE = '#6b7280'
-const RULE = '#9ca3af'
-
-/** The pdfmake definition of a paper. Pure: the same model gives the same pages. */
-export function layoutOf(model: PaperModel): TDocumentDefinitions {
+/** The pdfmake definition of a sheet. Pure: the same sheet gives the same pages. */
+export function layoutOf(sheet: Sheet): TDocumentDefinitions {
+  const { margins } = sheet
+  const isRoll = sheet.height_mm === 0
+  const foot = isRoll ? null : footOf(sheet)
+  const copies = sheet.copies_as === 'pages' && sheet.copies.length > 0 ? sheet.copies : ['']
+  const inner = [pt(margins.left_mm), pt(margins.top_mm), pt(margins.right_mm), pt(margins.bottom_mm)] as const
+  const isLabel = sheet.labels.length > 0
   return {
-    pageSize: 'A4',
-    pageMargins: [MARGIN, HEAD + MARGIN, MARGIN, 48],
-    info: { title: `${model.title} ${model.number}`, author: model.company.name },
-    language: model.locale,
-    defaultStyle: { font: 'NotoSansSC', fontSize: 8.5, color: INK, lineHeight: 1 },
-    ...(model.watermark ? { watermark: { text: model.watermark, color: '#9ca3af', opacity: 0.18, bold: true, fontSize: 72 } } : {}),
-    header: () => headOf(model),
-    footer: (page: number, pages: number) => ({
-      text: model.page_label.replace('{{page}}', String(page)).replace('{{pages}}', String(pages)),
-      alignment: 'center',
-      color: PALE,
-      fontSize: 8,
-      margin: [0, 16, 0, 0],
-    }),
-    content: [factsOf(model), tableOf(model), totalsOf(model), ...closingOf(model)],
+    pageSize: { width: pt(sheet.width_mm), height: isRoll ? 'auto' : pt(sheet.height_mm) },
+    pageMargins: isRoll || isLabel ? [...inner] : [inner[0], inner[1] + headHeight(sheet), inner[2], inner[3] + (foot ? sheet.font_pt * LINE : 0)],
+    info: { title: `${sheet.title} ${sheet.number}`, author: sheet.company.name },
+    language: sheet.locale,
+    defaultStyle: { font: 'NotoSansSC', fontSize: sheet.font_pt, color: INK, lineHeight: LINE / 1.448 },
+    ...(sheet.watermark && !isLabel ? { watermark: { text: sheet.watermark, color: '#9ca3af', opacity: 0.18, bold: true, fontSize: Math.min(72, pt(sheet.width_mm) / 5) } } : {}),
+    ...(isRoll || isLabel
+      ? {}
+      : {
+          // All copies have equally many pages, and each counts its own.
+          header: (page: number, pages: number) => headOf(sheet, { page: pageOf({ page, pages, copies }), copy: copies[Math.ceil(page / (pages / copies.length)) - 1] ?? '' }),
+          ...(foot ? { footer: (page: number, pages: number) => foot(pageOf({ page, pages, copies }), pages / copies.length) } : {}),
+        }),
+    content: isLabel ? labelPages(sheet) : copies.map((copy, i): ContentStack => ({ stack: bodyOf(sheet, copy), ...(i === 0 ? {} : isRoll ? { margin: [0, 16, 0, 0] } : { pageBreak: 'before' }) })),
   }
 }
 
-function headOf(model: PaperModel): Content {
+const pageOf = ({ page, pages, copies }: { page: number; pages: number; copies: readonly string[] }): number => ((page - 1) % (pages / copies.length)) + 1
+
+/** Forms and small sheets leave no room to breathe. */
+const isDense = (sheet: Sheet): boolean => sheet.height_mm < 160
+
+function bodyOf(sheet: Sheet, copy: string): Content[] {
+  const body = [factsOf(sheet), tableOf(sheet), ...closingOf(sheet)]
+  return sheet.height_mm === 0 ? [rollHead(sheet, copy), ...body] : body
+}
+
+const bodyWidth = ({ width_mm, margins }: Sheet): number => pt(width_mm - margins.left_mm - margins.right_mm)
+
+function companyLines({ company, font_pt }: Sheet): Content[] {
+  return [
+    ...(company.name ? [{ text: company.name, bold: true, fontSize: font_pt * 1.4 }] : []),
+    ...company.lines.map((text) => ({ text, color: PALE, fontSize: font_pt * 0.88 })),
+  ]
+}
+
+const LOGO_MM = 14
+/** The company's part of the head takes what the title leaves. */
+const titleWidth = (sheet: Sheet): number => Math.min(bodyWidth(sheet) * 0.45, 200)
+
+/** Points that title, number and company take at the top of every page, with the gap below. */
+function headHeight(sheet: Sheet): number {
+  const { font_pt: f, company, logo } = sheet
+  const width = bodyWidth(sheet) - titleWidth(sheet) - (logo ? pt(LOGO_MM * 2.5) : 0)
+  const left = [
+    ...(company.name ? [lineCount(company.name, { size: f * 1.4, width }) * f * 1.4] : []),
+    ...company.lines.map((text) => lineCount(text, { size: f * 0.88, width }) * f * 0.88),
+  ].reduce((sum, h) => sum + h * LINE, 0)
+  const right = (sheet.title ? f * 1.9 * LINE * lineCount(sheet.title, { size: f * 1.9, width: titleWidth(sheet) }) : 0) + (sheet.number ? f * LINE : 0)
+  const height = Math.max(left, right, logo ? pt(LOGO_MM) : 0)
+  return height === 0 ? 0 : height + (isDense(sheet) ? 3 : 10)
+}
+
+function headOf(sheet: Sheet, { page, copy }: { page: number; copy: string }): Content {
+  const { margins, font_pt: f } = sheet
+  const first = sheet.facts[0]
+  // From the second page on, who it is for stands in the place of the address.
+  const left = page === 1 || !first || sheet.company.lines.length === 0 ? companyLines(sheet) : [companyLines(sheet)[0] ?? '', { text: `${first.label} ${first.value}`, color: PALE, noWrap: true }]
   return {
-    margin: [MARGIN, 24, MARGIN, 0],
+    margin: [pt(margins.left_mm), pt(margins.top_mm), pt(margins.right_mm), 0],
     columns: [
+      ...(sheet.logo ? [{ image: sheet.logo, fit: [pt(LOGO_MM * 2.5), pt(LOGO_MM)] as [number, number], width: pt(LOGO_MM * 2.5) }] : []),
+      { width: '*', stack: left },
       {
-        width: '*',
+        width: titleWidth(sheet),
         stack: [
-          { text: model.company.name, bold: true, fontSize: 12 },
-          ...model.company.lines.map((text) => ({ text, color: PALE, fontSize: 7.5 })),
-        ],
-      },
-      {
-        width: 'auto',
-        stack: [
-          { text: model.title, bold: true, fontSize: 16, alignment: 'right' },
-          { text: model.number, alignment: 'right', color: PALE },
+          ...(sheet.title ? [{ text: sheet.title, bold: true, fontSize: f * 1.9, alignment: 'right' as const }] : []),
+          ...(sheet.number || copy ? [{ text: [sheet.number, copy].filter(Boolean).join('   '), alignment: 'right' as const, color: PALE }] : []),
         ],
       },
     ],
   }
 }
 
-/** Facts in two columns of label and value. */
-function factsOf(model: PaperModel): Content {
-  const half = Math.ceil(model.facts.length / 2)
-  const column = (facts: PaperModel['facts']): Column => ({
-    width: '*',
-    table: { widths: ['auto', '*'], body: facts.length === 0 ? [['', '']] : facts.map((f) => [{ text: f.label, color: PALE }, { text: f.value }]) },
-    layout: 'noBorders',
-  })
-  return { columns: [column(model.facts.slice(0, half)), column(model.facts.slice(half))], columnGap: 24, margin: [0, 4, 0, 10] }
+function rollHead(sheet: Sheet, copy: string): Content {
+  const centred = { alignment: 'center' as const }
+  return {
+    ...centred,
+    margin: [0, 0, 0, 4],
+    stack: [
+      ...(sheet.logo ? [{ image: sheet.logo, fit: [bodyWidth(sheet), pt(LOGO_MM)] as [number, number] }] : []),
+      ...companyLines(sheet),
+      ...(sheet.title ? [{ text: sheet.title, bold: true, fontSize: sheet.font_pt * 1.5, margin: [0, 4, 0, 0] as [number, number, number, number] }] : []),
+      ...(sheet.number || copy ? [{ text: [sheet.number, copy].filter(Boolean).join('   '), color: PALE }] : []),
+    ],
+  }
 }
 
-function tableOf(model: PaperModel): Content {
-  const head: TableCell[] = model.columns.map((c) => ({ text: c.label, bold: true, alignment: c.align, fillColor: '#f3f4f6' }))
-  const body: TableCell[][] = model.rows.map((row) => row.map((text, i) => ({ text, alignment: model.columns[i]!.align })))
+/** The last line of every page: the names of the layers at the left, the page's number in the middle. */
+function footOf(sheet: Sheet): ((page: number, pages: number) => Content) | null {
+  const layers = sheet.copies_as === 'line' ? sheet.copies.join('　') : ''
+  const hasPage = sheet.parts.includes('page')
+  if (!layers && !hasPage) return null
+  return (page, pages) => ({
+    margin: [pt(sheet.margins.left_mm), 0, pt(sheet.margins.right_mm), 0],
+    columns: [
+      { width: '*', text: layers, noWrap: true },
+      { width: 'auto', text: hasPage ? sheet.page_label.replace('{{page}}', String(page)).replace('{{pages}}', String(pages)) : '', alignment: 'center' },
+      { width: '*', text: '' },
+    ],
+    color: PALE,
+    fontSize: sheet.font_pt * 0.92,
+  })
+}
+
+/** Facts side by side, label and value: as many columns as the paper is wide. */
+function factsOf(sheet: Sheet): Content {
+  if (sheet.facts.length === 0) return { text: '' }
+  const across = isNarrow(sheet) ? 1 : sheet.width_mm > 205 && isDense(sheet) ? 3 : 2
+  const rows = Math.ceil(sheet.facts.length / across)
+  const cell = (text: string, look: object = {}): TableCell => ({ text, ...look })
+  const body = Array.from({ length: rows }, (_, r) =>
+    Array.from({ length: across }, (_x, c) => sheet.facts[c * rows + r]).flatMap((fact) => [cell(fact?.label ?? '', { color: PALE, noWrap: true }), cell(fact?.value ?? '')]),
+  )
+  const pad = isDense(sheet) ? 0.5 : 2
   return {
-    table: { headerRows: 1, dontBreakRows: true, widths: model.columns.map((c) => c.width), body: [head, ...body] },
+    table: { widths: Array.from({ length: across }, () => ['auto', '*']).flat(), body },
+    layout: { defaultBorder: false, paddingTop: () => pad, paddingBottom: () => pad, paddingLeft: (i) => (i > 0 && i % 2 === 0 ? 10 : 0), paddingRight: () => 3 },
+    margin: [0, 0, 0, isDense(sheet) ? 4 : 10],
+  }
+}
+
+function tableOf(sheet: Sheet): Content {
+  const { columns, rows } = sheet
+  if (columns.length === 0) return { text: '' }
+  const hasCaptions = sheet.parts.includes('captions')
+  const hasRules = sheet.parts.includes('rules')
+  const lead = isNarrow(sheet) ? Math.max(0, columns.findIndex((c) => c.align === 'left')) : -1
+  const heads: TableCell[] = columns.map((c) => ({ text: c.label, bold: true, alignment: c.align, ...(hasRules && lead < 0 ? { fillColor: '#f3f4f6' } : {}) }))
+  const lines: TableCell[][] = rows.map(({ cells, look }) => cells.map((text, i) => ({ text, alignment: columns[i]!.align, ...LOOKS[look ?? 'plain'] })))
+  const body = lead < 0 ? [...(hasCaptions ? [heads] : []), ...lines] : [...(hasCaptions ? [withoutLead(heads, lead)] : []), ...lines.flatMap((line) => onTwoLines(line, lead))]
+  if (body.length === 0) return { text: '' }
+  const widths = lead < 0 ? widthsOf(sheet) : columns.slice(1).map((): '*' => '*')
+  const headRows = hasCaptions ? 1 : 0
+  const isEdge = (i: number, count: number): boolean => i === 0 || i === headRows || i === count
+  const pad = isDense(sheet) ? 1 : 2
+  return {
+    table: { headerRows: headRows, dontBreakRows: true, widths: widths.length === 0 ? ['*'] : widths, body },
     layout: {
-      hLineWidth: (i, node) => (i === 0 || i === 1 || i === node.table.body.length ? 0.8 : 0.4),
+      hLineWidth: (i, node) => (!hasRules ? 0 : isEdge(i, node.table.body.length) ? 0.8 : lead < 0 ? 0.4 : 0),
       vLineWidth: () => 0,
-      hLineColor: (i, node) => (i === 0 || i === 1 || i === node.table.body.length ? INK : RULE),
-      paddingTop: () => 2,
-      paddingBottom: () => 2,
-      paddingLeft: () => 3,
-      paddingRight: () => 3,
+      hLineColor: (i, node) => (isEdge(i, node.table.body.length) ? INK : RULE),
+      paddingTop: () => pad,
+      paddingBottom: () => pad,
+      paddingLeft: () => (lead < 0 ? CELL_PAD : 0),
+      paddingRight: () => (lead < 0 ? CELL_PAD : 0),
     },
   }
 }
 
-function totalsOf(model: PaperModel): Content {
-  if (model.totals.length === 0) return { text: '' }
+/** Below this a column of names is no use. */
+const LEAST_NAME_MM = 22
+/** Points at both sides of a cell. */
+const CELL_PAD = 3
+
+/** As the template says, in points without the cells' padding; all narrower alike where names would find no room. */
+function widthsOf(sheet: Sheet): (number | '*')[] {
+  const fixed = sheet.columns.reduce((sum, c) => sum + pt(c.width_mm), 0)
+  const room = bodyWidth(sheet) - pt(LEAST_NAME_MM) * sheet.columns.filter((c) => c.width_mm === 0).length
+  const scale = fixed > room ? Math.max(0.2, room / fixed) : 1
+  return sheet.columns.map((c) => (c.width_mm > 0 ? pt(c.width_mm) * scale - 2 * CELL_PAD : '*'))
+}
+
+const LOOKS = { plain: {}, strong: { bold: true }, pale: { color: PALE } } as const
+
+/** On rolls the goods' name takes a line of its own, the figures the next. */
+function onTwoLines(line: readonly TableCell[], lead: number): TableCell[][] {
+  const rest = line.filter((_, i) => i !== lead)
+  if (rest.length === 0) return [[line[lead]!]]
+  return [[{ ...(line[lead] as object), colSpan: rest.length } as TableCell, ...rest.slice(1).map((): TableCell => ({}))], rest]
+}
+
+const withoutLead = (heads: readonly TableCell[], lead: number): TableCell[] => (heads.length === 1 ? [...heads] : heads.filter((_, i) => i !== lead))
+
+/** Sums, words, notes, signatures: what ends the document, together on one page. */
+function closingOf(sheet: Sheet): Content[] {
+  const gap = isDense(sheet) ? 3 : 8
+  const parts: Content[] = []
+  const words: Content[] = sheet.words ? [{ text: [{ text: `${sheet.words.label}  `, color: PALE }, { text: sheet.words.value, bold: true }] }] : []
+  const notes: Content[] = sheet.notes.map((text) => ({ text, margin: [0, gap / 2, 0, 0] }))
+  if (sheet.totals.length > 0) {
+    const sums: Column = {
+      width: 'auto',
+      table: {
+        widths: ['auto', isNarrow(sheet) ? 'auto' : 90],
+        body: sheet.totals.map(({ label, value, is_strong }) => [
+          { text: label, color: is_strong === 1 ? INK : PALE, ...strength(sheet, is_strong) },
+          { text: value, alignment: 'right', ...strength(sheet, is_strong) },
+        ]),
+      },
+      layout: { defaultBorder: false, paddingTop: () => (isDense(sheet) ? 0 : 2), paddingBottom: () => 0, paddingLeft: () => 6, paddingRight: () => 3 },
+    }
+    parts.push({ margin: [0, gap, 0, 0], columns: [{ width: '*', stack: isNarrow(sheet) ? [] : [...words, ...notes] }, sums], columnGap: 8 })
+  }
+  if (sheet.totals.length === 0 || isNarrow(sheet)) parts.push({ margin: [0, gap, 0, 0], stack: [...words, ...notes] })
+  if (sheet.ageing) parts.push(ageingOf(sheet, sheet.ageing))
+  if (sheet.signatures.length > 0) parts.push(signaturesOf(sheet, sheet.signatures))
+  return [{ unbreakable: sheet.height_mm > 0, stack: parts }, ...(sheet.slip ? [slipOf(sheet, sheet.slip)] : [])]
+}
+
+const strength = ({ font_pt }: Sheet, is_strong: 0 | 1) => (is_strong === 1 ? { bold: true, fontSize: font_pt * 1.2 } : {})
+
+function signaturesOf(sheet: Sheet, texts: readonly string[]): Content {
+  const line = (text: string): Column => ({ width: '*', text: `${text} ${'_'.repeat(isNarrow(sheet) || texts.length > 3 ? 12 : 18)}`, color: PALE })
+  return isNarrow(sheet)
+    ? { margin: [0, 12, 0, 0], stack: texts.map((text) => ({ text: `${text} ____________`, color: PALE, margin: [0, 4, 0, 4] })) }
+    : { margin: [0, isDense(sheet) ? 8 : 30, 0, 0], columns: texts.map(line), columnGap: 8 }
+}
+
+function ageingOf(sheet: Sheet, { title, heads, values }: NonNullable<Sheet['ageing']>): Content {
   return {
-    margin: [0, 8, 0, 0],
-    columns: [
-      { width: '*', text: '' },
+    margin: [0, 12, 0, 0],
+    stack: [
+      { text: title, bold: true, margin: [0, 0, 0, 3] },
       {
-        width: 'auto',
         table: {
-          widths: ['auto', 90],
-          body: model.totals.map((t) => [
-            { text: t.label, color: t.is_strong === 1 ? INK : PALE, bold: t.is_strong === 1 },
-            { text: t.value, alignment: 'right', bold: t.is_strong === 1, fontSize: t.is_strong === 1 ? 10.5 : 8.5 },
-          ]),
+          widths: heads.map((): '*' => '*'),
+          body: [heads.map((text) => ({ text, alignment: 'right', color: PALE, fontSize: sheet.font_pt * 0.92 })), values.map((text) => ({ text, alignment: 'right' }))],
         },
-        layout: 'noBorders',
+        layout: { hLineWidth: () => 0.4, vLineWidth: () => 0, hLineColor: () => RULE },
       },
     ],
-    unbreakable: true,
   }
 }
 
-function closingOf(model: PaperModel): Content[] {
-  const parts: Content[] = []
-  if (model.words) {
-    parts.push({ margin: [0, 6, 0, 0], text: [{ text: `${model.words.label}  `, color: PALE }, { text: model.words.value, bold: true }] })
+/** Below a line to cut along: what the other side signs and sends back. */
+function slipOf(sheet: Sheet, { title, lines, signatures }: NonNullable<Sheet['slip']>): Content {
+  return {
+    unbreakable: true,
+    margin: [0, 18, 0, 0],
+    stack: [
+      { canvas: [{ type: 'line', x1: 0, y1: 0, x2: bodyWidth(sheet), y2: 0, lineWidth: 0.6, lineColor: PALE, dash: { length: 4, space: 3 } }] },
+      { text: title, bold: true, fontSize: sheet.font_pt * 1.3, alignment: 'center', margin: [0, 8, 0, 6] },
+      ...lines.map((text): Content => ({ text, margin: [0, 2, 0, 2] })),
+      signaturesOf(sheet, signatures),
+    ],
   }
-  if (model.notes.length > 0) parts.push({ margin: [0, 10, 0, 0], stack: model.notes.map((text) => ({ text })) })
-  if (model.signatures.length > 0) {
-    parts.push({
-      margin: [0, 32, 0, 0],
-      unbreakable: true,
-      columns: model.signatures.map((text) => ({ width: '*', text: `${text} ____________________`, color: PALE })),
-    })
-  }
-  return parts
 }

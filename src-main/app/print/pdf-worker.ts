@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { parentPort } from 'node:worker_threads'
 import { appRoot } from '../places.ts'
 import { layoutOf } from './layout.ts'
-import type { PaperModel } from './paper.ts'
+import type { Sheet } from './paper.ts'
 
 // Lays papers out in a thread of its own: a long ledger never holds up a window.
 
-type Job = { readonly no: number; readonly model: PaperModel }
+type Job = { readonly no: number; readonly sheet: Sheet }
 export type PdfAnswer = { readonly no: number; readonly pdf?: Uint8Array<ArrayBuffer>; readonly error?: string }
 
 type PdfMake = {
@@ -23,11 +23,14 @@ const font = (weight: string, name: string): string => require.resolve(`@expo-go
 const fonts = { normal: font('400Regular', 'NotoSansSC_400Regular'), bold: font('700Bold', 'NotoSansSC_700Bold') }
 pdfmake.setFonts({ NotoSansSC: fonts })
 pdfmake.setUrlAccessPolicy(() => false)
-pdfmake.setLocalAccessPolicy((path) => Object.values(fonts).includes(path))
+let logo: string | null = null
+pdfmake.setLocalAccessPolicy((path) => path === logo || Object.values(fonts).includes(path))
 
-parentPort?.on('message', async ({ no, model }: Job) => {
+parentPort?.on('message', async ({ no, sheet }: Job) => {
   try {
-    const pdf = Uint8Array.from(await pdfmake.createPdf(layoutOf(model)).getBuffer())
+    // Besides the fonts a paper opens its own logo alone.
+    logo = sheet.logo
+    const pdf = Uint8Array.from(await pdfmake.createPdf(layoutOf(sheet)).getBuffer())
     parentPort?.postMessage({ no, pdf } satisfies PdfAnswer, [pdf.buffer])
   } catch (error) {
     parentPort?.postMessage({ no, error: error instanceof Error ? (error.stack ?? error.message) : String(error) } satisfies PdfAnswer)

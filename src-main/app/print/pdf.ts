@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { PaperModel } from './paper.ts'
+import type { Sheet } from './paper.ts'
 import type { PdfAnswer } from './pdf-worker.ts'
 
 type Waiting = { resolve: (pdf: Uint8Array<ArrayBuffer>) => void; reject: (error: Error) => void }
@@ -38,10 +38,10 @@ function started(): Worker {
 }
 
 /** Renders a paper to PDF in the worker thread, which is started at the first use and kept warm. */
-export function renderPdf(model: PaperModel): Promise<Uint8Array<ArrayBuffer>> {
+export function renderPdf(sheet: Sheet): Promise<Uint8Array<ArrayBuffer>> {
   const no = ++last
   return new Promise((resolve, reject) => {
     waiting.set(no, { resolve, reject })
-    started().postMessage({ no, model })
+    started().postMessage({ no, sheet })
   })
 }

@@ -1,25 +1,103 @@
+import { z } from 'zod'
+import type { OutputOf } from '../../kernel/contract.ts'
+import { Invalid, Refusal } from '../../kernel/refusal.ts'
+import { printDefinition, type listPrintTemplates } from '../../modules/platform/contract.ts'
+import type { PrintDefinition } from '../../modules/platform/print-ready.ts'
+import { placeOf } from '../company-place.ts'
+import { wholeRegistry } from '../modules.ts'
 import type { Answer } from '../office-types.ts'
-import type { PrintService } from '../transports/papers.ts'
-import type { PaperModel } from './paper.ts'
+import type { Registry } from '../registry.ts'
+import { stateOfFile, storedFile } from '../stored-files.ts'
+import { refusal } from '../transports/answers.ts'
+import type { Paper, PrintRequest, PrintService } from '../transports/papers.ts'
+import { scratchFolder } from '../world.ts'
+import { compose } from './compose.ts'
+import type { PaperData } from './paper.ts'
 import { renderPdf } from './pdf.ts'
 import { deliveryPaper, invoicePaper, offerPaper } from './sales-papers.ts'
+import { paperWords, type PaperLocale } from './words.ts'
 
-/** A printable: the query that gives its data (rights and rows are checked there) and the paper made of it. */
-type Printable = { readonly query: string; readonly input: (id: string) => Record<string, unknown>; readonly paper: (data: never) => PaperModel }
+type Behind = Parameters<PrintService>[1]
+/** Asks the office on behalf of the reader; throws its no. */
+type Asking = (name: string, input: object) => Promise<unknown>
+type Asked = { readonly ask: Asking; readonly input: Record<string, unknown>; readonly locale: PaperLocale }
 
-const printables: Readonly<Record<string, Printable>> = {
-  'sales.invoice': { query: 'sales.invoicePrint', input: (id) => ({ invoice_id: id }), paper: invoicePaper },
-  'sales.delivery': { query: 'sales.deliveryPrint', input: (id) => ({ delivery_id: id }), paper: deliveryPaper },
-  'sales.order': { query: 'sales.offerPrint', input: (id) => ({ kind: 'order', id }), paper: offerPaper },
-  'sales.quote': { query: 'sales.offerPrint', input: (id) => ({ kind: 'quote', id }), paper: offerPaper },
+/** How a kind of paper gets its data: from the query behind it, where rights and rows are checked. */
+const one = (query: string, { input, paper }: { input: (given: Record<string, unknown>) => object; paper: (data: never) => PaperData }) =>
+  async ({ ask, input: given, locale }: Asked): Promise<PaperData> => paper((await ask(query, { ...input(given), locale })) as never)
+
+const papers: Readonly<Record<string, (asked: Asked) => Promise<PaperData>>> = {
+  'sales.invoice': one('sales.invoicePrint', { input: ({ id }) => ({ invoice_id: id }), paper: invoicePaper }),
+  'sales.delivery': one('sales.deliveryPrint', { input: ({ id }) => ({ delivery_id: id }), paper: deliveryPaper }),
+  'sales.order': one('sales.offerPrint', { input: ({ id }) => ({ kind: 'order', id }), paper: offerPaper }),
+  'sales.quote': one('sales.offerPrint', { input: ({ id }) => ({ kind: 'quote', id }), paper: offerPaper }),
 }
 
-/** Prints one document as PDF in the language asked for. */
-export const printDocument: PrintService = async ({ name, id, language }, { office, caller }) => {
-  const printable = printables[name] ?? printables[name.replace(/Print$/, '')]
-  if (!printable) return { ok: false, kind: 'refusal', code: 'platform.notPrintable', details: { name } }
-  const answer: Answer = await office.ask({ name: printable.query, input: { ...printable.input(id), locale: language } }, caller)
-  if (!answer.ok) return answer
-  const model = printable.paper(answer.output as never)
-  return { ok: true, body: await renderPdf(model), file_name: `${model.title} ${model.number}.pdf`, mime: 'application/pdf' }
+let registry: Registry | undefined
+const known = (): Registry => (registry ??= wholeRegistry())
+
+/** The office's no to one of the questions that a paper is made of. */
+class Declined extends Error {
+  readonly answer: Extract<Answer, { ok: false }>
+  constructor(answer: Extract<Answer, { ok: false }>) {
+    super(answer.code)
+    this.answer = answer
+  }
+}
+
+/** Prints one document as PDF: by a template of the company or a ready-made one, or by a definition that is not kept yet (the designer's preview). */
+export const printDocument: PrintService = async (request, behind) => {
+  const ask: Asking = async (name, input) => {
+    const answer = await behind.office.ask({ name, input }, behind.caller)
+    if (!answer.ok) throw new Declined(answer)
+    return answer.output
+  }
+  try {
+    return await printed(request, { behind, ask })
+  } catch (error) {
+    if (error instanceof Declined) return error.answer
+    if (error instanceof Refusal) return refusal(error.code, error.details)
+    if (error instanceof Invalid) return { ok: false, kind: 'invalid', code: error.code, details: { problems: error.problems } }
+    throw error
+  }
+}
+
+async function printed(request: PrintRequest, { behind, ask }: { behind: Behind; ask: Asking }): Promise<Paper> {
+  const kind = request.name.replace(/Print$/, '')
+  const read = papers[kind]
+  const printable = known().printables.get(kind)
+  if (!read || !printable) return refusal('platform.printKindUnknown', { kind })
+  const { rows, logo_sha256 } = (await ask('platform.printTemplates', { kind })) as OutputOf<typeof listPrintTemplates>
+  const template = templateOf(request.template, rows)
+  const data = await read({ ask, input: given(request.input), locale: template.language ?? request.language })
+  const sheet = compose({ data, template, printable, logo: await logoOf(logo_sha256, { template, data: behind.data }), t: paperWords(data.locale) })
+  return { ok: true, body: await renderPdf(sheet), file_name: fileName(data), mime: 'application/pdf' }
+}
+
+const fileName = ({ title, number }: PaperData): string => `${[title, number].filter(Boolean).join(' ').replace(/[\\/:*?"<>|\n]+/g, '-')}.pdf`
+
+type Row = OutputOf<typeof listPrintTemplates>['rows'][number]
+
+/** By its reference, by what it says, or the one that this kind is printed with at first. */
+function templateOf(wish: unknown, rows: readonly Row[]): PrintDefinition {
+  if (typeof wish === 'object' && wish !== null) return checked(printDefinition, wish, 'template')
+  const row = wish === undefined ? rows.find((r) => r.is_default === 1) : rows.find((r) => r.template === wish)
+  if (!row) throw new Refusal('platform.printTemplateNotFound', { template_id: String(wish) })
+  return row.definition
+}
+
+const given = (input: unknown): Record<string, unknown> => checked(z.record(z.string(), z.unknown()), input, 'input')
+
+function checked<T>(schema: z.ZodType<T>, value: unknown, field: string): T {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  throw new Invalid('platform.invalidInput', result.error.issues.map((i) => ({ path: [field, ...i.path.map(String)], code: i.code, message: i.message })))
+}
+
+/** The logo's file, where the template shows one and its content is whole. */
+async function logoOf(sha256: string | null, { template, data }: { template: PrintDefinition; data: string }): Promise<string | null> {
+  const place = placeOf(data, scratchFolder())
+  if (sha256 === null || !template.parts.includes('logo') || place.kind !== 'folder') return null
+  const content = { folder: place.files, sha256 }
+  return (await stateOfFile(content)) === 'whole' ? storedFile(content) : null
 }

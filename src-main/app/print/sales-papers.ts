@@ -2,128 +2,91 @@ import type { OutputOf } from '../../kernel/contract.ts'
 import { formatMoney, formatDecimal, currencyOf } from '../../kernel/money.ts'
 import { formatQuantity } from '../../kernel/quantity.ts'
 import type { deliveryPrint, invoicePrint, offerPrint } from '../../modules/sales/contract.ts'
-import { textsOf } from '../describe.ts'
-import type { PaperColumn, PaperModel } from './paper.ts'
+import type { PaperData } from './paper.ts'
+import { letterheadOf, paperWords, type Words } from './words.ts'
 
-type Locale = 'zh-CN' | 'en'
 type InvoicePaper = OutputOf<typeof invoicePrint>
 type DeliveryPaper = OutputOf<typeof deliveryPrint>
 type OfferPaper = OutputOf<typeof offerPrint>
 type Priced = InvoicePaper | OfferPaper
-type Fact = { label: string; value: string }
-
-/** The words of papers in one language. */
-const wordsOf = (locale: Locale) => {
-  const texts = textsOf(locale, 'print')
-  return (key: string): string => texts[`print.${key}`] ?? key
-}
-
-/** Facts without a value are left out. */
-const facts = (pairs: readonly (readonly [label: string, value: string | null | undefined])[]): Fact[] =>
-  pairs.flatMap(([label, value]) => (value ? [{ label, value }] : []))
 
 /** An invoice, a credit note, or the reversal of one. */
-export function invoicePaper(data: InvoicePaper): PaperModel {
-  const t = wordsOf(data.locale)
+export function invoicePaper(data: InvoicePaper): PaperData {
+  const t = paperWords(data.locale)
   const money = moneyOf(data)
   const settled = data.kind === 'invoice' && data.settled_minor !== 0
   return {
-    ...common(data, t(`title.${data.kind}`)),
-    facts: facts([
-      [t('customer'), data.party.tax_title ?? data.party.name],
-      [t('tax_no'), data.party.tax_no],
-      [t('customer_address'), [data.party.tax_address, data.party.tax_phone].filter(Boolean).join(' ')],
-      [t('customer_bank'), [data.party.bank_name, data.party.bank_account].filter(Boolean).join(' ')],
-      [t('day'), data.day],
-      [t('due_on'), data.kind === 'invoice' ? data.due_on : null],
-      [t('original'), data.original_number],
-      [t('orders'), data.order_numbers.join(', ')],
-      [t('deliveries'), data.delivery_numbers.join(', ')],
-      [t('reference'), data.reference],
-      [t('salesperson'), data.salesperson_name],
-    ]),
-    ...pricedTable(data, t),
+    ...common(data, { t, title: t(`title.${data.kind}`) }),
+    facts: {
+      customer: data.party.tax_title ?? data.party.name,
+      tax_no: data.party.tax_no,
+      customer_address: [data.party.tax_address, data.party.tax_phone].filter(Boolean).join(' '),
+      customer_bank: [data.party.bank_name, data.party.bank_account].filter(Boolean).join(' '),
+      day: data.day,
+      due_on: data.kind === 'invoice' ? data.due_on : null,
+      original: data.original_number,
+      orders: data.order_numbers.join(', '),
+      deliveries: data.delivery_numbers.join(', '),
+      reference: data.reference,
+      salesperson: data.salesperson_name,
+    },
+    ...priced(data, t),
     totals: [
       ...pricedTotals(data, t),
-      ...(settled ? [{ label: t('settled'), value: money(data.settled_minor), is_strong: 0 as const }, { label: t('open'), value: money(data.open_minor), is_strong: 1 as const }] : []),
+      ...(settled
+        ? [{ label: t('settled'), value: money(data.settled_minor), is_strong: 0 as const }, { label: t('open'), value: money(data.open_minor), is_strong: 1 as const }]
+        : []),
     ],
-    words: { label: t('in_words'), value: data.amount_in_words },
-    notes: data.note ? [`${t('note')} ${data.note}`] : [],
-    signatures: [t('made_by') + ' ' + data.created_by_name, t('received_by')],
   }
 }
 
 /** A quote or the confirmation of an order. */
-export function offerPaper(data: OfferPaper): PaperModel {
-  const t = wordsOf(data.locale)
+export function offerPaper(data: OfferPaper): PaperData {
+  const t = paperWords(data.locale)
   return {
-    ...common(data, t(`title.${data.kind}`)),
-    facts: facts([
-      [t('customer'), data.party.name],
-      [t('customer_phone'), data.party.phone],
-      [t('ship_to'), data.ship_to],
-      [t('day'), data.day],
-      [t('valid_until'), data.valid_until],
-      [t('promised_on'), data.promised_on],
-      [t('reference'), data.customer_reference],
-      [t('salesperson'), data.salesperson_name],
-    ]),
-    ...pricedTable(data, t),
+    ...common(data, { t, title: t(`title.${data.kind}`) }),
+    facts: {
+      customer: data.party.name,
+      customer_phone: data.party.phone,
+      ship_to: data.ship_to,
+      day: data.day,
+      valid_until: data.valid_until,
+      promised_on: data.promised_on,
+      reference: data.customer_reference,
+      salesperson: data.salesperson_name,
+    },
+    ...priced(data, t),
     totals: pricedTotals(data, t),
-    words: { label: t('in_words'), value: data.amount_in_words },
-    notes: data.note ? [`${t('note')} ${data.note}`] : [],
-    signatures: [t('made_by') + ' ' + data.created_by_name, t('agreed_by')],
   }
 }
 
 /** A delivery or return note: goods and quantities, no prices. */
-export function deliveryPaper(data: DeliveryPaper): PaperModel {
-  const t = wordsOf(data.locale)
+export function deliveryPaper(data: DeliveryPaper): PaperData {
+  const t = paperWords(data.locale)
   return {
-    ...common(data, t(`title.${data.kind === 'reversal' ? 'delivery_reversal' : data.kind}`)),
-    facts: facts([
-      [t('customer'), data.party.name],
-      [t('customer_phone'), data.party.phone],
-      [t('ship_to'), data.ship_to],
-      [t('day'), data.day],
-      [t('warehouse'), data.warehouse_name],
-      [t('orders'), data.order_number],
-      [t('tracking'), data.tracking],
-    ]),
-    columns: [
-      { label: t('no'), align: 'center', width: 24 },
-      { label: t('item_code'), align: 'left', width: 80 },
-      { label: t('item'), align: 'left', width: '*' },
-      { label: t('unit'), align: 'center', width: 36 },
-      { label: t('quantity'), align: 'right', width: 60 },
-      { label: t('packs'), align: 'right', width: 80 },
-    ],
-    rows: data.lines.map((l, i) => [String(i + 1), l.item_code, itemText(l), l.unit, formatQuantity(l.quantity_e6), l.quantity_words]),
-    totals: [],
-    words: null,
-    notes: data.note ? [`${t('note')} ${data.note}`] : [],
-    signatures: [t('made_by') + ' ' + data.created_by_name, t('delivered_by'), t('received_by')],
+    ...common(data, { t, title: t(`title.${data.kind === 'reversal' ? 'delivery_reversal' : data.kind}`) }),
+    facts: {
+      customer: data.party.name,
+      customer_phone: data.party.phone,
+      ship_to: data.ship_to,
+      day: data.day,
+      warehouse: data.warehouse_name,
+      orders: data.order_number,
+      tracking: data.tracking,
+    },
+    rows: data.lines.map((l, i) => ({
+      cells: { no: String(i + 1), item_code: l.item_code, item: itemText(l), unit: l.unit, quantity: formatQuantity(l.quantity_e6), packs: l.quantity_words },
+    })),
   }
 }
 
-function common(data: InvoicePaper | DeliveryPaper | OfferPaper, title: string) {
-  const t = wordsOf(data.locale)
-  const { company } = data
-  const line = (label: string, value: string | null): string[] => (value ? [`${label} ${value}`] : [])
+function common(data: InvoicePaper | DeliveryPaper | OfferPaper, { t, title }: { t: Words; title: string }) {
   return {
+    ...letterheadOf(data),
     title,
     number: data.number,
-    locale: data.locale,
-    company: {
-      name: company.name,
-      lines: [
-        [...line(t('tax_no'), company.tax_no), ...line(t('phone'), company.phone)].join('   '),
-        company.address ?? '',
-        [company.bank_name, company.bank_account].filter(Boolean).join(' '),
-      ].filter((l) => l !== ''),
-    },
-    watermark: company.is_sample === 1 ? t('sample') : null,
-    page_label: t('page'),
+    notes: data.note ? [`${t('note')} ${data.note}`] : [],
+    signers: { made_by: data.created_by_name },
   }
 }
 
@@ -137,33 +100,34 @@ const itemText = (l: { item_name: string; spec: string | null; description: stri
   return l.description && l.description !== l.item_name ? `${name}\n${l.description}` : name
 }
 
-/** Price and money columns; the discount column only where there is one, the tax columns only where there is tax. */
-function pricedTable(data: Priced, t: (key: string) => string): { columns: PaperColumn[]; rows: string[][] } {
+/** Lines with prices and money; the discount and the tax say something only where there is one. */
+function priced(data: Priced, t: Words): Pick<PaperData, 'rows' | 'captions' | 'words'> {
   const money = moneyOf(data)
   const { digits } = currencyOf(data.currency)
-  const hasDiscount = data.lines.some((l) => l.discount_minor !== 0)
   const hasTax = data.lines.some((l) => l.tax_rate_e8 !== 0)
-  const picked: { column: PaperColumn; text: (l: Priced['lines'][number], i: number) => string; shown: boolean }[] = [
-    { column: { label: t('no'), align: 'center', width: 18 }, text: (_, i) => String(i + 1), shown: true },
-    { column: { label: t('item_code'), align: 'left', width: 50 }, text: (l) => l.item_code, shown: true },
-    { column: { label: t('item'), align: 'left', width: '*' }, text: itemText, shown: true },
-    { column: { label: t('unit'), align: 'center', width: 24 }, text: (l) => l.unit, shown: true },
-    { column: { label: t('quantity'), align: 'right', width: 38 }, text: (l) => formatQuantity(l.quantity_e6), shown: true },
-    {
-      column: { label: t(data.prices_include_tax === 1 && hasTax ? 'price_with_tax' : 'price'), align: 'right', width: 46 },
-      text: (l) => formatDecimal(l.price_e4, 4, digits),
-      shown: true,
-    },
-    { column: { label: t('discount'), align: 'right', width: 38 }, text: (l) => (l.discount_minor === 0 ? '' : money(l.discount_minor)), shown: hasDiscount },
-    { column: { label: t('net'), align: 'right', width: 48 }, text: (l) => money(l.net_minor), shown: hasTax },
-    { column: { label: t('tax_rate'), align: 'right', width: 26 }, text: (l) => `${formatDecimal(l.tax_rate_e8, 6)}%`, shown: hasTax },
-    { column: { label: t('amount'), align: 'right', width: 54 }, text: (l) => money(l.gross_minor), shown: true },
-  ]
-  const shown = picked.filter((p) => p.shown)
-  return { columns: shown.map((p) => p.column), rows: data.lines.map((l, i) => shown.map((p) => p.text(l, i))) }
+  return {
+    captions: data.prices_include_tax === 1 && hasTax ? { price: t('price_with_tax') } : {},
+    words: { label: t('in_words'), value: data.amount_in_words },
+    rows: data.lines.map((l, i) => ({
+      cells: {
+        no: String(i + 1),
+        item_code: l.item_code,
+        item: itemText(l),
+        unit: l.unit,
+        quantity: formatQuantity(l.quantity_e6),
+        packs: l.quantity_words,
+        price: formatDecimal(l.price_e4, 4, digits),
+        discount: l.discount_minor === 0 ? '' : money(l.discount_minor),
+        net: hasTax ? money(l.net_minor) : '',
+        tax_rate: hasTax ? `${formatDecimal(l.tax_rate_e8, 6)}%` : '',
+        tax: hasTax ? money(l.tax_minor) : '',
+        amount: money(l.gross_minor),
+      },
+    })),
+  }
 }
 
-function pricedTotals(data: Priced, t: (key: string) => string): PaperModel['totals'] {
+function pricedTotals(data: Priced, t: Words): NonNullable<PaperData['totals']> {
   const money = moneyOf(data)
   const plain = (label: string, value: number) => ({ label, value: money(value), is_strong: 0 as const })
   return [

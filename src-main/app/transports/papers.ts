@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import type { Answer, Caller, Office } from '../office-types.ts'
 import type { Lobby } from '../lobby.ts'
 import { jsonBody, languageOf, refuse, reply, type HostContext } from './answers.ts'
 import { callerOf } from './desk.ts'
+import type { Ticket } from './gate.ts'
 
 type Bytes = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
 type Refused = Extract<Answer, { ok: false }>
@@ -11,8 +13,13 @@ export type Paper =
   | Refused
 
 type Behind = { readonly office: Office; readonly caller: Caller; readonly data: string; readonly currency: string }
-/** Prints a document: `name` is the printable (sales.invoice), `id` the document. Rights and rows are checked by the query behind it. */
-export type PrintService = (request: { name: string; id: string; language: 'zh-CN' | 'en' }, behind: Behind) => Promise<Paper>
+/**
+ * What to print: `name` is the kind of paper (sales.invoice), `input` says which one ({id}), `template` names how, or says it (a definition that
+ * is not kept yet); without it the usual one is taken.
+ */
+export type PrintRequest = { readonly name: string; readonly input: unknown; readonly template?: unknown; readonly language: 'zh-CN' | 'en' }
+/** Prints a document. Rights and rows are checked by the query behind it. */
+export type PrintService = (request: PrintRequest, behind: Behind) => Promise<Paper>
 /** `form` says what a list's file shows; the journal has its own. */
 export type ExportRequest = { readonly name: string; readonly input: unknown; readonly form?: unknown; readonly format: string; readonly language: 'zh-CN' | 'en' }
 /** Writes all rows of a list, or the journal, as a file of `format`. */
@@ -37,14 +44,49 @@ function deliver(c: HostContext, paper: Paper, disposition: 'inline' | 'attachme
   return c.body(paper.body, 200, headers)
 }
 
-/** GET /print/NAME/ID.pdf?lang=zh-CN */
-export function printing(shell: Shell, print: PrintService | undefined): (c: HostContext) => Promise<Response> {
-  return async (c) => {
+type Held = { readonly paper: Extract<Paper, { ok: true }>; readonly ticket: Ticket; readonly signedIn: Ticket['signedIn'] }
+
+/** How many papers are kept for the pages that asked for them: what one desk looks at, opens and prints a moment later. */
+const MOST_HELD = 12
+
+/**
+ * GET /print/NAME/ID.pdf?lang=zh-CN&template=a5-wide prints at once. POST /print/NAME {input, template, lang} prints what no address can say
+ * (many labels, a template that is not kept yet) and answers {address}: GET there hands the paper out, as often as it is asked for, to the
+ * same desk.
+ */
+export function printing(shell: Shell, print: PrintService | undefined): { now(c: HostContext): Promise<Response>; hold(c: HostContext): Promise<Response> } {
+  const held = new Map<string, Held>()
+  const printed = async (c: HostContext, request: Omit<PrintRequest, 'name'>): Promise<Paper | Response> => {
     const from = behind(c, shell)
     if (!from) return refuse(c, 409, 'host.noCompanyOpen')
     if (!print) return refuse(c, 501, 'host.noPrinting')
-    const [, , name = '', file = ''] = c.req.path.split('/').map(decodeURIComponent)
-    return deliver(c, await print({ name, id: file.replace(/\.pdf$/, ''), language: languageOf(c) }, from), 'inline')
+    return print({ name: decodeURIComponent(c.req.path.split('/')[2] ?? ''), ...request }, from)
+  }
+  return {
+    async now(c) {
+      const file = decodeURIComponent(c.req.path.split('/')[3] ?? '').replace(/\.pdf$/, '')
+      if (c.req.path.startsWith('/print/held/')) {
+        const kept = held.get(file)
+        return kept && kept.ticket === c.get('ticket') && kept.signedIn === kept.ticket.signedIn ? deliver(c, kept.paper, 'inline') : refuse(c, 409, 'host.paperGone')
+      }
+      const template = c.req.query('template')
+      const paper = await printed(c, { input: { id: file }, language: languageOf(c), ...(template === undefined ? {} : { template }) })
+      return paper instanceof Response ? paper : deliver(c, paper, 'inline')
+    },
+    async hold(c) {
+      const asked = await jsonBody(c)
+      if (!asked) return refuse(c, 400, 'host.malformedJson')
+      const { input = {}, template, lang } = Object(asked.value) as { input?: unknown; template?: unknown; lang?: unknown }
+      const language = lang === 'zh-CN' || lang === 'en' ? lang : languageOf(c)
+      const paper = await printed(c, { input, language, ...(template === undefined ? {} : { template }) })
+      if (paper instanceof Response) return paper
+      if (!paper.ok) return reply(c, paper)
+      const name = randomUUID()
+      const ticket = c.get('ticket')
+      held.set(name, { paper, ticket, signedIn: ticket.signedIn })
+      for (const oldest of held.keys()) if (held.size > MOST_HELD) held.delete(oldest)
+      return reply(c, { ok: true, output: { address: `/print/held/${name}.pdf` } })
+    },
   }
 }
 

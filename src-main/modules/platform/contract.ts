@@ -6,6 +6,7 @@ export * from './contract-comments.ts'
 export * from './contract-fields.ts'
 export * from './contract-home.ts'
 export * from './contract-people.ts'
+export * from './contract-prints.ts'
 export * from './contract-views.ts'
 
 const plainValue = z.union([z.string().max(2000), z.number(), z.boolean(), z.null()])

@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/operation.ts'
+import { COMPANY_FILES_ID } from '../../kernel/papers.ts'
 import { addAttachmentHandler, getAttachmentHandler, listAttachmentsHandler, removeAttachmentHandler } from './attachments.ts'
 import { listAuditHandler, rowHistoryHandler } from './audit.ts'
 import { addCommentHandler, listCommentsHandler, retractCommentHandler } from './comments.ts'
@@ -7,6 +8,7 @@ import { getHomeHandler, setHomeHandler } from './home-cards.ts'
 import { platformInvariants } from './invariants.ts'
 import { findDocumentsHandler } from './find-documents.ts'
 import { listColleaguesHandler, listUsersHandler, meHandler, searchAllHandler } from './me.ts'
+import { listPrintTemplatesHandler, removePrintTemplateHandler, savePrintTemplateHandler, setPrintDefaultHandler } from './prints.ts'
 import { createRoleHandler, listRolesHandler, removeRoleHandler, setGrantsHandler, updateRoleHandler } from './roles.ts'
 import {
   listSeriesHandler,
@@ -75,6 +77,9 @@ export const platformModule = defineModule({
     createFieldHandler,
     updateFieldHandler,
     removeFieldHandler,
+    savePrintTemplateHandler,
+    removePrintTemplateHandler,
+    setPrintDefaultHandler,
   ],
   queries: [
     meHandler,
@@ -94,15 +99,21 @@ export const platformModule = defineModule({
     findDocumentsHandler,
     listViewsHandler,
     listFieldsHandler,
+    listPrintTemplatesHandler,
   ],
   permissions: [
     { name: 'platform.use', grants: everybody },
     { name: 'platform.users', grants: {} },
     { name: 'platform.settings', grants: {} },
     { name: 'platform.shareViews', grants: {} },
+    { name: 'platform.printTemplates', grants: {} },
     { name: 'platform.audit', grants: { bookkeeper: 'all' } },
     { name: 'platform.attach', grants: { sales: 'all', warehouse: 'all', bookkeeper: 'all' } },
   ],
   refusals: ['platform.auditIsPermanent', 'platform.changeLogIsPermanent'],
   invariants: platformInvariants,
+  // The company's logo, the one file of the company itself.
+  attachmentScopes: [
+    { kind: 'platform.company', permission: 'platform.use', rows: (_, column) => ({ sql: `${column} = '${COMPANY_FILES_ID}'`, params: [] }) },
+  ],
 })

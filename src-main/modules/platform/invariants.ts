@@ -49,4 +49,9 @@ export const platformInvariants: readonly Invariant[] = [
     sql: `select a.seq from (select seq, changes_through, lag(changes_through) over (order by seq) as before from platform_audit) a
            where a.changes_through < a.before`,
   },
+  {
+    name: 'platform: no kind of paper is printed with a template that is gone',
+    sql: `select d.kind, d.template from platform_print_default d where d.template like '________-____-7___-%'
+             and not exists (select 1 from platform_print_template t where t.id = d.template and t.kind = d.kind)`,
+  },
 ]

@@ -28,6 +28,7 @@ import { deliveryPrintHandler, invoicePrintHandler, offerPrintHandler } from './
 import { postInvoiceHandler } from './post-order-invoice.ts'
 import { getPriceHandler } from './price-query.ts'
 import { createQuoteHandler, loseQuoteHandler, reviseQuoteHandler, sendQuoteHandler, updateQuoteHandler } from './quotes.ts'
+import { printables } from './printables.ts'
 import { profitHandler } from './profit.ts'
 import { reactions } from './reactions.ts'
 import { OFFER_FIGURES } from './offer-rows.ts'
@@ -114,6 +115,7 @@ export const salesModule = defineModule({
     { key: 'sales.invoice', prefix: 'IN', digits: 5, restarts: 'year' },
     { key: 'sales.creditNote', prefix: 'CN', digits: 5, restarts: 'year' },
   ],
+  printables,
   refusals: ['sales.postedIsPermanent'],
   invariants: salesInvariants,
   importers: [{ kind: 'sales-invoices', permission: 'sales.import', command: 'sales.importInvoices', fields: invoiceFields }],

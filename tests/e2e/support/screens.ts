@@ -151,6 +151,7 @@ export function screensOf(patterns: readonly string[], records: Readonly<Record<
     dialog('reverse-invoice', invoice, 'command.sales.reverseInvoice'),
     dialog('return', delivery, 'command.sales.returnGoods'),
     dialog('reverse-delivery', delivery, 'command.sales.reverseDelivery'),
+    dialog('print', invoice, 'ui.print'),
     dialog('pay', bill, 'command.accounting.paySupplier'),
     dialog('late-cost', bill, 'command.purchasing.postLateCost'),
     dialog('reverse-payment', `/money/receipts/${record('money/receipts')}`, 'command.accounting.reversePayment'),

@@ -156,10 +156,12 @@ describe('/files, /print, /export', () => {
     await host.close()
     const bytes = new TextEncoder().encode('%PDF-1.7')
     await begin({
-      print: async ({ name, id, language }, { caller }) =>
-        id === 'none'
+      print: async ({ name, input, template = 'usual', language }, { caller }) => {
+        const { id } = input as { id: string }
+        return id === 'none'
           ? { ok: false, kind: 'refusal', code: 'platform.notFound', details: {} }
-          : { ok: true, body: bytes, file_name: `${name} ${id} ${language} ${caller.desk.length > 0}.pdf`, mime: 'application/pdf' },
+          : { ok: true, body: bytes, file_name: `${name} ${id} ${language} ${String(template)} ${caller.desk.length > 0}.pdf`, mime: 'application/pdf' }
+      },
       exportFile: async ({ name, input, format }) => {
         return { ok: true, body: bytes, file_name: `${name}.${format} ${JSON.stringify(input)}`, mime: 'text/csv' }
       },
@@ -168,8 +170,18 @@ describe('/files, /print, /export', () => {
     expect(paper.text).toBe('%PDF-1.7')
     const headers = { 'content-type': 'application/pdf', 'x-frame-options': 'SAMEORIGIN', 'cache-control': 'no-store' }
     expect(paper.headers).toMatchObject(headers)
-    expect(decodeURIComponent(paper.headers['content-disposition']!)).toContain('sales.invoice abc zh-CN true.pdf')
+    expect(decodeURIComponent(paper.headers['content-disposition']!)).toContain('sales.invoice abc zh-CN usual true.pdf')
     expect((await send(desk(), '/print/sales.invoice/none.pdf')).status).toBe(409)
+    const asked = { input: { id: 'abc' }, template: 'a5-wide', lang: 'en' }
+    const held = (await send(desk(), '/print/sales.invoice', asJson(asked))).json as { output: { address: string } }
+    // As often as it is looked at, and by nobody else.
+    for (let i = 0; i < 2; i++) {
+      const again = await send(desk(), held.output.address)
+      expect(decodeURIComponent(again.headers['content-disposition']!)).toContain('sales.invoice abc en a5-wide true.pdf')
+    }
+    expect((await send(desk(), '/print/held/0.pdf')).json).toMatchObject({ code: 'host.paperGone' })
+    expect((await send(desk(), '/print/sales.invoice', asJson({ input: { id: 'none' } }))).json).toMatchObject({ ok: false, code: 'platform.notFound' })
+    expect((await send(desk(), '/print/sales.invoice', { method: 'POST', body: 'x', headers: { 'content-type': 'text/plain' } })).status).toBe(415)
     const table = await send(desk(), `/export/accounting.journal?format=csv&input=${encodeURIComponent('{"from":"2026-01-01"}')}`)
     expect(decodeURIComponent(table.headers['content-disposition']!)).toContain('attachment')
     expect(decodeURIComponent(table.headers['content-disposition']!)).toContain('accounting.journal.csv {"from":"2026-01-01"}')

@@ -38,6 +38,9 @@ test('every invariant of platform, parties and catalog sees its violation', asyn
       ],
     ],
     'platform: every value of a custom field belongs to a field and is of its kind': [[`update parties_party set extra = '{"x":1}' where id = ?`, [party_id]]],
+    'platform: no kind of paper is printed with a template that is gone': [
+      [`insert into platform_print_default (kind, template) values ('sales.invoice', '01900000-0000-7000-8000-000000000000')`],
+    ],
     'parties: exactly one cash customer, an active one': [['update parties_party set is_active = 0 where is_cash = 1']],
     'parties: everyone is a customer or a supplier': [['update parties_party set is_customer = 0 where id = ?', [party_id]]],
     'parties: assignments follow each other without overlap, only the last may last': [
