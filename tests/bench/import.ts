@@ -22,7 +22,7 @@ function rawSeconds(source: string, target: string): { seconds: number; rows: nu
   createSqlite(target)
   const from = new Database(source, { readonly: true })
   const to = new Database(target)
-  for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'mmap_size = 0', 'temp_store = MEMORY', 'cache_size = -65536', 'wal_autocheckpoint = 8000']) to.pragma(pragma)
+  for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'mmap_size = 0', 'temp_store = MEMORY', 'cache_size = -16384', 'wal_autocheckpoint = 8000']) to.pragma(pragma)
   for (const name of to.prepare(`select name from sqlite_schema where type = 'trigger'`).pluck().all()) to.exec(`drop trigger "${String(name)}"`)
   let ms = 0
   let rows = 0

@@ -65,7 +65,7 @@ export class RawBooks {
   /** `file` is a copy of the product's books; its triggers (guards, change log) are taken out. */
   constructor(file: string) {
     this.db = new Database(file, { fileMustExist: true })
-    for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'mmap_size = 0', 'temp_store = MEMORY', 'cache_size = -65536', 'wal_autocheckpoint = 8000']) this.db.pragma(pragma)
+    for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'mmap_size = 0', 'temp_store = MEMORY', 'cache_size = -16384', 'wal_autocheckpoint = 8000']) this.db.pragma(pragma)
     for (const name of this.db.prepare(`select name from sqlite_schema where type = 'trigger'`).pluck().all()) this.db.exec(`drop trigger "${String(name)}"`)
   }
 
