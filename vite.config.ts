@@ -1,9 +1,11 @@
 import react from '@vitejs/plugin-react'
+import { readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { resolve } from 'node:path'
 import { defineConfig, type UserConfig } from 'vite'
 
 const root = import.meta.dirname
+const { version } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as { version: string }
 
 /**
  * What the main process finds in node_modules at run time: native code, and what looks for its own files. Everything else is bundled,
@@ -18,6 +20,7 @@ const renderer: UserConfig = {
   base: '/',
   publicDir: false,
   plugins: [react()],
+  define: { 'import.meta.env.ZHANGGUI_VERSION': JSON.stringify(version) },
   build: {
     outDir: resolve(root, 'dist/renderer'),
     emptyOutDir: true,

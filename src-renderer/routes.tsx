@@ -65,6 +65,9 @@ const BackupPage = screen(() => import('./modules/platform/backup-page.tsx'), 'B
 const AuditPage = screen(() => import('./modules/platform/audit-page.tsx'), 'AuditPage')
 const ImportPage = screen(() => import('./modules/platform/import-page.tsx'), 'ImportPage')
 
+const HelpPage = screen(() => import('./shell/help/help-page.tsx'), 'HelpPage')
+const AboutPage = screen(() => import('./modules/platform/about-page.tsx'), 'AboutPage')
+
 const partyRoutes = (role: 'customer' | 'supplier') => [
   { index: true, element: <PartiesPage key={role} role={role} /> },
   { path: 'new', element: <PartyFormPage key={role} role={role} /> },
@@ -140,8 +143,11 @@ export const router = createBrowserRouter([
           { path: 'warehouses', element: <WarehousesPage /> },
           { path: 'backup', element: <BackupPage /> },
           { path: 'audit', element: <AuditPage /> },
+          { path: 'about', element: <AboutPage /> },
         ],
       },
+      { path: 'help', element: <HelpPage /> },
+      { path: 'help/:page', element: <HelpPage /> },
       { path: '*', element: <NotFound /> },
     ],
   },

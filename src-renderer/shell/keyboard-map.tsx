@@ -1,4 +1,6 @@
 import { useTranslation } from 'react-i18next'
+import { Button } from 'antd'
+import { PrinterOutlined } from '@ant-design/icons'
 import { Dialog } from '../ui/dialog.tsx'
 
 const groups: readonly { readonly title: string; readonly keys: readonly (readonly [keys: string, text: string])[] }[] = [
@@ -8,6 +10,7 @@ const groups: readonly { readonly title: string; readonly keys: readonly (readon
       ['Ctrl K', 'ui.keys.palette'],
       ['N / Alt N', 'ui.keys.newOrder'],
       ['/', 'ui.keys.filter'],
+      ['F1', 'ui.help'],
       ['?', 'ui.keys.map'],
       ['Esc', 'ui.keys.escape'],
     ],
@@ -49,11 +52,11 @@ const groups: readonly { readonly title: string; readonly keys: readonly (readon
   },
 ]
 
-/** The keyboard map: `?` anywhere. */
+/** The keyboard map: `?` anywhere. Printed, it fills one sheet and nothing else stands on it. */
 export function KeyboardMap({ onClose }: { onClose(): void }) {
   const { t } = useTranslation()
   return (
-    <Dialog open title={t('ui.keys.title')} footer={null} width={720} onCancel={onClose}>
+    <Dialog open title={t('ui.keys.title')} footer={<Button icon={<PrinterOutlined aria-hidden />} onClick={() => print()}>{t('ui.keys.print')}</Button>} width={720} className="zg-keymap-dialog" onCancel={onClose}>
       <div className="zg-keymap">
         {groups.map((group) => (
           <section key={group.title}>

@@ -1,4 +1,4 @@
-import { Suspense, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, Outlet, useLocation, useNavigate } from 'react-router'
 import { BankOutlined, CarryOutOutlined, DatabaseOutlined, HomeOutlined, InboxOutlined, SettingOutlined, ShoppingCartOutlined } from '@ant-design/icons'
@@ -14,6 +14,8 @@ import { TopBar } from './top-bar.tsx'
 import { useRemembering } from './visited.ts'
 import './shell.css'
 
+const HelpPanel = lazy(async () => ({ default: (await import('./help/help-panel.tsx')).HelpPanel }))
+
 const icons: Record<string, typeof HomeOutlined> = {
   sales: CarryOutOutlined,
   stock: InboxOutlined,
@@ -28,6 +30,7 @@ type Front = 'palette' | 'keys' | null
 /** The frame around every screen: navigation, top bar, palette, keyboard map. */
 export function Shell() {
   const [front, setFront] = useState<Front>(null)
+  const [isHelped, setHelped] = useState(false)
   const { company, user } = useSession()
   useRemembering(user.id)
   const { t } = useTranslation()
@@ -44,6 +47,7 @@ export function Shell() {
       { key: 'k', with: 'ctrl', run: () => setFront('palette') },
       { key: 'n', with: 'alt', run: newOrder },
       { key: '?', run: () => setFront('keys') },
+      { key: 'F1', always: true, run: () => setHelped(!isHelped) },
     ],
     'everywhere',
   )
@@ -52,11 +56,11 @@ export function Shell() {
     { key: '/', run: () => document.querySelector<HTMLInputElement>('.zg-search')?.focus() },
   ])
   return (
-    <div className={`zg-shell${isFolded ? ' zg-folded' : ''}`}>
+    <div className={`zg-shell${isFolded ? ' zg-folded' : ''}${isHelped ? ' zg-helped' : ''}`}>
       <a className="zg-skip" href="#main">
         {t('ui.skipToContent')}
       </a>
-      <TopBar onSearch={() => setFront('palette')} onKeys={() => setFront('keys')} />
+      <TopBar onSearch={() => setFront('palette')} isHelped={isHelped} onHelp={() => setHelped(!isHelped)} />
       <Navigation />
       <main id="main" tabIndex={-1} className="zg-main">
         <ErrorBoundary key={location.pathname}>
@@ -68,6 +72,7 @@ export function Shell() {
           <div className="zg-watermark" aria-hidden data-text={t('ui.sample')} />
         ) : null}
       </main>
+      <Suspense>{isHelped ? <HelpPanel onClose={() => setHelped(false)} onKeys={() => setFront('keys')} /> : null}</Suspense>
       {front === 'palette' ? <CommandPalette onClose={() => setFront(null)} /> : null}
       {front === 'keys' ? <KeyboardMap onClose={() => setFront(null)} /> : null}
     </div>

@@ -25,7 +25,7 @@ const making = placesAt([
   '/items/new',
 ])
 
-export function TopBar({ onSearch, onKeys }: { onSearch(): void; onKeys(): void }) {
+export function TopBar({ onSearch, isHelped, onHelp }: { onSearch(): void; isHelped: boolean; onHelp(): void }) {
   const { t } = useTranslation()
   const { company, may } = useSession()
   const navigate = useNavigate()
@@ -73,8 +73,8 @@ export function TopBar({ onSearch, onKeys }: { onSearch(): void; onKeys(): void 
           {prefs.mode === 'dark' ? <SunOutlined aria-hidden /> : <MoonOutlined aria-hidden />}
         </button>
       </Tooltip>
-      <Tooltip title={t('ui.keys.title')}>
-        <button type="button" className="zg-top-button" aria-label={t('ui.keys.title')} onClick={onKeys}>
+      <Tooltip title={`${t('ui.help')} (F1)`}>
+        <button type="button" className="zg-top-button" aria-label={t('ui.help')} aria-pressed={isHelped} onClick={onHelp}>
           <QuestionCircleOutlined aria-hidden />
         </button>
       </Tooltip>

@@ -5,6 +5,7 @@ import { paying, posting, priced } from './contract-refusals.ts'
 import { amounts, stockWarning } from './contract-rows.ts'
 
 export * from './contract-cockpit.ts'
+export * from './contract-first-steps.ts'
 export * from './contract-lifecycle.ts'
 export * from './contract-orders.ts'
 export * from './contract-queries.ts'

@@ -13,6 +13,7 @@ import { deliverHandler } from './deliver.ts'
 import { customerHistoryHandler } from './customer-history.ts'
 import { exchangeGoodsHandler } from './exchange-goods.ts'
 import { documentFinders } from './document-finders.ts'
+import { firstStepsHandler } from './first-steps.ts'
 import { homeHandler } from './home.ts'
 import { invoiceFields } from './import-fields.ts'
 import { importInvoicesHandler } from './import-invoices.ts'
@@ -35,7 +36,7 @@ import { OFFER_FIGURES } from './offer-rows.ts'
 import { returnGoodsHandler } from './return-goods.ts'
 import { reverseDeliveryHandler } from './reverse-delivery.ts'
 import { reverseInvoiceHandler } from './reverse-invoice.ts'
-import { invoiceWithDelivery, overDeliveryRate, quoteValidDays } from './rules.ts'
+import { firstStepsPutAway, invoiceWithDelivery, overDeliveryRate, quoteValidDays } from './rules.ts'
 import { trendHandler } from './trend.ts'
 import { updateOrderHandler } from './update-order.ts'
 
@@ -84,6 +85,7 @@ export const salesModule = defineModule({
     getPriceHandler,
     customerHistoryHandler,
     homeHandler,
+    firstStepsHandler,
     trendHandler,
     profitHandler,
     invoicePrintHandler,
@@ -106,7 +108,7 @@ export const salesModule = defineModule({
     { name: 'sales.import', grants: { bookkeeper: 'all' } },
     { name: 'sales.configure', grants: {} },
   ],
-  settings: [invoiceWithDelivery, overDeliveryRate, quoteValidDays],
+  settings: [firstStepsPutAway, invoiceWithDelivery, overDeliveryRate, quoteValidDays],
   series: [
     { key: 'sales.quote', prefix: 'QT', digits: 5, restarts: 'year' },
     { key: 'sales.order', prefix: 'SO', digits: 5, restarts: 'year' },

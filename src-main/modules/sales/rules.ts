@@ -20,3 +20,6 @@ export const quoteValidDays = setting({
   fallback: 30,
   permission: 'sales.configure',
 })
+
+/** 1: somebody looked after the first steps on the start page and wants them no more. */
+export const firstStepsPutAway = setting({ key: 'sales.first_steps_put_away', schema: flag(), fallback: 0, permission: 'platform.settings' })

@@ -12,6 +12,7 @@ const tabs = [
   { path: '/settings/warehouses', text: 'ui.nav.warehouses', permission: 'inventory.read' },
   { path: '/settings/backup', text: 'ui.nav.backup', permission: null },
   { path: '/settings/audit', text: 'ui.nav.audit', permission: 'platform.audit' },
+  { path: '/settings/about', text: 'ui.nav.about', permission: null },
 ] as const
 
 /** The settings, side by side. */

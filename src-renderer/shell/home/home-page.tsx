@@ -8,6 +8,7 @@ import { useTitle } from '../../ui/list-page.tsx'
 import { NoMessage } from '../../ui/no-message.tsx'
 import { Arranging } from './arranging.tsx'
 import { allCards, cardOf } from './cards.ts'
+import { FirstSteps } from './first-steps.tsx'
 import { pageOf, type Placed } from './layout.ts'
 import './home.css'
 
@@ -40,6 +41,7 @@ export function HomePage() {
         </Button>
       </div>
       {error ? <NoMessage error={error} /> : null}
+      <FirstSteps />
       {data ? <Cards placed={placed} /> : null}
     </div>
   )

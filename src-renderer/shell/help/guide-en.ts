@@ -1,0 +1,3 @@
+import { guidePages } from './guide-pages.ts'
+
+export const pages = guidePages(import.meta.glob<string>('../../../assets/guide/en/*.md', { eager: true, query: '?raw', import: 'default' }))
