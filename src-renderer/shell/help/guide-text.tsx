@@ -21,7 +21,7 @@ function piece(token: Tokens.Generic, onPage: OnPage): ReactNode {
     case 'space':
       return null
     case 'heading':
-      return token['depth'] === 1 ? <h1>{inner()}</h1> : <h2>{inner()}</h2>
+      return heading({ depth: token['depth'] as number, onPage, children: inner() })
     case 'paragraph':
       return <p>{inner()}</p>
     case 'list': {
@@ -39,6 +39,12 @@ function piece(token: Tokens.Generic, onPage: OnPage): ReactNode {
     default:
       return token.tokens ? inner() : String(token['text'] ?? token.raw)
   }
+}
+
+/** Beside a screen, whose title is the first, a page's own title is the second. */
+function heading({ depth, onPage, children }: { depth: number; onPage: OnPage; children: ReactNode }): ReactNode {
+  if (depth === 1) return onPage ? <h2 className="zg-guide-title">{children}</h2> : <h1 className="zg-guide-title">{children}</h1>
+  return onPage ? <h3>{children}</h3> : <h2>{children}</h2>
 }
 
 /** `#orders` is another page, `/settings/users` a screen; the guide leads nowhere else. */

@@ -87,6 +87,7 @@ export async function recordsOf(page: Page, names: { readonly warehouse: string;
     'books/entries': await first('accounting.journal', 'entry_id', { kind: 'document' }),
     voucher: voucher!,
     account: accounts[0]!['account_id']!,
+    help: 'orders',
   }
 }
 
@@ -156,6 +157,14 @@ export function screensOf(patterns: readonly string[], records: Readonly<Record<
     dialog('late-cost', bill, 'command.purchasing.postLateCost'),
     dialog('reverse-payment', `/money/receipts/${record('money/receipts')}`, 'command.accounting.reversePayment'),
     dialog('user', '/settings/users', 'command.platform.createUser'),
+    {
+      name: 'help-beside',
+      path: order,
+      open: async (page) => {
+        await page.keyboard.press('F1')
+        await expect(page.locator('.zg-guide')).toBeVisible()
+      },
+    },
     keys('palette', 'Control+k'),
     keys('keyboard-map', '?'),
   ]
