@@ -61,6 +61,7 @@ const SeriesPage = screen(() => import('./modules/platform/series-page.tsx'), 'S
 const TaxesPage = screen(() => import('./modules/platform/taxes-page.tsx'), 'TaxesPage')
 const PaymentMethodsPage = screen(() => import('./modules/platform/payment-methods-page.tsx'), 'PaymentMethodsPage')
 const WarehousesPage = screen(() => import('./modules/platform/warehouses-page.tsx'), 'WarehousesPage')
+const FieldsPage = screen(() => import('./modules/platform/fields-page.tsx'), 'FieldsPage')
 const BackupPage = screen(() => import('./modules/platform/backup-page.tsx'), 'BackupPage')
 const AuditPage = screen(() => import('./modules/platform/audit-page.tsx'), 'AuditPage')
 const ImportPage = screen(() => import('./modules/platform/import-page.tsx'), 'ImportPage')
@@ -141,6 +142,7 @@ export const router = createBrowserRouter([
           { path: 'taxes', element: <TaxesPage /> },
           { path: 'payment-methods', element: <PaymentMethodsPage /> },
           { path: 'warehouses', element: <WarehousesPage /> },
+          { path: 'fields', element: <FieldsPage /> },
           { path: 'backup', element: <BackupPage /> },
           { path: 'audit', element: <AuditPage /> },
           { path: 'about', element: <AboutPage /> },

@@ -1,4 +1,5 @@
 import { isDay } from './day.ts'
+import { isFormula, parseFormula, type Figure } from './field-formula.ts'
 import { formatQuantity } from './quantity.ts'
 import { idPattern } from './ids.ts'
 
@@ -67,4 +68,53 @@ export function extraText(field: CustomField, { extra, names }: { extra: Extra; 
   if (value === undefined) return ''
   if (field.kind === 'link') return names[field.key] ?? ''
   return typeof value === 'number' ? formatQuantity(value) : value
+}
+
+/** What a formula may speak of besides custom fields: the record's own figures, by names that end in their unit. */
+export type Figures = Readonly<Record<string, number | null>>
+
+type Working = {
+  readonly fields: readonly CustomField[]
+  /** Values as entered, and of retired fields as they were. */
+  readonly values: Readonly<Record<string, ExtraValue | null | undefined>>
+  readonly figures: Figures
+  /** Decimals of the company's money. */
+  readonly digits: number
+}
+
+/** The decimals that a name's unit says. */
+function scaleOf(name: string, digits: number): number {
+  const unit = name.slice(name.lastIndexOf('_') + 1)
+  return unit === 'minor' ? digits : /^e[468]$/.test(unit) ? Number(unit[1]) : 0
+}
+
+/** The values of a record with its formulas worked out anew, in the order of their keys; retired formulas stay as they were. */
+export function workedOut({ fields, values, figures, digits }: Working): Record<string, ExtraValue> {
+  const byKey = new Map(fields.filter(isFigure).map((f) => [f.key, f]))
+  const results = new Map<string, number | null>()
+  const figureOf = (name: string): Figure | null => {
+    const field = byKey.get(name)
+    const value = field ? valueOf(field) : (figures[name] ?? null)
+    return value === null ? null : { value, scale: scaleOf(name, digits) }
+  }
+  const valueOf = (field: CustomField): number | null => {
+    if (field.kind === 'formula' && field.is_active === 1) return resultOf(field)
+    const value = values[field.key]
+    return typeof value === 'number' ? value : null
+  }
+  const resultOf = (field: CustomField): number | null => {
+    const known = results.get(field.key)
+    if (known !== undefined) return known
+    // Until it is known it has no value: a formula that led back to itself would find none.
+    results.set(field.key, null)
+    const parsed = parseFormula(field.formula ?? '')
+    const result = isFormula(parsed) ? parsed.value(figureOf) : null
+    results.set(field.key, result)
+    return result
+  }
+  const kept = fields.flatMap((f): [string, ExtraValue][] => {
+    const value = f.kind === 'formula' ? valueOf(f) : values[f.key]
+    return value === undefined || value === null || value === '' ? [] : [[f.key, value]]
+  })
+  return Object.fromEntries(kept.toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }

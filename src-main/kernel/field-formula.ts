@@ -49,7 +49,7 @@ const FUNCTIONS: Readonly<Record<string, { readonly least: number; readonly most
 }
 
 type Node = (names: Names) => Value
-const TOKENS = /\s*(?:(\d{1,15}(?:\.\d{1,9})?)|\{([a-z][a-z0-9_]*)\}|([a-z]+)|([-+*/(),]))/y
+const TOKENS = /\s*(?:(\d{1,15}(?:\.\d{1,9})?)|\{([^{}]{1,60})\}|([a-z]+)|([-+*/(),]))/y
 
 class Wrong extends Error {
   readonly at: number

@@ -99,6 +99,7 @@ export const navGroups: readonly NavGroup[] = [
       hidden('/settings/taxes', 'ui.nav.taxes', 'sl sz taxes rates'),
       hidden('/settings/payment-methods', 'ui.nav.paymentMethods', 'skfs zfff payment methods'),
       hidden('/settings/warehouses', 'ui.nav.warehouses', 'ck warehouses'),
+      hidden('/settings/fields', 'query.platform.fields', 'zdyzd zdy zd custom fields', 'platform.settings'),
       hidden('/settings/backup', 'ui.nav.backup', 'bf yz backup restore verify'),
       hidden('/settings/about', 'ui.nav.about', 'gy bb about version licence'),
       hidden('/help', 'ui.help', 'bz sc help guide manual'),

@@ -1,9 +1,11 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
 import type { AskInput, AskName, AskOutput, RowOf } from '../api/operations.ts'
 import { useSession } from '../api/session.tsx'
+import { ExtraFilterButton, ExtraFilters, filtersOf, filterText, withExtraColumns } from './custom-fields/extra-list.tsx'
+import { useCustomFields } from './custom-fields/use-fields.ts'
 import { DataGrid } from './data-grid/data-grid.tsx'
 import type { Column } from './data-grid/columns.ts'
 import { ExportMenu } from './data-grid/export-menu.tsx'
@@ -15,6 +17,7 @@ import { useSelection } from './data-grid/use-selection.ts'
 import { useViews, type Definition, type View } from './data-grid/use-views.ts'
 import { ViewMenu } from './data-grid/view-menu.tsx'
 import { DayField, SelectField } from './fields/value-fields.tsx'
+import { useFormat } from './format.ts'
 import { EmptyState, ListPage, SearchBox, useFilters } from './list-page.tsx'
 
 /** What a list is filtered by, as the address keeps it. */
@@ -37,6 +40,8 @@ type Props<N extends AskName> = {
   readonly choice?: { readonly label: string; readonly options: readonly { readonly value: string; readonly label: string }[] }
   readonly period?: 'shown'
   readonly sort?: Sort
+  /** The kind of record its rows are, where a company can add fields to it. */
+  readonly target?: string
   /** The button that makes a new one. */
   readonly make?: { readonly path: string; readonly text: string; readonly permission: string; readonly key?: string }
   /** What can be done with many rows at once. */
@@ -55,26 +60,31 @@ const NO_BULK: readonly never[] = []
 /** A list with its filters, kept in the address, and the button that makes a new row: the whole screen of most lists. */
 export function ListScreen<N extends AskName>(props: Props<N>) {
   type Row = RowOf<N>
-  const { name, part, title, inputOf, idField, pathOf, toneOf, search, choice, period, sort, make, bulk = NO_BULK, actions, filters, empty, children } = props
+  const { name, part, title, inputOf, idField, pathOf, toneOf, search, choice, period, sort, target, make, bulk = NO_BULK, actions, filters, empty, children } = props
   const { t } = useTranslation()
   const { may } = useSession()
   const { message } = App.useApp()
   const navigate = useNavigate()
   const [params] = useSearchParams()
   // The columns' sums come with the rows, the rows' sort with the view, the view with the columns: their keys are enough to begin.
-  const views = useViews<Row>(part === undefined ? name : `${name}/${part}`, props.columns(undefined))
+  const format = useFormat()
+  const fields = useCustomFields(target)
+  const columnsOf = (head: AskOutput<N> | undefined): readonly Column<Row>[] => withExtraColumns(props.columns(head), { fields, format })
+  const views = useViews<Row>(part === undefined ? name : `${name}/${part}`, columnsOf(undefined))
   const usual = views.current?.definition.sort ?? sort
-  const defaults = { text: '', choice: '', from: '', to: '', sort: sort ? (usual?.key ?? '') : '', direction: sort ? (usual?.direction ?? '') : '' }
+  const defaults = { text: '', choice: '', from: '', to: '', fields: '', sort: sort ? (usual?.key ?? '') : '', direction: sort ? (usual?.direction ?? '') : '' }
   const { values, set } = useFilters(defaults)
-  const input = inputOf(values)
+  const filtersByField = filtersOf(values.fields, fields)
+  const [isFiltering, setFiltering] = useState(values.fields !== '')
+  const input = { ...inputOf(values), ...(filtersByField.length > 0 ? { fields: filtersByField } : {}) }
   const rows = useRows(name, input, { enabled: views.isSettled })
-  const all = props.columns(rows.head)
+  const all = columnsOf(rows.head)
   const columns = arranged(all, views.layout)
   const keyOf = (row: Row): string => String((row as Record<string, unknown>)[idField])
   const selection = useSelection<Row>({ rows, keyOf, about: JSON.stringify(input) })
   const file = useExport<Row>({ name, title: views.current ? `${title} ${views.current.name}` : title, input, columns })
   const mayMake = make !== undefined && may(make.permission)
-  const isFiltered = values.text !== '' || values.choice !== ''
+  const isFiltered = values.text !== '' || values.choice !== '' || filtersByField.length > 0
   const sorted = { key: values.sort, direction: values.direction === 'desc' ? ('desc' as const) : ('asc' as const) }
 
   // A list that nobody filtered by a link opens with the filters of its view.
@@ -83,7 +93,7 @@ export function ListScreen<N extends AskName>(props: Props<N>) {
   useEffect(() => {
     if (!views.isSettled || hasOpened.current) return
     hasOpened.current = true
-    if (opening) set({ text: opening.text ?? '', choice: opening.choice ?? '' })
+    if (opening) set({ text: opening.text ?? '', choice: opening.choice ?? '', fields: filterText(opening.fields ?? []) })
   }, [views.isSettled])
 
   const open = (row: Row): void => {
@@ -93,12 +103,12 @@ export function ListScreen<N extends AskName>(props: Props<N>) {
   const onCopied = (count: number): void => void message.success(t('ui.grid.copied', { count }))
   const choose = (view: View | null): void => {
     views.choose(view?.view_id ?? null)
-    set({ sort: defaults.sort, direction: defaults.direction, text: view?.definition.filters?.text ?? '', choice: view?.definition.filters?.choice ?? '' })
+    set({ sort: defaults.sort, direction: defaults.direction, text: view?.definition.filters?.text ?? '', choice: view?.definition.filters?.choice ?? '', fields: filterText(view?.definition.filters?.fields ?? []) })
   }
   const definitionOf = (wanted: { readonly filters: boolean }): Definition => ({
     columns: views.layout.map((l) => ({ key: l.key, is_hidden: l.is_hidden, ...(l.width === undefined ? {} : { width: l.width }) })),
     ...(sort ? { sort: sorted } : {}),
-    ...(wanted.filters ? { filters: { text: values.text, choice: values.choice } } : {}),
+    ...(wanted.filters ? { filters: { text: values.text, choice: values.choice, ...(filtersByField.length > 0 ? { fields: [...filtersByField] } : {}) } } : {}),
   })
   return (
     <ListPage
@@ -116,6 +126,7 @@ export function ListScreen<N extends AskName>(props: Props<N>) {
             </>
           ) : null}
           {filters}
+          {fields.length > 0 ? <ExtraFilterButton count={filtersByField.length} isOpen={isFiltering} onClick={() => setFiltering(!isFiltering)} /> : null}
         </>
       }
       actions={
@@ -141,6 +152,9 @@ export function ListScreen<N extends AskName>(props: Props<N>) {
         </>
       }
     >
+      {isFiltering && fields.length > 0 ? (
+        <ExtraFilters fields={fields} filters={filtersByField} onChange={(next) => set({ fields: filterText(next) })} />
+      ) : null}
       <DataGrid<Row>
         label={title}
         columns={columns}

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { command, flag, id, line, name, query } from '../../kernel/contract.ts'
+import { command, extraFilter, flag, id, line, name, query } from '../../kernel/contract.ts'
 
 // How people like to see their lists: the part of platform's contract that every list of the workbench uses.
 
 /** A list's name: its query, and which of its screens where it has several ('parties.list/supplier'). */
 const listName = () => z.string().regex(/^[a-z]+\.[a-zA-Z]+(\/[a-z]+)?$/).max(80)
-const columnKey = () => z.string().regex(/^[a-zA-Z][a-zA-Z0-9_-]{0,39}$/)
+const columnKey = () => z.string().regex(/^[a-zA-Z][a-zA-Z0-9_.-]{0,59}$/)
 
 /** Columns in their order. One that the program has and the view does not know is shown as the program likes; one it no longer has is left out. */
 export const viewDefinition = z.strictObject({
@@ -15,7 +15,7 @@ export const viewDefinition = z.strictObject({
     .refine((columns) => new Set(columns.map((c) => c.key)).size === columns.length, 'a column twice'),
   sort: z.strictObject({ key: columnKey(), direction: z.enum(['asc', 'desc']) }).optional(),
   /** What the list is filtered by when it opens. */
-  filters: z.strictObject({ text: line(100).default(''), choice: line(60).default('') }).optional(),
+  filters: z.strictObject({ text: line(100).default(''), choice: line(60).default(''), fields: extraFilter().unwrap().optional() }).optional(),
 })
 
 /**

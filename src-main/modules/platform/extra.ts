@@ -1,5 +1,4 @@
-import { extraText, isFigure, valueOfKind, type CustomField, type Extra, type ExtraValue } from '../../kernel/custom-fields.ts'
-import { isFormula, parseFormula, type Figure } from '../../kernel/field-formula.ts'
+import { extraText, isFigure, valueOfKind, workedOut, type CustomField, type Extra, type ExtraValue, type Figures } from '../../kernel/custom-fields.ts'
 import { currencyOf } from '../../kernel/money.ts'
 import type { CommandCtx, CustomFieldTarget, Invariant, QueryCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
@@ -10,8 +9,6 @@ import { readCustomFields } from './read-fields.ts'
 // The values of custom fields on a record: checked before they are kept, found, named and told. Without custom fields nothing of it costs a statement.
 
 type Ctx = QueryCtx | CommandCtx
-/** What a formula may speak of besides custom fields: the record's own figures, by names that end in their unit. */
-export type Figures = Readonly<Record<string, number | null>>
 type Given = Readonly<Record<string, string | number | null>>
 
 type Settling = {
@@ -80,43 +77,10 @@ async function assertLinks(ctx: Ctx, fields: readonly CustomField[], kept: Extra
   if (lost) throw new Refusal('platform.fieldLinkUnknown', { key: lost.key, label: lost.label, value: kept[lost.key] })
 }
 
-/** The values in the order of their keys, formulas worked out anew; retired formulas stay as they were. */
-function written(ctx: Ctx, { fields, kept, figures }: { fields: readonly CustomField[]; kept: Readonly<Record<string, ExtraValue>>; figures: Figures }): string {
-  const byKey = new Map(fields.map((f) => [f.key, f]))
-  const results = new Map<string, number | null>()
-  const resultOf = (field: CustomField): number | null => {
-    const known = results.get(field.key)
-    if (known !== undefined) return known
-    results.set(field.key, null)
-    const parsed = parseFormula(field.formula ?? '')
-    const result = isFormula(parsed) ? parsed.value((name) => figureOf(ctx, { name, figures, custom: byKey.get(name), valueOf })) : null
-    results.set(field.key, result)
-    return result
-  }
-  const valueOf = (field: CustomField): number | null => {
-    if (field.kind === 'formula' && field.is_active === 1) return resultOf(field)
-    const value = kept[field.key]
-    return typeof value === 'number' ? value : null
-  }
-  const values = fields.flatMap((f): [string, ExtraValue][] => {
-    const value = f.kind === 'formula' ? valueOf(f) : kept[f.key]
-    return value === undefined || value === null ? [] : [[f.key, value]]
-  })
-  return JSON.stringify(Object.fromEntries(values.toSorted(([a], [b]) => (a < b ? -1 : 1))))
-}
+type Writing = { readonly fields: readonly CustomField[]; readonly kept: Readonly<Record<string, ExtraValue>>; readonly figures: Figures }
 
-type Naming = { readonly name: string; readonly figures: Figures; readonly custom: CustomField | undefined; valueOf(field: CustomField): number | null }
-
-function figureOf(ctx: Ctx, { name, figures, custom, valueOf }: Naming): Figure | null {
-  const value = custom && isFigure(custom) ? valueOf(custom) : (figures[name] ?? null)
-  return value === null ? null : { value, scale: scaleOf(name, currencyOf(ctx.company.currency).digits) }
-}
-
-/** The decimals that a name's unit says. */
-function scaleOf(name: string, digits: number): number {
-  const unit = name.slice(name.lastIndexOf('_') + 1)
-  return unit === 'minor' ? digits : /^e[468]$/.test(unit) ? Number(unit[1]) : 0
-}
+const written = (ctx: Ctx, { fields, kept, figures }: Writing): string =>
+  JSON.stringify(workedOut({ fields, values: kept, figures, digits: currencyOf(ctx.company.currency).digits }))
 
 type Carrying = { readonly from: string; readonly to: string; readonly extra: string; readonly figures: Figures }
 
@@ -187,7 +151,7 @@ export async function printedExtra(ctx: Ctx, { target, id }: { target: string; i
   return fields.map((f) => ({ label: f.label, value: extraText(f, { extra: row!.extra, names: row!.extra_names }) })).filter(({ value }) => value !== '')
 }
 
-export type ExtraFilter = { readonly key: string; readonly value?: string | undefined; readonly from?: string | number | undefined; readonly to?: string | number | undefined }
+type ExtraFilter = { readonly key: string; readonly value?: string | undefined; readonly from?: string | number | undefined; readonly to?: string | number | undefined }
 type Condition = { readonly sql: string; readonly params: SqlValue[] }
 type Column = { readonly target: string; readonly column: string }
 

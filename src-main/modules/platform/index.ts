@@ -33,7 +33,7 @@ import {
 import { chooseViewHandler, listViewsHandler, removeViewHandler, saveViewHandler } from './views.ts'
 
 export { attachedTo } from './attachments.ts'
-export { assertExtraComplete, carriedExtra, extraConditions, extraInvariant, extraOrder, printedExtra, settledExtra, withExtra, type ExtraFilter, type WithExtra } from './extra.ts'
+export { assertExtraComplete, carriedExtra, extraConditions, extraInvariant, extraOrder, printedExtra, settledExtra, withExtra, type WithExtra } from './extra.ts'
 export { companyFounded, companyUpdated } from './founding.ts'
 export { takeCounter, takeNumber } from './numbers.ts'
 export { takeFreeCodes } from './codes.ts'

@@ -5,6 +5,7 @@ import { useNavigate, useParams } from 'react-router'
 import type { AskOutput } from '../../api/operations.ts'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
+import { ExtraInputs, noExtra, type ExtraDraft } from '../../ui/custom-fields/extra-inputs.tsx'
 import { Panel } from '../../ui/document-page.tsx'
 import { Field, FieldRow } from '../../ui/fields/field.tsx'
 import { TextInput } from '../../ui/fields/inputs.tsx'
@@ -32,6 +33,8 @@ type ItemDraft = {
   readonly note: string
   readonly units: readonly UnitDraft[]
   readonly barcodes: readonly BarcodeDraft[]
+  /** The values of the company's own fields. */
+  readonly own: ExtraDraft
 }
 
 const draftOf = (item: Item): ItemDraft => ({
@@ -41,6 +44,7 @@ const draftOf = (item: Item): ItemDraft => ({
   price_e4: item.price_e4 === 0 ? null : item.price_e4,
   units: item.units,
   barcodes: item.barcodes,
+  own: { extra: item.extra, extra_names: item.extra_names },
 })
 
 export function ItemFormPage() {
@@ -62,6 +66,7 @@ export function ItemFormPage() {
     note: '',
     units: [],
     barcodes: [],
+    own: noExtra,
   }
   return <ItemForm key={item_id ?? 'new'} item_id={item_id ?? null} first={data ? draftOf(data) : empty} />
 }
@@ -86,7 +91,7 @@ function ItemForm({ item_id, first }: { item_id: string | null; first: ItemDraft
       units: units.filter((u) => u.name.trim() !== '').map((u) => ({ name: u.name.trim(), numerator: u.numerator ?? 0, denominator: u.denominator ?? 1 })),
     }
     const barcodes = typed.filter((b) => b.barcode.trim() !== '').map((b) => ({ barcode: b.barcode.trim(), unit: b.unit || draft.base_unit }))
-    const input = pickFields(fields)
+    const input = { ...pickFields(fields), extra: { ...draft.own.extra } }
     const said =
       item_id === null
         ? await create.run({ ...input, code: code.trim() === '' ? null : code.trim(), barcodes })
@@ -123,7 +128,7 @@ function ItemForm({ item_id, first }: { item_id: string | null; first: ItemDraft
 }
 
 /** The fields that commands know, and no others that a loaded row may carry. */
-function pickFields({ name, spec, kind, category_id, base_unit, tax_code, costing, price_e4, note, units }: Omit<ItemDraft, 'code' | 'barcodes' | 'units' | 'spec' | 'note' | 'price_e4'> & {
+function pickFields({ name, spec, kind, category_id, base_unit, tax_code, costing, price_e4, note, units }: Omit<ItemDraft, 'code' | 'barcodes' | 'own' | 'units' | 'spec' | 'note' | 'price_e4'> & {
   spec: string | null
   note: string | null
   price_e4: number
@@ -186,6 +191,7 @@ function ItemFields({ draft, set, isNew }: PartProps & { isNew: boolean }) {
             )}
           </Field>
         ) : null}
+        <ExtraInputs {...draft.own} target="catalog.item" figures={{ price_e4: draft.price_e4 }} onChange={(own) => set({ own })} />
         <Field label={t('ui.f.note')} path="note" span={12}>
           {(ids) => <TextArea {...ids} value={draft.note} onChange={(note) => set({ note })} />}
         </Field>

@@ -6,6 +6,7 @@ import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
 import { ActionButtons } from '../../ui/action-buttons.tsx'
+import { useExtraFacts } from '../../ui/custom-fields/extra-facts.ts'
 import { DocumentPage, FactCard, Panel, Sums } from '../../ui/document-page.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
@@ -66,6 +67,7 @@ export function ItemPage() {
 function ItemFacts({ item }: { item: AskOutput<'catalog.item'> }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const own = useExtraFacts('catalog.item', item)
   return (
     <FactCard
       facts={[
@@ -75,6 +77,7 @@ function ItemFacts({ item }: { item: AskOutput<'catalog.item'> }) {
         [t('ui.item.category'), item.category_name],
         [t('ui.item.taxCode'), item.tax_code ?? t('ui.item.usualTax')],
         [t('ui.item.costing'), item.kind === 'stocked' ? t(`ui.item.costing.${item.costing}`) : ''],
+        ...own,
         item.note ? [t('ui.f.note'), item.note] : null,
         ...item.prices.map((p) => [`${p.list_name}${p.min_quantity_e6 > 0 ? ` ≥ ${format.quantity(p.min_quantity_e6)}` : ''}`, `${format.price(p.price_e4)} / ${p.unit}`] as const),
       ]}

@@ -41,6 +41,7 @@ export function ItemsPage() {
         direction: v.direction as 'asc' | 'desc',
       })}
       idField="item_id"
+      target="catalog.item"
       pathOf={(row) => `/items/${row.item_id}`}
       toneOf={(row) => (row.is_active ? undefined : 'muted')}
       search={t('ui.item.find')}

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRun } from '../../api/use-run.ts'
 import { FormDialog } from '../../ui/action-dialog.tsx'
+import { ExtraInputs, noExtra } from '../../ui/custom-fields/extra-inputs.tsx'
 import { Field, FieldRow, type FieldIds } from '../../ui/fields/field.tsx'
 import { TextInput } from '../../ui/fields/inputs.tsx'
 import { PriceField, SelectField } from '../../ui/fields/value-fields.tsx'
@@ -16,9 +17,10 @@ export function QuickItem({ name: first, onMade, onCancel }: Props) {
   const [kind, setKind] = useState<'stocked' | 'service'>('stocked')
   const [unit, setUnit] = useState(t('ui.item.usualUnit'))
   const [price_e4, setPrice] = useState<number | null>(null)
+  const [own, setOwn] = useState(noExtra)
   const create = useRun('catalog.createItem')
   const save = async (): Promise<void> => {
-    const said = await create.run({ name, kind, base_unit: unit, price_e4: price_e4 ?? 0 })
+    const said = await create.run({ name, kind, base_unit: unit, price_e4: price_e4 ?? 0, extra: { ...own.extra } })
     if (said?.ok) onMade({ item_id: said.output.item_id, code: said.output.code, name, spec: null, kind, base_unit: unit, units: [] })
   }
   return (
@@ -32,6 +34,7 @@ export function QuickItem({ name: first, onMade, onCancel }: Props) {
         <Field label={t('ui.item.price')} path="price_e4" span={4}>
           {(ids) => <PriceField {...ids} value={price_e4} onChange={setPrice} />}
         </Field>
+        <ExtraInputs {...own} target="catalog.item" figures={{}} needs="required" onChange={setOwn} />
       </FieldRow>
     </FormDialog>
   )

@@ -39,6 +39,7 @@ export function PartiesPage({ role }: { role: 'customer' | 'supplier' }) {
         direction: v.direction as 'asc' | 'desc',
       })}
       idField="party_id"
+      target="parties.party"
       pathOf={(row) => `${base}/${row.party_id}`}
       toneOf={(row) => (row.is_active ? undefined : 'muted')}
       search={t('ui.party.find')}

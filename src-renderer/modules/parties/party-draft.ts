@@ -1,3 +1,4 @@
+import { noExtra, type ExtraDraft } from '../../ui/custom-fields/extra-inputs.tsx'
 import type { AskOutput, RunInput } from '../../api/operations.ts'
 
 type Party = AskOutput<'parties.get'>
@@ -35,6 +36,8 @@ export type PartyDraft = {
   readonly assigned_to: string | null
   /** Handles that the form does not show, kept as they are. */
   readonly handles: Party['handles']
+  /** The values of the company's own fields. */
+  readonly own: ExtraDraft
 }
 
 export const emptyParty = (role: 'customer' | 'supplier'): PartyDraft => ({
@@ -63,6 +66,7 @@ export const emptyParty = (role: 'customer' | 'supplier'): PartyDraft => ({
   addresses: [],
   assigned_to: null,
   handles: [],
+  own: noExtra,
 })
 
 const SPLIT = /[,，、;；\n]/
@@ -94,6 +98,7 @@ export function draftOfParty(party: Party): PartyDraft {
     addresses: party.addresses,
     assigned_to: party.assigned_to,
     handles: party.handles.filter((h) => h.kind !== 'wechat'),
+    own: { extra: party.extra, extra_names: party.extra_names },
   }
 }
 
@@ -102,7 +107,7 @@ const words = (text: string): string[] => [...new Set(text.split(SPLIT).map((w) 
 
 /** The form as the commands take it; `code` and `assigned_to` go their own ways. */
 export function sentParty(draft: PartyDraft) {
-  const { code: _code, assigned_to: _assigned, aliases, tags, wechat, handles, contacts, addresses, ...rest } = draft
+  const { code: _code, assigned_to: _assigned, aliases, tags, wechat, handles, contacts, addresses, own, ...rest } = draft
   return {
     ...rest,
     short_name: orNull(rest.short_name),
@@ -116,6 +121,7 @@ export function sentParty(draft: PartyDraft) {
     bank_name: orNull(rest.bank_name),
     bank_account: orNull(rest.bank_account),
     note: orNull(rest.note),
+    extra: { ...own.extra },
     aliases: words(aliases),
     tags: words(tags),
     handles: [...handles, ...(wechat.trim() === '' ? [] : [{ kind: 'wechat' as const, value: wechat.trim() }])],

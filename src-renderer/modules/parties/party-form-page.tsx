@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
+import { ExtraInputs } from '../../ui/custom-fields/extra-inputs.tsx'
 import { Panel } from '../../ui/document-page.tsx'
 import { Field, FieldRow } from '../../ui/fields/field.tsx'
 import { TextInput } from '../../ui/fields/inputs.tsx'
@@ -129,6 +130,12 @@ function Trade({ draft, set }: PartProps) {
         <TextInput label={t('ui.party.priceLevel')} path="price_level" span={2} value={draft.price_level} onChange={(price_level) => set({ price_level })} />
         <TextInput label={t('ui.party.tags')} path="tags" span={5} hint={t('ui.party.tagsHint')} value={draft.tags} onChange={(tags) => set({ tags })} />
         <TextInput label={t('ui.party.aliases')} path="aliases" span={5} hint={t('ui.party.aliasesHint')} value={draft.aliases} onChange={(aliases) => set({ aliases })} />
+        <ExtraInputs
+          {...draft.own}
+          target="parties.party"
+          figures={{ terms_days: draft.terms_days, credit_limit_minor: draft.credit_limit_minor }}
+          onChange={(own) => set({ own })}
+        />
         <Field label={t('ui.f.note')} path="note" span={7}>
           {(ids) => <TextArea {...ids} value={draft.note} onChange={(note) => set({ note })} />}
         </Field>

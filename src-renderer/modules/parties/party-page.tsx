@@ -7,6 +7,7 @@ import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
 import { ActionButtons } from '../../ui/action-buttons.tsx'
+import { useExtraFacts } from '../../ui/custom-fields/extra-facts.ts'
 import { DocumentPage, FactCard, Facts, Panel, Sums } from '../../ui/document-page.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
@@ -182,6 +183,7 @@ function Bills({ party_id }: { party_id: string }) {
 function PartyFacts({ party }: { party: Party }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const own = useExtraFacts('parties.party', party)
   return (
     <div className="zg-stack">
       <FactCard
@@ -193,6 +195,7 @@ function PartyFacts({ party }: { party: Party }) {
           [t('ui.party.priceLevel'), party.price_level],
           [t('ui.party.owner'), party.assigned_name],
           [t('ui.party.aliases'), format.list(party.aliases)],
+          ...own,
           [t('ui.f.note'), party.note],
         ]}
       />

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRun } from '../../api/use-run.ts'
 import { FormDialog } from '../../ui/action-dialog.tsx'
+import { ExtraInputs, noExtra } from '../../ui/custom-fields/extra-inputs.tsx'
 import { FieldRow } from '../../ui/fields/field.tsx'
 import { TextInput } from '../../ui/fields/inputs.tsx'
 import type { PickedParty } from './party-picker.tsx'
@@ -13,6 +14,7 @@ export function QuickParty({ role, name: first, onMade, onCancel }: Props) {
   const { t } = useTranslation()
   const [name, setName] = useState(first)
   const [phone, setPhone] = useState('')
+  const [own, setOwn] = useState(noExtra)
   const create = useRun('parties.createParty')
   const isAlike = create.no?.code === 'parties.looksLikeDuplicate'
   const save = async (): Promise<void> => {
@@ -21,6 +23,7 @@ export function QuickParty({ role, name: first, onMade, onCancel }: Props) {
       phone: phone.trim() === '' ? null : phone.trim(),
       is_customer: role === 'customer' ? 1 : 0,
       is_supplier: role === 'supplier' ? 1 : 0,
+      extra: { ...own.extra },
       accept_duplicate: isAlike ? 1 : 0,
     })
     if (said?.ok) onMade({ party_id: said.output.party_id, name })
@@ -38,6 +41,7 @@ export function QuickParty({ role, name: first, onMade, onCancel }: Props) {
       <FieldRow>
         <TextInput label={t('ui.f.name')} path="name" isRequired span={12} autoFocus value={name} onChange={setName} />
         <TextInput label={t('ui.f.phone')} path="phone" span={12} value={phone} onChange={setPhone} />
+        <ExtraInputs {...own} target="parties.party" figures={{}} needs="required" onChange={setOwn} />
       </FieldRow>
     </FormDialog>
   )

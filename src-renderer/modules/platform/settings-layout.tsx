@@ -10,6 +10,7 @@ const tabs = [
   { path: '/settings/taxes', text: 'ui.nav.taxes', permission: 'catalog.read' },
   { path: '/settings/payment-methods', text: 'ui.nav.paymentMethods', permission: 'accounting.readSetup' },
   { path: '/settings/warehouses', text: 'ui.nav.warehouses', permission: 'inventory.read' },
+  { path: '/settings/fields', text: 'query.platform.fields', permission: 'platform.settings' },
   { path: '/settings/backup', text: 'ui.nav.backup', permission: null },
   { path: '/settings/audit', text: 'ui.nav.audit', permission: 'platform.audit' },
   { path: '/settings/about', text: 'ui.nav.about', permission: null },

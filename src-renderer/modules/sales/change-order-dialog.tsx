@@ -28,6 +28,7 @@ export function ChangeOrderDialog({ order, onClose }: { order: AskOutput<'sales.
       ship_to: textOrNull(draft.ship_to),
       customer_reference: textOrNull(draft.customer_reference),
       note: textOrNull(draft.note),
+      extra: { ...draft.own.extra },
       lines: sentLines(lines),
       ...(override_credit_reason === undefined ? {} : { override_credit_reason }),
     })

@@ -5,6 +5,8 @@ import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useShortcuts } from '../../shell/keys.ts'
 import { ActionButtons } from '../../ui/action-buttons.tsx'
+import { useExtraFacts } from '../../ui/custom-fields/extra-facts.ts'
+import { noExtra } from '../../ui/custom-fields/extra-inputs.tsx'
 import { DocumentPage, FactCard, MoneyPanel } from '../../ui/document-page.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { NoMessage } from '../../ui/no-message.tsx'
@@ -30,6 +32,7 @@ export function InvoicePage() {
   const { data: invoice, error } = useAsk('sales.invoice', { invoice_id })
   const isStanding = invoice !== undefined && invoice.kind !== 'reversal' && invoice.reversed_by_id === null
   const canReceive = isStanding && invoice.kind === 'invoice' && invoice.open_minor > 0 && may('accounting.receive')
+  const own = useExtraFacts('sales.invoice', invoice ?? noExtra)
   useShortcuts([{ key: 'F9', always: true, run: () => canReceive && setFront('receive') }])
   if (error) return <div className="zg-page"><NoMessage error={error} /></div>
   if (!invoice) return <div className="zg-page" aria-busy />
@@ -80,6 +83,7 @@ export function InvoicePage() {
           invoice.original_id ? [t('ui.invoice.original'), <Link to={`/sales/invoices/${invoice.original_id}`}>{t('ui.invoice.openOriginal')}</Link>] : null,
           [t('ui.f.salesperson'), invoice.salesperson_name],
           invoice.reference ? [t('ui.f.reference'), invoice.reference] : null,
+          ...own,
           invoice.note ? [t('ui.f.note'), invoice.note] : null,
         ]}
       />

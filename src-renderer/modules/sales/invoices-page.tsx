@@ -21,7 +21,7 @@ export function InvoicesPage() {
       title={t('ui.nav.invoices')}
       columns={(head) => [
         { key: 'number', from: 'number', title: t('ui.f.number'), width: 130, figures: 'tabular', render: (r) => r.number },
-        { key: 'day', from: 'day', title: t('ui.f.day'), width: 96, figures: 'tabular', render: (r) => r.day },
+        { key: 'day', from: 'day', title: t('ui.f.day'), width: 96, sort: 'day', figures: 'tabular', render: (r) => r.day },
         { key: 'kind', from: 'kind', words: wordsOf(kinds, (kind) => t(`ui.invoiceKind.${kind}`)), title: t('ui.f.kind'), width: 96, render: (r) => <StatusTag tone={r.kind === 'invoice' ? 'info' : 'warning'}>{t(`ui.invoiceKind.${r.kind}`)}</StatusTag> },
         { key: 'party', from: 'party_name', title: t('ui.f.customer'), width: 160, grow: 2, render: (r) => r.party_name, total: t('ui.f.sum') },
         { key: 'order', from: 'order_number', title: t('ui.kind.order'), width: 124, figures: 'tabular', render: (r) => r.order_number },
@@ -34,8 +34,9 @@ export function InvoicesPage() {
         { key: 'salesperson', from: 'salesperson_name', title: t('ui.f.salesperson'), width: 100, at: 'choice', render: (r) => r.salesperson_name },
         { key: 'note', from: 'note', title: t('ui.f.note'), width: 140, at: 'choice', render: (r) => r.note },
       ]}
-      inputOf={(v) => ({ text: v.text, ...choiceOf(v), ...periodOf(v) })}
+      inputOf={(v) => ({ text: v.text, ...choiceOf(v), ...periodOf(v), sort: v.sort as NonNullable<AskInput<'sales.invoices'>['sort']>, direction: v.direction as 'asc' | 'desc' })}
       idField="invoice_id"
+      target="sales.invoice"
       pathOf={(row) => `/sales/invoices/${row.invoice_id}`}
       toneOf={(row) => (row.reversed_by_id ? 'muted' : undefined)}
       search={t('ui.orders.find')}
@@ -48,6 +49,7 @@ export function InvoicesPage() {
         ],
       }}
       period="shown"
+      sort={{ key: 'day', direction: 'desc' }}
       make={{ path: '/sales/direct', text: t('ui.nav.sellDirect'), permission: 'sales.sell' }}
       empty={{ title: t('ui.invoices.empty'), text: t('ui.invoices.emptyText') }}
     />

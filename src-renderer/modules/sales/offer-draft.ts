@@ -1,5 +1,6 @@
 import type { AskOutput } from '../../api/operations.ts'
 import { newDraftLine, type DraftLine } from '../catalog/priced-lines/draft.ts'
+import { noExtra, type ExtraDraft } from '../../ui/custom-fields/extra-inputs.tsx'
 import type { PickedParty } from '../parties/party-picker.tsx'
 
 /** A quote, order or direct sale while it is being entered. */
@@ -16,6 +17,8 @@ export type OfferDraft = {
   readonly prices_include_tax: 0 | 1
   readonly discount_minor: number
   readonly note: string
+  /** The values of the company's own fields. */
+  readonly own: ExtraDraft
   readonly lines: readonly DraftLine[]
 }
 
@@ -33,6 +36,7 @@ export function emptyOffer({ today, prices_include_tax }: { today: string; price
     prices_include_tax,
     discount_minor: 0,
     note: '',
+    own: noExtra,
     lines: [newDraftLine()],
   }
 }
@@ -79,6 +83,7 @@ export function orderDraftOf(order: AskOutput<'sales.order'>): OfferDraft {
     prices_include_tax: order.prices_include_tax,
     discount_minor: order.discount_minor,
     note: order.note ?? '',
+    own: { extra: order.extra, extra_names: order.extra_names },
     lines: order.lines.map(draftLineOf),
   }
 }
@@ -91,6 +96,7 @@ export function quoteDraftOf(quote: AskOutput<'sales.quote'>): OfferDraft {
     salesperson_id: quote.salesperson_id,
     discount_minor: quote.discount_minor,
     note: quote.note ?? '',
+    own: { extra: quote.extra, extra_names: quote.extra_names },
     lines: quote.lines.map(draftLineOf),
   }
 }

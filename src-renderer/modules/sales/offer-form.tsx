@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { No } from '../../api/client.ts'
 import { useSession } from '../../api/session.tsx'
+import { ExtraInputs } from '../../ui/custom-fields/extra-inputs.tsx'
 import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
 import { TextInput } from '../../ui/fields/inputs.tsx'
 import { DayField, MoneyField } from '../../ui/fields/value-fields.tsx'
@@ -27,6 +28,9 @@ type Props = {
   readonly isPartyFixed?: boolean
   onDone?(): void
 }
+
+/** What is made of each form: the fields that the company added are those of that kind of record. */
+const TARGETS = { order: 'sales.order', quote: 'sales.quote', sale: 'sales.invoice' } as const
 
 /** An offer in which nothing is entered yet: as of today, with the company's kind of prices. */
 export function useEmptyOffer(): () => OfferDraft {
@@ -105,6 +109,7 @@ export function OfferForm({ kind, draft, onChange, no, isPartyFixed, onDone }: P
           ) : null}
           {kind === 'quote' ? null : <TextInput label={t('ui.f.shipTo')} path="ship_to" span={4} value={draft.ship_to} onChange={(ship_to) => set({ ship_to })} />}
           <TextInput label={t('ui.f.note')} path="note" span={kind === 'order' ? 6 : 4} value={draft.note} onChange={(note) => set({ note })} />
+          <ExtraInputs {...draft.own} target={TARGETS[kind]} figures={{ net_minor: totals.net_minor, tax_minor: totals.tax_minor, gross_minor: totals.gross_minor, discount_minor: draft.discount_minor }} onChange={(own) => set({ own })} />
           <PricesIncludeTax value={draft.prices_include_tax} onChange={(prices_include_tax) => set({ prices_include_tax })} />
         </FieldRow>
         {draft.party ? <CustomerStrip party_id={draft.party.party_id} /> : null}

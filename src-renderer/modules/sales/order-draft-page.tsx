@@ -25,6 +25,7 @@ export const sentOffer = (draft: OfferDraft) => ({
   prices_include_tax: draft.prices_include_tax,
   discount_minor: draft.discount_minor,
   note: textOrNull(draft.note),
+  extra: { ...draft.own.extra },
   lines: sentLines(draft.lines),
 })
 

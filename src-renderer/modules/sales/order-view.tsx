@@ -7,6 +7,7 @@ import type { AskOutput } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { useShortcuts } from '../../shell/keys.ts'
 import { ActionButtons } from '../../ui/action-buttons.tsx'
+import { useExtraFacts } from '../../ui/custom-fields/extra-facts.ts'
 import { DocumentPage, FactCard, MoneyPanel, Panel } from '../../ui/document-page.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { RefusalMessage } from '../../ui/no-message.tsx'
@@ -106,6 +107,7 @@ function expectedOf(order: Order) {
 
 function OrderFacts({ order }: { order: Order }) {
   const { t } = useTranslation()
+  const own = useExtraFacts('sales.order', order)
   return (
     <FactCard
       facts={[
@@ -117,6 +119,7 @@ function OrderFacts({ order }: { order: Order }) {
         [t('ui.f.salesperson'), order.salesperson_name],
         order.customer_reference ? [t('ui.f.customerReference'), order.customer_reference] : null,
         order.ship_to ? [t('ui.f.shipTo'), order.ship_to] : null,
+        ...own,
         order.note ? [t('ui.f.note'), order.note] : null,
         [t('ui.f.terms'), t(order.prices_include_tax ? 'ui.f.pricesIncludeTax' : 'ui.f.pricesExcludeTax')],
       ]}

@@ -24,6 +24,7 @@ export function OrdersPage() {
       columns={columns}
       inputOf={(v) => ({ text: v.text, ...choiceOf(v), ...periodOf(v), sort: v.sort as NonNullable<Input['sort']>, direction: v.direction as 'asc' | 'desc' })}
       idField="order_id"
+      target="sales.order"
       pathOf={(row) => `/sales/orders/${row.order_id}`}
       toneOf={(row) => (row.state === 'cancelled' ? 'muted' : undefined)}
       search={t('ui.orders.find')}

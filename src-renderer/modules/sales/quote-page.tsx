@@ -6,6 +6,7 @@ import type { AskOutput } from '../../api/operations.ts'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
 import { ActionButtons } from '../../ui/action-buttons.tsx'
+import { useExtraFacts } from '../../ui/custom-fields/extra-facts.ts'
 import { DocumentPage, FactCard, Panel } from '../../ui/document-page.tsx'
 import { FormPage } from '../../ui/form-page.tsx'
 import { useFormat } from '../../ui/format.ts'
@@ -94,6 +95,7 @@ function QuoteView({ quote }: { quote: Quote }) {
   const format = useFormat()
   const navigate = useNavigate()
   const [isLosing, setLosing] = useState(false)
+  const own = useExtraFacts('sales.quote', quote)
   const revise = useRun('sales.reviseQuote')
   const convert = useRun('sales.convertQuote')
   const toOrder = async (): Promise<void> => {
@@ -165,6 +167,7 @@ function QuoteView({ quote }: { quote: Quote }) {
           [t('ui.f.day'), quote.day],
           [t('ui.f.validUntil'), quote.valid_until],
           [t('ui.f.salesperson'), quote.salesperson_name],
+          ...own,
           quote.note ? [t('ui.f.note'), quote.note] : null,
           quote.lost_reason ? [t('ui.quote.lostReason'), quote.lost_reason] : null,
         ]}

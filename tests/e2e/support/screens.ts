@@ -165,6 +165,7 @@ export function screensOf(patterns: readonly string[], records: Readonly<Record<
         await expect(page.locator('.zg-guide')).toBeVisible()
       },
     },
+    dialog('field', '/settings/fields', 'command.platform.createField'),
     keys('palette', 'Control+k'),
     keys('keyboard-map', '?'),
   ]

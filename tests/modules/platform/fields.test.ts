@@ -155,6 +155,7 @@ describe('custom fields', () => {
     expect(await formula('alert(1)')).toBe('platform.formulaBroken')
     expect(await formula('{mai_tou} * 2')).toBe('platform.formulaNameUnknown')
     expect(await formula('{nothing} * 2')).toBe('platform.formulaNameUnknown')
+    expect(await formula('{毛 重} * 2')).toBe('platform.formulaNameUnknown')
     await t.run(platform.createField, { target, label: 'Twice', kind: 'formula', formula: '{freight_e6} * 2' })
     expect((await t.refused(platform.updateField, { target, key: 'freight_e6', formula: '{twice_e6} / 2' })).code).toBe('platform.formulaCircular')
     expect((await t.refused(platform.updateField, { target, key: 'freight_e6', formula: '1 + {freight_e6}' })).code).toBe('platform.formulaCircular')
