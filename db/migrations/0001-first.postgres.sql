@@ -103,6 +103,11 @@ create table "platform_print_default" (
   "kind" text collate "C" primary key not null, "template" text collate "C" not null
 )
 --> next statement
+create table "platform_draft" (
+  "user_id" text collate "C" not null, "address" text collate "C" not null, "subject" text collate "C" not null, "body" text collate "C" not null,
+  "writer" text collate "C" not null, "revision" bigint not null default 0, "saved_at" bigint not null, primary key ("user_id", "address")
+)
+--> next statement
 create table "parties_party" (
   "id" text collate "C" primary key not null, "code" text collate "C" not null, "name" text collate "C" not null, "name_key" text collate "C" not null,
   "short_name" text collate "C", "kind" text collate "C" not null, "is_customer" bigint not null default 0, "is_supplier" bigint not null default 0,
@@ -436,6 +441,8 @@ alter table "platform_view" add foreign key ("role_id") references "platform_rol
 alter table "platform_view_choice" add foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
 --> next statement
 alter table "platform_view_choice" add foreign key ("view_id") references "platform_view" ("id") deferrable initially deferred
+--> next statement
+alter table "platform_draft" add foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
 --> next statement
 alter table "parties_alias" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement

@@ -100,6 +100,11 @@ create table "platform_print_default" (
   "kind" text primary key not null, "template" text not null
 ) strict, without rowid
 --> next statement
+create table "platform_draft" (
+  "user_id" text not null, "address" text not null, "subject" text not null, "body" text not null, "writer" text not null, "revision" integer not null default 0,
+  "saved_at" integer not null, primary key ("user_id", "address"), foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
+) strict, without rowid
+--> next statement
 create table "parties_party" (
   "id" text primary key not null, "code" text not null, "name" text not null, "name_key" text not null, "short_name" text, "kind" text not null,
   "is_customer" integer not null default 0, "is_supplier" integer not null default 0, "is_cash" integer not null default 0, "is_active" integer not null default 0, "phone" text,

@@ -258,13 +258,32 @@ export const printTemplate = sqliteTable(
 /** The template that a kind of paper is printed with at first: one of the company's own by its id, or a ready-made one by its paper. */
 export const printDefault = sqliteTable('platform_print_default', { kind: text().primaryKey().notNull(), template: txt() })
 
+/**
+ * What somebody is entering and has neither saved nor posted: the form as the workbench wrote it down, under the address where it is
+ * open. It holds no number and stands in no audit and no change log.
+ */
+export const draft = sqliteTable(
+  'platform_draft',
+  {
+    user_id: ref().notNull().references(() => user.id),
+    address: txt(),
+    subject: txt(),
+    body: txt(),
+    /** The page that wrote it last, and how often it was written: two desks notice each other by them. */
+    writer: txt(),
+    revision: count(),
+    saved_at: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.user_id, t.address] })],
+)
+
 export const platformSchema = schema({
   module: 'platform',
-  tables: [company, setting, team, user, role, roleGrant, userRole, home, session, series, counter, audit, change, attachment, comment, searchDoc, view, viewChoice, field, printTemplate, printDefault],
+  tables: [company, setting, team, user, role, roleGrant, userRole, home, session, series, counter, audit, change, attachment, comment, searchDoc, view, viewChoice, field, printTemplate, printDefault, draft],
   guards: [
     { table: audit, never: ['update', 'delete'], code: 'platform.auditIsPermanent' },
     { table: change, never: ['update', 'delete'], code: 'platform.changeLogIsPermanent' },
   ],
-  unlogged: [audit, change, counter, session, home, searchDoc],
-  clustered: [setting, roleGrant, userRole, home, session, series, counter, viewChoice, field, printDefault],
+  unlogged: [audit, change, counter, session, home, searchDoc, draft],
+  clustered: [setting, roleGrant, userRole, home, session, series, counter, viewChoice, field, printDefault, draft],
 })

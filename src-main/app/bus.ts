@@ -4,6 +4,7 @@ import type { CustomField } from '../kernel/custom-fields.ts'
 import { idPattern, idSource } from '../kernel/ids.ts'
 import type { CommandCtx, CommandHandler, Company, Contributions, EventDefinition, QueryCtx, Setting, Staged, Unit } from '../kernel/operation.ts'
 import { Invalid, Refusal } from '../kernel/refusal.ts'
+import { deleteDraft } from '../modules/platform/draft.store.ts'
 import { passwordCommands } from '../modules/platform/contract.ts'
 import { readCustomFields } from '../modules/platform/read-fields.ts'
 import { companyFounded, foundCompany, foundingInput, type Founding } from '../modules/platform/founding.ts'
@@ -83,7 +84,7 @@ export class Bus {
       const output = await this.engine.write(async (db) => {
         effects.length = 0
         touched.clear()
-        return this.carryOut({ db, handler, commandId, input, inputText, caller, effects })
+        return this.carryOut({ db, handler, commandId, input, inputText, caller, effects, draft: envelope.draft })
       }, touched)
       this.announce(touched)
       for (const effect of effects) await effect().catch((error: unknown) => this.world.logDefect(error, `${envelope.name} after commit`))
@@ -125,8 +126,9 @@ export class Bus {
     inputText: string
     caller: BusCaller
     effects: (() => Promise<void>)[]
+    draft: string | undefined
   }): Promise<unknown> {
-    const { db, handler, commandId, input, inputText, caller } = work
+    const { db, handler, commandId, input, inputText, caller, draft } = work
     const memory = await this.remembered(db)
     const userId = await userIdOf(caller, { db, people: memory.people })
     const repeated = await db.get<{ name: string; user_id: string; input: string; answer: string }>(
@@ -146,7 +148,9 @@ export class Bus {
     const ctx = this.commandCtx({ ...work, desk: caller.desk, name, permission, memory, person, units, now, today })
     const output = z.parse(handler.contract.output, await handler.run(ctx, input as never))
     await units.flush()
-    await writeAudit(ctx, { name: handler.contract.name, inputText, answer: JSON.stringify(output) })
+    // In the same transaction: what was posted never comes back as a draft to be posted once more.
+    if (draft !== undefined) await deleteDraft(ctx, { user_id: userId, address: draft })
+    if (handler.contract.audit !== 'none') await writeAudit(ctx, { name: handler.contract.name, inputText, answer: JSON.stringify(output) })
     return output
   }
 

@@ -6,6 +6,8 @@ export type Envelope = {
   readonly input: unknown
   /** Required for commands (UUIDv7-shaped, made by the sender once per intent); ignored for queries. */
   readonly commandId?: string
+  /** The address of the caller's draft that this command makes real: it goes in the same transaction. */
+  readonly draft?: string
 }
 
 /** Who calls: a session opened by `signIn`, or, in one-person mode and on the command line, the local owner. */

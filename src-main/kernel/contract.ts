@@ -12,6 +12,8 @@ export type CommandContract<I extends z.ZodType = z.ZodType, O extends z.ZodType
   readonly input: I
   readonly output: O
   readonly refusals: readonly string[]
+  /** 'none': leaves no audit row, so a repeated commandId is not noticed; for what is nobody's business yet and harmless to repeat. */
+  readonly audit?: 'none'
 }
 
 /** The contract of one read: `reads` names the tables whose change makes the answer stale; `scope` says how rows are limited. */

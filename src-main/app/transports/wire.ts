@@ -29,6 +29,7 @@ const envelopeForm = z.object({
   name: z.string().min(1).max(200),
   input: z.unknown().optional(),
   commandId: z.string().max(100).optional(),
+  draft: z.string().max(300).optional(),
 })
 const signInForm = z.object({ login: z.string().min(1).max(200), password: z.string().max(1000) })
 

@@ -4,6 +4,7 @@ import { change, companyForm, companyRow, grant, seriesForm, sha256, source, use
 
 export * from './contract-comments.ts'
 export * from './contract-fields.ts'
+export * from './contract-drafts.ts'
 export * from './contract-home.ts'
 export * from './contract-people.ts'
 export * from './contract-prints.ts'

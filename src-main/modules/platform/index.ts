@@ -4,6 +4,7 @@ import { addAttachmentHandler, getAttachmentHandler, listAttachmentsHandler, rem
 import { listAuditHandler, rowHistoryHandler } from './audit.ts'
 import { addCommentHandler, listCommentsHandler, retractCommentHandler } from './comments.ts'
 import { createFieldHandler, listFieldsHandler, removeFieldHandler, updateFieldHandler } from './fields.ts'
+import { dropDraftHandler, getDraftHandler, keepDraftHandler, listDraftsHandler } from './drafts.ts'
 import { getHomeHandler, setHomeHandler } from './home-cards.ts'
 import { platformInvariants } from './invariants.ts'
 import { findDocumentsHandler } from './find-documents.ts'
@@ -80,6 +81,8 @@ export const platformModule = defineModule({
     savePrintTemplateHandler,
     removePrintTemplateHandler,
     setPrintDefaultHandler,
+    keepDraftHandler,
+    dropDraftHandler,
   ],
   queries: [
     meHandler,
@@ -100,6 +103,8 @@ export const platformModule = defineModule({
     listViewsHandler,
     listFieldsHandler,
     listPrintTemplatesHandler,
+    listDraftsHandler,
+    getDraftHandler,
   ],
   permissions: [
     { name: 'platform.use', grants: everybody },

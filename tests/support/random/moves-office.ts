@@ -61,6 +61,8 @@ export const platformMoves: readonly Move[] = [
     const known = await w.pick<Id>(`select id from platform_view where list = 'sales.orders' order by id desc`)
     return { list: 'sales.orders', view_id: w.roll(3) === 0 ? null : (known?.id ?? null) }
   }),
+  move(platform.keepDraft, async (w) => ({ address: `/sales/orders/new?d=${w.roll(30)}`, subject: '', body: '{}', writer: `desk-${w.roll(3)}`, revision: w.roll(3) })),
+  move(platform.dropDraft, async (w) => ({ address: `/sales/orders/new?d=${w.roll(30)}` })),
   move(platform.removeView, async (w) => {
     const known = await w.pick<Id>('select id from platform_view order by id desc')
     return known && { view_id: known.id }
