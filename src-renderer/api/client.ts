@@ -28,9 +28,9 @@ export async function ask<N extends AskName>(name: N, input: AskInput<N>): Promi
   return answer.output as AskOutput<N>
 }
 
-/** Runs a command under an id that the caller keeps for repeating the same intent. A no is a value. */
-export async function run<N extends RunName>(name: N, input: RunInput<N>, commandId: string): Promise<Said<RunOutput<N>>> {
-  return (await office.run({ name, input, commandId })) as Said<RunOutput<N>>
+/** Runs a command under an id that the caller keeps for repeating the same intent; `draft` is the address of the draft that it makes real. A no is a value. */
+export async function run<N extends RunName>(name: N, input: RunInput<N>, intent: { readonly commandId: string; readonly draft?: string }): Promise<Said<RunOutput<N>>> {
+  return (await office.run({ name, input, ...intent })) as Said<RunOutput<N>>
 }
 
 /** Posts to one of the host's own routes (lobby, import, files), whose answers have the same form. */

@@ -15,8 +15,8 @@ export type Running<N extends RunName> = {
 /** The answer to a call that never reached the office, or whose answer was lost: the same intent may be sent again. */
 const lineBroken: No = { ok: false, kind: 'refusal', code: 'ui.lineBroken', details: {} }
 
-/** One command behind one button: its commandId is kept until it was answered, so repeating after a broken line does nothing twice. */
-export function useRun<N extends RunName>(name: N): Running<N> {
+/** One command behind one button: its commandId is kept until it was answered, so repeating after a broken line does nothing twice. `form` holds the draft that it makes real. */
+export function useRun<N extends RunName>(name: N, form?: { readonly address: string }): Running<N> {
   const intent = useRef<{ text: string; commandId: string } | null>(null)
   const busy = useRef(false)
   const [state, setState] = useState<{ isRunning: boolean; no: No | null }>({ isRunning: false, no: null })
@@ -30,7 +30,7 @@ export function useRun<N extends RunName>(name: N): Running<N> {
       if (intent.current?.text !== text) intent.current = { text, commandId: newCommandId() }
       let said: Said<RunOutput<N>>
       try {
-        said = await run(name, input, intent.current.commandId)
+        said = await run(name, input, { commandId: intent.current.commandId, ...(form ? { draft: form.address } : {}) })
         intent.current = null
       } catch {
         said = lineBroken
@@ -39,7 +39,7 @@ export function useRun<N extends RunName>(name: N): Running<N> {
       setState({ isRunning: false, no: said.ok ? null : said })
       return said
     },
-    [name],
+    [name, form],
   )
   const forget = useCallback(() => setState((s) => ({ ...s, no: null })), [])
   return { run: runOnce, isRunning: state.isRunning, no: state.no, forget }

@@ -11,6 +11,9 @@ const groups: readonly { readonly title: string; readonly keys: readonly (readon
       ['N / Alt N', 'ui.keys.newOrder'],
       ['/', 'ui.keys.filter'],
       ['F1', 'ui.help'],
+      ['Alt 1 … 9', 'ui.keys.tab'],
+      ['Alt Page Up / Page Down', 'ui.keys.nextTab'],
+      ['Alt W', 'ui.keys.closeTab'],
       ['?', 'ui.keys.map'],
       ['Esc', 'ui.keys.escape'],
     ],
@@ -40,6 +43,9 @@ const groups: readonly { readonly title: string; readonly keys: readonly (readon
       ['Ctrl Delete', 'ui.keys.removeLine'],
       ['F7', 'ui.keys.lookUp'],
       ['↑ ↓', 'ui.keys.changeLine'],
+      ['=', 'ui.keys.fillBelow'],
+      ['Ctrl V', 'ui.keys.pasteLines'],
+      ['▮▯▮', 'ui.keys.scan'],
     ],
   },
   {
@@ -47,6 +53,8 @@ const groups: readonly { readonly title: string; readonly keys: readonly (readon
     keys: [
       ['Ctrl S', 'ui.keys.save'],
       ['F9 / Ctrl Enter', 'ui.keys.confirm'],
+      ['Ctrl Z', 'ui.keys.undo'],
+      ['Ctrl Y / Ctrl Shift Z', 'ui.keys.redo'],
       ['t, 22, 1122, +3', 'ui.keys.days'],
     ],
   },

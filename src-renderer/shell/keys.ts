@@ -11,13 +11,13 @@ export type Shortcut = {
   readonly with?: 'ctrl' | 'alt'
   /** Works while typing too: for keys that no text contains. */
   readonly always?: true
-  run(): void
+  run(event: KeyboardEvent): void
 }
 
 const fits = (event: KeyboardEvent, shortcut: Shortcut): boolean => {
   const withControl = event.ctrlKey || event.metaKey
   // Alt changes what a letter key says on some layouts; the key's place does not change.
-  const isKey = event.key.toLowerCase() === shortcut.key.toLowerCase() || (shortcut.with === 'alt' && event.code === `Key${shortcut.key.toUpperCase()}`)
+  const isKey = event.key.toLowerCase() === shortcut.key.toLowerCase() || (shortcut.with === 'alt' && [`Key${shortcut.key.toUpperCase()}`, `Digit${shortcut.key}`].includes(event.code))
   const isModified = shortcut.with === 'ctrl' ? withControl && !event.altKey : shortcut.with === 'alt' ? event.altKey && !withControl : !withControl && !event.altKey
   return isKey && isModified && (shortcut.always === true || shortcut.with !== undefined || !isTyping(event.target))
 }
@@ -33,7 +33,7 @@ export function useShortcuts(shortcuts: readonly Shortcut[], scope: 'page' | 'ev
       const shortcut = latest.current.find((s) => fits(event, s))
       if (!shortcut) return
       event.preventDefault()
-      shortcut.run()
+      shortcut.run(event)
     }
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)

@@ -6,10 +6,13 @@ import { useSession } from '../api/session.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { holdKeysFor } from '../ui/held-keys.ts'
 import { CommandPalette } from './command-palette.tsx'
+import { addressOf } from '../ui/draft/use-draft.ts'
+import { FormGate } from './form-gate.tsx'
 import { KeyboardMap } from './keyboard-map.tsx'
 import { useShortcuts } from './keys.ts'
 import { homePlace, isShown, navGroups } from './nav.ts'
 import { usePreferences } from './preferences.ts'
+import { TabRow } from './tab-row.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useRemembering } from './visited.ts'
 import './shell.css'
@@ -62,11 +65,14 @@ export function Shell() {
       </a>
       <TopBar onSearch={() => setFront('palette')} isHelped={isHelped} onHelp={() => setHelped(!isHelped)} />
       <Navigation />
+      <TabRow />
       <main id="main" tabIndex={-1} className="zg-main">
-        <ErrorBoundary key={location.pathname}>
-          <Suspense fallback={<div className="zg-page" aria-busy />}>
-            <Outlet />
-          </Suspense>
+        <ErrorBoundary key={addressOf(location)}>
+          <FormGate>
+            <Suspense fallback={<div className="zg-page" aria-busy />}>
+              <Outlet />
+            </Suspense>
+          </FormGate>
         </ErrorBoundary>
         {company.is_sample ? (
           <div className="zg-watermark" aria-hidden data-text={t('ui.sample')} />

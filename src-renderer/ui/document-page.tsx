@@ -2,11 +2,14 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useTitle } from './list-page.tsx'
+import { useTabSubject } from '../shell/tabs.ts'
 import { RecordPanels, type RecordKey } from './record/record-panels.tsx'
 
 type Props = {
   readonly kind: string
   readonly number?: string | null
+  /** `kind` is the record's own name. */
+  readonly isNamed?: true
   readonly backTo: { readonly path: string; readonly label: string }
   readonly tags?: ReactNode
   readonly actions?: ReactNode
@@ -19,10 +22,11 @@ type Props = {
 }
 
 /** The frame of every document: who it is and what can be done, its header, lines and totals, and what belongs to it at the side. */
-export function DocumentPage({ kind, number, backTo, tags, actions, messages, children, side, record }: Props) {
+export function DocumentPage({ kind, number, isNamed, backTo, tags, actions, messages, children, side, record }: Props) {
   const { t } = useTranslation()
   const title = number ? `${kind} ${number}` : kind
   useTitle(title)
+  useTabSubject(number ?? (isNamed ? kind : null))
   return (
     <div className="zg-page zg-page-scroll">
       <div className="zg-page-head zg-document-head">

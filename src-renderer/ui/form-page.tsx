@@ -1,9 +1,13 @@
-import type { ReactNode } from 'react'
-import { Button } from 'antd'
+import { useEffect, useMemo, useRef, useState, type FocusEvent, type ReactNode } from 'react'
+import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { No } from '../api/client.ts'
 import { useShortcuts } from '../shell/keys.ts'
 import { DocumentPage } from './document-page.tsx'
+import { DraftNotice } from './draft/draft-notice.tsx'
+import type { Cursor, Desk } from './draft/desk.ts'
+import { FormToolsProvider, type LinesHandle, type TakeScan } from './draft/form-tools.ts'
+import { useScanner } from './draft/scanner.ts'
 import { ProblemsProvider } from './fields/field.tsx'
 import { RefusalMessage } from './no-message.tsx'
 import { problemsOf } from './problems.ts'
@@ -11,8 +15,11 @@ import { problemsOf } from './problems.ts'
 type Props = {
   readonly kind: string
   readonly number?: string | null
+  readonly isNamed?: true
   readonly backTo: { readonly path: string; readonly label: string }
   readonly tags?: ReactNode
+  /** What is being entered: kept while it is typed, with steps back and forth. */
+  readonly form: FormDesk
   /** What the main button says: to save (Ctrl S), unless the page posts something (F9, Ctrl Enter). */
   readonly action?: string
   readonly posts?: string
@@ -26,10 +33,20 @@ type Props = {
   /** Where what is entered may be kept as a draft first. */
   onKeep?(): void
 }
+type FormDesk = Pick<Desk, 'undo' | 'redo' | 'moveTo' | 'cursor' | 'isTouched' | 'subscribe' | 'status' | 'throwAway' | 'save'>
 
 /** A page that is filled in and then saved or posted: its keys and buttons, why the office said no, each problem at its field. */
-export function FormPage({ action, posts, isRunning, no, more, messages, children, onDone, onKeep, ...page }: Props) {
+export function FormPage({ form, action, posts, isRunning, no, more, messages, children, onDone, onKeep, tags, ...page }: Props) {
   const { t } = useTranslation()
+  const { message } = App.useApp()
+  const { box, tools, goTo, onFocus, scan } = useCursor(form)
+  useScanner({ take: () => scan.current, inDialog: (barcode) => void message.warning(t('ui.scan.dialog', { barcode }), 6) })
+  const step = (take: () => Cursor | null | undefined): void => {
+    // An input that is typed in gives its text back to the form before the step.
+    if (document.activeElement instanceof HTMLElement && box.current?.contains(document.activeElement)) document.activeElement.blur()
+    const place = take() ?? form.cursor
+    if (place) goTo(place)
+  }
   useShortcuts([
     ...(onKeep || posts === undefined ? [{ key: 's', with: 'ctrl' as const, run: onKeep ?? onDone }] : []),
     ...(posts === undefined
@@ -38,10 +55,18 @@ export function FormPage({ action, posts, isRunning, no, more, messages, childre
           { key: 'F9', always: true as const, run: onDone },
           { key: 'Enter', with: 'ctrl' as const, run: onDone },
         ]),
+    { key: 'z', with: 'ctrl', run: (event) => step(event.shiftKey ? form.redo : form.undo) },
+    { key: 'y', with: 'ctrl', run: () => step(form.redo) },
   ])
   return (
     <DocumentPage
       {...page}
+      tags={
+        <>
+          {tags}
+          <DraftNotice form={form} />
+        </>
+      }
       actions={
         <>
           {more}
@@ -62,7 +87,45 @@ export function FormPage({ action, posts, isRunning, no, more, messages, childre
         </>
       }
     >
-      <ProblemsProvider value={problemsOf(no)}>{children}</ProblemsProvider>
+      <FormToolsProvider value={tools}>
+        <ProblemsProvider value={problemsOf(no)}>
+          <div ref={box} className="zg-stack" onFocus={onFocus}>
+            {children}
+          </div>
+        </ProblemsProvider>
+      </FormToolsProvider>
     </DocumentPage>
   )
+}
+
+/** Follows the cursor through the form's fields and lines, and puts it back where it was when the form is shown again. */
+function useCursor(form: FormDesk) {
+  const box = useRef<HTMLDivElement>(null)
+  const lines = useRef<LinesHandle | null>(null)
+  const scan = useRef<TakeScan | null>(null)
+  const [arrives] = useState<Cursor | null>(() => (form.isTouched() ? form.cursor : null))
+  const tools = useMemo(
+    () => ({
+      arrives,
+      setLines: (handle: LinesHandle | null) => void (lines.current = handle),
+      setScan: (take: TakeScan | null) => void (scan.current = take),
+    }),
+    [arrives],
+  )
+  const goTo = (place: Cursor): void => {
+    if ('line' in place) lines.current?.focus(place)
+    else box.current?.querySelector<HTMLElement>(`[data-field="${CSS.escape(place.field)}"] :is(input, select, textarea, button)`)?.focus()
+  }
+  useEffect(() => {
+    if (arrives) goTo(arrives)
+    // Once, when the form is there.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [])
+  const onFocus = ({ target }: FocusEvent): void => {
+    const cell = target.closest<HTMLElement>('[data-place]')?.dataset['place']?.split(':')
+    const field = target.closest<HTMLElement>('[data-field]')?.dataset['field']
+    if (cell) form.moveTo({ line: Number(cell[0]), column: Number(cell[1]) })
+    else if (field !== undefined) form.moveTo({ field })
+  }
+  return { box, tools, goTo, onFocus, scan }
 }

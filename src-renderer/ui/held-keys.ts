@@ -76,7 +76,17 @@ function typeAgain({ key, ...modifiers }: Key): void {
   const target = document.activeElement ?? document.body
   const isHandled = !target.dispatchEvent(new KeyboardEvent('keydown', { key, ...modifiers, bubbles: true, cancelable: true }))
   const isText = key.length === 1 && !modifiers.ctrlKey && !modifiers.altKey
-  if (isText && !isHandled && target instanceof HTMLInputElement) document.execCommand('insertText', false, key)
+  if (isText && !isHandled && (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) document.execCommand('insertText', false, key)
+}
+
+/** Do keys wait here just now? */
+export const heldElsewhere = (): boolean => holds > 0 || isReplaying
+
+/** Types letters where the cursor is, after those that wait. */
+export function typeInto(letters: readonly string[]): void {
+  const keys = letters.map((key) => ({ key, shiftKey: false, ctrlKey: false, altKey: false }))
+  if (heldElsewhere()) queue.push(...keys)
+  else for (const key of keys) typeAgain(key)
 }
 
 const expected = new Map<string, () => void>()

@@ -226,6 +226,16 @@ export const byBarcode = query({
   scope: 'shared',
 })
 
+/** The items that texts name exactly, by barcode, code or name: what a pasted table means. A text that names none or several has no row. */
+export const itemsByTexts = query({
+  name: 'catalog.itemsByTexts',
+  permission: 'catalog.read',
+  input: z.strictObject({ texts: z.array(line(200)).max(500) }),
+  output: z.object({ rows: z.array(itemRow.extend({ text: z.string(), unit: z.string() })) }),
+  reads: ['catalog_barcode', 'catalog_item', 'catalog_unit', 'catalog_category'],
+  scope: 'shared',
+})
+
 /** The quick search of pickers: an exact barcode or code first, then the best hits. */
 export const searchItems = query({
   name: 'catalog.search',

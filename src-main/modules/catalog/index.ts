@@ -5,7 +5,7 @@ import { createItemHandler, ITEM_FIGURES, ITEM_KIND, usualTaxCodeSetting } from 
 import { itemFields } from './import-fields.ts'
 import { importItemsHandler } from './import-items.ts'
 import { catalogInvariants } from './invariants.ts'
-import { byBarcodeHandler, getItemHandler, listCategoriesHandler, listItemsHandler, searchItemsHandler } from './list-items.ts'
+import { byBarcodeHandler, getItemHandler, itemsByTextsHandler, listCategoriesHandler, listItemsHandler, searchItemsHandler } from './list-items.ts'
 import {
   createPriceListHandler,
   getPriceListHandler,
@@ -61,6 +61,7 @@ export const catalogModule = defineModule({
     listItemsHandler,
     getItemHandler,
     byBarcodeHandler,
+    itemsByTextsHandler,
     searchItemsHandler,
     listCategoriesHandler,
     listTaxCodesHandler,

@@ -1,7 +1,7 @@
 import { answer } from '../../kernel/operation.ts'
 import { marks, type SqlValue } from '../../storage/db.ts'
 import { extraConditions, extraOrder, firstRows, searchRefs, withExtra } from '../platform/index.ts'
-import { byBarcode, getItem, listCategories, listItems, searchItems } from './contract.ts'
+import { byBarcode, getItem, itemsByTexts, listCategories, listItems, searchItems } from './contract.ts'
 import type { ItemRow } from './contract-forms.ts'
 import { ITEM_KIND } from './create-item.ts'
 import { itemRowsWhere, readItemDetail } from './item-rows.ts'
@@ -51,6 +51,24 @@ export const byBarcodeHandler = answer(byBarcode, async ({ db }, { barcode }) =>
   if (!named) return { hit: null }
   const [row] = await itemRowsWhere(db, { where: 'i.id = ?', params: [named.item_id], order: 'i.id' })
   return { hit: { ...row!, unit: named.unit } }
+})
+
+export const itemsByTextsHandler = answer(itemsByTexts, async ({ db }, { texts }) => {
+  const wanted = [...new Set(texts)]
+  const barcodes = await db.all<{ text: string; item_id: string; unit: string }>(
+    `select barcode as text, item_id, unit from catalog_barcode where barcode in (${marks(wanted)}) order by barcode`,
+    wanted,
+  )
+  const where = `i.is_active = 1 and (i.id in (${marks(barcodes)}) or i.code in (${marks(wanted)}) or i.name in (${marks(wanted)}))`
+  const rows = await itemRowsWhere(db, { where, params: [...barcodes.map((b) => b.item_id), ...wanted, ...wanted], order: 'i.id' })
+  return {
+    rows: wanted.flatMap((text) => {
+      const scanned = barcodes.find((b) => b.text === text)
+      const coded = rows.find((row) => row.item_id === scanned?.item_id) ?? rows.find((row) => row.code === text)
+      const named = coded ? [coded] : rows.filter((row) => row.name === text)
+      return named.length === 1 ? [{ ...named[0]!, text, unit: scanned?.unit ?? named[0]!.base_unit }] : []
+    }),
+  }
 })
 
 export const searchItemsHandler = answer(searchItems, async ({ db }, { text, kind, with_inactive, limit }) => {

@@ -4,7 +4,7 @@ import type { RowOf } from '../../api/operations.ts'
 import { useAsk } from '../../api/use-ask.ts'
 import { useFormat } from '../../ui/format.ts'
 import type { FieldIds } from '../../ui/fields/field.tsx'
-import type { LineBase, LineColumn } from '../../ui/line-grid/line-grid.tsx'
+import type { LineBase, LineColumn } from '../../ui/line-grid/columns.ts'
 import { EntityPicker, type Choice } from '../../ui/picker/entity-picker.tsx'
 
 type Account = RowOf<'accounting.accounts'>

@@ -7,7 +7,9 @@ import { useRun } from '../../api/use-run.ts'
 import { DocumentPage } from '../../ui/document-page.tsx'
 import { DayField, MoneyField, SelectField, TextField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
-import { LineGrid, type LineBase, type LineColumn } from '../../ui/line-grid/line-grid.tsx'
+import { newKey } from '../../ui/draft/desk.ts'
+import type { LineBase, LineColumn } from '../../ui/line-grid/columns.ts'
+import { LineGrid } from '../../ui/line-grid/line-grid.tsx'
 import { RefusalMessage } from '../../ui/no-message.tsx'
 import { problemsOf } from '../../ui/problems.ts'
 import { PartyPicker, type PickedParty } from '../parties/party-picker.tsx'
@@ -41,14 +43,13 @@ export function OpeningPage() {
 
 type BalanceLine = LineBase & { readonly account_id: string | null; readonly debit_minor: number | null; readonly credit_minor: number | null }
 type ItemLine = LineBase & { readonly side: 'receivable' | 'payable'; readonly party: PickedParty | null; readonly number: string; readonly day: string; readonly due_on: string; readonly amount_minor: number | null }
-let count = 0
 
 function Balances() {
   const { t } = useTranslation()
   const format = useFormat()
   const { message } = App.useApp()
   const accounts = useAccountChoices('manual')
-  const newLine = (): BalanceLine => ({ key: `balance-${++count}`, account_id: null, debit_minor: null, credit_minor: null })
+  const newLine = (): BalanceLine => ({ key: newKey(), account_id: null, debit_minor: null, credit_minor: null })
   const [lines, setLines] = useState<readonly BalanceLine[]>(() => [newLine()])
   const post = useRun('accounting.postOpeningBalances')
   const isBlank = (l: BalanceLine): boolean => l.account_id === null && l.debit_minor === null && l.credit_minor === null
@@ -95,7 +96,7 @@ function Items() {
   const format = useFormat()
   const { company } = useSession()
   const { message } = App.useApp()
-  const newLine = (): ItemLine => ({ key: `item-${++count}`, side: 'receivable', party: null, number: '', day: company.first_day, due_on: company.first_day, amount_minor: null })
+  const newLine = (): ItemLine => ({ key: newKey(), side: 'receivable', party: null, number: '', day: company.first_day, due_on: company.first_day, amount_minor: null })
   const [lines, setLines] = useState<readonly ItemLine[]>(() => [newLine()])
   const post = useRun('accounting.postOpeningItems')
   const isBlank = (l: ItemLine): boolean => l.party === null && l.amount_minor === null

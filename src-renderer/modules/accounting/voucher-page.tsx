@@ -5,26 +5,29 @@ import { useNavigate } from 'react-router'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
+import { newKey } from '../../ui/draft/desk.ts'
+import { useDraft, useLines } from '../../ui/draft/use-draft.ts'
 import { Field, FieldRow } from '../../ui/fields/field.tsx'
 import { DayInput, TextInput } from '../../ui/fields/inputs.tsx'
+import { fillsRest } from '../../ui/fields/parsed-input.tsx'
 import { MoneyField, TextField, WholeField } from '../../ui/fields/value-fields.tsx'
 import { FormPage } from '../../ui/form-page.tsx'
 import { useFormat } from '../../ui/format.ts'
-import { useLeaveGuard } from '../../ui/leave-guard.tsx'
-import { LineGrid, useIntoLines, type LineBase, type LineColumn } from '../../ui/line-grid/line-grid.tsx'
+import type { LineBase, LineColumn } from '../../ui/line-grid/columns.ts'
+import { LineGrid, useIntoLines } from '../../ui/line-grid/line-grid.tsx'
 import { problemsOf } from '../../ui/problems.ts'
 import { TotalsBar } from '../../ui/totals-bar.tsx'
-import { useSure } from '../../ui/use-sure.ts'
 import { accountColumn, useAccountChoices } from './account-picker.tsx'
 import { DeleteDraft, VoucherDrafts, type VoucherDraft } from './voucher-drafts.tsx'
 
 type VoucherLine = LineBase & { readonly account_id: string | null; readonly summary: string; readonly debit_minor: number | null; readonly credit_minor: number | null }
 
-let count = 0
-const newLine = (summary = ''): VoucherLine => ({ key: `voucher-${++count}`, account_id: null, summary, debit_minor: null, credit_minor: null })
+const newLine = (summary = ''): VoucherLine => ({ key: newKey(), account_id: null, summary, debit_minor: null, credit_minor: null })
 const emptyLines = (): readonly VoucherLine[] => [newLine(), newLine()]
 const isBlank = (line: VoucherLine): boolean => line.account_id === null && line.debit_minor === null && line.credit_minor === null
 const sum = (lines: readonly VoucherLine[], side: 'debit_minor' | 'credit_minor'): number => lines.reduce((total, l) => total + (l[side] ?? 0), 0)
+
+type Voucher = { readonly draft_id: string | null; readonly day: string; readonly summary: string; readonly attachments: number | null; readonly lines: readonly VoucherLine[] }
 
 /** A manual voucher: Enter walks, '=' in an amount takes what is missing to balance, F9 posts. */
 export function VoucherPage() {
@@ -33,30 +36,23 @@ export function VoucherPage() {
   const format = useFormat()
   const navigate = useNavigate()
   const { message } = App.useApp()
-  const guard = useLeaveGuard()
   const accounts = useAccountChoices('manual')
   const { data: drafts } = useAsk('accounting.voucherDrafts', { limit: 100 })
-  const [draft_id, setDraftId] = useState<string | null>(null)
   const [removing, setRemoving] = useState<VoucherDraft | null>(null)
-  const sure = useSure()
-  const [day, setDay] = useState(today)
-  const [summary, setSummary] = useState('')
-  const [attachments, setAttachments] = useState<number | null>(null)
-  const [lines, setLines] = useState<readonly VoucherLine[]>(emptyLines)
+  const emptyVoucher = (): Voucher => ({ draft_id: null, day: today, summary: '', attachments: null, lines: emptyLines() })
+  const { draft, set, form } = useDraft<Voucher>(emptyVoucher)
+  const { draft_id, day, summary, attachments, lines } = draft
+  const changeLines = useLines<VoucherLine, Voucher>(set)
   const intoLines = useIntoLines()
-  const post = useRun('accounting.postVoucher')
-  const saveDraft = useRun('accounting.saveVoucherDraft')
+  const post = useRun('accounting.postVoucher', form)
+  const saveDraft = useRun('accounting.saveVoucherDraft', form)
   const debit_minor = sum(lines, 'debit_minor')
   const credit_minor = sum(lines, 'credit_minor')
   const latest = useRef(lines)
   latest.current = lines
-  const change = (next: readonly VoucherLine[]): void => {
-    guard.touch()
-    setLines(next)
-  }
   const postNow = async (): Promise<void> => {
     const filled = lines.filter((l) => !isBlank(l))
-    setLines(filled)
+    form.tidy({ lines: filled })
     const said = await post.run({
       day,
       summary,
@@ -70,7 +66,7 @@ export function VoucherPage() {
       ...(draft_id === null ? {} : { draft_id }),
     })
     if (!said?.ok) return
-    guard.settle()
+    form.settle()
     void message.success(t('ui.posted', { numbers: `${said.output.word}-${said.output.number}` }))
     void navigate(`/books/entries/${said.output.entry_id}`, { replace: true })
   }
@@ -83,28 +79,20 @@ export function VoucherPage() {
       lines: lines.filter((l) => !isBlank(l)).map((l) => ({ account_id: l.account_id, ...(l.summary ? { summary: l.summary } : {}), debit_minor: l.debit_minor ?? 0, credit_minor: l.credit_minor ?? 0 })),
     })
     if (!said?.ok) return
-    setDraftId(said.output.draft_id)
-    guard.settle()
+    form.tidy({ draft_id: said.output.draft_id })
+    form.settle()
     void message.success(t('ui.order.draftSaved'))
   }
-  const openDraft = async (draft: VoucherDraft): Promise<void> => {
-    if (guard.isTouched() && !(await sure({ title: t('ui.leave.title'), text: t('ui.leave.text'), ok: t('ui.leave.leave') }))) return
-    guard.settle()
-    setDraftId(draft.draft_id)
-    setDay(draft.day)
-    setSummary(draft.summary)
-    setAttachments(draft.attachments)
-    const kept = draft.lines.map((l) => ({ ...newLine(l.summary ?? ''), account_id: l.account_id, debit_minor: l.debit_minor || null, credit_minor: l.credit_minor || null }))
-    setLines(kept.length > 0 ? kept : emptyLines())
+  /** Opens a saved one in place of what is here; a step back brings that up again. */
+  const openDraft = (saved: VoucherDraft): void => {
+    const kept = saved.lines.map((l) => ({ ...newLine(l.summary ?? ''), account_id: l.account_id, debit_minor: l.debit_minor || null, credit_minor: l.credit_minor || null }))
+    set({ draft_id: saved.draft_id, day: saved.day, summary: saved.summary, attachments: saved.attachments, lines: kept.length > 0 ? kept : emptyLines() }, 'whole')
+    form.settle()
   }
   /** An empty voucher again, where the one in front was thrown away. */
   const begin = (): void => {
-    guard.settle()
-    setDraftId(null)
-    setDay(today)
-    setSummary('')
-    setAttachments(null)
-    setLines(emptyLines())
+    set(emptyVoucher(), 'whole')
+    form.settle()
   }
   const opened = drafts?.rows.find((d) => d.draft_id === draft_id)
   const columns = useVoucherColumns(accounts, latest)
@@ -114,6 +102,7 @@ export function VoucherPage() {
       kind={t('ui.nav.newVoucher')}
       backTo={{ path: '/books/journal', label: t('ui.nav.journal') }}
       posts={t('command.accounting.postVoucher')}
+      form={form}
       isRunning={post.isRunning || saveDraft.isRunning}
       no={post.no ?? saveDraft.no}
       more={
@@ -124,7 +113,7 @@ export function VoucherPage() {
     >
       <section className="zg-card">
         <FieldRow>
-          <DayInput span={2} value={day} onChange={setDay} />
+          <DayInput span={2} value={day} onChange={(value) => set({ day: value })} />
           <TextInput
             label={t('ui.f.summary')}
             path="summary"
@@ -132,14 +121,11 @@ export function VoucherPage() {
             span={7}
             autoFocus
             value={summary}
-            onChange={(value) => {
-              guard.touch()
-              setSummary(value)
-            }}
+            onChange={(value) => set({ summary: value })}
             onKeyDown={intoLines.onEnter}
           />
           <Field label={t('ui.voucher.attachments')} path="attachments" span={2}>
-            {(ids) => <WholeField {...ids} value={attachments} onChange={setAttachments} />}
+            {(ids) => <WholeField {...ids} value={attachments} onChange={(value) => set({ attachments: value })} />}
           </Field>
         </FieldRow>
       </section>
@@ -147,7 +133,7 @@ export function VoucherPage() {
         label={t('ui.f.lines')}
         lines={lines}
         columns={columns}
-        onChange={change}
+        onChange={changeLines}
         newLine={() => newLine()}
         isBlank={isBlank}
         problems={problemsOf(post.no)}
@@ -163,7 +149,7 @@ export function VoucherPage() {
       >
         <span className="zg-soft">{t('ui.voucher.hint')}</span>
       </TotalsBar>
-      <VoucherDrafts drafts={drafts?.rows ?? []} opened={opened} onOpen={(draft) => void openDraft(draft)} onRemove={setRemoving} />
+      <VoucherDrafts drafts={drafts?.rows ?? []} opened={opened} onOpen={openDraft} onRemove={setRemoving} />
       {removing ? <DeleteDraft draft={removing} onDone={() => removing.draft_id === draft_id && begin()} onClose={() => setRemoving(null)} /> : null}
     </FormPage>
   )
@@ -193,13 +179,7 @@ function useVoucherColumns(accounts: ReturnType<typeof useAccountChoices>, lates
           aria-label={label}
           value={line[side]}
           onChange={(value) => change({ [side]: value, ...(value ? { [other]: null } : {}) } as Partial<VoucherLine>)}
-          onKeyDown={(event) => {
-            if (event.key !== '=') return
-            event.preventDefault()
-            event.currentTarget.blur()
-            change({ [side]: missing(index, side), [other]: null } as Partial<VoucherLine>)
-            event.currentTarget.focus()
-          }}
+          onKeyDown={fillsRest(() => change({ [side]: missing(index, side), [other]: null } as Partial<VoucherLine>))}
         />
       ),
     })

@@ -11,7 +11,7 @@ import { Field, FieldRow } from '../../ui/fields/field.tsx'
 import { TextInput } from '../../ui/fields/inputs.tsx'
 import { PriceField, SelectField, TextArea, TextField, WholeField } from '../../ui/fields/value-fields.tsx'
 import { FormPage } from '../../ui/form-page.tsx'
-import { useDraft } from '../../ui/leave-guard.tsx'
+import { useDraft } from '../../ui/draft/use-draft.ts'
 import { NoMessage } from '../../ui/no-message.tsx'
 import { useSession } from '../../api/session.tsx'
 import { ItemKindSelect } from './quick-item.tsx'
@@ -76,8 +76,8 @@ function ItemForm({ item_id, first }: { item_id: string | null; first: ItemDraft
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { message } = App.useApp()
-  const { draft, set, guard } = useDraft(first)
-  const create = useRun('catalog.createItem')
+  const { draft, set, form } = useDraft(first)
+  const create = useRun('catalog.createItem', form)
   const update = useRun('catalog.updateItem')
   const setBarcodes = useRun('catalog.setBarcodes')
   const no = create.no ?? update.no ?? setBarcodes.no
@@ -101,7 +101,7 @@ function ItemForm({ item_id, first }: { item_id: string | null; first: ItemDraft
       const set = await setBarcodes.run({ item_id, barcodes })
       if (!set?.ok) return
     }
-    guard.settle()
+    form.settle()
     void message.success(t('ui.saved'))
     void navigate(`/items/${said.output.item_id}`, { replace: true })
   }
@@ -109,7 +109,9 @@ function ItemForm({ item_id, first }: { item_id: string | null; first: ItemDraft
   return (
     <FormPage
       kind={item_id === null ? t('ui.nav.newItem') : first.name}
+      {...(item_id === null ? {} : { isNamed: true as const })}
       backTo={{ path: '/items', label: t('ui.nav.items') }}
+      form={form}
       isRunning={create.isRunning || update.isRunning}
       no={no}
       onDone={() => void save()}

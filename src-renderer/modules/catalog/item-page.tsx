@@ -30,6 +30,7 @@ export function ItemPage() {
   return (
     <DocumentPage
       kind={item.name}
+      isNamed
       record={{ kind: 'catalog.item', id: item_id }}
       backTo={{ path: '/items', label: t('ui.nav.items') }}
       tags={

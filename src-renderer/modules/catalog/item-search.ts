@@ -40,3 +40,19 @@ export async function searchItems(text: string, given: { kind?: 'stocked' | 'ser
   const rows = found.rows.filter((row) => row.item_id !== hit?.item_id).map((row) => choiceOf(row, row.base_unit, given.price))
   return hit && (given.kind === undefined || hit.kind === given.kind) ? [choiceOf(hit, hit.unit, given.price), ...rows] : rows
 }
+
+/** Words that head the column of items in people's tables. */
+export const itemNames = ['code', 'item', 'itemcode', 'sku', 'barcode', 'product', '编码', '商品', '商品编码', '货号', '条码', '名称', '商品名称', '品名']
+
+/** What one question may ask about. */
+const MOST_TEXTS = 500
+
+/** The items that texts name exactly: by barcode, code or name. What names none, or more than one, is left out. */
+export async function itemsByTexts(texts: readonly string[]): Promise<Map<string, { item: PickedItem; unit: string }>> {
+  const found = new Map<string, { item: PickedItem; unit: string }>()
+  for (let from = 0; from < texts.length; from += MOST_TEXTS) {
+    const { rows } = await ask('catalog.itemsByTexts', { texts: texts.slice(from, from + MOST_TEXTS) })
+    for (const row of rows) found.set(row.text, { item: pickedItem(row), unit: row.unit })
+  }
+  return found
+}

@@ -1,21 +1,21 @@
-import { useState } from 'react'
 import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useSession } from '../../api/session.tsx'
 import { useRun } from '../../api/use-run.ts'
+import { useDraft, useLines } from '../../ui/draft/use-draft.ts'
 import { Field, FieldRow } from '../../ui/fields/field.tsx'
 import { DayInput, TextInput } from '../../ui/fields/inputs.tsx'
 import { SelectField } from '../../ui/fields/value-fields.tsx'
 import { FormPage } from '../../ui/form-page.tsx'
-import { useLeaveGuard } from '../../ui/leave-guard.tsx'
 import { useIntoLines } from '../../ui/line-grid/line-grid.tsx'
 import { problemsOf } from '../../ui/problems.ts'
 import { useSure } from '../../ui/use-sure.ts'
-import { isBlankStockLine, newStockLine, StockLines } from './stock-lines.tsx'
+import { isBlankStockLine, newStockLine, sentQuantity, StockLines, type StockLine } from './stock-lines.tsx'
 import { WarehouseField } from './warehouse-field.tsx'
 
 type Kind = 'opening' | 'adjustment' | 'memo'
+type AdjustmentDraft = { readonly kind: Kind; readonly day: string; readonly warehouse_id: string | null; readonly reason: string; readonly lines: readonly StockLine[] }
 
 /** Found and lost goods, opening stock, memos: posted at once. */
 export function AdjustmentFormPage() {
@@ -24,18 +24,15 @@ export function AdjustmentFormPage() {
   const navigate = useNavigate()
   const { message } = App.useApp()
   const isSure = useSure()
-  const guard = useLeaveGuard()
   const intoLines = useIntoLines()
-  const [kind, setKind] = useState<Kind>('adjustment')
-  const [day, setDay] = useState(today)
-  const [warehouse_id, setWarehouse] = useState<string | null>(null)
-  const [reason, setReason] = useState('')
-  const [lines, setLines] = useState([newStockLine()])
-  const post = useRun('inventory.postAdjustment')
+  const { draft, set, form } = useDraft<AdjustmentDraft>(() => ({ kind: 'adjustment', day: today, warehouse_id: null, reason: '', lines: [newStockLine()] }))
+  const { kind, day, warehouse_id, reason, lines } = draft
+  const changeLines = useLines<StockLine, AdjustmentDraft>(set)
+  const post = useRun('inventory.postAdjustment', form)
   const postNow = async (): Promise<void> => {
     if (!(await isSure({ title: t('ui.adjustment.sure'), ok: t('command.inventory.postAdjustment') }))) return
     const filled = lines.filter((l) => !isBlankStockLine(l))
-    setLines(filled.length > 0 ? filled : [newStockLine()])
+    form.tidy({ lines: filled.length > 0 ? filled : [newStockLine()] })
     const said = await post.run({
       kind,
       day,
@@ -44,13 +41,13 @@ export function AdjustmentFormPage() {
       lines: filled.map((l) => ({
         item_id: l.item?.item_id ?? '',
         unit: l.unit,
-        quantity_e6: l.quantity_e6 ?? 0,
-        ...(l.value_minor === null ? {} : { value_minor: l.value_minor }),
+        quantity_e6: sentQuantity(l),
+        ...(l.wrong?.['value'] ? { value_minor: Number.NaN } : l.value_minor === null ? {} : { value_minor: l.value_minor }),
         ...(l.note.trim() === '' ? {} : { note: l.note.trim() }),
       })),
     })
     if (!said?.ok) return
-    guard.settle()
+    form.settle()
     void message.success(t('ui.posted', { numbers: said.output.number }))
     void navigate(`/stock/adjustments/${said.output.adjustment_id}`, { replace: true })
   }
@@ -59,6 +56,7 @@ export function AdjustmentFormPage() {
       kind={t('ui.nav.newAdjustment')}
       backTo={{ path: '/stock/adjustments', label: t('ui.nav.adjustments') }}
       posts={t('command.inventory.postAdjustment')}
+      form={form}
       isRunning={post.isRunning}
       no={post.no}
       onDone={() => void postNow()}
@@ -71,15 +69,12 @@ export function AdjustmentFormPage() {
                 {...ids}
                 value={kind}
                 options={(['adjustment', 'opening', 'memo'] as const).map((value) => ({ value, label: t(`ui.adjustmentKind.${value}`) }))}
-                onChange={(value) => {
-                  setKind(value ?? 'adjustment')
-                  if (value === 'opening') setDay(company.first_day)
-                }}
+                onChange={(value) => set({ kind: value ?? 'adjustment', ...(value === 'opening' ? { day: company.first_day } : {}) })}
               />
             )}
           </Field>
-          <DayInput span={2} value={day} onChange={setDay} />
-          <WarehouseField span={3} value={warehouse_id} onChange={setWarehouse} />
+          <DayInput span={2} value={day} onChange={(value) => set({ day: value })} />
+          <WarehouseField span={3} value={warehouse_id} onChange={(value) => set({ warehouse_id: value })} />
           <TextInput
             label={t('ui.f.reason')}
             path="reason"
@@ -87,20 +82,14 @@ export function AdjustmentFormPage() {
             span={4}
             autoFocus
             value={reason}
-            onChange={(value) => {
-              guard.touch()
-              setReason(value)
-            }}
+            onChange={(value) => set({ reason: value })}
             onKeyDown={intoLines.onEnter}
           />
         </FieldRow>
       </section>
       <StockLines
         lines={lines}
-        onChange={(next) => {
-          guard.touch()
-          setLines([...next])
-        }}
+        onChange={changeLines}
         problems={problemsOf(post.no)}
         enterSignal={intoLines.signal}
         onDone={() => void postNow()}

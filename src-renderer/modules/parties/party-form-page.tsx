@@ -9,7 +9,7 @@ import { Field, FieldRow } from '../../ui/fields/field.tsx'
 import { TextInput } from '../../ui/fields/inputs.tsx'
 import { MoneyField, SelectField, TextArea, WholeField } from '../../ui/fields/value-fields.tsx'
 import { FormPage } from '../../ui/form-page.tsx'
-import { useDraft } from '../../ui/leave-guard.tsx'
+import { useDraft } from '../../ui/draft/use-draft.ts'
 import { NoMessage } from '../../ui/no-message.tsx'
 import { ColleagueSelect } from './assign-dialog.tsx'
 import { Alike } from './alike.tsx'
@@ -31,9 +31,9 @@ function PartyForm({ role, party_id, first }: { role: Role; party_id: string | n
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { message } = App.useApp()
-  const { draft, set, guard } = useDraft(first)
-  const create = useRun('parties.createParty')
-  const update = useRun('parties.updateParty')
+  const { draft, set, form } = useDraft(first)
+  const create = useRun('parties.createParty', form)
+  const update = useRun('parties.updateParty', form)
   const no = create.no ?? update.no
   const isAlike = no?.code === 'parties.looksLikeDuplicate'
   const base = role === 'customer' ? '/customers' : '/suppliers'
@@ -45,15 +45,17 @@ function PartyForm({ role, party_id, first }: { role: Role; party_id: string | n
         ? await create.run({ ...fields, code: code === '' ? null : code, ...(draft.assigned_to === null ? {} : { assigned_to: draft.assigned_to }) })
         : await update.run({ party_id, ...fields, ...(code === '' ? {} : { code }) })
     if (!said?.ok) return
-    guard.settle()
+    form.settle()
     void message.success(t('ui.saved'))
     void navigate(`${base}/${said.output.party_id}`, { replace: true })
   }
   return (
     <FormPage
       kind={party_id === null ? t(role === 'customer' ? 'ui.nav.newCustomer' : 'ui.nav.newSupplier') : first.name}
+      {...(party_id === null ? {} : { isNamed: true as const })}
       backTo={{ path: base, label: t(role === 'customer' ? 'ui.nav.customers' : 'ui.nav.suppliers') }}
       {...(isAlike ? { action: t('ui.party.createAnyway') } : {})}
+      form={form}
       isRunning={create.isRunning || update.isRunning}
       no={no}
       messages={isAlike ? <Alert type="info" showIcon title={t('ui.party.alikeText')} /> : null}

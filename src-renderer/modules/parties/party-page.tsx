@@ -39,6 +39,7 @@ export function PartyPage({ role }: { role: Role }) {
   return (
     <DocumentPage
       kind={party.name}
+      isNamed
       record={{ kind: 'parties.party', id: party_id }}
       backTo={{ path: base, label: t(role === 'customer' ? 'ui.nav.customers' : 'ui.nav.suppliers') }}
       tags={

@@ -1,58 +1,67 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useLocation, useNavigate } from 'react-router'
+import { useNavigate } from 'react-router'
 import { ask } from '../../api/client.ts'
 import { useSession } from '../../api/session.tsx'
 import { askKey } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
+import { useDraft, useLines } from '../../ui/draft/use-draft.ts'
 import { Field, FieldRow } from '../../ui/fields/field.tsx'
 import { DayInput, TextInput } from '../../ui/fields/inputs.tsx'
 import { DayField } from '../../ui/fields/value-fields.tsx'
 import { FormPage } from '../../ui/form-page.tsx'
 import { useFormat } from '../../ui/format.ts'
-import { useLeaveGuard } from '../../ui/leave-guard.tsx'
 import { useIntoLines } from '../../ui/line-grid/line-grid.tsx'
 import { problemsOf } from '../../ui/problems.ts'
 import { useSure } from '../../ui/use-sure.ts'
 import { DocumentTotals, PricesIncludeTax } from '../catalog/document-lines.tsx'
-import { draftTotals, isBlankLine, newDraftLine, sentLines, type DraftLine, type PickedItem, type PriceInfo } from '../catalog/priced-lines/draft.ts'
+import { draftTotals, filledLines, isBlankLine, newDraftLine, sentLines, type DraftLine, type PickedItem, type PriceInfo } from '../catalog/priced-lines/draft.ts'
 import { PricedLines, type TaxChoice } from '../catalog/priced-lines/priced-lines.tsx'
 import { WarehouseField } from '../inventory/warehouse-field.tsx'
 import { PartyPicker, type PickedParty } from '../parties/party-picker.tsx'
 import { useTaxChoices } from '../sales/use-offer-tools.ts'
 
-export function BillFormPage() {
-  const { key } = useLocation()
-  return <BillForm key={key} />
+type BillDraft = {
+  readonly party: PickedParty | null
+  readonly day: string
+  readonly due_on: string | null
+  readonly supplier_reference: string
+  readonly warehouse_id: string | null
+  readonly prices_include_tax: 0 | 1
+  readonly note: string
+  readonly lines: readonly DraftLine[]
 }
 
 /** Goods received together with the supplier's bill: stock, cost and debt in one step. */
-function BillForm() {
+export function BillFormPage() {
   const { t } = useTranslation()
   const { company, today } = useSession()
   const format = useFormat()
   const navigate = useNavigate()
   const { message } = App.useApp()
   const isSure = useSure()
-  const guard = useLeaveGuard()
   const intoLines = useIntoLines()
-  const [party, setParty] = useState<PickedParty | null>(null)
-  const [day, setDay] = useState(today)
-  const [due_on, setDueOn] = useState<string | null>(null)
-  const [supplier_reference, setReference] = useState('')
-  const [warehouse_id, setWarehouse] = useState<string | null>(null)
-  const [prices_include_tax, setInclusive] = useState(company.prices_include_tax)
-  const [note, setNote] = useState('')
-  const [lines, setLines] = useState<readonly DraftLine[]>(() => [newDraftLine()])
-  const post = useRun('purchasing.postBill')
+  const { draft, set, form } = useDraft<BillDraft>(() => ({
+    party: null,
+    day: today,
+    due_on: null,
+    supplier_reference: '',
+    warehouse_id: null,
+    prices_include_tax: company.prices_include_tax,
+    note: '',
+    lines: [newDraftLine()],
+  }))
+  const { party, day, due_on, supplier_reference, warehouse_id, prices_include_tax, note, lines } = draft
+  const changeLines = useLines<DraftLine, BillDraft>(set)
+  const post = useRun('purchasing.postBill', form)
   const taxes = useTaxChoices(day)
   const priceOf = useCostOf(taxes)
   const totals = useMemo(() => draftTotals({ lines, pricesIncludeTax: prices_include_tax, discount_minor: 0, digits: format.digits }), [lines, prices_include_tax, format.digits])
   const postNow = async (): Promise<void> => {
     const filled = lines.filter((l) => !isBlankLine(l))
-    setLines(filled.length > 0 ? filled : [newDraftLine()])
+    form.tidy({ lines: filledLines(lines) })
     const title = t('ui.bill.sure', { party: party?.name ?? '', total: format.moneyWithSymbol(totals.gross_minor) })
     if (!(await isSure({ title, ok: t('command.purchasing.postBill') }))) return
     const said = await post.run({
@@ -73,7 +82,7 @@ function BillForm() {
       })),
     })
     if (!said?.ok) return
-    guard.settle()
+    form.settle()
     void message.success(t('ui.posted', { numbers: said.output.number }))
     void navigate(`/purchasing/bills/${said.output.bill_id}`, { replace: true })
   }
@@ -82,6 +91,7 @@ function BillForm() {
       kind={t('ui.nav.newBill')}
       backTo={{ path: '/purchasing/bills', label: t('ui.nav.bills') }}
       posts={t('command.purchasing.postBill')}
+      form={form}
       isRunning={post.isRunning}
       no={post.no}
       onDone={() => void postNow()}
@@ -96,30 +106,26 @@ function BillForm() {
                 autoFocus
                 value={party}
                 onPick={(picked) => {
-                  guard.touch()
-                  setParty(picked)
+                  set({ party: picked })
                   intoLines.go()
                 }}
               />
             )}
           </Field>
-          <TextInput label={t('ui.bill.supplierReference')} path="supplier_reference" span={2} value={supplier_reference} onChange={setReference} />
-          <DayInput span={2} value={day} onChange={setDay} />
+          <TextInput label={t('ui.bill.supplierReference')} path="supplier_reference" span={2} value={supplier_reference} onChange={(value) => set({ supplier_reference: value })} />
+          <DayInput span={2} value={day} onChange={(value) => set({ day: value })} />
           <Field label={t('ui.f.dueOn')} path="due_on" span={2} hint={t('ui.f.dueOnHint')}>
-            {(ids) => <DayField {...ids} value={due_on} onChange={setDueOn} />}
+            {(ids) => <DayField {...ids} value={due_on} onChange={(value) => set({ due_on: value })} />}
           </Field>
-          <WarehouseField span={2} value={warehouse_id} onChange={setWarehouse} />
-          <TextInput label={t('ui.f.note')} path="note" span={6} value={note} onChange={setNote} />
-          <PricesIncludeTax value={prices_include_tax} onChange={setInclusive} />
+          <WarehouseField span={2} value={warehouse_id} onChange={(value) => set({ warehouse_id: value })} />
+          <TextInput label={t('ui.f.note')} path="note" span={6} value={note} onChange={(value) => set({ note: value })} />
+          <PricesIncludeTax value={prices_include_tax} onChange={(value) => set({ prices_include_tax: value })} />
         </FieldRow>
       </section>
       <PricedLines
         label={t('ui.f.lines')}
         lines={lines}
-        onChange={(next) => {
-          guard.touch()
-          setLines(next)
-        }}
+        onChange={changeLines}
         totals={totals}
         pricesIncludeTax={prices_include_tax}
         priceOf={priceOf}

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import type { AskOutput } from '../../api/operations.ts'
@@ -10,19 +9,22 @@ import { TextInput } from '../../ui/fields/inputs.tsx'
 import { SelectField } from '../../ui/fields/value-fields.tsx'
 import { FormPage } from '../../ui/form-page.tsx'
 import { useFormat } from '../../ui/format.ts'
-import { useDraft } from '../../ui/leave-guard.tsx'
+import { useDraft } from '../../ui/draft/use-draft.ts'
 import { NoMessage } from '../../ui/no-message.tsx'
 import { useSure } from '../../ui/use-sure.ts'
 import { isBlankLine } from '../catalog/priced-lines/draft.ts'
 import { textOrNull, type OfferDraft } from './offer-draft.ts'
 import { OfferForm, useEmptyOffer, useOfferTotals } from './offer-form.tsx'
 import { sentOffer } from './order-draft-page.tsx'
-import { partOf, PartsTable, useTaking } from './parts-table.tsx'
-import { notPaid, PayNowCard, paymentsOf } from './pay-now.tsx'
+import { partOf, PartsTable, useTaking, type Taken } from './parts-table.tsx'
+import { notPaid, PayNowCard, paymentsOf, type PayNow } from './pay-now.tsx'
 import { useSaleDone } from './use-sale-done.ts'
 
 type Delivery = AskOutput<'sales.delivery'>
 const dispositions = ['restock', 'scrap'] as const
+type Back = { readonly taken: Taken; readonly reason: string; readonly disposition: 'restock' | 'scrap'; readonly payment: PayNow }
+type ExchangeDraft = OfferDraft & Back
+const nothingBack: Back = { taken: {}, reason: '', disposition: 'restock', payment: notPaid }
 
 /** Other goods for those that come back, in one step. */
 export function ExchangePage() {
@@ -41,14 +43,12 @@ function Exchange({ delivery }: { delivery: Delivery }) {
   const isSure = useSure()
   const done = useSaleDone()
   const empty = useEmptyOffer()
-  const { draft, set, guard } = useDraft<OfferDraft>(() => ({ ...empty(), party: { party_id: delivery.party_id, name: delivery.party_name }, warehouse_id: delivery.warehouse_id }))
-  const [payment, setPayment] = useState(notPaid)
-  const [reason, setReason] = useState('')
-  const [disposition, setDisposition] = useState<'restock' | 'scrap'>('restock')
+  const { draft, set, form } = useDraft<ExchangeDraft>(() => ({ ...empty(), party: { party_id: delivery.party_id, name: delivery.party_name }, warehouse_id: delivery.warehouse_id, ...nothingBack }))
+  const { payment, reason, disposition } = draft
   const parts = delivery.lines.filter((l) => l.base_quantity_e6 - l.returned_e6 > 0).map((l) => ({ ...partOf(l, l.base_quantity_e6 - l.returned_e6), delivery_line_no: l.line_no }))
-  const taking = useTaking(parts, 'empty')
+  const taking = useTaking(parts, { taken: draft.taken, setTaken: (taken) => set({ taken }) })
   const totals = useOfferTotals(draft)
-  const exchange = useRun('sales.exchangeGoods')
+  const exchange = useRun('sales.exchangeGoods', form)
   const post = async (): Promise<void> => {
     if (!(await isSure({ title: t('ui.exchange.sure', { total: format.moneyWithSymbol(totals.gross_minor) }), ok: t('command.sales.exchangeGoods') }))) return
     const said = await exchange.run({
@@ -61,7 +61,7 @@ function Exchange({ delivery }: { delivery: Delivery }) {
       payments: paymentsOf(payment),
     })
     if (!said?.ok) return
-    guard.settle()
+    form.settle()
     done(said.output.returned)
     done(said.output.sold)
     const { invoice_id, delivery_id } = said.output.sold
@@ -72,6 +72,7 @@ function Exchange({ delivery }: { delivery: Delivery }) {
       kind={t('command.sales.exchangeGoods')}
       backTo={{ path: `/sales/deliveries/${delivery.delivery_id}`, label: delivery.number }}
       posts={t('command.sales.exchangeGoods')}
+      form={form}
       isRunning={exchange.isRunning}
       no={exchange.no}
       onDone={() => void post()}
@@ -85,16 +86,16 @@ function Exchange({ delivery }: { delivery: Delivery }) {
                 {...ids}
                 value={disposition}
                 options={dispositions.map((value) => ({ value, label: t(`ui.return.${value}`) }))}
-                onChange={(value) => setDisposition(value === 'scrap' ? 'scrap' : 'restock')}
+                onChange={(value) => set({ disposition: value === 'scrap' ? 'scrap' : 'restock' })}
               />
             )}
           </Field>
-          <TextInput label={t('ui.f.reason')} path="reason" span={6} value={reason} onChange={setReason} />
+          <TextInput label={t('ui.f.reason')} path="reason" span={6} value={reason} onChange={(value) => set({ reason: value })} />
         </FieldRow>
       </Panel>
       <h2 className="zg-h2">{t('ui.exchange.out')}</h2>
       <OfferForm kind="sale" draft={draft} onChange={set} no={exchange.no} isPartyFixed onDone={() => void post()} />
-      <PayNowCard value={payment} onChange={setPayment} due_minor={totals.gross_minor} />
+      <PayNowCard value={payment} onChange={(value) => set({ payment: value })} due_minor={totals.gross_minor} />
     </FormPage>
   )
 }

@@ -1,7 +1,7 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocation, useNavigate } from 'react-router'
+import { useNavigate } from 'react-router'
 import { useRun } from '../../api/use-run.ts'
+import { useDraft } from '../../ui/draft/use-draft.ts'
 import { FormPage } from '../../ui/form-page.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { useSure } from '../../ui/use-sure.ts'
@@ -10,21 +10,16 @@ import { textOrNull } from './offer-draft.ts'
 import { OfferForm, useEmptyOffer, useOfferTotals } from './offer-form.tsx'
 import { useSaleDone } from './use-sale-done.ts'
 
-export function FreeReturnPage() {
-  const { key } = useLocation()
-  return <FreeReturn key={key} />
-}
-
 /** Goods that come back without the delivery they left with: at today's cost and the price agreed. */
-function FreeReturn() {
+export function FreeReturnPage() {
   const { t } = useTranslation()
   const format = useFormat()
   const navigate = useNavigate()
   const isSure = useSure()
   const done = useSaleDone()
-  const [draft, setDraft] = useState(useEmptyOffer())
+  const { draft, set, form } = useDraft(useEmptyOffer())
   const totals = useOfferTotals(draft)
-  const giveBack = useRun('sales.returnGoods')
+  const giveBack = useRun('sales.returnGoods', form)
   const post = async (): Promise<void> => {
     if (!(await isSure({ title: t('ui.return.sure', { total: format.moneyWithSymbol(totals.gross_minor) }), ok: t('command.sales.returnGoods') }))) return
     const said = await giveBack.run({
@@ -37,6 +32,7 @@ function FreeReturn() {
       lines: sentLines(draft.lines.filter((l) => !isBlankLine(l))).map(({ item_id, description, unit, quantity_e6, price_e4, tax_code }) => ({ item_id, description, unit, quantity_e6, price_e4, tax_code })),
     })
     if (!said?.ok) return
+    form.settle()
     done(said.output)
     const { invoice_id, delivery_id } = said.output
     void navigate(invoice_id === null ? `/sales/deliveries/${delivery_id ?? ''}` : `/sales/invoices/${invoice_id}`)
@@ -46,6 +42,7 @@ function FreeReturn() {
       kind={t('ui.nav.returnGoods')}
       backTo={{ path: '/sales/deliveries', label: t('ui.nav.deliveries') }}
       posts={t('command.sales.returnGoods')}
+      form={form}
       isRunning={giveBack.isRunning}
       no={giveBack.no}
       messages={
@@ -55,7 +52,7 @@ function FreeReturn() {
       }
       onDone={() => void post()}
     >
-      <OfferForm kind="sale" draft={draft} onChange={setDraft} no={giveBack.no} onDone={() => void post()} />
+      <OfferForm kind="sale" draft={draft} onChange={set} no={giveBack.no} onDone={() => void post()} />
     </FormPage>
   )
 }

@@ -6,12 +6,15 @@ import { ExtraInputs } from '../../ui/custom-fields/extra-inputs.tsx'
 import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
 import { TextInput } from '../../ui/fields/inputs.tsx'
 import { DayField, MoneyField } from '../../ui/fields/value-fields.tsx'
+import type { Desk } from '../../ui/draft/desk.ts'
+import { useFormTools } from '../../ui/draft/form-tools.ts'
+import { useLines } from '../../ui/draft/use-draft.ts'
 import { useFormat } from '../../ui/format.ts'
 import { expectLines } from '../../ui/line-grid/line-grid.tsx'
 import { problemsOf } from '../../ui/problems.ts'
 import { TotalsBar } from '../../ui/totals-bar.tsx'
 import { PricesIncludeTax } from '../catalog/document-lines.tsx'
-import { draftTotals, type DraftTotals } from '../catalog/priced-lines/draft.ts'
+import { draftTotals, type DraftLine, type DraftTotals } from '../catalog/priced-lines/draft.ts'
 import { PricedLines } from '../catalog/priced-lines/priced-lines.tsx'
 import { WarehouseField } from '../inventory/warehouse-field.tsx'
 import { PartyPicker } from '../parties/party-picker.tsx'
@@ -22,7 +25,7 @@ import { usePriceOf, useTaxChoices } from './use-offer-tools.ts'
 type Props = {
   readonly kind: 'order' | 'quote' | 'sale'
   readonly draft: OfferDraft
-  onChange(draft: OfferDraft): void
+  readonly onChange: Desk<OfferDraft>['set']
   readonly no: No | null
   /** The customer of a confirmed order stays. */
   readonly isPartyFixed?: boolean
@@ -52,16 +55,18 @@ export function OfferForm({ kind, draft, onChange, no, isPartyFixed, onDone }: P
   const [enterSignal, setEnterSignal] = useState(0)
   const totals = useOfferTotals(draft)
   const taxes = useTaxChoices(draft.day)
-  const set = (changes: Partial<OfferDraft>): void => onChange({ ...draft, ...changes })
+  const set = onChange
+  const changeLines = useLines<DraftLine, OfferDraft>(onChange)
+  const { arrives } = useFormTools()
   const priceOf = usePriceOf({
     party_id: draft.party?.party_id,
     day: draft.day,
     prices_include_tax: draft.prices_include_tax,
     warehouse_id: draft.warehouse_id,
   })
-  // A saved draft opens with the cursor in its lines.
+  // A saved draft opens with the cursor in its lines; one that was left, where it was left.
   useEffect(() => {
-    if (draft.party) setEnterSignal((n) => n + 1)
+    if (draft.party && !arrives) setEnterSignal((n) => n + 1)
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [])
   return (
@@ -73,7 +78,7 @@ export function OfferForm({ kind, draft, onChange, no, isPartyFixed, onDone }: P
               <PartyPicker
                 {...ids}
                 role="customer"
-                autoFocus={!draft.party}
+                autoFocus={!draft.party && !arrives}
                 disabled={isPartyFixed}
                 value={draft.party}
                 onPick={(party) => {
@@ -117,7 +122,7 @@ export function OfferForm({ kind, draft, onChange, no, isPartyFixed, onDone }: P
       <PricedLines
         label={t('ui.f.lines')}
         lines={draft.lines}
-        onChange={(lines) => set({ lines })}
+        onChange={changeLines}
         totals={totals}
         pricesIncludeTax={draft.prices_include_tax}
         priceOf={priceOf}

@@ -8,7 +8,7 @@ import { useRun } from '../../api/use-run.ts'
 import { FormPage } from '../../ui/form-page.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { takeHeldKeys } from '../../ui/held-keys.ts'
-import { useDraft } from '../../ui/leave-guard.tsx'
+import { useDraft } from '../../ui/draft/use-draft.ts'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { useSure } from '../../ui/use-sure.ts'
 import { filledLines, sentLines } from '../catalog/priced-lines/draft.ts'
@@ -46,24 +46,24 @@ export function OrderDraftPage({ order }: { order: Order | null }) {
   const { modal, message } = App.useApp()
   const isSure = useSure()
   const empty = useEmptyOffer()
-  const { draft, set, setDraft, guard } = useDraft(() => (order ? orderDraftOf(order) : empty()))
+  const { draft, set, form } = useDraft(() => (order ? orderDraftOf(order) : empty()))
   const saved = useRef<string | null>(order?.order_id ?? null)
-  const create = useRun('sales.createOrder')
-  const update = useRun('sales.updateOrder')
+  const create = useRun('sales.createOrder', form)
+  const update = useRun('sales.updateOrder', form)
   const confirm = useRun('sales.confirmOrder')
-  const cancel = useRun('sales.cancelOrder')
+  const cancel = useRun('sales.cancelOrder', form)
   const totals = useOfferTotals(draft)
   useEffect(() => takeHeldKeys('newOrder'), [])
-  const no = create.no ?? update.no ?? confirm.no ?? cancel.no ?? (guard.isTouched() ? null : (arrived?.no ?? null))
+  const no = create.no ?? update.no ?? confirm.no ?? cancel.no ?? (form.isTouched() ? null : (arrived?.no ?? null))
   /** Saves what is on the screen and gives the order's id; undefined when it was not taken. */
   const save = async (): Promise<string | undefined> => {
     const whole = { ...draft, lines: filledLines(draft.lines) }
-    setDraft(whole)
+    form.tidy({ lines: whole.lines })
     const input = sentOrder(whole)
     const said = saved.current === null ? await create.run(input) : await update.run({ order_id: saved.current, ...input })
     if (!said?.ok) return undefined
     saved.current = said.output.order_id
-    guard.settle()
+    form.settle()
     return said.output.order_id
   }
   const keep = async (): Promise<void> => {
@@ -87,10 +87,11 @@ export function OrderDraftPage({ order }: { order: Order | null }) {
     if (await isSure({ title, text, ok: title })) await confirmNow()
   }
   const discard = async (): Promise<void> => {
-    if (saved.current === null) return void navigate('/sales/orders')
-    if (!(await modal.confirm({ title: t('ui.order.discardTitle'), okText: t('ui.order.discard'), cancelText: t('ui.cancel') }))) return
+    if (saved.current === null || !(await modal.confirm({ title: t('ui.order.discardTitle'), okText: t('ui.order.discard'), cancelText: t('ui.cancel') }))) return
     const said = await cancel.run({ order_id: saved.current })
-    if (said?.ok) void navigate('/sales/orders')
+    if (!said?.ok) return
+    form.settle()
+    void navigate('/sales/orders')
   }
   return (
     <FormPage
@@ -99,6 +100,7 @@ export function OrderDraftPage({ order }: { order: Order | null }) {
       backTo={{ path: '/sales/orders', label: t('ui.nav.orders') }}
       tags={<StatusTag tone="neutral">{t(order ? 'state.order.draft' : 'ui.newDocument')}</StatusTag>}
       posts={t('command.sales.confirmOrder')}
+      form={form}
       isRunning={create.isRunning || update.isRunning || confirm.isRunning}
       no={no}
       more={order ? <Button onClick={() => void discard()}>{t('ui.order.discard')}</Button> : null}

@@ -1,4 +1,4 @@
-import { useParams, useLocation } from 'react-router'
+import { useParams } from 'react-router'
 import { useAsk } from '../../api/use-ask.ts'
 import { NoMessage } from '../../ui/no-message.tsx'
 import { OrderDraftPage } from './order-draft-page.tsx'
@@ -15,6 +15,5 @@ export function OrderPage() {
 
 /** A new order each time it is asked for. */
 export function NewOrderPage() {
-  const { key } = useLocation()
-  return <OrderDraftPage key={key} order={null} />
+  return <OrderDraftPage order={null} />
 }

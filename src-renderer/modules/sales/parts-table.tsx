@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fromBase } from '../../../src-main/kernel/quantity.ts'
+import { fillsRest } from '../../ui/fields/parsed-input.tsx'
 import { QuantityField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { Table } from '../../ui/table.tsx'
@@ -34,15 +35,19 @@ export const partOf = (line: SoldLine, left_e6: number): Part => ({
   unit: line.unit,
 })
 
-/** How much of each part is taken: of all everything to begin with, or nothing of any. */
-export function useTaking<P extends Part>(parts: readonly P[], begins: 'whole' | 'empty') {
-  const [quantities, setQuantities] = useState<ReadonlyMap<string, number | null>>(() => new Map(begins === 'whole' ? parts.map((p) => [p.key, p.most_e6]) : []))
-  const quantityOf = (part: Part): number | null => quantities.get(part.key) ?? null
+export type Taken = Readonly<Record<string, number | null>>
+type KeptTaken = { readonly taken: Taken; setTaken(taken: Taken): void }
+
+/** How much of each part is taken: of all everything to begin with, nothing of any, or as a draft keeps it. */
+export function useTaking<P extends Part>(parts: readonly P[], begins: 'whole' | 'empty' | KeptTaken) {
+  const [own, setOwn] = useState<Taken>(() => (begins === 'whole' ? Object.fromEntries(parts.map((p) => [p.key, p.most_e6])) : {}))
+  const [quantities, setQuantities] = typeof begins === 'object' ? [begins.taken, begins.setTaken] : [own, setOwn]
+  const quantityOf = (part: Part): number | null => quantities[part.key] ?? null
   const taken = parts.map((part) => ({ ...part, quantity_e6: quantityOf(part) ?? 0 })).filter((part) => part.quantity_e6 > 0)
   return {
     parts,
     quantityOf,
-    set: (part: Part, quantity_e6: number | null): void => setQuantities(new Map(quantities).set(part.key, quantity_e6)),
+    set: (part: Part, quantity_e6: number | null): void => setQuantities({ ...quantities, [part.key]: quantity_e6 }),
     taken,
     isWhole: taken.length === parts.length && taken.every((part) => part.quantity_e6 === part.most_e6),
   }
@@ -76,7 +81,15 @@ export function PartsTable({ taking, mostLabel, quantityLabel }: Props) {
           title: quantityLabel,
           align: 'end',
           holds: 'field',
-          render: (part, i) => <QuantityField aria-label={`${quantityLabel} ${part.name}`} autoFocus={i === 0} value={taking.quantityOf(part)} onChange={(quantity_e6) => taking.set(part, quantity_e6)} />,
+          render: (part, i) => (
+            <QuantityField
+              aria-label={`${quantityLabel} ${part.name}`}
+              autoFocus={i === 0}
+              value={taking.quantityOf(part)}
+              onChange={(quantity_e6) => taking.set(part, quantity_e6)}
+              onKeyDown={fillsRest(() => taking.set(part, part.most_e6))}
+            />
+          ),
         },
         { key: 'unit', title: t('ui.f.unit'), render: (part) => part.unit },
       ]}

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useAsk } from '../../api/use-ask.ts'
 import { Field, FieldRow } from '../../ui/fields/field.tsx'
+import { fillsRest } from '../../ui/fields/parsed-input.tsx'
 import { MoneyField, SelectField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 
@@ -49,7 +50,7 @@ export function PayNowFields({ value, onChange, due_minor }: Props) {
       </Field>
       {value.method === null ? null : (
         <Field label={t('ui.pay.amount')} span={3}>
-          {(ids) => <MoneyField {...ids} value={value.amount_minor} onChange={(amount_minor) => onChange({ ...value, amount_minor })} />}
+          {(ids) => <MoneyField {...ids} value={value.amount_minor} onChange={(amount_minor) => onChange({ ...value, amount_minor })} onKeyDown={fillsRest(() => onChange({ ...value, amount_minor: Math.abs(due_minor) }))} />}
         </Field>
       )}
     </>

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link, useLocation, useNavigate, useParams } from 'react-router'
+import { Link, useNavigate, useParams } from 'react-router'
 import type { AskOutput } from '../../api/operations.ts'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
@@ -10,7 +10,7 @@ import { useExtraFacts } from '../../ui/custom-fields/extra-facts.ts'
 import { DocumentPage, FactCard, Panel } from '../../ui/document-page.tsx'
 import { FormPage } from '../../ui/form-page.tsx'
 import { useFormat } from '../../ui/format.ts'
-import { useDraft } from '../../ui/leave-guard.tsx'
+import { useDraft } from '../../ui/draft/use-draft.ts'
 import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
@@ -34,8 +34,7 @@ export function QuotePage() {
 }
 
 export function NewQuotePage() {
-  const { key } = useLocation()
-  return <QuoteDraftPage key={key} quote={null} />
+  return <QuoteDraftPage quote={null} />
 }
 
 /** A quote being entered: Ctrl+S keeps it, F9 marks it as sent and gives it its number. */
@@ -44,20 +43,20 @@ function QuoteDraftPage({ quote }: { quote: Quote | null }) {
   const navigate = useNavigate()
   const { message } = App.useApp()
   const empty = useEmptyOffer()
-  const { draft, set, setDraft, guard } = useDraft(() => (quote ? quoteDraftOf(quote) : empty()))
+  const { draft, set, form } = useDraft(() => (quote ? quoteDraftOf(quote) : empty()))
   const saved = useRef<string | null>(quote?.quote_id ?? null)
-  const create = useRun('sales.createQuote')
-  const update = useRun('sales.updateQuote')
+  const create = useRun('sales.createQuote', form)
+  const update = useRun('sales.updateQuote', form)
   const send = useRun('sales.sendQuote')
   const no = create.no ?? update.no ?? send.no
   const save = async (): Promise<string | undefined> => {
     const whole = { ...draft, lines: filledLines(draft.lines) }
-    setDraft(whole)
+    form.tidy({ lines: whole.lines })
     const input = { ...sentOffer(whole), valid_until: whole.valid_until }
     const said = saved.current === null ? await create.run(input) : await update.run({ quote_id: saved.current, ...input })
     if (!said?.ok) return undefined
     saved.current = said.output.quote_id
-    guard.settle()
+    form.settle()
     return said.output.quote_id
   }
   const keep = async (): Promise<void> => {
@@ -80,6 +79,7 @@ function QuoteDraftPage({ quote }: { quote: Quote | null }) {
       backTo={{ path: '/sales/quotes', label: t('ui.nav.quotes') }}
       tags={<StatusTag tone="neutral">{t(quote ? 'state.quote.draft' : 'ui.newDocument')}</StatusTag>}
       posts={t('command.sales.sendQuote')}
+      form={form}
       isRunning={create.isRunning || update.isRunning || send.isRunning}
       no={no}
       onDone={() => void sendNow()}

@@ -95,7 +95,7 @@ function useBulk<R>(selection: Selection<R>) {
     setRunning(action.name)
     const refused: { readonly name: string; readonly no: No }[] = []
     for (const row of rows) {
-      const said = await run(action.name, action.inputOf(row) as never, newCommandId()).catch((): No => ({ ok: false, kind: 'refusal', code: 'ui.lineBroken', details: {} }))
+      const said = await run(action.name, action.inputOf(row) as never, { commandId: newCommandId() }).catch((): No => ({ ok: false, kind: 'refusal', code: 'ui.lineBroken', details: {} }))
       if (!said.ok) refused.push({ name: action.nameOf(row), no: said })
     }
     setRunning(null)

@@ -35,7 +35,7 @@ export function Field({ label, path, hint, isRequired, span = 3, children }: Pro
     ...(isRequired ? { 'aria-required': true as const } : {}),
   }
   return (
-    <div className={`zg-field${problem ? ' zg-has-problem' : ''}`} style={{ gridColumn: `span ${span}` }}>
+    <div className={`zg-field${problem ? ' zg-has-problem' : ''}`} data-field={path ?? label} style={{ gridColumn: `span ${span}` }}>
       <label htmlFor={id}>
         {label}
         {isRequired ? (

@@ -57,3 +57,14 @@ export function ParsedInput<T>(props: ParsedInputProps<T>) {
     />
   )
 }
+
+/** `=` writes what is left: the field gives up what is typed in it and shows the new value. */
+export const fillsRest =
+  (fill: () => void) =>
+  (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (event.key !== '=' || event.ctrlKey || event.altKey) return
+    event.preventDefault()
+    event.currentTarget.blur()
+    fill()
+    event.currentTarget.focus()
+  }

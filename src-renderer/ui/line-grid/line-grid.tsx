@@ -1,10 +1,16 @@
-import { memo, useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
-import { CloseOutlined, PlusOutlined } from '@ant-design/icons'
+import { useCallback, useEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
+import { App } from 'antd'
+import { PlusOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import type { FieldProblem } from '../../../src-main/kernel/refusal.ts'
+import { useFormTools } from '../draft/form-tools.ts'
 import { holdKeysFor, takeHeldKeys } from '../held-keys.ts'
-import { problemAt, problemText } from '../problems.ts'
+import { mended, type ChangeLines, type LineBase, type LineColumn } from './columns.ts'
+import { firstStop, Line } from './line.tsx'
+import { MOST_PASTED, pasting, tableOf, written } from './paste.ts'
 import { walk, type Place } from './walk.ts'
+import { LINE_PX, useLinesInSight } from './window.ts'
+import { WrongCells } from './wrong-cells.tsx'
 import './line-grid.css'
 
 /** The cursor is about to go into the lines: keys typed meanwhile wait for it. */
@@ -23,153 +29,219 @@ export function useIntoLines() {
   return { signal, go, onEnter }
 }
 
-export type LineBase = { readonly key: string }
-
-export type Editing<L> = {
-  readonly line: L
-  readonly index: number
-  change(changes: Partial<L>): void
-  /** Goes on to the next cell that Enter walks to: for editors that take Enter themselves, such as pickers. */
-  advance(): void
-  readonly label: string
-  readonly isInvalid: boolean
-}
-
-export type LineColumn<L extends LineBase> = {
-  readonly key: string
-  readonly title: string
-  readonly width: number
-  readonly grow?: number
-  readonly align?: 'start' | 'end'
-  /** The cell as text, in every line but the one being edited, and everywhere when the document is only read. */
-  view(line: L): ReactNode
-  /** The cell's editor; without one it is shown only. */
-  edit?(editing: Editing<L>): ReactNode
-  /** Enter stops here on its way through a line. */
-  readonly stop?: 'enter'
-  /** Its field in the command's input line, for problems. */
-  readonly field?: string
-}
-
 type Props<L extends LineBase> = {
   readonly label: string
   readonly lines: readonly L[]
   readonly columns: readonly LineColumn<L>[]
   /** Absent: the lines are only read. */
-  onChange?(lines: readonly L[]): void
+  readonly onChange?: ChangeLines<L>
   newLine(): L
   isBlank(line: L): boolean
   readonly problems?: readonly FieldProblem[]
   /** Called when Enter is pressed on a blank last line: entry is done. */
   onDone?(): void
   onActive?(line: L | undefined): void
+  /** Lines were pasted: what is to be looked up can be. */
+  onPasted?(lines: readonly L[]): void
   /** Focus goes to the first cell when this number changes. */
   readonly enterSignal?: number
+  /** The line that something outside just changed: shown and lit up. */
+  readonly marked?: string | undefined
 }
+type Cell = { readonly key: string; readonly column: number }
 
-/** Document lines by keyboard: Enter walks, Tab goes field by field, Insert or Ctrl+Enter adds, Ctrl+Delete removes, arrows change the line. */
+/**
+ * Document lines by keyboard: Enter walks, Tab goes field by field, Insert or Ctrl+Enter adds, Ctrl+Delete removes, arrows change the
+ * line, `=` fills the lines below, a table copied in Excel becomes lines.
+ */
 export function LineGrid<L extends LineBase>(props: Props<L>) {
-  const { label, lines, columns, onChange, problems = [], enterSignal = 0 } = props
+  const { label, lines, columns, onChange, problems = [], enterSignal = 0, marked } = props
   const { t } = useTranslation()
+  const { message } = App.useApp()
+  const { setLines } = useFormTools()
   const box = useRef<HTMLDivElement>(null)
-  const [active, setActive] = useState<Place>({ line: 0, column: 0 })
-  const wanted = useRef<Place | null>(null)
+  const [active, setActive] = useState<Cell>({ key: lines[0]?.key ?? '', column: 0 })
+  const wanted = useRef<Cell | null>(null)
   const latest = useRef(props)
   latest.current = props
   const canEdit = onChange !== undefined
+  const found = lines.findIndex((line) => line.key === active.key)
+  const lastIndex = useRef(0)
+  // Where the active line was taken away (a step back), the one in its place is active.
+  const activeIndex = found >= 0 ? found : Math.max(0, Math.min(lastIndex.current, lines.length - 1))
+  lastIndex.current = activeIndex
+  const activeKey = lines[activeIndex]?.key
+  const sight = useLinesInSight(box, lines.length)
 
-  const focusOn = useCallback((place: Place) => {
-    wanted.current = place
-    setActive(place)
+  const focusCell = useCallback((cell: Cell) => {
+    wanted.current = cell
+    setActive(cell)
   }, [])
+  const focusOn = useCallback(
+    ({ line, column }: Place) => {
+      const now = latest.current.lines
+      const key = now[Math.max(0, Math.min(line, now.length - 1))]?.key
+      if (key !== undefined) focusCell({ key, column })
+    },
+    [focusCell],
+  )
+  useEffect(() => {
+    setLines({ focus: focusOn })
+    return () => setLines(null)
+  }, [setLines, focusOn])
   // The editors of a line appear with it; the focus follows when they are there.
   useEffect(() => {
-    const place = wanted.current
-    if (!place) return
-    const field = box.current?.querySelector<HTMLElement>(`[data-place="${place.line}:${place.column}"] :is(input, select, button)`)
+    const cell = wanted.current
+    if (!cell) return
+    const index = latest.current.lines.findIndex((line) => line.key === cell.key)
+    const field = box.current?.querySelector<HTMLElement>(`[data-place="${index}:${cell.column}"] :is(input, select, button)`)
     if (!field) return
     wanted.current = null
     field.focus()
     void field.scrollIntoView({ block: 'nearest' })
     takeHeldKeys('lines')
   })
-  const activeKey = lines[active.line]?.key
-  useEffect(() => void latest.current.onActive?.(latest.current.lines[active.line]), [active.line, activeKey])
+  useEffect(() => void latest.current.onActive?.(latest.current.lines.find((line) => line.key === activeKey)), [activeKey])
   useEffect(() => {
     if (enterSignal > 0) focusOn({ line: 0, column: Math.max(0, columns.findIndex((c) => c.edit)) })
     // Only the signal brings the focus here.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [enterSignal])
+  useEffect(() => {
+    const index = latest.current.lines.findIndex((line) => line.key === marked)
+    const element = box.current
+    if (index < 0 || !element) return
+    const top = index * LINE_PX
+    if (top < element.scrollTop || top + 2 * LINE_PX > element.scrollTop + element.clientHeight) element.scrollTop = Math.max(0, top - element.clientHeight / 2)
+  }, [marked])
 
-  const change = useCallback((index: number, changes: Partial<L>) => {
-    const now = latest.current
-    now.onChange?.(now.lines.map((line, i) => (i === index ? { ...line, ...changes } : line)))
+  const change = useCallback(({ key, column }: { key: string; column: string }, changes: Partial<L>) => {
+    latest.current.onChange?.((now) => now.map((line) => (line.key === key ? { ...mended(line, column), ...changes } : line)))
   }, [])
   const addAfter = useCallback(
-    (index: number) => {
+    (key: string | undefined) => {
       const now = latest.current
-      now.onChange?.(now.lines.toSpliced(index + 1, 0, now.newLine()))
-      focusOn({ line: index + 1, column: firstStop(now.columns) })
+      const line = now.newLine()
+      now.onChange?.((all) => all.toSpliced(key === undefined ? all.length : all.findIndex((l) => l.key === key) + 1, 0, line), 'whole')
+      focusCell({ key: line.key, column: firstStop(now.columns) })
     },
-    [focusOn],
+    [focusCell],
   )
   const remove = useCallback(
-    (index: number) => {
+    (key: string) => {
       const now = latest.current
-      const left = now.lines.toSpliced(index, 1)
-      now.onChange?.(left.length === 0 ? [now.newLine()] : left)
-      focusOn({ line: Math.min(index, Math.max(0, left.length - 1)), column: firstStop(now.columns) })
+      const index = now.lines.findIndex((line) => line.key === key)
+      const blank = now.newLine()
+      now.onChange?.((all) => (all.length === 1 ? [blank] : all.filter((line) => line.key !== key)), 'whole')
+      const left = now.lines.filter((line) => line.key !== key)
+      focusCell({ key: (left[index] ?? left.at(-1) ?? blank).key, column: firstStop(now.columns) })
     },
-    [focusOn],
+    [focusCell],
   )
   const goOn = useCallback(
-    (place: Place) => {
+    ({ key, column }: Cell) => {
       const now = latest.current
-      const next = walk({ from: place, lineCount: now.lines.length, stops: now.columns.map((c) => c.stop === 'enter' && c.edit !== undefined) })
-      if (next === 'new') addAfter(now.lines.length - 1)
+      const line = now.lines.findIndex((l) => l.key === key)
+      const next = walk({ from: { line, column }, lineCount: now.lines.length, stops: now.columns.map((c) => c.stop === 'enter' && c.edit !== undefined) })
+      if (next === 'new') addAfter(undefined)
       else focusOn(next)
     },
     [addAfter, focusOn],
   )
   // An editor that changes its line and goes on in the same breath goes on from the changed line, after it was drawn.
-  const [leaving, setLeaving] = useState<Place | null>(null)
+  const [leaving, setLeaving] = useState<Cell | null>(null)
   useEffect(() => {
     if (leaving === null) return
     setLeaving(null)
     goOn(leaving)
   }, [leaving, goOn])
-  const leave = useCallback((place: Place) => {
+  const leave = useCallback((cell: Cell) => {
     expectLines()
-    setLeaving(place)
+    setLeaving(cell)
   }, [])
-  const enterAt = (place: Place): void => {
-    const line = lines[place.line]
-    if (line && props.isBlank(line) && place.line === lines.length - 1) props.onDone?.()
-    else goOn(place)
-  }
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!canEdit || event.nativeEvent.isComposing) return
     const place = placeOf(event.target)
-    if (!place) return
+    const line = place && lines[place.line]
+    if (!place || !line) return
     const withControl = event.ctrlKey || event.metaKey
-    if (event.key === 'Insert' || (withControl && event.key === 'Enter')) addAfter(place.line)
-    else if (withControl && event.key === 'Delete') remove(place.line)
-    else if (event.defaultPrevented) return
-    else if (event.key === 'Enter') enterAt(place)
-    else if (event.key === 'ArrowDown' && place.line < lines.length - 1 && !isSelect(event.target)) focusOn({ ...place, line: place.line + 1 })
+    const isLast = place.line === lines.length - 1
+    if (event.key === 'Insert' || (withControl && event.key === 'Enter')) addAfter(line.key)
+    else if (withControl && event.key === 'Delete') remove(line.key)
+    else if (event.defaultPrevented || event.altKey) return
+    else if (event.key === 'Enter') {
+      if (props.isBlank(line) && isLast) props.onDone?.()
+      else goOn({ key: line.key, column: place.column })
+    } else if (event.key === 'Tab' && !event.shiftKey && !isLast && isLastEditor(columns, place.column)) focusOn({ line: place.line + 1, column: firstStop(columns) })
+    else if (event.key === 'ArrowDown' && !isLast && !isSelect(event.target)) focusOn({ ...place, line: place.line + 1 })
     else if (event.key === 'ArrowUp' && place.line > 0 && !isSelect(event.target)) focusOn({ ...place, line: place.line - 1 })
+    else if (event.key === '=' && !withControl && fillsFrom(event.target)) fillBelow(place)
     else return
     event.preventDefault()
     event.stopPropagation()
   }
+  /** The cell's value into all lines below that are entered; an empty cell takes the value of the line above. */
+  const fillBelow = (place: Place): void => {
+    const column = columns[place.column]
+    const own = column?.fill?.(lines[place.line]!)
+    const above = place.line > 0 ? column?.fill?.(lines[place.line - 1]!) : undefined
+    const filling = own ?? above
+    if (!column || !filling) return
+    const isTaken = (line: L, i: number): boolean => (own ? i > place.line && !props.isBlank(line) : i === place.line)
+    // What is being typed in the cell gives way to what is filled in.
+    if (!own && document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    onChange?.((now) => now.map((line, i) => (isTaken(line, i) ? { ...mended(line, column.key), ...filling } : line)), 'whole')
+    focusOn(place)
+  }
+
+  const onPaste = (event: ClipboardEvent): void => {
+    const place = placeOf(event.target)
+    const text = event.clipboardData.getData('text/plain')
+    if (!onChange || !place || !/[\t\n\r]/.test(text.trimEnd())) return
+    event.preventDefault()
+    const { rows, columns: by, left } = pasting(tableOf(text), { columns, from: place.column })
+    if (rows.length > MOST_PASTED) return void message.warning(t('ui.lines.pasteTooMany', { count: rows.length, limit: MOST_PASTED }), 8)
+    if (left.length > 0) void message.warning(t('ui.lines.pasteLeft', { columns: left.join(', ') }), 8)
+    const first = by.find((column) => column !== undefined)
+    if (!first) return
+    // Rows that begin what a line begins with are lines of their own; others are written over the lines that are there.
+    const isWhole = by.includes(columns[firstStop(columns)])
+    const now = lines
+    const isOnBlank = props.isBlank(now[place.line]!)
+    const at = isWhole && !isOnBlank ? place.line + 1 : place.line
+    const over = isWhole ? (isOnBlank ? 1 : 0) : Math.min(rows.length, now.length - at)
+    const made = rows.map((row, i) => written(i < over ? now[at + i]! : props.newLine(), row, by))
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    onChange((all) => all.toSpliced(at, over, ...made), 'whole')
+    props.onPasted?.(made)
+    focusCell({ key: made[0]!.key, column: place.column })
+  }
+
   const template = useMemo(
     () => `36px ${columns.map((c) => (c.grow === undefined ? `${c.width}px` : `minmax(${c.width}px, ${c.grow}fr)`)).join(' ')} ${canEdit ? '30px' : ''}`,
     [columns, canEdit],
   )
+  const drawn = lines.map((_, i) => i).slice(sight.from, sight.to)
+  if (activeIndex < sight.from) drawn.unshift(activeIndex)
+  if (activeIndex >= sight.to) drawn.push(activeIndex)
   return (
     <div className="zg-lines" style={{ ['--zg-lines-template' as string]: template }}>
-      <div ref={box} role="grid" aria-label={label} aria-rowcount={lines.length + 1} className="zg-lines-grid" onKeyDown={onKeyDown}>
+      <div
+        ref={box}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={lines.length + 1}
+        className="zg-lines-grid"
+        onKeyDown={onKeyDown}
+        onPaste={onPaste}
+        // A click or Tab into a cell makes its place the one that keys start from.
+        onFocus={(event) => {
+          const place = placeOf(event.target)
+          const key = place && lines[place.line]?.key
+          if (key !== undefined && key !== active.key) setActive({ key, column: place!.column })
+        }}
+      >
         <div role="row" className="zg-line zg-line-head">
           <div role="columnheader" className="zg-line-cell zg-line-no">
             <span className="zg-sr">{t('ui.lines.number')}</span>#
@@ -185,33 +257,43 @@ export function LineGrid<L extends LineBase>(props: Props<L>) {
             </div>
           ) : null}
         </div>
-        {lines.map((line, index) => (
-          <Line
-            key={line.key}
-            line={line}
-            index={index}
-            columns={columns}
-            isActive={canEdit && index === active.line}
-            canEdit={canEdit}
-            problems={lineProblems(problems, index)}
-            change={change}
-            advance={leave}
-            activate={focusOn}
-            remove={remove}
-          />
-        ))}
+        <div role="rowgroup" className="zg-lines-body" style={{ height: lines.length * LINE_PX }}>
+          {drawn.map((index) => {
+            const line = lines[index]!
+            return (
+              <Line
+                key={line.key}
+                line={line}
+                index={index}
+                columns={columns}
+                isActive={canEdit && index === activeIndex}
+                isMarked={line.key === marked}
+                canEdit={canEdit}
+                problems={lineProblems(problems, index)}
+                change={change}
+                advance={leave}
+                activate={focusCell}
+                remove={remove}
+              />
+            )
+          })}
+        </div>
       </div>
       {canEdit ? (
-        <button type="button" className="zg-add-line" onClick={() => addAfter(lines.length - 1)}>
+        <button type="button" className="zg-add-line" onClick={() => addAfter(undefined)}>
           <PlusOutlined aria-hidden /> {t('ui.lines.add')} <kbd>Insert</kbd>
         </button>
       ) : null}
+      <WrongCells lines={lines} columns={columns} onGo={focusOn} />
     </div>
   )
 }
 
-const firstStop = <L extends LineBase>(columns: readonly LineColumn<L>[]): number => Math.max(0, columns.findIndex((c) => c.stop === 'enter'))
 const isSelect = (target: EventTarget): boolean => target instanceof HTMLSelectElement
+const isLastEditor = <L extends LineBase>(columns: readonly LineColumn<L>[], column: number): boolean => columns.findLastIndex((c) => c.edit !== undefined) === column
+/** In a text that is being written `=` is a letter like others. */
+const fillsFrom = (target: EventTarget): boolean =>
+  !(target instanceof HTMLInputElement) || target.inputMode !== '' || (target.selectionStart === 0 && target.selectionEnd === target.value.length)
 
 function placeOf(target: EventTarget): Place | undefined {
   const text = target instanceof HTMLElement ? target.closest<HTMLElement>('[data-place]')?.dataset['place'] : undefined
@@ -227,65 +309,3 @@ function lineProblems(problems: readonly FieldProblem[], index: number): readonl
   const own = problems.filter((p) => p.path[0] === 'lines' && p.path[1] === index)
   return own.length === 0 ? none : own
 }
-
-type LineProps<L extends LineBase> = {
-  readonly line: L
-  readonly index: number
-  readonly columns: readonly LineColumn<L>[]
-  readonly isActive: boolean
-  readonly canEdit: boolean
-  readonly problems: readonly FieldProblem[]
-  change(index: number, changes: Partial<L>): void
-  advance(place: Place): void
-  activate(place: Place): void
-  remove(index: number): void
-}
-
-function PlainLine<L extends LineBase>({ line, index, columns, isActive, canEdit, problems, change, advance, activate, remove }: LineProps<L>) {
-  const { t } = useTranslation()
-  return (
-    <div role="row" aria-rowindex={index + 2} aria-selected={canEdit ? isActive : undefined} className={`zg-line${isActive ? ' zg-line-active' : ''}`}>
-      <div role="rowheader" className="zg-line-cell zg-line-no zg-figures">
-        {index + 1}
-      </div>
-      {columns.map((column, c) => {
-        const problem = column.field === undefined ? undefined : problemAt(problems, `lines.${index}.${column.field}`)
-        const isEdited = isActive && column.edit !== undefined
-        return (
-          <div
-            key={column.key}
-            role="gridcell"
-            data-place={`${index}:${c}`}
-            title={problem ? problemText(problem, t) : undefined}
-            className={`zg-line-cell${column.align === 'end' ? ' zg-end zg-figures' : ''}${problem ? ' zg-bad' : ''}${isEdited ? ' zg-edited' : ''}`}
-            onMouseDown={(event) => {
-              if (isActive || !canEdit) return
-              event.preventDefault()
-              activate({ line: index, column: column.edit ? c : firstStop(columns) })
-            }}
-          >
-            {isEdited
-              ? column.edit!({
-                  line,
-                  index,
-                  change: (changes) => change(index, changes),
-                  advance: () => advance({ line: index, column: c }),
-                  label: `${column.title} ${index + 1}`,
-                  isInvalid: problem !== undefined,
-                })
-              : column.view(line)}
-          </div>
-        )
-      })}
-      {canEdit ? (
-        <div role="gridcell" className="zg-line-cell zg-center">
-          <button type="button" tabIndex={-1} className="zg-icon-button" aria-label={t('ui.lines.remove', { line_no: index + 1 })} onClick={() => remove(index)}>
-            <CloseOutlined aria-hidden />
-          </button>
-        </div>
-      ) : null}
-    </div>
-  )
-}
-
-const Line = memo(PlainLine) as typeof PlainLine

@@ -1,7 +1,8 @@
 import { lineDiscount, spreadDiscount } from '../../../../src-main/kernel/discount.ts'
 import { lineAmount } from '../../../../src-main/kernel/money.ts'
 import { addExclusive, splitInclusive } from '../../../../src-main/kernel/tax.ts'
-import type { LineBase } from '../../../ui/line-grid/line-grid.tsx'
+import { newKey } from '../../../ui/draft/desk.ts'
+import type { LineBase } from '../../../ui/line-grid/columns.ts'
 
 /** What a line keeps of its item. */
 export type PickedItem = {
@@ -45,9 +46,8 @@ export type DraftLine = LineBase & {
   readonly info: PriceInfo | null
 }
 
-let count = 0
 export const newDraftLine = (): DraftLine => ({
-  key: `line-${++count}`,
+  key: newKey(),
   item: null,
   description: '',
   unit: '',
@@ -61,7 +61,8 @@ export const newDraftLine = (): DraftLine => ({
   info: null,
 })
 
-export const isBlankLine = (line: DraftLine): boolean => line.item === null && line.quantity_e6 === null && line.description === ''
+export const isBlankLine = (line: DraftLine): boolean =>
+  line.item === null && line.quantity_e6 === null && line.description === '' && Object.keys(line.wrong ?? {}).length === 0
 
 /** The lines without the blank ones; one to go on with where nothing is left. */
 export const filledLines = (lines: readonly DraftLine[]): readonly DraftLine[] => {
@@ -131,6 +132,9 @@ function spreadSafely({ discount_minor, amounts }: { discount_minor: number; amo
   }
 }
 
+/** What could not be read is no number: the office says so at its cell, and nothing is posted without it. */
+const readable = <V>(line: DraftLine, column: string, value: V): V | number => (line.wrong?.[column] === undefined ? value : Number.NaN)
+
 /** The lines as a command takes them; blank ones stay behind. */
 export const sentLines = (lines: readonly DraftLine[]) =>
   lines
@@ -140,9 +144,9 @@ export const sentLines = (lines: readonly DraftLine[]) =>
       item_id: l.item?.item_id ?? '',
       description: l.description.trim() === '' ? null : l.description.trim(),
       unit: l.unit === '' ? null : l.unit,
-      quantity_e6: l.quantity_e6 ?? 0,
-      price_e4: l.price_e4 ?? 0,
-      discount_rate_e8: l.discount_minor === null ? l.discount_rate_e8 : 0,
+      quantity_e6: readable(l, 'quantity', l.quantity_e6 ?? 0),
+      price_e4: readable(l, 'price', l.price_e4 ?? 0),
+      discount_rate_e8: readable(l, 'discount', l.discount_minor === null ? l.discount_rate_e8 : 0),
       discount_minor: l.discount_minor,
-      tax_code: l.tax_code,
+      tax_code: l.wrong?.['tax']?.text ?? l.tax_code,
     }))

@@ -1,27 +1,31 @@
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { fromBase } from '../../../../src-main/kernel/quantity.ts'
+import { parseDecimal } from '../../../../src-main/kernel/decimal.ts'
+import { fromBase, parseQuantity } from '../../../../src-main/kernel/quantity.ts'
 import type { FieldProblem } from '../../../../src-main/kernel/refusal.ts'
 import { QuickItem } from '../quick-item.tsx'
-import { searchItems, type ItemChoice } from '../item-search.ts'
+import { itemNames, searchItems, type ItemChoice } from '../item-search.ts'
+import { ScanNotes, useScannedLines } from '../scanned-lines.tsx'
 import { useSession } from '../../../api/session.tsx'
 import { PriceField, QuantityField, SelectField, TextField } from '../../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../../ui/format.ts'
-import { LineGrid, type LineColumn } from '../../../ui/line-grid/line-grid.tsx'
+import type { How } from '../../../ui/draft/desk.ts'
+import { mended, type ChangeLines, type LineColumn } from '../../../ui/line-grid/columns.ts'
+import { LineGrid } from '../../../ui/line-grid/line-grid.tsx'
 import { EntityPicker } from '../../../ui/picker/entity-picker.tsx'
-import { DiscountField, formatDiscount } from './discount-field.tsx'
-import { isBlankLine, newDraftLine, type DraftLine, type DraftTotals, type PickedItem, type PriceInfo } from './draft.ts'
+import { DiscountField, formatDiscount, parseDiscount } from './discount-field.tsx'
+import { isBlankLine, newDraftLine, type DraftLine, type DraftTotals, type PickedItem } from './draft.ts'
+import { useLookups, type PriceOf } from './lookups.ts'
 
 export type TaxChoice = { readonly tax_code: string; readonly label: string; readonly rate_e8: number }
 
 type Props = {
   readonly label: string
   readonly lines: readonly DraftLine[]
-  onChange(lines: readonly DraftLine[]): void
+  readonly onChange: ChangeLines<DraftLine>
   readonly totals: DraftTotals
   readonly pricesIncludeTax: 0 | 1
-  /** What to suggest for a line; asked again when unit or quantity change. */
-  priceOf(line: { item: PickedItem; unit: string; quantity_e6: number }): Promise<PriceInfo>
+  readonly priceOf: PriceOf
   readonly taxes: readonly TaxChoice[]
   readonly problems: readonly FieldProblem[]
   readonly enterSignal: number
@@ -36,29 +40,37 @@ export function PricedLines(props: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const { may } = useSession()
-  const [active, setActive] = useState<DraftLine>()
+  const [activeKey, setActiveKey] = useState<string>()
   const [creating, setCreating] = useState<{ name: string; key: string } | null>(null)
-  const latest = useRef({ lines, onChange, priceOf, totals })
-  latest.current = { lines, onChange, priceOf, totals }
+  const latest = useRef({ lines, totals })
+  latest.current = { lines, totals }
+  const { suggest, lookUp } = useLookups({ onChange, priceOf })
+  const scans = useScannedLines<DraftLine>({
+    onChange,
+    isBlank: isBlankLine,
+    lineOf: ({ item, unit }) => ({ ...newDraftLine(), item, unit, quantity_e6: 1_000_000 }),
+    // A line with a price of its own is somebody's agreement: a scan makes another one.
+    raised: (line, { item, unit }) =>
+      line.item?.item_id === item.item_id && line.unit === unit ? { ...line, quantity_e6: Math.min(MOST_E6, (line.quantity_e6 ?? 0) + 1_000_000) } : undefined,
+    onTaken: (line) => suggest(line.key),
+  })
+  const active = lines.find((l) => l.key === activeKey)
+  // A line that was brought back or saved earlier is asked about when the cursor comes to it.
+  const isUnasked = active?.item != null && active.info === null
+  useEffect(() => {
+    if (isUnasked && activeKey !== undefined) suggest(activeKey)
+  }, [isUnasked, activeKey, suggest])
+  useEffect(() => {
+    lookUp(latest.current.lines)
+    // What was still being looked up when the page went is looked up again, once.
+  }, [lookUp])
 
   const columns = useMemo((): readonly LineColumn<DraftLine>[] => {
-    const patch = (key: string, changes: Partial<DraftLine>): void =>
-      latest.current.onChange(latest.current.lines.map((l) => (l.key === key ? { ...l, ...changes } : l)))
-    const suggest = async (key: string, about: { item: PickedItem; unit: string; quantity_e6: number }): Promise<void> => {
-      const info = await latest.current.priceOf(about).catch(() => undefined)
-      const line = latest.current.lines.find((l) => l.key === key)
-      // The line may have gone on to another item while the price was on its way.
-      if (!info || !line || line.item?.item_id !== about.item.item_id || line.unit !== about.unit) return
-      patch(key, {
-        info,
-        ...(line.is_price_typed ? {} : { price_e4: info.price_e4 }),
-        ...(line.tax_code === null ? { tax_rate_e8: info.tax_rate_e8, tax_code: info.tax_code } : {}),
-      })
-    }
+    const patch = (key: string, changes: Partial<DraftLine>, how: How): void => onChange((now) => now.map((l) => (l.key === key ? { ...l, ...changes } : l)), how)
     const take = (key: string, item: PickedItem, unit: string): void => {
-      const quantity_e6 = latest.current.lines.find((l) => l.key === key)?.quantity_e6 ?? 1_000_000
-      patch(key, { item, unit, quantity_e6, price_e4: null, is_price_typed: false, tax_code: null, info: null })
-      void suggest(key, { item, unit, quantity_e6 })
+      const line = latest.current.lines.find((l) => l.key === key)
+      patch(key, { ...(line ? { wrong: mended(line, 'item').wrong } : {}), item, unit, quantity_e6: line?.quantity_e6 ?? 1_000_000, price_e4: null, is_price_typed: false, tax_code: null, info: null }, 'whole')
+      suggest(key)
     }
     const taxName = (line: DraftLine): string => (line.item === null ? '' : format.percent(line.tax_rate_e8))
     const list: LineColumn<DraftLine>[] = [
@@ -85,6 +97,8 @@ export function PricedLines(props: Props) {
             {...(may('catalog.write') ? { create: { label: (text: string) => t('ui.item.create', { name: text }), run: (name: string) => setCreating({ name, key: line.key }) } } : {})}
           />
         ),
+        names: itemNames,
+        paste: () => 'ask',
       },
       {
         key: 'quantity',
@@ -101,10 +115,13 @@ export function PricedLines(props: Props) {
             value={line.quantity_e6}
             onChange={(quantity_e6) => {
               change({ quantity_e6 })
-              if (line.item && quantity_e6 !== null && quantity_e6 > 0 && !line.is_price_typed) void suggest(line.key, { item: line.item, unit: line.unit, quantity_e6 })
+              if (line.item && quantity_e6 !== null && quantity_e6 > 0 && !line.is_price_typed) suggest(line.key)
             }}
           />
         ),
+        names: ['quantity', 'qty', '数量', '件数'],
+        paste: (text) => when(parseQuantity(text), (quantity_e6) => ({ quantity_e6 })),
+        fill: ({ quantity_e6 }) => (quantity_e6 === null ? undefined : { quantity_e6 }),
       },
       {
         key: 'unit',
@@ -121,10 +138,13 @@ export function PricedLines(props: Props) {
             onChange={(value) => {
               const unit = value ?? line.unit
               change({ unit, is_price_typed: false })
-              if (line.item) void suggest(line.key, { item: line.item, unit, quantity_e6: line.quantity_e6 ?? 1_000_000 })
+              if (line.item) suggest(line.key)
             }}
           />
         ),
+        names: ['unit', '单位', 'uom'],
+        // Whether the item has this unit is known when the item is.
+        paste: (text, { item }) => (item === null || unitsOf({ item }).includes(text) ? { unit: text } : undefined),
       },
       {
         key: 'price',
@@ -137,6 +157,9 @@ export function PricedLines(props: Props) {
         edit: ({ line, label: cell, change }) => (
           <PriceField look="cell" aria-label={cell} value={line.price_e4} onChange={(price_e4) => change({ price_e4, is_price_typed: price_e4 !== null })} />
         ),
+        names: ['price', 'unitprice', '单价', '含税单价', '价格', 'pricewithtax'],
+        paste: (text) => when(parseDecimal(text.replace(/[¥￥$£€\s]/g, ''), 4), (price_e4) => (price_e4 < 0 ? undefined : { price_e4, is_price_typed: true })),
+        fill: ({ price_e4 }) => (price_e4 === null ? undefined : { price_e4, is_price_typed: true }),
       },
       {
         key: 'discount',
@@ -146,6 +169,9 @@ export function PricedLines(props: Props) {
         field: 'discount_minor',
         view: (line) => formatDiscount(line, format.digits),
         edit: ({ line, label: cell, change }) => <DiscountField aria-label={cell} value={line} onChange={change} />,
+        names: ['discount', '折扣', '优惠'],
+        paste: (text) => parseDiscount(text, format.digits),
+        fill: ({ discount_rate_e8, discount_minor }) => (discount_rate_e8 === 0 && discount_minor === null ? undefined : { discount_rate_e8, discount_minor }),
       },
       {
         key: 'tax',
@@ -167,6 +193,13 @@ export function PricedLines(props: Props) {
             }}
           />
         ),
+        names: ['tax', 'vat', 'taxrate', '税率'],
+        paste: (text) => {
+          const rate_e8 = parseDecimal(text.replace(/[%％]/g, ''), 6)
+          const tax = taxes.find((one) => one.tax_code === text || one.label === text) ?? taxes.find((one) => one.rate_e8 === rate_e8)
+          return tax && { tax_code: tax.tax_code, tax_rate_e8: tax.rate_e8 }
+        },
+        fill: ({ tax_code, tax_rate_e8 }) => (tax_code === null ? undefined : { tax_code, tax_rate_e8 }),
       },
       {
         key: 'amount',
@@ -185,11 +218,14 @@ export function PricedLines(props: Props) {
         edit: ({ line, label: cell, change }) => (
           <TextField look="cell" aria-label={cell} value={line.description} onChange={(description) => change({ description })} />
         ),
+        names: ['description', 'note', 'remarks', '说明', '备注', '摘要'],
+        paste: (text) => ({ description: text.slice(0, 200) }),
+        fill: ({ description }) => (description === '' ? undefined : { description }),
       },
     ]
     return without === 'discount' ? list.filter((c) => c.key !== 'discount') : list
     // Totals are read through `latest` so that typing does not rebuild the columns.
-  }, [t, format, may, taxes, pricesIncludeTax, without])
+  }, [t, format, may, taxes, pricesIncludeTax, without, onChange, suggest])
 
   return (
     <div className="zg-stack" style={{ gap: 4 }}>
@@ -202,10 +238,13 @@ export function PricedLines(props: Props) {
         isBlank={isBlankLine}
         problems={problems}
         enterSignal={enterSignal}
-        onActive={setActive}
+        onActive={(line) => setActiveKey(line?.key)}
+        onPasted={lookUp}
+        marked={scans.marked}
         {...(onDone ? { onDone } : {})}
       />
-      <LineHint line={lines.find((l) => l.key === active?.key)} />
+      <ScanNotes notes={scans.notes} onForget={scans.forget} />
+      <LineHint line={active} />
       {creating ? (
         <QuickItem
           name={creating.name}
@@ -213,12 +252,8 @@ export function PricedLines(props: Props) {
           onMade={(item) => {
             const { key } = creating
             setCreating(null)
-            onChange(lines.map((l) => (l.key === key ? { ...l, item, unit: item.base_unit, quantity_e6: l.quantity_e6 ?? 1_000_000 } : l)))
-            void priceOf({ item, unit: item.base_unit, quantity_e6: 1_000_000 }).then((info) =>
-              latest.current.onChange(
-                latest.current.lines.map((l) => (l.key === key ? { ...l, info, price_e4: info.price_e4, tax_code: info.tax_code, tax_rate_e8: info.tax_rate_e8 } : l)),
-              ),
-            )
+            onChange((now) => now.map((l) => (l.key === key ? { ...l, item, unit: item.base_unit, quantity_e6: l.quantity_e6 ?? 1_000_000 } : l)), 'whole')
+            suggest(key)
           }}
         />
       ) : null}
@@ -247,7 +282,13 @@ function LineAmount({ line, latest, pricesIncludeTax }: { line: DraftLine; lates
   return <>{format.money(pricesIncludeTax ? totals?.gross_minor : totals?.net_minor)}</>
 }
 
-const unitsOf = (line: DraftLine): string[] => (line.item ? [line.item.base_unit, ...line.item.units.map((u) => u.name)] : [])
+/** A whole billion of a unit is more than anybody scans. */
+const MOST_E6 = 1_000_000_000_000_000
+
+/** A pasted text that was read, made into changes. */
+const when = <V, R>(value: V | undefined, then: (value: V) => R): R | undefined => (value === undefined ? undefined : then(value))
+
+const unitsOf = (line: Pick<DraftLine, 'item'>): string[] => (line.item ? [line.item.base_unit, ...line.item.units.map((u) => u.name)] : [])
 
 export function ItemName({ item }: { item: { readonly code: string; readonly name: string; readonly spec?: string | null } }) {
   return (

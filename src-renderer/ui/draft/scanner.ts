@@ -1,0 +1,148 @@
+import { useEffect, useRef } from 'react'
+import { heldElsewhere, typeInto } from '../held-keys.ts'
+
+/**
+ * A barcode scanner is a keyboard that types faster than any hand and ends with Enter or Tab. Its characters are told apart by their
+ * pace, wherever the cursor is, and never reach the field: from the second one on they are held back, and what the first one changed
+ * is put back. With an input method on, the keys say 'Process' and only their place on the keyboard is known.
+ */
+
+/** No hand keeps up this pace over this many keys. */
+const PACE_MS = 35
+const SHORTEST = 6
+/** Longer than the pace, so that a key on its way is not overtaken by what was held back. */
+const GIVE_BACK_MS = 50
+/** Scans that follow each other this closely are one go: then not even the first key reaches the field. */
+const GO_MS = 400
+
+type Key = { readonly char: string; readonly isHeld: boolean; readonly isIme: boolean }
+/** A field as it was before the first key. */
+type Before = { readonly element: HTMLInputElement | HTMLTextAreaElement; readonly value: string; readonly start: number | null; readonly end: number | null }
+
+/** Takes scans on this page while `take` is there; `inDialog` hears of those that came while a dialog was in front. */
+export function useScanner(tools: { take(): ((barcode: string) => void) | null; inDialog(barcode: string): void }): void {
+  const latest = useRef(tools)
+  latest.current = tools
+  useEffect(() => {
+    const scanner = new Scanner({ take: () => latest.current.take(), inDialog: (barcode) => latest.current.inDialog(barcode) })
+    addEventListener('keydown', scanner.onKeyDown, true)
+    addEventListener('compositionend', scanner.onComposed, true)
+    return () => {
+      removeEventListener('keydown', scanner.onKeyDown, true)
+      removeEventListener('compositionend', scanner.onComposed, true)
+    }
+  }, [])
+}
+
+class Scanner {
+  private keys: Key[] = []
+  private last = 0
+  private lastScan = -GO_MS
+  private before: Before | null = null
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private readonly tools: { take(): ((barcode: string) => void) | null; inDialog(barcode: string): void }
+
+  constructor(tools: Scanner['tools']) {
+    this.tools = tools
+  }
+
+  readonly onKeyDown = (event: KeyboardEvent): void => {
+    const take = this.tools.take()
+    if (!event.isTrusted || take === null || event.key === 'Shift' || event.key === 'CapsLock') return
+    const isFront = dialogInFront()
+    const element = textField(event.target)
+    if (isFront && element) return
+    const isSteady = event.timeStamp - this.last <= PACE_MS
+    const char = event.ctrlKey || event.altKey || event.metaKey ? undefined : charOf(event)
+    if (char === undefined) {
+      const isEnd = ['Enter', 'NumpadEnter', 'Tab'].includes(event.code) && isSteady && this.keys.length >= SHORTEST
+      if (!isEnd) return this.giveBack()
+      stop(event)
+      const barcode = this.keys.map((key) => key.char).join('')
+      this.done(event.timeStamp)
+      if (isFront) this.tools.inDialog(barcode)
+      else take(barcode)
+      return
+    }
+    const isIme = isOfIme(event)
+    if (!isSteady) {
+      this.giveBack()
+      const isGo = event.timeStamp - this.lastScan < GO_MS
+      // In one go the field is as it was before the first scan; what a scan left behind is put back by the next.
+      if (!isGo || this.before?.element !== element) this.before = element && { element, value: element.value, start: element.selectionStart, end: element.selectionEnd }
+      this.add(event, { char, isIme, isHeld: isGo || element === null || heldElsewhere() })
+    } else this.add(event, { char, isIme, isHeld: true })
+  }
+
+  private add(event: KeyboardEvent, key: Key): void {
+    this.last = event.timeStamp
+    this.keys.push(key)
+    if (key.isHeld) stop(event)
+    clearTimeout(this.timer)
+    if (this.keys.some((one) => one.isHeld)) this.timer = setTimeout(() => this.giveBack(), GIVE_BACK_MS)
+  }
+
+  /** It was a hand after all: what was held back is typed. */
+  private giveBack(): void {
+    clearTimeout(this.timer)
+    // The input method has its keys already.
+    const held = this.keys.filter((key) => key.isHeld && !key.isIme)
+    this.keys = []
+    if (held.length > 0) typeInto(held.map((key) => key.char))
+  }
+
+  private done(at: number): void {
+    clearTimeout(this.timer)
+    this.keys = []
+    this.last = 0
+    this.lastScan = at
+    this.putBack()
+  }
+
+  /** An input method may write down what it had collected after the scan has ended. */
+  readonly onComposed = (event: CompositionEvent): void => {
+    if (event.isTrusted && event.timeStamp - this.lastScan < GO_MS && this.keys.length === 0) setTimeout(() => this.putBack())
+  }
+
+  private putBack(): void {
+    const { before } = this
+    if (!before || document.activeElement !== before.element) return
+    const { element, value, start, end } = before
+    if (element.value === value && !isComposing(element)) return
+    // Leaving the field ends what an input method or a list of choices has begun in it.
+    element.blur()
+    if (element.value !== value) {
+      const { set } = Object.getOwnPropertyDescriptor(element instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype, 'value')!
+      set!.call(element, value)
+      element.dispatchEvent(new Event('input', { bubbles: true }))
+      element.focus()
+      element.blur()
+    }
+    element.focus()
+    if (start !== null) element.setSelectionRange(start, end)
+  }
+}
+
+const stop = (event: KeyboardEvent): void => {
+  event.preventDefault()
+  event.stopImmediatePropagation()
+}
+const dialogInFront = (): boolean => document.querySelector('.ant-modal-wrap:not([style*="display: none"])') !== null
+const textField = (target: EventTarget | null): HTMLInputElement | HTMLTextAreaElement | null =>
+  target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type)) ? target : null
+const isOfIme = (event: KeyboardEvent): boolean => event.isComposing || event.key === 'Process' || event.key === 'Unidentified'
+// The list of choices hangs on what was typed.
+const isComposing = (element: HTMLElement): boolean => element.getAttribute('aria-expanded') === 'true'
+
+const plain: Readonly<Record<string, string>> = { Minus: '-', Period: '.', Slash: '/', Space: ' ', NumpadSubtract: '-', NumpadDecimal: '.', NumpadDivide: '/', NumpadAdd: '+', Equal: '=', Comma: ',', Semicolon: ';' }
+const shifted: Readonly<Record<string, string>> = { Digit4: '$', Digit5: '%', Equal: '+', Digit8: '*', Minus: '_', Semicolon: ':' }
+
+/** The character of a key; where an input method hides it, by its place on the keyboard. */
+function charOf(event: KeyboardEvent): string | undefined {
+  if (!isOfIme(event)) return event.key.length === 1 ? event.key : undefined
+  const { code, shiftKey } = event
+  if (shiftKey && shifted[code] !== undefined) return shifted[code]
+  const letter = /^Key([A-Z])$/.exec(code)?.[1]
+  if (letter) return shiftKey !== event.getModifierState('CapsLock') ? letter : letter.toLowerCase()
+  return /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1] ?? plain[code]
+}
