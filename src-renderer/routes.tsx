@@ -45,6 +45,7 @@ const PaymentsPage = screen(() => import('./modules/accounting/payments-page.tsx
 const PaymentPage = screen(() => import('./modules/accounting/payment-page.tsx'), 'PaymentPage')
 const NewPaymentPage = screen(() => import('./modules/accounting/new-payment-page.tsx'), 'NewPaymentPage')
 const AgeingPage = screen(() => import('./modules/accounting/ageing-page.tsx'), 'AgeingPage')
+const StatementPage = screen(() => import('./modules/sales/statement-page.tsx'), 'StatementPage')
 const JournalPage = screen(() => import('./modules/accounting/journal-page.tsx'), 'JournalPage')
 const EntryPage = screen(() => import('./modules/accounting/entry-page.tsx'), 'EntryPage')
 const VoucherPage = screen(() => import('./modules/accounting/voucher-page.tsx'), 'VoucherPage')
@@ -122,6 +123,7 @@ export const router = createBrowserRouter([
       { path: 'money/payments/new', element: <NewPaymentPage key="supplier" side="supplier" /> },
       { path: 'money/payments/:payment_id', element: <PaymentPage /> },
       { path: 'money/ageing', element: <AgeingPage /> },
+      { path: 'money/statement', element: <StatementPage /> },
       { path: 'books/journal', element: <JournalPage /> },
       { path: 'books/entries/:entry_id', element: <EntryPage /> },
       { path: 'books/vouchers/new', element: <VoucherPage /> },

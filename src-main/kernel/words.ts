@@ -1,4 +1,4 @@
-import type { Currency } from './currencies.ts'
+import { currencyOf, type Currency } from './currencies.ts'
 import { big, powerOfTen } from './math.ts'
 
 const DIGITS_ZH = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'] as const
@@ -105,3 +105,7 @@ export function amountInWordsEn(minor: number, currency: Currency): string {
   const cents = fraction === 0n ? '' : ` and ${fraction.toString().padStart(currency.digits, '0')}/${unit}`
   return `${number.charAt(0).toUpperCase()}${number.slice(1)} ${noun}${cents} only`
 }
+
+/** The amount as a cheque of the language writes it; Chinese capitals are for currencies of yuan, jiao and fen, that is of two digits. */
+export const amountInWords = (minor: number, { currency, locale }: { currency: string; locale: 'zh-CN' | 'en' }): string =>
+  locale === 'zh-CN' && currencyOf(currency).digits === 2 ? amountInWordsZh(minor) : amountInWordsEn(minor, currencyOf(currency))

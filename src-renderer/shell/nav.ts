@@ -61,6 +61,7 @@ export const navGroups: readonly NavGroup[] = [
       place('/money/receipts', 'ui.nav.receipts', 'sk skd receipts', 'accounting.readMoney'),
       place('/money/payments', 'ui.nav.payments', 'fk fkd payments', 'accounting.readMoney'),
       place('/money/ageing', 'ui.nav.ageing', 'zl ys yf ageing receivable payable', 'accounting.readMoney'),
+      place('/money/statement', 'ui.nav.statement', 'dzd khdzd statement of account', 'accounting.readMoney'),
       place('/books/journal', 'ui.nav.journal', 'pz jz xsz journal vouchers entries', 'accounting.read'),
       place('/books/trial-balance', 'ui.nav.trialBalance', 'kmyeb yeb trial balance', 'accounting.read'),
       place('/books/profit-and-loss', 'ui.nav.profitAndLoss', 'lrb sy profit and loss income statement', 'accounting.read'),

@@ -10,7 +10,7 @@ import { DataGrid } from './data-grid/data-grid.tsx'
 import type { Column } from './data-grid/columns.ts'
 import { ExportMenu } from './data-grid/export-menu.tsx'
 import { arranged } from './data-grid/layout.ts'
-import { MarkedBar, type Bulk } from './data-grid/marked-bar.tsx'
+import { MarkedBar, type Bulk, type Together } from './data-grid/marked-bar.tsx'
 import { useExport } from './data-grid/use-export.ts'
 import { useRows, type Sort } from './data-grid/use-rows.ts'
 import { useSelection } from './data-grid/use-selection.ts'
@@ -46,6 +46,7 @@ type Props<N extends AskName> = {
   readonly make?: { readonly path: string; readonly text: string; readonly permission: string; readonly key?: string }
   /** What can be done with many rows at once. */
   readonly bulk?: readonly Bulk<RowOf<N>>[]
+  readonly together?: Together<RowOf<N>>
   readonly actions?: ReactNode
   readonly filters?: ReactNode
   readonly empty: { readonly title: string; readonly text: string }
@@ -60,7 +61,7 @@ const NO_BULK: readonly never[] = []
 /** A list with its filters, kept in the address, and the button that makes a new row: the whole screen of most lists. */
 export function ListScreen<N extends AskName>(props: Props<N>) {
   type Row = RowOf<N>
-  const { name, part, title, inputOf, idField, pathOf, toneOf, search, choice, period, sort, target, make, bulk = NO_BULK, actions, filters, empty, children } = props
+  const { name, part, title, inputOf, idField, pathOf, toneOf, search, choice, period, sort, target, make, bulk = NO_BULK, together, actions, filters, empty, children } = props
   const { t } = useTranslation()
   const { may } = useSession()
   const { message } = App.useApp()
@@ -177,6 +178,7 @@ export function ListScreen<N extends AskName>(props: Props<N>) {
           columns={columns}
           total={rows.total ?? 0}
           bulk={bulk}
+          {...(together ? { together } : {})}
           onCopied={onCopied}
           onExport={(format) => void file.run(format, { field: idField, values: selection.rows.map((row) => (row as Record<string, string | number>)[idField]!) })}
         />

@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import { parsedAs, type Asked, type PrintingCompany } from './asked.ts'
+import { ledgerPaper, paymentPaper, statementPaper } from './books-papers.ts'
+import { itemLabelPaper, placeLabelPaper } from './label-papers.ts'
 import type { OutputOf } from '../../kernel/contract.ts'
 import { Invalid, Refusal } from '../../kernel/refusal.ts'
-import { printDefinition, type listPrintTemplates } from '../../modules/platform/contract.ts'
+import { printDefinition, type listPrintTemplates, type me } from '../../modules/platform/contract.ts'
 import type { PrintDefinition } from '../../modules/platform/print-ready.ts'
 import { placeOf } from '../company-place.ts'
 import { wholeRegistry } from '../modules.ts'
@@ -15,15 +18,13 @@ import { compose } from './compose.ts'
 import type { PaperData } from './paper.ts'
 import { renderPdf } from './pdf.ts'
 import { deliveryPaper, invoicePaper, offerPaper } from './sales-papers.ts'
-import { paperWords, type PaperLocale } from './words.ts'
+import { paperWords } from './words.ts'
 
 type Behind = Parameters<PrintService>[1]
-/** Asks the office on behalf of the reader; throws its no. */
-type Asking = (name: string, input: object) => Promise<unknown>
-type Asked = { readonly ask: Asking; readonly input: Record<string, unknown>; readonly locale: PaperLocale }
+type Asking = Asked['ask']
 
 /** How a kind of paper gets its data: from the query behind it, where rights and rows are checked. */
-const one = (query: string, { input, paper }: { input: (given: Record<string, unknown>) => object; paper: (data: never) => PaperData }) =>
+const one = (query: string, { input, paper }: { input: (given: Asked['input']) => object; paper: (data: never) => PaperData }) =>
   async ({ ask, input: given, locale }: Asked): Promise<PaperData> => paper((await ask(query, { ...input(given), locale })) as never)
 
 const papers: Readonly<Record<string, (asked: Asked) => Promise<PaperData>>> = {
@@ -31,6 +32,11 @@ const papers: Readonly<Record<string, (asked: Asked) => Promise<PaperData>>> = {
   'sales.delivery': one('sales.deliveryPrint', { input: ({ id }) => ({ delivery_id: id }), paper: deliveryPaper }),
   'sales.order': one('sales.offerPrint', { input: ({ id }) => ({ kind: 'order', id }), paper: offerPaper }),
   'sales.quote': one('sales.offerPrint', { input: ({ id }) => ({ kind: 'quote', id }), paper: offerPaper }),
+  'sales.statement': statementPaper,
+  'accounting.payment': paymentPaper,
+  'accounting.ledger': ledgerPaper,
+  'catalog.label': itemLabelPaper,
+  'inventory.label': placeLabelPaper,
 }
 
 let registry: Registry | undefined
@@ -69,7 +75,9 @@ async function printed(request: PrintRequest, { behind, ask }: { behind: Behind;
   if (!read || !printable) return refusal('platform.printKindUnknown', { kind })
   const { rows, logo_sha256 } = (await ask('platform.printTemplates', { kind })) as OutputOf<typeof listPrintTemplates>
   const template = templateOf(request.template, rows)
-  const data = await read({ ask, input: given(request.input), locale: template.language ?? request.language })
+  const company = async (): Promise<PrintingCompany> => ((await ask('platform.me', {})) as OutputOf<typeof me>).company
+  const input = parsedAs(z.record(z.string(), z.unknown()), { value: request.input, field: 'input' })
+  const data = await read({ ask, input, locale: template.language ?? request.language, company })
   const sheet = compose({ data, template, printable, logo: await logoOf(logo_sha256, { template, data: behind.data }), t: paperWords(data.locale) })
   return { ok: true, body: await renderPdf(sheet), file_name: fileName(data), mime: 'application/pdf' }
 }
@@ -80,18 +88,10 @@ type Row = OutputOf<typeof listPrintTemplates>['rows'][number]
 
 /** By its reference, by what it says, or the one that this kind is printed with at first. */
 function templateOf(wish: unknown, rows: readonly Row[]): PrintDefinition {
-  if (typeof wish === 'object' && wish !== null) return checked(printDefinition, wish, 'template')
+  if (typeof wish === 'object' && wish !== null) return parsedAs(printDefinition, { value: wish, field: 'template' })
   const row = wish === undefined ? rows.find((r) => r.is_default === 1) : rows.find((r) => r.template === wish)
   if (!row) throw new Refusal('platform.printTemplateNotFound', { template_id: String(wish) })
   return row.definition
-}
-
-const given = (input: unknown): Record<string, unknown> => checked(z.record(z.string(), z.unknown()), input, 'input')
-
-function checked<T>(schema: z.ZodType<T>, value: unknown, field: string): T {
-  const result = schema.safeParse(value)
-  if (result.success) return result.data
-  throw new Invalid('platform.invalidInput', result.error.issues.map((i) => ({ path: [field, ...i.path.map(String)], code: i.code, message: i.message })))
 }
 
 /** The logo's file, where the template shows one and its content is whole. */

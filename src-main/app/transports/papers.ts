@@ -6,7 +6,7 @@ import { callerOf } from './desk.ts'
 import type { Ticket } from './gate.ts'
 
 type Bytes = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
-type Refused = Extract<Answer, { ok: false }>
+export type Refused = Extract<Answer, { ok: false }>
 /** A finished file, or the reason why there is none. */
 export type Paper =
   | { readonly ok: true; readonly body: Bytes; readonly file_name: string; readonly mime: string }

@@ -4,7 +4,7 @@ import { marks, type Reader, type SqlValue } from '../../storage/db.ts'
 import { visibleParties } from '../parties/index.ts'
 import { ageing } from './contract.ts'
 import { openDebtsAt } from './open-amounts.ts'
-import { allOf, when } from './where.ts'
+import { allOf, when, type Condition } from './where.ts'
 
 /** The buckets of one party by column name. */
 type Sums = { party_id: string } & Record<string, string | number>
@@ -17,17 +17,11 @@ export const ageingAnswer = answer(ageing, async ({ db, scope }, { side, as_of, 
   const bounds = [...new Set(given)].sort((a, b) => a - b)
   const visible = visibleParties(scope, 'i.party_id')
   const where = allOf([{ sql: 'i.side = ? and i.day <= ?', params: [side, as_of] }, when(party_id, 'i.party_id = ?'), visible])
-  const buckets = bucketSql({ as_of, bounds })
-  const parties = new Map<string, Sums>()
-  // What is open today, and what was settled since the day: one index each, added up here.
-  for (const part of openDebtsAt(as_of, where)) {
-    const sql = `select party_id, ${buckets.sql} from (${part.sql}) i group by party_id order by party_id`
-    for (const row of await db.all<Sums>(sql, [...buckets.params, ...part.params])) addTo(parties, row, buckets.columns)
-  }
-  const owing = [...parties.values()].filter((p) => buckets.columns.some((c) => p[c] !== 0))
+  const { parties, columns } = await sumsOf(db, { as_of, bounds, where })
+  const owing = [...parties.values()].filter((p) => columns.some((c) => p[c] !== 0))
   owing.sort((a, b) => Number(b['whole']) - Number(a['whole']) || (a.party_id < b.party_id ? -1 : 1))
   const totals: Sums = { party_id: '' }
-  for (const row of owing) for (const c of buckets.columns) totals[c] = Number(totals[c] ?? 0) + Number(row[c])
+  for (const row of owing) for (const c of columns) totals[c] = Number(totals[c] ?? 0) + Number(row[c])
   const shown = owing.slice(offset, offset + limit)
   const names = await namesOf(db, shown.map((s) => s.party_id))
   return {
@@ -37,6 +31,29 @@ export const ageingAnswer = answer(ageing, async ({ db, scope }, { side, as_of, 
     total: owing.length,
   }
 })
+
+/** The buckets of every party of these items at the end of a day. */
+async function sumsOf(
+  db: Reader, { as_of, bounds, where }: { as_of: string; bounds: readonly number[]; where: Condition },
+): Promise<{ parties: Map<string, Sums>; columns: readonly string[] }> {
+  const buckets = bucketSql({ as_of, bounds })
+  const parties = new Map<string, Sums>()
+  // What is open today, and what was settled since the day: one index each, added up here.
+  for (const part of openDebtsAt(as_of, where)) {
+    const sql = `select party_id, ${buckets.sql} from (${part.sql}) i group by party_id order by party_id`
+    for (const row of await db.all<Sums>(sql, [...buckets.params, ...part.params])) addTo(parties, row, buckets.columns)
+  }
+  return { parties, columns: buckets.columns }
+}
+
+/** What one party owed (or was owed) at the end of a day, by how long it was overdue; the caller has seen to it that the party may be seen. */
+export async function partyAgeing(
+  db: Reader, { side, party_id, as_of, bounds }: { side: 'receivable' | 'payable'; party_id: string; as_of: string; bounds: readonly number[] },
+): Promise<ReturnType<typeof amountsOf>> {
+  const where = allOf([{ sql: 'i.side = ? and i.party_id = ? and i.day <= ?', params: [side, party_id, as_of] }])
+  const { parties } = await sumsOf(db, { as_of, bounds, where })
+  return amountsOf(parties.get(party_id) ?? { party_id }, bounds)
+}
 
 function addTo(parties: Map<string, Sums>, row: Sums, columns: readonly string[]): void {
   const held = parties.get(row.party_id)

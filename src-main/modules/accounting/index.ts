@@ -22,6 +22,7 @@ import { paymentAnswer, paymentsAnswer } from './payments.ts'
 import { periodsAnswer } from './periods.ts'
 import { postVoucherHandler } from './post-voucher.ts'
 import { profitAndLossAnswer } from './profit-and-loss.ts'
+import { printables } from './printables.ts'
 import { reactions } from './reactions.ts'
 import { reversePaymentHandler } from './reverse-payment.ts'
 import { reverseVoucherHandler } from './reverse-voucher.ts'
@@ -31,6 +32,7 @@ import { deleteVoucherDraftHandler, saveVoucherDraftHandler, voucherDraftsAnswer
 import { writeOffBadDebtHandler } from './write-off.ts'
 
 export { accountIdOf, hasRole } from './accounts.ts'
+export { partyAgeing } from './ageing.ts'
 export { addOpenItem, allocate, cancelOpenItem, openItemsOf, undoAllocations } from './allocate.ts'
 export { assertOpenDay, firstOpenDay } from './lock.ts'
 export { postEntry, reverseEntry, type EntrySource, type LineInput } from './post-entry.ts'
@@ -85,6 +87,7 @@ export const accountingModule = defineModule({
   ],
   reactions,
   invariants,
+  printables,
   importers: openingImporters,
   settings: [voucherWord],
   documentFinders,

@@ -216,6 +216,25 @@ export const getItem = query({
 })
 export type ItemDetail = z.output<typeof getItem.output>
 
+/** What the labels of items say, in the order asked for. */
+export const listLabels = query({
+  name: 'catalog.labels',
+  permission: 'catalog.read',
+  input: z.strictObject({ item_ids: z.array(id()).min(1).max(500) }),
+  output: z.object({
+    rows: z.array(
+      z.object({
+        item_id: id(), code: z.string(), name: z.string(), spec: z.string().nullable(), base_unit: z.string(), price_e4: z.int(),
+        /** The one that names the base unit, or any. */
+        barcode: z.string().nullable(),
+      }),
+    ),
+  }),
+  reads: ['catalog_item', 'catalog_barcode'],
+  refusals: ['catalog.itemNotFound'],
+  scope: 'shared',
+})
+
 /** What a scanner asks: the item and the unit that a barcode names, or null. */
 export const byBarcode = query({
   name: 'catalog.byBarcode',

@@ -6,6 +6,7 @@ import { itemFields } from './import-fields.ts'
 import { importItemsHandler } from './import-items.ts'
 import { catalogInvariants } from './invariants.ts'
 import { byBarcodeHandler, getItemHandler, itemsByTextsHandler, listCategoriesHandler, listItemsHandler, searchItemsHandler } from './list-items.ts'
+import { labelPrintable, listLabelsHandler } from './labels.ts'
 import {
   createPriceListHandler,
   getPriceListHandler,
@@ -68,7 +69,9 @@ export const catalogModule = defineModule({
     listPriceListsHandler,
     getPriceListHandler,
     priceForHandler,
+    listLabelsHandler,
   ],
+  printables: [labelPrintable],
   reactions: [seedTaxes],
   settings: [usualTaxCodeSetting],
   permissions: [

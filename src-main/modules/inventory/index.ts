@@ -30,6 +30,7 @@ export { consumePlan, dropPlans, promises, setPlans, type PlanSet } from './plan
 export { postMoves } from './post-moves.ts'
 export { preloadStock } from './stock.store.ts'
 import { verifyCosts } from './verify-costs.ts'
+import { locationLabel } from './location-label.ts'
 
 export const inventoryModule = defineModule({
   name: 'inventory',
@@ -66,6 +67,7 @@ export const inventoryModule = defineModule({
     { name: 'inventory.importOpeningStock', grants: { bookkeeper: 'all' } },
   ],
   documentFinders,
+  printables: [locationLabel],
   series: [
     { key: 'inventory.adjustment', prefix: 'AD', digits: 5, restarts: 'year' },
     { key: 'inventory.transfer', prefix: 'TR', digits: 5, restarts: 'year' },

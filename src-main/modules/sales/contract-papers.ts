@@ -97,3 +97,57 @@ export const offerPrint = query({
   refusals: ['sales.quoteNotFound', 'sales.orderNotFound'],
   scope: 'rows',
 })
+
+/** What happened to a customer's account, as a statement names it. */
+export const statementKinds = [
+  'invoice', 'credit_note', 'invoice_reversal', 'receipt', 'refund', 'payment_reversal', 'discount', 'write_off', 'opening', 'other',
+] as const
+
+/**
+ * 对账单: what a customer owed at the beginning, every document and payment of the period with the balance after it, and what is owed at its
+ * end, by age. It equals the receivables of the books: advances and credit notes lower it.
+ */
+export const customerStatement = query({
+  name: 'sales.statement',
+  permission: 'accounting.readMoney',
+  input: z.strictObject({ party_id: id(), from: day(), to: day(), /** The goods of every invoice below it. */ with_items: flag().default(0) }),
+  output: z.object({
+    party_id: id(),
+    party_code: z.string(),
+    party_name: z.string(),
+    from: day(),
+    to: day(),
+    opening_minor: z.int(),
+    rows: z.array(
+      z.object({
+        kind: z.enum(statementKinds),
+        source_kind: z.string(),
+        source_id: id(),
+        number: z.string(),
+        day: day(),
+        due_on: day(),
+        reference: z.string().nullable(),
+        /** What it adds to the debt; credit notes and reversals are negative. */
+        charged_minor: z.int(),
+        /** What was paid, let off or written off; refunds are negative. */
+        settled_minor: z.int(),
+        balance_minor: z.int(),
+        lines: z.array(
+          z.object({
+            item_code: z.string(), item_name: z.string(), spec: z.string().nullable(), unit: z.string(), quantity_e6: z.int(), price_e4: z.int(),
+            gross_minor: z.int(),
+          }),
+        ),
+      }),
+    ),
+    charged_minor: z.int(),
+    settled_minor: z.int(),
+    closing_minor: z.int(),
+    /** At the end of the period; `overdue_minor[i]` up to bounds[i] days, the last beyond. */
+    ageing: z.object({ bounds: z.array(z.int()), not_due_minor: z.int(), overdue_minor: z.array(z.int()), credit_minor: z.int() }),
+  }),
+  reads: ['accounting_open_item', 'accounting_allocation', 'accounting_payment', 'sales_invoice', 'sales_invoice_line', 'catalog_item', 'parties_party', 'parties_assignment'],
+  refusals: ['parties.partyNotFound', 'sales.statementDaysReversed', 'sales.statementTooLong'],
+  scope: 'rows',
+  long: true,
+})

@@ -37,6 +37,7 @@ import { returnGoodsHandler } from './return-goods.ts'
 import { reverseDeliveryHandler } from './reverse-delivery.ts'
 import { reverseInvoiceHandler } from './reverse-invoice.ts'
 import { firstStepsPutAway, invoiceWithDelivery, overDeliveryRate, quoteValidDays } from './rules.ts'
+import { customerStatementHandler } from './statement.ts'
 import { trendHandler } from './trend.ts'
 import { updateOrderHandler } from './update-order.ts'
 
@@ -91,6 +92,7 @@ export const salesModule = defineModule({
     invoicePrintHandler,
     deliveryPrintHandler,
     offerPrintHandler,
+    customerStatementHandler,
   ],
   documentFinders,
   reactions,

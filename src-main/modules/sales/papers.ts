@@ -1,5 +1,4 @@
-import { amountInWordsEn, amountInWordsZh } from '../../kernel/words.ts'
-import { currencyOf } from '../../kernel/money.ts'
+import { amountInWords } from '../../kernel/words.ts'
 import type { OutputOf } from '../../kernel/contract.ts'
 import { answer, type Company, type QueryCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
@@ -18,10 +17,6 @@ const localeOf = (ctx: QueryCtx, asked: PaperLocale | undefined): PaperLocale =>
 const letterhead = ({ name, tax_no, address, phone, bank_name, bank_account, is_sample }: Company) => ({
   name, tax_no, address, phone, bank_name, bank_account, is_sample: is_sample === 1 ? (1 as const) : (0 as const),
 })
-
-/** The amount as a cheque writes it; Chinese capitals are for yuan only. */
-const inWords = (minor: number, { currency, locale }: { currency: string; locale: PaperLocale }): string =>
-  locale === 'zh-CN' && currencyOf(currency).digits === 2 ? amountInWordsZh(minor) : amountInWordsEn(minor, currencyOf(currency))
 
 async function paperLines(ctx: QueryCtx, { table, key, id }: { table: string; key: string; id: string }): Promise<PaperLine[]> {
   type Row = Omit<PaperLine, 'quantity_words'> & { item_id: string; base_quantity_e6: number }
@@ -57,7 +52,7 @@ export const invoicePrintHandler = answer(invoicePrint, async (ctx, { invoice_id
     company: letterhead(ctx.company),
     party: JSON.parse(head.party_snapshot) as OutputOf<typeof invoicePrint>['party'],
     lines,
-    amount_in_words: inWords(head.gross_minor, { currency: head.currency, locale }),
+    amount_in_words: amountInWords(head.gross_minor, { currency: head.currency, locale }),
     taxes: taxesOf(lines),
     original_number: originals[0] ?? null,
     order_numbers: await numbers(
@@ -178,7 +173,7 @@ export const offerPrintHandler = answer(offerPrint, async (ctx, { kind, id, loca
     company: letterhead(ctx.company),
     party: JSON.parse(head.party_snapshot) as OutputOf<typeof offerPrint>['party'],
     lines: await paperLines(ctx, { table: `${table}_line`, key: `${kind}_id`, id }),
-    amount_in_words: inWords(head.gross_minor, { currency: head.currency, locale }),
+    amount_in_words: amountInWords(head.gross_minor, { currency: head.currency, locale }),
     created_by_name: await nameOf(ctx, head.created_by),
   }
 })

@@ -46,4 +46,16 @@ export const printables: readonly Printable[] = [
     signatures: ['made_by', 'delivered_by', 'received_by'],
     parts: parts.filter((part) => part !== 'totals' && part !== 'words'),
   },
+  {
+    kind: 'sales.statement',
+    permission: 'accounting.readMoney',
+    facts: ['customer', 'period', 'customer_code'],
+    columns: [
+      column('day', 20), column('document_kind', 20), column('document', 29, 'left', 'always'), column('summary', 0, 'left', 'sheets'),
+      column('charged', 25, 'right', 'sheets'), column('settled_column', 25, 'right', 'sheets'), column('balance', 27, 'right', 'always'),
+    ],
+    signatures: [],
+    parts: [...parts.filter((part) => part !== 'note'), 'ageing', 'slip'],
+    papers: ['a4', 'continuous-140'],
+  },
 ]

@@ -1,3 +1,4 @@
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { RowOf } from '../../api/operations.ts'
@@ -51,6 +52,7 @@ export function AgeingPage() {
           <DayField aria-label={t('ui.ageing.asOf')} value={values.as_of} onChange={(as_of) => set({ as_of: as_of ?? today })} />
         </>
       }
+      actions={side === 'receivable' ? <Button onClick={() => void navigate(`/money/statement?to=${values.as_of}`)}>{t('ui.nav.statement')}</Button> : null}
     >
       <DataGrid<Row>
         label={t('ui.nav.ageing')}

@@ -1,3 +1,6 @@
+import { useState } from 'react'
+import { Button } from 'antd'
+import { PrinterOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { firstOfMonth, lastOfMonth } from '../../../src-main/kernel/day.ts'
 import type { RowOf } from '../../api/operations.ts'
@@ -9,6 +12,7 @@ import { DayField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { EmptyState, ListPage, useFilters } from '../../ui/list-page.tsx'
 import { useNavigate } from 'react-router'
+import { PrintDialog } from '../platform/print-button.tsx'
 import { AccountPicker, useAccountChoices } from './account-picker.tsx'
 import { DocumentLink } from '../../ui/document-link.tsx'
 
@@ -20,6 +24,7 @@ export function LedgerPage() {
   const { today } = useSession()
   const format = useFormat()
   const navigate = useNavigate()
+  const [isPrinting, setPrinting] = useState(false)
   const accounts = useAccountChoices('all')
   const { values, set } = useFilters({ account: '', from: firstOfMonth(today), to: lastOfMonth(today) })
   const account_id = values.account || accounts.choices.find((c) => c.account.is_leaf)?.id || ''
@@ -53,6 +58,11 @@ export function LedgerPage() {
           ) : null}
         </>
       }
+      actions={
+        <Button icon={<PrinterOutlined aria-hidden />} disabled={!rows.head} onClick={() => setPrinting(true)}>
+          {t('ui.print')}
+        </Button>
+      }
     >
       <DataGrid<Row>
         label={t('ui.nav.ledger')}
@@ -62,6 +72,7 @@ export function LedgerPage() {
         onOpen={(r) => void navigate(`/books/entries/${r.entry_id}`)}
         empty={<EmptyState title={t('ui.ledger.empty')} text={t('ui.ledger.emptyText')} />}
       />
+      {isPrinting ? <PrintDialog job={{ name: 'accounting.ledger', input: { account_id, from: values.from, to: values.to } }} onClose={() => setPrinting(false)} /> : null}
     </ListPage>
   )
 }

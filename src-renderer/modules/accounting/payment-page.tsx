@@ -12,6 +12,7 @@ import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { Table } from '../../ui/table.tsx'
+import { PrintButton } from '../platform/print-button.tsx'
 import { AllocateDialog } from './allocate-dialog.tsx'
 import { DocumentLink } from '../../ui/document-link.tsx'
 
@@ -42,12 +43,15 @@ export function PaymentPage() {
       backTo={{ path: isCustomer ? '/money/receipts' : '/money/payments', label: t(isCustomer ? 'ui.nav.receipts' : 'ui.nav.payments') }}
       tags={payment.reversed_by_id ? <StatusTag tone="neutral">{t('ui.reversed')}</StatusTag> : payment.reverses_id ? <StatusTag tone="warning">{t('ui.reversal')}</StatusTag> : null}
       actions={
-        <ActionButtons
-          offers={[
-            isStanding && may('accounting.reversePayment') && { text: t('command.accounting.reversePayment'), run: () => setFront('reverse') },
-            isStanding && payment.open_minor !== 0 && may('accounting.allocate') && { text: t('command.accounting.allocateItems'), look: 'main', run: () => setFront('allocate') },
-          ]}
-        />
+        <>
+          <PrintButton name="accounting.payment" id={payment_id} />
+          <ActionButtons
+            offers={[
+              isStanding && may('accounting.reversePayment') && { text: t('command.accounting.reversePayment'), run: () => setFront('reverse') },
+              isStanding && payment.open_minor !== 0 && may('accounting.allocate') && { text: t('command.accounting.allocateItems'), look: 'main', run: () => setFront('allocate') },
+            ]}
+          />
+        </>
       }
       messages={<RefusalMessage no={undo.no} />}
       side={

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Tabs } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
@@ -13,6 +14,7 @@ import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { ItemLedger } from '../inventory/item-ledger.tsx'
 import { ItemPlans } from '../inventory/item-plans.tsx'
+import { LabelsDialog } from '../platform/labels-dialog.tsx'
 import { MultiUnit } from './items-page.tsx'
 
 /** An item: what it is, what there is of it, and every move it made. */
@@ -21,6 +23,7 @@ export function ItemPage() {
   const { t } = useTranslation()
   const { may } = useSession()
   const navigate = useNavigate()
+  const [isLabelling, setLabelling] = useState(false)
   const { data: item, error } = useAsk('catalog.item', { item_id })
   const deactivate = useRun('catalog.deactivateItem')
   const reactivate = useRun('catalog.reactivateItem')
@@ -44,6 +47,7 @@ export function ItemPage() {
       actions={
         <ActionButtons
           offers={[
+            { text: t('ui.print.labels'), run: () => setLabelling(true) },
             may('catalog.write') && { text: t(item.is_active ? 'command.catalog.deactivateItem' : 'command.catalog.reactivateItem'), run: () => void (item.is_active ? deactivate : reactivate).run({ item_id }) },
             may('catalog.write') && { text: t('ui.edit'), run: () => void navigate(`/items/${item_id}/edit`) },
           ]}
@@ -53,6 +57,7 @@ export function ItemPage() {
       side={isStocked && may('inventory.read') ? <StockPanel item={item} /> : undefined}
     >
       <ItemFacts item={item} />
+      {isLabelling ? <LabelsDialog of="catalog.label" things={[{ id: item_id, name: item.name, count: 1 }]} onClose={() => setLabelling(false)} /> : null}
       {isStocked ? (
         <Tabs
           items={[

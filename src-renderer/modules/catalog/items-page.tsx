@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -6,6 +7,7 @@ import type { AskInput } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { wordsOf } from '../../ui/data-grid/columns.ts'
 import { useAvailability } from '../inventory/availability.ts'
+import { LabelsDialog, type Labelled } from '../platform/labels-dialog.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { ListScreen } from '../../ui/list-screen.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
@@ -16,6 +18,7 @@ export function ItemsPage() {
   const format = useFormat()
   const { may } = useSession()
   const navigate = useNavigate()
+  const [labelled, setLabelled] = useState<readonly Labelled[] | null>(null)
   return (
     <ListScreen
       name="catalog.items"
@@ -75,10 +78,16 @@ export function ItemsPage() {
           nameOf: (row) => row.name,
         },
       ]}
+      together={{ text: t('ui.print.labels'), run: (rows) => setLabelled(rows.slice(0, MOST_LABELLED).map((r) => ({ id: r.item_id, name: `${r.code} ${r.name}`, count: 1 }))) }}
       empty={{ title: t('ui.items.empty'), text: t('ui.items.emptyText') }}
-    />
+    >
+      {labelled ? <LabelsDialog of="catalog.label" things={labelled} onClose={() => setLabelled(null)} /> : null}
+    </ListScreen>
   )
 }
+
+/** As many items as labels are printed for at a time. */
+const MOST_LABELLED = 500
 
 /** What of an item may be promised. */
 function Available({ item_id }: { item_id: string }) {

@@ -59,6 +59,7 @@ export function PartyPage({ role }: { role: Role }) {
             may('parties.write') && !party.is_cash && { text: t(party.is_active ? 'command.parties.deactivateParty' : 'command.parties.reactivateParty'), run: () => void (party.is_active ? deactivate : reactivate).run({ party_id }) },
             role === 'customer' && may('accounting.post') && may('accounting.readMoney') && { text: t('command.accounting.writeOffBadDebt'), run: () => setFront('writeOff') },
             may('parties.assign') && { text: t('command.parties.assignParty'), run: () => setFront('assign') },
+            role === 'customer' && may('accounting.readMoney') && { text: t('ui.nav.statement'), run: () => void navigate(`/money/statement?party=${party_id}`) },
             may('parties.write') && { text: t('ui.edit'), run: () => void navigate(`${base}/${party_id}/edit`) },
             may(payPermission) && { text: t(role === 'customer' ? 'ui.payment.receipt' : 'ui.payment.payment'), run: () => setFront('pay') },
           ]}

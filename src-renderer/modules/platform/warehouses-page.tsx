@@ -14,6 +14,7 @@ import { useFormat } from '../../ui/format.ts'
 import { RefusalMessage } from '../../ui/no-message.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { Table } from '../../ui/table.tsx'
+import { LabelsDialog, type Labelled } from './labels-dialog.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
 type Row = RowOf<'inventory.warehouses'>
@@ -24,6 +25,7 @@ export function WarehousesPage() {
   const { may } = useSession()
   const [front, setFront] = useState<Row | 'new' | null>(null)
   const [opened, setOpened] = useState<Row | null>(null)
+  const [labelled, setLabelled] = useState<readonly Labelled[] | null>(null)
   const { data } = useAsk('inventory.warehouses', { show: 'all' })
   const { list } = useFormat()
   const update = useRun('inventory.updateWarehouse')
@@ -51,20 +53,21 @@ export function WarehousesPage() {
           },
           {
             key: 'actions',
-            render: (w) =>
-              canEdit ? (
+            render: (w) => (
                 <RowButtons
                   offers={[
-                    { text: t('ui.edit'), run: () => setFront(w) },
-                    { text: t('ui.warehouse.locations'), run: () => setOpened(w) },
-                    !w.is_default && { text: t('ui.warehouse.makeDefault'), run: () => void update.run({ warehouse_id: w.warehouse_id, is_default: 1 }) },
-                    !w.is_default && { text: t(w.is_active ? 'ui.deactivate' : 'ui.reactivate'), run: () => void update.run({ warehouse_id: w.warehouse_id, is_active: w.is_active ? 0 : 1 }) },
+                    { text: t('ui.print.labels'), run: () => setLabelled(w.locations.map((l) => ({ id: l.location_id, name: `${l.code} ${l.name}`, count: 1 }))) },
+                    canEdit && { text: t('ui.edit'), run: () => setFront(w) },
+                    canEdit && { text: t('ui.warehouse.locations'), run: () => setOpened(w) },
+                    canEdit && !w.is_default && { text: t('ui.warehouse.makeDefault'), run: () => void update.run({ warehouse_id: w.warehouse_id, is_default: 1 }) },
+                    canEdit && !w.is_default && { text: t(w.is_active ? 'ui.deactivate' : 'ui.reactivate'), run: () => void update.run({ warehouse_id: w.warehouse_id, is_active: w.is_active ? 0 : 1 }) },
                   ]}
                 />
-              ) : null,
+              ),
           },
         ]}
       />
+      {labelled ? <LabelsDialog of="inventory.label" things={labelled} onClose={() => setLabelled(null)} /> : null}
       {front ? <WarehouseForm warehouse={front === 'new' ? null : front} onClose={() => setFront(null)} /> : null}
       {opened ? <Locations warehouse={opened} onClose={() => setOpened(null)} /> : null}
     </SettingsPage>

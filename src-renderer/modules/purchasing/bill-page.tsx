@@ -12,6 +12,7 @@ import { StatusTag } from '../../ui/status-tag.tsx'
 import { DocumentLink } from '../../ui/document-link.tsx'
 import { ReceiveDialog } from '../accounting/receive-dialog.tsx'
 import { DocumentLines, DocumentTotals, useLineColumns } from '../catalog/document-lines.tsx'
+import { LabelsDialog, labelsOf } from '../platform/labels-dialog.tsx'
 import { LateCostDialog } from './late-cost-dialog.tsx'
 
 export function BillPage() {
@@ -19,7 +20,7 @@ export function BillPage() {
   const { t } = useTranslation()
   const { may } = useSession()
   const format = useFormat()
-  const [front, setFront] = useState<'pay' | 'late' | 'reverse' | null>(null)
+  const [front, setFront] = useState<'pay' | 'late' | 'reverse' | 'labels' | null>(null)
   const { data: bill, error } = useAsk('purchasing.bill', { bill_id })
   const { goods, price, taxRate, amount } = useLineColumns(bill)
   if (error) return <div className="zg-page"><NoMessage error={error} /></div>
@@ -41,6 +42,7 @@ export function BillPage() {
       actions={
         <ActionButtons
           offers={[
+            bill.kind === 'bill' && bill.lines.length > 0 && { text: t('ui.print.labels'), run: () => setFront('labels') },
             isStanding && may('purchasing.reverse') && { text: t('command.purchasing.reverseBill'), run: () => setFront('reverse') },
             isStanding && bill.kind === 'bill' && may('purchasing.post') && { text: t('command.purchasing.postLateCost'), run: () => setFront('late') },
             isStanding && bill.open_minor > 0 && may('accounting.pay') && { text: t('command.accounting.paySupplier'), look: 'main', run: () => setFront('pay') },
@@ -109,6 +111,7 @@ export function BillPage() {
       {front === 'pay' ? (
         <ReceiveDialog kind="payment" party={{ party_id: bill.party_id, name: bill.party_name }} source={{ kind: 'purchasing.bill', id: bill_id }} expected={{ document_ids: [bill_id], amount_minor: bill.open_minor }} onClose={() => setFront(null)} />
       ) : null}
+      {front === 'labels' ? <LabelsDialog of="catalog.label" things={labelsOf(bill.lines)} onClose={() => setFront(null)} /> : null}
       {front === 'late' ? <LateCostDialog bill={bill} onClose={() => setFront(null)} /> : null}
       {front === 'reverse' ? (
         <ReasonDialog name="purchasing.reverseBill" asks="day" needs="reason" text={t('ui.reverse.bill')} inputOf={(reason, day) => ({ bill_id, reason: reason ?? '', day })} onClose={() => setFront(null)} />

@@ -11,6 +11,7 @@ import { NoMessage } from '../../ui/no-message.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { DocumentLines, LineItem, useLineColumns } from '../catalog/document-lines.tsx'
+import { LabelsDialog, labelsOf } from '../platform/labels-dialog.tsx'
 import { PrintButton } from '../platform/print-button.tsx'
 import { DocumentLinks } from './document-links.tsx'
 import { ReturnFromDeliveries } from './return-dialog.tsx'
@@ -25,7 +26,7 @@ export function DeliveryPage() {
   const { may } = useSession()
   const format = useFormat()
   const navigate = useNavigate()
-  const [front, setFront] = useState<'reverse' | 'return' | null>(null)
+  const [front, setFront] = useState<'reverse' | 'return' | 'labels' | null>(null)
   const { no, item, quantity, unit } = useLineColumns()
   const { data: delivery, error } = useAsk('sales.delivery', { delivery_id })
   if (error) return <div className="zg-page"><NoMessage error={error} /></div>
@@ -49,6 +50,7 @@ export function DeliveryPage() {
           <PrintButton name="sales.delivery" id={delivery_id} />
           <ActionButtons
             offers={[
+              { text: t('ui.print.labels'), run: () => setFront('labels') },
               isStanding && delivery.kind === 'delivery' && may('sales.sell') && { text: t('command.sales.exchangeGoods'), run: () => void navigate(`/sales/exchange/${delivery_id}`) },
               isStanding && delivery.kind === 'delivery' && may('sales.return') && { text: t('command.sales.returnGoods'), run: () => setFront('return') },
               isStanding && may('sales.reverse') && { text: t('command.sales.reverseDelivery'), run: () => setFront('reverse') },
@@ -83,6 +85,7 @@ export function DeliveryPage() {
           ...(showsCost ? [{ key: 'cost', title: t('ui.f.cost'), align: 'end' as const, render: (l: Line) => format.money(l.cost_minor) }] : []),
         ]}
       />
+      {front === 'labels' ? <LabelsDialog of="catalog.label" things={labelsOf(delivery.lines)} onClose={() => setFront(null)} /> : null}
       {front === 'return' ? <ReturnFromDeliveries delivery_ids={[delivery_id]} refund_minor={0} onClose={() => setFront(null)} /> : null}
       {front === 'reverse' ? (
         <ReasonDialog name="sales.reverseDelivery" asks="day" text={t('ui.reverse.delivery')} inputOf={(reason, day) => ({ delivery_id, reason, day })} onClose={() => setFront(null)} />

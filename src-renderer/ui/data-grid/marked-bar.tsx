@@ -25,17 +25,21 @@ export type Bulk<R> = {
   nameOf(row: R): string
 }
 
+/** What can be done with all marked rows together, without changing them. */
+export type Together<R> = { readonly text: string; run(rows: readonly R[]): void }
+
 type Props<R> = {
   readonly selection: Selection<R>
   readonly columns: readonly Column<R>[]
   readonly total: number
   readonly bulk: readonly Bulk<R>[]
+  readonly together?: Together<R>
   onCopied(count: number): void
   onExport(format: FileFormat): void
 }
 
 /** How many rows are marked, what they sum up to, and what can be done with them. */
-export function MarkedBar<R>({ selection, columns, total, bulk, onCopied, onExport }: Props<R>) {
+export function MarkedBar<R>({ selection, columns, total, bulk, together, onCopied, onExport }: Props<R>) {
   const { t } = useTranslation()
   const format = useFormat()
   const { may } = useSession()
@@ -64,6 +68,11 @@ export function MarkedBar<R>({ selection, columns, total, bulk, onCopied, onExpo
           </Button>
         ) : null
       })}
+      {together ? (
+        <Button size="small" onClick={() => together.run(rows)}>
+          {together.text}
+        </Button>
+      ) : null}
       <Button
         size="small"
         onClick={() => {

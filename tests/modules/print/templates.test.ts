@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { printDocument } from '../../../src-main/app/print/print-service.ts'
-import type { PrintRequest } from '../../../src-main/app/transports/papers.ts'
 import * as platform from '../../../src-main/modules/platform/contract.ts'
 import { deliverDirect } from '../../../src-main/modules/sales/contract.ts'
 import { addUser, openToOthers } from '../../support/people.ts'
-import { describeMeasured, measured } from '../../support/paper-facts.ts'
+import { describeMeasured } from '../../support/paper-facts.ts'
+import { printed } from './printing.ts'
 import { testOffice, type TestOffice } from '../../support/office.ts'
 import { E6, openShop, price } from '../sales/shop.ts'
 
@@ -13,13 +12,6 @@ const unknownId = '01900000-0000-7000-8000-000000000000'
 
 const templates = async (t: TestOffice, of = kind) => (await t.ask(platform.listPrintTemplates, { kind: of })).rows
 const ready = async (t: TestOffice, template: string) => (await templates(t)).find((r) => r.template === template)!.definition
-
-/** Prints as the host does, for the company's owner or somebody else. */
-async function printed(t: TestOffice, request: Partial<PrintRequest>, as?: string) {
-  const userId = as ?? (await t.office.bus.people()).ownerId!
-  const paper = await printDocument({ name: kind, input: {}, language: 'zh-CN', ...request }, { office: t.office, data: t.data, currency: 'CNY', caller: { desk: 'test', userId } } as never)
-  return paper.ok ? { ...paper, ...measured(paper.body as Uint8Array) } : paper
-}
 
 describe('print templates', () => {
   test('each kind of paper comes with ready-made ones, the first of which is the usual', async () => {
@@ -97,9 +89,9 @@ describeMeasured('printing by a template', () => {
   test('captions, order, terms and copies are on the paper; what is left out is not', async () => {
     const { t, water, customer } = await openShop()
     const { invoice_id } = await t.run(deliverDirect, { party_id: customer, lines: [{ item_id: water, quantity_e6: 24 * E6, price_e4: price(10) }] })
-    const usual = await printed(t, { input: { id: invoice_id } })
+    const usual = await printed(t, { name: kind, input: { id: invoice_id } })
     expect(usual).toMatchObject({ ok: true, file_name: '销售单 IN2026-00001.pdf', pages: [{}] })
-    expect('text' in usual && usual.text).toMatch(/华美贸易[^]*矿泉水[^]*240\.00[^]*贰佰肆拾元整/)
+    expect(usual.ok && usual.text).toMatch(/华美贸易[^]*矿泉水[^]*240\.00[^]*贰佰肆拾元整/)
     const base = await ready(t, 'a5-wide')
     const definition = {
       ...base,
@@ -112,8 +104,8 @@ describeMeasured('printing by a template', () => {
       copies_as: 'pages' as const,
       terms: '货物当面点清。',
     }
-    const asked = await printed(t, { input: { id: invoice_id }, template: definition })
-    if (!asked.ok || !('text' in asked)) throw new Error(JSON.stringify(asked))
+    const asked = await printed(t, { name: kind, input: { id: invoice_id }, template: definition })
+    if (!asked.ok) throw new Error(JSON.stringify(asked))
     expect(asked.pages).toHaveLength(2)
     for (const said of ['出货单', '收货单位', '件数', '仓库签收', '货物当面点清。', '存根联', '客户联']) expect(asked.text).toContain(said)
     for (const left of ['贰佰肆拾元整', '单价', '付款到期日', '制单']) expect(asked.text).not.toContain(left)
@@ -121,16 +113,16 @@ describeMeasured('printing by a template', () => {
     expect(at('件数')).toBeLessThan(at('品名规格'))
     // Kept, it prints the same.
     const { template_id } = await t.run(platform.savePrintTemplate, { kind, name: '出货', definition })
-    expect(await printed(t, { input: { id: invoice_id }, template: template_id })).toMatchObject({ text: asked.text, words: asked.words })
-    expect(await printed(t, { input: { id: invoice_id }, template: 'continuous-140', language: 'en' })).toMatchObject({ text: expect.stringContaining('Two hundred') })
+    expect(await printed(t, { name: kind, input: { id: invoice_id }, template: template_id })).toMatchObject({ text: asked.text, words: asked.words })
+    expect(await printed(t, { name: kind, input: { id: invoice_id }, template: 'continuous-140', language: 'en' })).toMatchObject({ text: expect.stringContaining('Two hundred') })
   })
 
   test('refuses by name', async () => {
     const { t } = await openShop()
     expect(await printed(t, { name: 'sales.nothing' })).toMatchObject({ code: 'platform.printKindUnknown' })
-    expect(await printed(t, { input: { id: unknownId } })).toMatchObject({ code: 'sales.invoiceNotFound' })
-    expect(await printed(t, { input: { id: unknownId }, template: unknownId })).toMatchObject({ code: 'platform.printTemplateNotFound' })
-    expect(await printed(t, { input: { id: 'x' } })).toMatchObject({ kind: 'invalid' })
-    expect(await printed(t, { input: { id: unknownId }, template: { title: '半个模板' } })).toMatchObject({ kind: 'invalid', code: 'platform.invalidInput' })
+    expect(await printed(t, { name: kind, input: { id: unknownId } })).toMatchObject({ code: 'sales.invoiceNotFound' })
+    expect(await printed(t, { name: kind, input: { id: unknownId }, template: unknownId })).toMatchObject({ code: 'platform.printTemplateNotFound' })
+    expect(await printed(t, { name: kind, input: { id: 'x' } })).toMatchObject({ kind: 'invalid' })
+    expect(await printed(t, { name: kind, input: { id: unknownId }, template: { title: '半个模板' } })).toMatchObject({ kind: 'invalid', code: 'platform.invalidInput' })
   })
 })
