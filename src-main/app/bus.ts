@@ -71,6 +71,10 @@ export class Bus {
     return (await this.engine.read((db) => this.remembered(db))).company
   }
 
+  async customFields(): Promise<readonly CustomField[]> {
+    return [...(await this.engine.read((db) => this.remembered(db))).fields.values()].flat()
+  }
+
   /** Carries out one command: parse, begin, repeated?, permission, handler and reactions, parse output, audit, commit, effects, announce. */
   async run(envelope: Envelope, caller: BusCaller): Promise<Answer> {
     try {

@@ -25,7 +25,7 @@ const verbs: Record<string, Verb> = {
     run: async (given) => (await import('./cli/companies.ts')).demoVerb(given.values),
   },
   import: {
-    usage: 'import --data DIR KIND FILE...   KIND: parties items opening-stock opening-balances opening-items sales-invoices online-retail',
+    usage: 'import --data DIR KIND FILE...   KIND: parties items opening-stock opening-balances opening-items sales-orders sales-invoices online-retail',
     options: data,
     run: async (given) => (await import('./cli/import-verb.ts')).importVerb(given),
   },
@@ -35,9 +35,9 @@ const verbs: Record<string, Verb> = {
     run: async (given) => (await import('./cli/call-verb.ts')).callVerb(given),
   },
   describe: {
-    usage: 'describe [NAME]',
-    options: {},
-    run: async (given) => (await import('./cli/call-verb.ts')).describeVerb(given.positionals),
+    usage: 'describe [--data DIR] [NAME]   with DIR: that company\'s own fields too',
+    options: data,
+    run: async (given) => (await import('./cli/call-verb.ts')).describeVerb(given),
   },
   verify: {
     usage: 'verify --data DIR',

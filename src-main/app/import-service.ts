@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
+import type { CustomField } from '../kernel/custom-fields.ts'
 import type { Importer } from '../kernel/operation.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { sha256OfFile } from '../files/file-facts.ts'
 import { openTable } from '../files/read-table.ts'
 import { openStaging } from '../files/staging.ts'
 import { checkRows } from './imports/check-rows.ts'
+import { withOwnColumns } from './imports/custom-columns.ts'
 import { assertRoom, ROOM } from './imports/disk-room.ts'
 import type { JobView, Mapping, RowProblem } from './import-types.ts'
 import { assertMay, viewOf, type Job, type Reading } from './imports/job.ts'
@@ -28,6 +30,8 @@ export type ImportOffice = {
 export type ImportServiceOptions = {
   readonly office: ImportOffice
   readonly importers: ReadonlyMap<string, Importer>
+  /** The fields that the company added to its records. */
+  readonly customFields?: () => Promise<readonly CustomField[]>
   /** Where checked rows wait: the staging folder of the company's place. */
   readonly staging: string
   /** Decimals of the company's currency. */
@@ -40,7 +44,7 @@ const KEPT_MS = 24 * 60 * 60 * 1000
 const XZ = /\.xz$/i
 
 /** Kinds whose rows become documents with lines, moves and entries need far more room than a list of names. */
-const documentKinds: ReadonlySet<string> = new Set(['sales-invoices', 'online-retail'])
+const documentKinds: ReadonlySet<string> = new Set(['sales-orders', 'sales-invoices', 'online-retail'])
 
 /**
  * Import jobs of one open company: look at a file, map its columns, check every row into a staging file outside any transaction,
@@ -58,8 +62,9 @@ export class ImportService {
 
   /** Looks at a file and proposes what its columns mean. Refuses 'import.kindUnknown', 'import.diskFull' and all that opening a table refuses. */
   async start(file: { path: string; file_name?: string; kind: string; reading?: Reading }): Promise<JobView> {
-    const importer = this.options.importers.get(file.kind)
-    if (!importer) throw new Refusal('import.kindUnknown', { kind: file.kind, kinds: [...this.options.importers.keys()] })
+    const known = this.options.importers.get(file.kind)
+    if (!known) throw new Refusal('import.kindUnknown', { kind: file.kind, kinds: [...this.options.importers.keys()] })
+    const importer = withOwnColumns(known, (await this.options.customFields?.()) ?? [])
     await this.sweep()
     const file_name = file.file_name ?? basename(file.path)
     const { bytes, unpacked } = await this.unpacked({ path: file.path, file_name, factor: roomFactor(importer) })

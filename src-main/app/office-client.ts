@@ -1,5 +1,6 @@
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { Refusal } from '../kernel/refusal.ts'
+import type { CustomField } from '../kernel/custom-fields.ts'
 import type { Importer } from '../kernel/operation.ts'
 import type { CompanyCard, HostedOffice, OfficeDoor } from './office-door.ts'
 import type { OfficeFacts, OnProgress, OperationKind, WorkerReport, WorkerTask } from './office-serving.ts'
@@ -171,6 +172,10 @@ class OfficeInThreads implements HostedOffice {
 
   describe(): Promise<readonly DescribedOperation[]> {
     return at(this.first, (office) => office.describe())
+  }
+
+  customFields(): Promise<readonly CustomField[]> {
+    return at(this.first, (office) => office.customFields())
   }
 
   progressOf(commandId: string): Progress | undefined {

@@ -1,3 +1,4 @@
+import type { CustomField } from '../kernel/custom-fields.ts'
 import type { Importer } from '../kernel/operation.ts'
 import type { Answer, Caller, Office, Progress } from './office-types.ts'
 import type { DescribedOperation } from './transports/openapi.ts'
@@ -10,7 +11,9 @@ export interface HostedOffice extends Office {
   readonly card: CompanyCard
   /** Is there a command or a query of this name? */
   kindOf(name: string): 'command' | 'query' | undefined
-  /** Every command and query of the program, as documents and clients want to know it. */
+  /** The fields that the company added to its records. */
+  customFields(): Promise<readonly CustomField[]>
+  /** Every command and query of the program, with the company's own fields, as documents and clients want to know it. */
   describe(): Promise<readonly DescribedOperation[]>
   /** What can be imported, by kind. */
   readonly importers: ReadonlyMap<string, Importer>

@@ -15,7 +15,7 @@ await workInThread({
     const { name, is_sample, currency } = await office.bus.company()
     const { commands, queries, importers } = office.registry
     return {
-      office: { ...office, describe: () => describeAll(office.registry) },
+      office: { ...office, describe: async () => describeAll(office.registry, await office.customFields()) },
       card: { name, currency, is_sample: is_sample === 1 ? 1 : 0 },
       operations: [
         ...[...commands.keys()].map((command) => ({ name: command, kind: 'command' as const, is_long: false })),

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { CustomField } from '../kernel/custom-fields.ts'
 import { brokenRows, type Invariant } from '../kernel/operation.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { Founding } from '../modules/platform/founding.ts'
@@ -36,6 +37,8 @@ export interface OpenOffice extends Office {
   readonly registry: Registry
   readonly engine: Engine
   readonly bus: Bus
+  /** The fields that the company added to its records. */
+  customFields(): Promise<readonly CustomField[]>
   /** How far a running command is; undefined when it says nothing or is not running. */
   progressOf(commandId: string): Progress | undefined
   /** Asks a running command to stop at its next breath: it is rolled back as cancelled. */
@@ -120,6 +123,7 @@ export async function openOffice(options: OfficeOptions): Promise<OpenOffice> {
     signIn: (input) => answering(async () => ({ ok: true, output: { session: await sessions.signIn({ ...input, now: now() }) } })),
     signOut: (token) => sessions.signOut(token),
     onePerson: async () => (await bus.people()).isOnePerson,
+    customFields: () => bus.customFields(),
     progressOf: (commandId) => running.get(commandId),
     cancel: (commandId) => void cancelled.add(commandId),
     verify: () => verifyBooks({ engine, place, invariants: registry.invariants }),

@@ -1,5 +1,6 @@
 import process from 'node:process'
 import { createInterface } from 'node:readline'
+import type { CustomField } from '../../kernel/custom-fields.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { answerOf, needed, print } from '../cli-verbs.ts'
 import { describeAll } from '../describe.ts'
@@ -72,11 +73,20 @@ async function userOf(office: OpenOffice, login: string | undefined): Promise<st
   return row.id
 }
 
-/** `describe [NAME]`: every command and query, or one, as JSON. */
-export async function describeVerb([name]: readonly string[]): Promise<number> {
-  const all = describeAll(wholeRegistry())
+/** `describe [--data DIR] [NAME]`: every command and query, or one, as JSON; of a company with the fields that it added. */
+export async function describeVerb({ values, positionals: [name] }: Given): Promise<number> {
+  const all = describeAll(wholeRegistry(), values['data'] === undefined ? [] : await fieldsOf(values['data']))
   const found = name === undefined ? all : all.filter((d) => d.name === name)
   if (found.length === 0) throw new Refusal('platform.unknownOperation', { name })
   process.stdout.write(`${JSON.stringify(name === undefined ? found : found[0], null, 1)}\n`)
   return 0
+}
+
+async function fieldsOf(data: string): Promise<readonly CustomField[]> {
+  const office = await openOffice({ data, readonly: 1 })
+  try {
+    return await office.customFields()
+  } finally {
+    await office.close()
+  }
 }

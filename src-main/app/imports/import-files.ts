@@ -34,6 +34,7 @@ export function importServiceOf({ office, place }: { office: OpenOffice; place: 
   return new ImportService({
     office,
     importers: office.registry.importers,
+    customFields: () => office.customFields(),
     staging: place.staging,
     digits: async () => currencyOf((await office.bus.company()).currency)?.digits ?? 2,
   })

@@ -85,6 +85,7 @@ function common(data: InvoicePaper | DeliveryPaper | OfferPaper, { t, title }: {
     ...letterheadOf(data),
     title,
     number: data.number,
+    extra: data.own_fields,
     notes: data.note ? [`${t('note')} ${data.note}`] : [],
     signers: { made_by: data.created_by_name },
   }

@@ -8,6 +8,7 @@ import { currencyOf } from '../../kernel/money.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { placeOf } from '../company-place.ts'
 import { ImportService } from '../import-service.ts'
+import { withOwnColumns } from '../imports/custom-columns.ts'
 import type { Reading } from '../imports/job.ts'
 import { writeTemplate } from '../imports/template.ts'
 import type { Lobby } from '../lobby.ts'
@@ -45,7 +46,7 @@ export function importRoutes({ lobby, desk }: { lobby: Lobby; desk: string }): H
     if (known) return known
     const digits = async (): Promise<number> => currencyOf(office.card.currency).digits
     const staging = placeOf(data, scratchFolder()).staging
-    const made = new ImportService({ office, importers: office.importers, staging, digits })
+    const made = new ImportService({ office, importers: office.importers, customFields: () => office.customFields(), staging, digits })
     services.set(office, made)
     return made
   }
@@ -62,9 +63,10 @@ export function importRoutes({ lobby, desk }: { lobby: Lobby; desk: string }): H
     })
   }
 
-  action('/kinds', z.object({}), (_, { office }) =>
-    [...office.importers.values()].map(({ kind, permission, fields }) => ({ kind, permission, fields })),
-  )
+  action('/kinds', z.object({}), async (_, { office }) => {
+    const own = await office.customFields()
+    return [...office.importers.values()].map((importer) => withOwnColumns(importer, own)).map(({ kind, permission, fields }) => ({ kind, permission, fields }))
+  })
   action('/start', startForm, ({ upload_id, kind, reading }, { imports, data }) => {
     const upload = findUpload({ data, upload_id })
     if (!upload) throw new Refusal('host.uploadGone', { upload_id })
@@ -95,7 +97,7 @@ async function template(c: HostContext, office: HostedOffice | undefined): Promi
   if (!importer) return refuse(c, 404, 'host.noSuchPage', { path: c.req.path })
   const path = join(tmpdir(), `zhanggui-${randomUUID()}.xlsx`)
   try {
-    await writeTemplate({ importer, locale: languageOf(c), path })
+    await writeTemplate({ importer: withOwnColumns(importer, await office.customFields()), locale: languageOf(c), path })
     return c.body(await readFile(path), 200, {
       'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(kind)}.xlsx`,

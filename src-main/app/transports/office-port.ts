@@ -3,6 +3,7 @@ import { RPCLink } from '@orpc/client/message-port'
 import { os, type, type RouterClient } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/message-port'
 import type { MessagePort } from 'node:worker_threads'
+import type { CustomField } from '../../kernel/custom-fields.ts'
 import type { Answer, Caller, Change, Envelope, Office } from '../office-types.ts'
 import type { DescribedOperation } from './openapi.ts'
 
@@ -14,7 +15,9 @@ export interface PortOffice extends Office {
   backup(caller: Caller): Promise<Answer>
   backups(caller: Caller): Promise<Answer>
   /** Every command and query of the program, for documents and clients. */
-  describe(): DescribedOperation[]
+  describe(): Promise<DescribedOperation[]>
+  /** The fields that the company added to its records. */
+  customFields(): Promise<readonly CustomField[]>
 }
 
 type Call = { readonly envelope: Envelope; readonly caller: Caller }
@@ -33,6 +36,7 @@ const portRouter = {
   signOut: base.input(type<{ session: string }>()).handler(({ input, context }): Promise<void> => context.office.signOut(input.session)),
   onePerson: base.handler(({ context }): Promise<boolean> => context.office.onePerson()),
   describe: base.handler(async ({ context }): Promise<DescribedOperation[]> => context.office.describe()),
+  customFields: base.handler(({ context }): Promise<readonly CustomField[]> => context.office.customFields()),
   checkBooks: base.handler(async ({ context }): Promise<string[] | null> => (await context.office.checkBooks())?.broken.map((b) => b.name) ?? null),
   backup: base.input(type<{ caller: Caller }>()).handler(({ input, context }): Promise<Answer> => context.office.backup(input.caller)),
   backups: base.input(type<{ caller: Caller }>()).handler(({ input, context }): Promise<Answer> => context.office.backups(input.caller)),

@@ -1,6 +1,6 @@
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { problemsIn, takeFreeCodes, type RowProblem } from '../platform/index.ts'
+import { ownColumns, problemsIn, takeFreeCodes, type RowProblem } from '../platform/index.ts'
 import { importItems } from './contract.ts'
 import { itemForm, type ItemForm } from './contract-forms.ts'
 import { insertCategories } from './catalog.store.ts'
@@ -17,11 +17,12 @@ const BATCH = 500
 export const importItemsHandler = handle(importItems, async (ctx, { staging_id }) => {
   const staged = await ctx.staged(staging_id)
   const books = await readBooks(ctx)
-  const problems = await problemsIn(ctx, { staged, judge: (row) => problemsOf({ ...row, books }) })
+  const own = await ownColumns(ctx, { target: 'catalog.item', staged })
+  const problems = await problemsIn(ctx, { staged, judge: (row) => [...problemsOf({ ...row, values: own.plain(row.values), books }), ...own.problemsOf(row)] })
   if (problems.count > 0) throw new Refusal('catalog.importRejected', problems)
   const categories = await Categories.read(ctx)
   let created = 0
-  let batch: ItemForm[] = []
+  let batch: (ItemForm & { settled_extra: string })[] = []
   const write = async (): Promise<void> => {
     await createItems(ctx, await settled(ctx, { forms: batch, books }))
     created += batch.length
@@ -29,7 +30,8 @@ export const importItemsHandler = handle(importItems, async (ctx, { staging_id }
     await ctx.breathe(created, staged.count)
   }
   for await (const { values } of staged.rows()) {
-    batch.push({ ...itemForm.parse(formOf(values)), category_id: await categories.idOf(values['category']) })
+    const form = itemForm.parse(formOf(own.plain(values)))
+    batch.push({ ...form, category_id: await categories.idOf(values['category']), settled_extra: own.columnOf(values, { price_e4: form.price_e4 }) })
     if (batch.length === BATCH) await write()
   }
   if (batch.length > 0) await write()
@@ -130,7 +132,7 @@ function refusedBy(decision: () => void, problem: Complaint): RowProblem[] {
 }
 
 /** Rows without a code take the next ones of the series that nobody bears, in the books or in the file. */
-async function settled(ctx: CommandCtx, { forms, books }: { forms: readonly ItemForm[]; books: Books }): Promise<SettledForm[]> {
+async function settled(ctx: CommandCtx, { forms, books }: { forms: readonly (ItemForm & { settled_extra: string })[]; books: Books }): Promise<SettledForm[]> {
   const count = forms.filter((f) => !f.code).length
   const taken = async (codes: readonly string[]) => new Set(codes.filter((c) => books.codes.has(c)))
   const made = await takeFreeCodes(ctx, { series: 'catalog.item', count, taken })

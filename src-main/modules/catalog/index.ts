@@ -85,7 +85,7 @@ export const catalogModule = defineModule({
   // Any reader of items, units and rates in upper floors may give these.
   refusals: ['catalog.itemNotFound', 'catalog.unitUnknown', 'catalog.taxRateUnknown', 'catalog.itemIsPermanent'],
   invariants: catalogInvariants,
-  importers: [{ kind: 'items', permission: 'catalog.import', command: 'catalog.importItems', fields: itemFields }],
+  importers: [{ kind: 'items', permission: 'catalog.import', command: 'catalog.importItems', fields: itemFields, target: 'catalog.item' }],
   searchScopes: [{ kind: ITEM_KIND, permission: 'catalog.read', rows: () => ({ sql: '1 = 1', params: [] }) }],
   customFieldTargets: [{ kind: 'catalog.item', table: 'catalog_item', figures: ITEM_FIGURES }],
   attachmentScopes: [attachedTo({ kind: 'catalog.item', table: 'catalog_item', permission: 'catalog.read' })],

@@ -1,8 +1,8 @@
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal, type Details } from '../../kernel/refusal.ts'
-import { problemsIn, takeFreeCodes, type RowProblem } from '../platform/index.ts'
+import { ownColumns, problemsIn, takeFreeCodes, type OwnColumns, type RowProblem } from '../platform/index.ts'
 import { importParties, partyForm, type PartyForm } from './contract.ts'
-import { createParties } from './create-party.ts'
+import { createParties, partyFigures } from './create-party.ts'
 import { keysOf } from './likeness.ts'
 
 type Values = Record<string, unknown>
@@ -14,11 +14,12 @@ const BATCH = 500
 export const importPartiesHandler = handle(importParties, async (ctx, { staging_id, accept_duplicates }) => {
   const staged = await ctx.staged(staging_id)
   const books = await readBooks(ctx)
+  const own = await ownColumns(ctx, { target: 'parties.party', staged })
   const given = new Map<string, number>()
-  const problems = await problemsIn(ctx, { staged, judge: (row) => problemsOf({ ...row, books, given, accept_duplicates }) })
+  const problems = await problemsIn(ctx, { staged, judge: (row) => [...problemsOf({ ...row, values: own.plain(row.values), books, given, accept_duplicates }), ...own.problemsOf(row)] })
   if (problems.count > 0) throw new Refusal('parties.importRejected', problems)
   let created = 0
-  let batch: PartyForm[] = []
+  let batch: Settled[] = []
   const write = async (): Promise<void> => {
     await createParties(ctx, await coded(ctx, { forms: batch, books, given }))
     created += batch.length
@@ -26,12 +27,20 @@ export const importPartiesHandler = handle(importParties, async (ctx, { staging_
     await ctx.breathe(created, staged.count)
   }
   for await (const { values } of staged.rows()) {
-    batch.push(partyForm.parse(formOf(values, books)))
+    batch.push(settledForm(values, { books, own }))
     if (batch.length === BATCH) await write()
   }
   if (batch.length > 0) await write()
   return { created, sha256: staged.sha256 }
 })
+
+/** A form with its column of custom fields. */
+type Settled = PartyForm & { readonly settled_extra: string }
+
+function settledForm(values: Values, { books, own }: { books: Books; own: OwnColumns }): Settled {
+  const form = partyForm.parse(formOf(own.plain(values), books))
+  return { ...form, settled_extra: own.columnOf(values, partyFigures(form)) }
+}
 
 /** What the file is compared with, read once. */
 type Books = { readonly codes: Set<string>; readonly keys: Map<string, string>; readonly users: Map<string, string> }
@@ -119,8 +128,8 @@ function likenessOf(form: PartyForm, { keys }: Books): { field: string; because:
 /** Rows without a code take the next ones of the series that nobody bears, in the books or in the file. */
 async function coded(
   ctx: CommandCtx,
-  { forms, books, given }: { forms: readonly PartyForm[]; books: Books; given: ReadonlyMap<string, number> },
-): Promise<(PartyForm & { code: string })[]> {
+  { forms, books, given }: { forms: readonly Settled[]; books: Books; given: ReadonlyMap<string, number> },
+): Promise<(Settled & { code: string })[]> {
   const count = forms.filter((f) => !f.code).length
   const taken = async (codes: readonly string[]) => new Set(codes.filter((c) => books.codes.has(c) || given.has(c)))
   const made = await takeFreeCodes(ctx, { series: 'parties.party', count, taken })

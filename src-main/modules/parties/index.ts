@@ -39,7 +39,7 @@ export const partiesModule = defineModule({
   refusals: ['parties.partyNotFound', 'parties.partyIsPermanent'],
   series: [{ key: 'parties.party', prefix: 'C', digits: 5, restarts: 'never' }],
   invariants: partyInvariants,
-  importers: [{ kind: 'parties', permission: 'parties.import', command: 'parties.importParties', fields: partyFields }],
+  importers: [{ kind: 'parties', permission: 'parties.import', command: 'parties.importParties', fields: partyFields, target: 'parties.party' }],
   searchScopes: [{ kind: PARTY_KIND, permission: 'parties.read', rows: visibleParties }],
   customFieldTargets: [{ kind: 'parties.party', table: 'parties_party', figures: PARTY_FIGURES }],
   attachmentScopes: [attachedTo({ kind: 'parties.party', table: 'parties_party', permission: 'parties.read', sight: visibleParties })],

@@ -26,22 +26,26 @@ type Settling = {
  */
 export async function settledExtra(ctx: Ctx, { target, given, before = '{}', figures }: Settling): Promise<string> {
   const fields = ctx.customFields(target)
-  const named = Object.keys(given ?? {})
-  if (fields.length === 0 && named.length === 0) return before
-  const known = new Set(fields.map((f) => f.key))
-  const unknown = named.find((key) => !known.has(key))
-  if (unknown !== undefined) throw new Refusal('platform.fieldUnknown', { key: unknown, target })
+  if (fields.length === 0 && Object.keys(given ?? {}).length === 0) return before
   const old = JSON.parse(before) as Record<string, ExtraValue>
-  const kept: Record<string, ExtraValue> = {}
-  for (const field of fields) {
-    const value = given === undefined ? old[field.key] : valueFor(field, { given, old })
-    if (value !== undefined) kept[field.key] = value
-  }
-  if (given !== undefined) {
-    assertComplete(fields, kept)
-    await assertLinks(ctx, fields.filter((f) => f.kind === 'link' && kept[f.key] !== undefined && kept[f.key] !== old[f.key]), kept)
-  }
-  return written(ctx, { fields, kept, figures })
+  if (given === undefined) return writtenExtra(ctx, { fields, kept: old, figures })
+  const kept = checkedExtra(fields, { target, given, old })
+  await assertLinks(ctx, fields.filter((f) => f.kind === 'link' && kept[f.key] !== undefined && kept[f.key] !== old[f.key]), kept)
+  return writtenExtra(ctx, { fields, kept, figures })
+}
+
+/** The values of a record's fields as sent, each of its kind and none missing; where links lead is not asked here. */
+export function checkedExtra(fields: readonly CustomField[], { target, given, old }: { target: string; given: Given; old: Extra }): Record<string, ExtraValue> {
+  const known = new Set(fields.map((f) => f.key))
+  const unknown = Object.keys(given).find((key) => !known.has(key))
+  if (unknown !== undefined) throw new Refusal('platform.fieldUnknown', { key: unknown, target })
+  const values = fields.flatMap((field): [string, ExtraValue][] => {
+    const value = valueFor(field, { given, old })
+    return value === undefined ? [] : [[field.key, value]]
+  })
+  const kept = Object.fromEntries(values)
+  assertComplete(fields, kept)
+  return kept
 }
 
 /** The value of one field as sent; the old one where a field is retired or a formula. */
@@ -79,7 +83,8 @@ async function assertLinks(ctx: Ctx, fields: readonly CustomField[], kept: Extra
 
 type Writing = { readonly fields: readonly CustomField[]; readonly kept: Readonly<Record<string, ExtraValue>>; readonly figures: Figures }
 
-const written = (ctx: Ctx, { fields, kept, figures }: Writing): string =>
+/** The column as it is kept, formulas worked out. */
+export const writtenExtra = (ctx: Ctx, { fields, kept, figures }: Writing): string =>
   JSON.stringify(workedOut({ fields, values: kept, figures, digits: currencyOf(ctx.company.currency).digits }))
 
 type Carrying = { readonly from: string; readonly to: string; readonly extra: string; readonly figures: Figures }
@@ -97,7 +102,7 @@ export function carriedExtra(ctx: Ctx, { from, to, extra, figures }: Carrying): 
     if (value === undefined || !isSame || (field.kind === 'choice' && !field.choices.includes(String(value)))) continue
     kept[field.key] = value
   }
-  return written(ctx, { fields, kept, figures })
+  return writtenExtra(ctx, { fields, kept, figures })
 }
 
 type Linked = { readonly field: CustomField; readonly id: string }

@@ -35,6 +35,7 @@ import { chooseViewHandler, listViewsHandler, removeViewHandler, saveViewHandler
 
 export { attachedTo } from './attachments.ts'
 export { assertExtraComplete, carriedExtra, extraConditions, extraInvariant, extraOrder, printedExtra, settledExtra, withExtra, type WithExtra } from './extra.ts'
+export { ownColumns, type OwnColumns } from './extra-rows.ts'
 export { companyFounded, companyUpdated } from './founding.ts'
 export { takeCounter, takeNumber } from './numbers.ts'
 export { takeFreeCodes } from './codes.ts'

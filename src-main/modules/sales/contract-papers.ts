@@ -11,6 +11,8 @@ const paper = {
   currency: z.string(),
   lines: z.array(printLine),
   note: z.string().nullable(),
+  /** The fields that the company added and prints, as they read. */
+  own_fields: z.array(z.object({ label: z.string(), value: z.string() })),
   created_by_name: z.string(),
   created_at: instant(),
 }

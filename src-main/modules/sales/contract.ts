@@ -234,6 +234,15 @@ export const reverseInvoice = command({
   ],
 })
 
+/** Keeps the orders of a checked file as drafts, all or none: rows of one number are one order, its number the customer's reference. */
+export const importOrders = command({
+  name: 'sales.importOrders',
+  permission: 'sales.import',
+  input: z.strictObject({ staging_id: name(100) }),
+  output: z.object({ orders: z.int(), gross_minor: z.int(), sha256: z.string() }),
+  refusals: ['sales.importRejected', 'inventory.warehouseNotFound', ...priced],
+})
+
 /** Posts the invoices of a checked file, all or none: rows of one number are one document; negative rows become its credit note. */
 export const importInvoices = command({
   name: 'sales.importInvoices',

@@ -1,18 +1,19 @@
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { defaultWarehouseId, stockLocationOf } from '../inventory/index.ts'
 import { createOrder, type OrderState } from './contract.ts'
-import { lineColumns, offerColumns } from './offer-rows.ts'
+import { lineColumns, offerColumns, offerExtra } from './offer-rows.ts'
 import { insertOrder, type NewOrder } from './order.store.ts'
 import { prepareOffer, type Prepared } from './prepare.ts'
 
 export const createOrderHandler = handle(createOrder, async (ctx, input) => {
   const prepared = await prepareOffer(ctx, input)
   const warehouse_id = await warehouseOf(ctx, input.warehouse_id)
+  const extra = await offerExtra(ctx, { target: 'sales.order', prepared, given: input.extra })
   const { wanted_on, ship_to, customer_reference } = input
   const order_id = await insertDraft(ctx, {
     prepared,
     columns: {
-      ...(await offerColumns(ctx, { prepared, form: input, target: 'sales.order' })),
+      ...offerColumns(ctx, { prepared, form: input, extra }),
       warehouse_id,
       wanted_on,
       ship_to: ship_to || null,

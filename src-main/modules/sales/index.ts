@@ -15,8 +15,9 @@ import { exchangeGoodsHandler } from './exchange-goods.ts'
 import { documentFinders } from './document-finders.ts'
 import { firstStepsHandler } from './first-steps.ts'
 import { homeHandler } from './home.ts'
-import { invoiceFields } from './import-fields.ts'
+import { invoiceFields, orderFields } from './import-fields.ts'
 import { importInvoicesHandler } from './import-invoices.ts'
+import { importOrdersHandler } from './import-orders.ts'
 import { salesInvariants } from './invariants.ts'
 import { lifecycleHandler } from './lifecycle.ts'
 import { getDeliveryHandler, listDeliveriesHandler } from './list-deliveries.ts'
@@ -71,6 +72,7 @@ export const salesModule = defineModule({
     reverseDeliveryHandler,
     reverseInvoiceHandler,
     importInvoicesHandler,
+    importOrdersHandler,
   ],
   queries: [
     listQuotesHandler,
@@ -122,7 +124,10 @@ export const salesModule = defineModule({
   printables,
   refusals: ['sales.postedIsPermanent'],
   invariants: salesInvariants,
-  importers: [{ kind: 'sales-invoices', permission: 'sales.import', command: 'sales.importInvoices', fields: invoiceFields }],
+  importers: [
+    { kind: 'sales-orders', permission: 'sales.import', command: 'sales.importOrders', fields: orderFields, target: 'sales.order' },
+    { kind: 'sales-invoices', permission: 'sales.import', command: 'sales.importInvoices', fields: invoiceFields },
+  ],
   customFieldTargets: ['quote', 'order', 'invoice'].map((kind) => ({ kind: `sales.${kind}`, table: `sales_${kind}`, figures: OFFER_FIGURES })),
   attachmentScopes: ['quote', 'order', 'delivery', 'invoice'].map((kind) =>
     attachedTo({ kind: `sales.${kind}`, table: `sales_${kind}`, permission: 'sales.read', column: 'd.party_id', sight: visibleParties }),

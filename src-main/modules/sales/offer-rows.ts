@@ -9,16 +9,20 @@ export const offerFigures = ({ net_minor, tax_minor, gross_minor, discount_minor
   net_minor, tax_minor, gross_minor, discount_minor,
 })
 
-type Offer = {
-  readonly prepared: Prepared
-  readonly form: OfferHead
+type Settling = {
   readonly target: 'sales.quote' | 'sales.order'
+  readonly prepared: Prepared
+  readonly given: Readonly<Record<string, string | number | null>>
   /** The custom fields as they were. */
   readonly before?: string
 }
 
+/** The column of custom fields, from what was sent and the document's sums. */
+export const offerExtra = (ctx: CommandCtx, { prepared, ...rest }: Settling): Promise<string> =>
+  settledExtra(ctx, { ...rest, figures: offerFigures(prepared) })
+
 /** The columns that quotes and orders share, from a prepared document. */
-export async function offerColumns(ctx: CommandCtx, { prepared, form, target, before }: Offer) {
+export function offerColumns(ctx: CommandCtx, { prepared, form, extra }: { prepared: Prepared; form: OfferHead; extra: string }) {
   const { party, day, currency, prices_include_tax, discount_minor, net_minor, tax_minor, gross_minor } = prepared
   return {
     party_id: party.id,
@@ -32,14 +36,13 @@ export async function offerColumns(ctx: CommandCtx, { prepared, form, target, be
     gross_minor,
     salesperson_id: form.salesperson_id === undefined ? ctx.actor.id : form.salesperson_id,
     note: form.note || null,
-    extra: await settledExtra(ctx, { target, given: form.extra, figures: offerFigures(prepared), ...(before === undefined ? {} : { before }) }),
+    extra,
   }
 }
 
 type OfferHead = {
   readonly salesperson_id?: string | null
   readonly note: string | null
-  readonly extra: Readonly<Record<string, string | number | null>>
 }
 
 /** The columns of a priced line, for any of its tables. */

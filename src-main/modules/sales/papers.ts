@@ -4,6 +4,7 @@ import { answer, type Company, type QueryCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { itemsOf } from '../catalog/index.ts'
 import { visibleParties } from '../parties/index.ts'
+import { printedExtra } from '../platform/index.ts'
 import { deliveryPrint, invoicePrint, offerPrint } from './contract.ts'
 import { invoiceHead } from './list-invoices.ts'
 import { LINE_COLUMNS } from './query-parts.ts'
@@ -66,6 +67,7 @@ export const invoicePrintHandler = answer(invoicePrint, async (ctx, { invoice_id
         where l.invoice_id = ? order by d.number`,
       invoice_id,
     ),
+    own_fields: await printedExtra(ctx, { target: 'sales.invoice', id: invoice_id }),
     settled_minor: head.gross_minor - head.open_minor,
     created_by_name: await nameOf(ctx, head.created_by),
   }
@@ -84,6 +86,7 @@ function taxesOf(lines: readonly PaperLine[]) {
 
 type DeliveryHead = {
   number: string
+  order_id: string | null
   kind: 'delivery' | 'return' | 'reversal'
   day: string
   party_snapshot: string
@@ -100,7 +103,7 @@ type GoodsLine = OutputOf<typeof deliveryPrint>['lines'][number]
 export const deliveryPrintHandler = answer(deliveryPrint, async (ctx, { delivery_id, locale: asked }) => {
   const visible = visibleParties(ctx.scope, 'd.party_id')
   const head = await ctx.db.get<DeliveryHead>(
-    `select d.number, d.kind, d.day, d.party_snapshot, w.name as warehouse_name, d.ship_to, d.tracking, o.number as order_number, d.note,
+    `select d.number, d.order_id, d.kind, d.day, d.party_snapshot, w.name as warehouse_name, d.ship_to, d.tracking, o.number as order_number, d.note,
            d.created_by, d.created_at
        from sales_delivery d join inventory_warehouse w on w.id = d.warehouse_id left join sales_order o on o.id = d.order_id
       where d.id = ? and ${visible.sql}`,
@@ -119,6 +122,8 @@ export const deliveryPrintHandler = answer(deliveryPrint, async (ctx, { delivery
     company: letterhead(ctx.company),
     party: JSON.parse(head.party_snapshot) as OutputOf<typeof deliveryPrint>['party'],
     currency: ctx.company.currency,
+    // What is agreed on the order, such as the marks on its cases, goes with the goods.
+    own_fields: head.order_id === null ? [] : await printedExtra(ctx, { target: 'sales.order', id: head.order_id }),
     lines: rows.map((row) => ({ ...row, quantity_words: unitWords(items.get(row.item_id)!, row.base_quantity_e6) })),
     created_by_name: await nameOf(ctx, head.created_by),
   }
@@ -174,6 +179,7 @@ export const offerPrintHandler = answer(offerPrint, async (ctx, { kind, id, loca
     party: JSON.parse(head.party_snapshot) as OutputOf<typeof offerPrint>['party'],
     lines: await paperLines(ctx, { table: `${table}_line`, key: `${kind}_id`, id }),
     amount_in_words: amountInWords(head.gross_minor, { currency: head.currency, locale }),
+    own_fields: await printedExtra(ctx, { target: `sales.${kind}`, id }),
     created_by_name: await nameOf(ctx, head.created_by),
   }
 })

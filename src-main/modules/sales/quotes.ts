@@ -5,7 +5,7 @@ import { assertMove } from '../../kernel/states.ts'
 import { assertVisible } from '../parties/index.ts'
 import { takeNumber } from '../platform/index.ts'
 import { createQuote, loseQuote, quoteStates, reviseQuote, sendQuote, updateQuote } from './contract.ts'
-import { lineColumns, offerColumns } from './offer-rows.ts'
+import { lineColumns, offerColumns, offerExtra } from './offer-rows.ts'
 import { prepareOffer } from './prepare.ts'
 import { insertQuote, patchQuote, replaceQuoteLines } from './quote.store.ts'
 import { quoteInHand, type Quote } from './read-quote.ts'
@@ -13,11 +13,12 @@ import { quoteValidDays } from './rules.ts'
 
 export const createQuoteHandler = handle(createQuote, async (ctx, input) => {
   const prepared = await prepareOffer(ctx, input)
+  const extra = await offerExtra(ctx, { target: 'sales.quote', prepared, given: input.extra })
   const quote_id = ctx.newId()
   await insertQuote(ctx, {
     row: {
       id: quote_id,
-      ...(await offerColumns(ctx, { prepared, form: input, target: 'sales.quote' })),
+      ...offerColumns(ctx, { prepared, form: input, extra }),
       state: 'draft',
       version: 1,
       valid_until: validUntil(ctx, { day: prepared.day, valid_until: input.valid_until }),
@@ -40,7 +41,8 @@ export const updateQuoteHandler = handle(updateQuote, async (ctx, input) => {
   if (quote.state !== 'draft') throw new Refusal('sales.quoteNotDraft', { number: quote.number, state: quote.state })
   const prepared = await prepareOffer(ctx, input)
   const valid_until = validUntil(ctx, { day: prepared.day, valid_until: input.valid_until })
-  const head = await offerColumns(ctx, { prepared, form: input, target: 'sales.quote', before: quote.extra })
+  const extra = await offerExtra(ctx, { target: 'sales.quote', prepared, given: input.extra, before: quote.extra })
+  const head = offerColumns(ctx, { prepared, form: input, extra })
   await patchQuote(ctx, quote_id, { ...head, valid_until })
   await replaceQuoteLines(ctx, quote_id, prepared.lines.map((line) => ({ quote_id, ...lineColumns(line) })))
   const { net_minor, tax_minor, gross_minor } = prepared

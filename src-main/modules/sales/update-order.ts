@@ -2,7 +2,7 @@ import { handle } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { updateOrder } from './contract.ts'
 import { warehouseOf } from './create-order.ts'
-import { lineColumns, offerColumns } from './offer-rows.ts'
+import { lineColumns, offerColumns, offerExtra } from './offer-rows.ts'
 import { patchOrder, replaceLines } from './order.store.ts'
 import { prepareOffer } from './prepare.ts'
 import { orderInHand } from './read-order.ts'
@@ -14,7 +14,8 @@ export const updateOrderHandler = handle(updateOrder, async (ctx, input) => {
   const prepared = await prepareOffer(ctx, input)
   const warehouse_id = await warehouseOf(ctx, input.warehouse_id)
   const { wanted_on, ship_to, customer_reference } = input
-  const head = await offerColumns(ctx, { prepared, form: input, target: 'sales.order', before: order.extra })
+  const extra = await offerExtra(ctx, { target: 'sales.order', prepared, given: input.extra, before: order.extra })
+  const head = offerColumns(ctx, { prepared, form: input, extra })
   await patchOrder(
     ctx,
     order_id,

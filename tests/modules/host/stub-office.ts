@@ -81,6 +81,10 @@ export class StubOffice implements HostedOffice {
     return this.isOnePerson
   }
 
+  async customFields() {
+    return []
+  }
+
   async describe() {
     return [described]
   }

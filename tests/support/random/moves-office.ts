@@ -174,6 +174,10 @@ export const importMoves: readonly Move[] = [
   imported(inventory.importOpeningStock, 'opening-stock', async (w) => ['商品编码,数量,金额', `${await code(w, 'catalog_item', `kind = 'stocked' and is_active = 1`)},${1 + w.roll(9)},${1 + w.roll(90)}`]),
   imported(accounting.importOpeningBalances, 'opening-balances', async () => ['科目编码,期初借方', '1601,12.34']),
   imported(accounting.importOpeningItems, 'opening-items', async (w) => ['应收应付,往来单位编码,单号,日期,到期日,金额', `应收,${await code(w, 'parties_party', 'is_customer = 1')},${w.fresh('IMP-')},2025-12-01,2025-12-31,9.99`]),
+  imported(sales.importOrders, 'sales-orders', async (w) => [
+    'number,customer,item,quantity,price',
+    `${w.fresh('PO-')},${await code(w, 'parties_party', 'is_customer = 1 and is_active = 1')},${await code(w, 'catalog_item', 'is_active = 1')},${1 + w.roll(5)},9.5`,
+  ]),
   imported(sales.importInvoices, 'sales-invoices', async (w) => [
     'number,day,party_code,item_code,quantity,price',
     `${w.fresh('EXT-')},${w.t.today},${await code(w, 'parties_party', 'is_customer = 1 and is_active = 1')},${await code(w, 'catalog_item', `kind = 'service' and is_active = 1`)},${1 + w.roll(5)},9.5`,
