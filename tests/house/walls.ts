@@ -64,11 +64,11 @@ const purity: Wall = {
   name: 'kernel and contracts: pure, no Node, no DOM, no other package',
   judge: (tree) => {
     const problems: Problem[] = []
-    const pure = [...tree].filter(([p]) => (p.startsWith('src-main/kernel/') && p.endsWith('.ts')) || /^src-main\/modules\/[^/]+\/contract(-\w+)?\.ts$/.test(p))
+    const pure = [...tree].filter(([p]) => (p.startsWith('src-main/kernel/') && p.endsWith('.ts')) || /^src-main\/modules\/[^/]+\/contract(-[\w-]+)?\.ts$/.test(p))
     for (const [file, text] of pure) {
       for (const { target, isType, spec } of importsOf(file, text)) {
         if (isType) continue
-        const isOwnContract = moduleOf(target) === moduleOf(file) && /\/contract(-\w+)?\.ts$/.test(target)
+        const isOwnContract = moduleOf(target) === moduleOf(file) && /\/contract(-[\w-]+)?\.ts$/.test(target)
         if (!target.startsWith('src-main/kernel/') && !isOwnContract && !PURE.test(spec)) problems.push({ file, says: `${spec}: the kernel and contracts import zod and the kernel only` })
       }
     }
@@ -85,7 +85,7 @@ const renderer: Wall = {
         if (target.startsWith('db/')) problems.push({ file, says: `${spec}: the workbench knows contracts, not tables` })
         if (/^(node:|better-sqlite3|drizzle-orm|electron$|zod$|hono)/.test(spec)) problems.push({ file, says: `${spec} has no place in the workbench` })
         if (!target.startsWith('src-main/') || target.startsWith('src-main/kernel/')) continue
-        const isContract = /^src-main\/modules\/[^/]+\/contract(-\w+)?\.ts$/.test(target)
+        const isContract = /^src-main\/modules\/[^/]+\/contract(-[\w-]+)?\.ts$/.test(target)
         const isWire = /^src-main\/app\/(office-types|office-door|lobby|transports\/wire|import-types|backups-folder)\.ts$/.test(target)
         if (!isContract && !isWire) problems.push({ file, says: `${spec}: only contracts and the wire's types are shared` })
         else if (!isType) problems.push({ file, says: `${spec}: import it as a type, or the bundle carries zod` })
