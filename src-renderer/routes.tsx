@@ -68,6 +68,7 @@ const AuditPage = screen(() => import('./modules/platform/audit-page.tsx'), 'Aud
 const ImportPage = screen(() => import('./modules/platform/import-page.tsx'), 'ImportPage')
 
 const HelpPage = screen(() => import('./shell/help/help-page.tsx'), 'HelpPage')
+const MenusPage = screen(() => import('./modules/platform/menus-page.tsx'), 'MenusPage')
 const AboutPage = screen(() => import('./modules/platform/about-page.tsx'), 'AboutPage')
 
 const partyRoutes = (role: 'customer' | 'supplier') => [
@@ -147,6 +148,7 @@ export const router = createBrowserRouter([
           { path: 'fields', element: <FieldsPage /> },
           { path: 'backup', element: <BackupPage /> },
           { path: 'audit', element: <AuditPage /> },
+          { path: 'menus', element: <MenusPage /> },
           { path: 'about', element: <AboutPage /> },
         ],
       },

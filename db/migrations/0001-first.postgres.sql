@@ -38,6 +38,10 @@ create table "platform_home" (
   "user_id" text collate "C" primary key not null, "cards" text collate "C" not null
 )
 --> next statement
+create table "platform_menu" (
+  "key" text collate "C" primary key not null, "definition" text collate "C" not null
+)
+--> next statement
 create table "platform_session" (
   "token_hash" text collate "C" primary key not null, "user_id" text collate "C" not null, "desk" text collate "C" not null, "created_at" bigint not null,
   "expires_at" bigint not null

@@ -38,6 +38,10 @@ create table "platform_home" (
   "user_id" text primary key not null, "cards" text not null, foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
+create table "platform_menu" (
+  "key" text primary key not null, "definition" text not null
+) strict, without rowid
+--> next statement
 create table "platform_session" (
   "token_hash" text primary key not null, "user_id" text not null, "desk" text not null, "created_at" integer not null, "expires_at" integer not null,
   foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred

@@ -79,6 +79,9 @@ export const userRole = sqliteTable(
 /** How somebody arranged the start page: the cards in order, as JSON. Without a row it is the role's own. */
 export const home = sqliteTable('platform_home', { user_id: text().primaryKey().notNull().references(() => user.id), cards: json() })
 
+/** The menu of the workbench for a role, by its id, or under the empty key for everybody: the entries in order and the modules that are off, as JSON. */
+export const menu = sqliteTable('platform_menu', { key: text().primaryKey().notNull(), definition: json() })
+
 /** Sessions hold the hash of the token only. */
 export const session = sqliteTable(
   'platform_session',
@@ -279,11 +282,11 @@ export const draft = sqliteTable(
 
 export const platformSchema = schema({
   module: 'platform',
-  tables: [company, setting, team, user, role, roleGrant, userRole, home, session, series, counter, audit, change, attachment, comment, searchDoc, view, viewChoice, field, printTemplate, printDefault, draft],
+  tables: [company, setting, team, user, role, roleGrant, userRole, home, menu, session, series, counter, audit, change, attachment, comment, searchDoc, view, viewChoice, field, printTemplate, printDefault, draft],
   guards: [
     { table: audit, never: ['update', 'delete'], code: 'platform.auditIsPermanent' },
     { table: change, never: ['update', 'delete'], code: 'platform.changeLogIsPermanent' },
   ],
   unlogged: [audit, change, counter, session, home, searchDoc, draft],
-  clustered: [setting, roleGrant, userRole, home, session, series, counter, viewChoice, field, printDefault, draft],
+  clustered: [setting, roleGrant, userRole, home, menu, session, series, counter, viewChoice, field, printDefault, draft],
 })

@@ -6,12 +6,13 @@ type Described = { readonly paths: Readonly<Record<string, { readonly post: { re
 
 /** Who works here, in whose books, and what may be done. */
 export async function loadSession(): Promise<Session> {
-  const { user, is_owner, grants, is_one_person, today, company } = await ask('platform.me', {})
+  const { user, is_owner, grants, is_one_person, today, company, menu } = await ask('platform.me', {})
   const held = new Set(grants.map((g) => g.permission))
   return {
     company,
     user: { id: user.user_id, name: user.name, roles: user.roles.map((r) => r.code) },
     today,
+    menu,
     isOnePerson: is_one_person === 1,
     may: (permission) => is_owner === 1 || held.has(permission),
   }

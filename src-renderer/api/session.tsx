@@ -1,3 +1,4 @@
+import type { AskOutput } from './operations.ts'
 import { createContext, useContext } from 'react'
 import type { Locale } from '../../src-main/kernel/text.ts'
 
@@ -16,6 +17,8 @@ export type Session = {
   /** `roles` are codes: 'owner', 'sales', … */
   readonly user: { readonly id: string; readonly name: string; readonly roles: readonly string[] }
   readonly today: string
+  /** How the navigation is arranged for this person (null: as the program does), and the modules that are done without. */
+  readonly menu: AskOutput<'platform.me'>['menu']
   readonly isOnePerson: boolean
   may(permission: string): boolean
 }

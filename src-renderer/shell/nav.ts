@@ -1,3 +1,5 @@
+import type { Session } from '../api/session.tsx'
+
 /** One place of the workbench. `keys` are pinyin initials and short words under which the palette finds it. */
 export type Place = {
   readonly path: string
@@ -102,15 +104,32 @@ export const navGroups: readonly NavGroup[] = [
       hidden('/settings/warehouses', 'ui.nav.warehouses', 'ck warehouses'),
       hidden('/settings/fields', 'query.platform.fields', 'zdyzd zdy zd custom fields', 'platform.settings'),
       hidden('/settings/backup', 'ui.nav.backup', 'bf yz backup restore verify'),
+      hidden('/settings/menus', 'ui.nav.menus', 'cd mk menus modules navigation', 'platform.settings'),
       hidden('/settings/about', 'ui.nav.about', 'gy bb about version licence'),
       hidden('/help', 'ui.help', 'bz sc help guide manual'),
     ],
   },
 ]
 
-/** May somebody with these permissions see the place? */
-export const isShown = ({ permission }: Place, may: (permission: string) => boolean): boolean =>
-  permission === undefined || permission.split('|').some(may)
+/** Which module an address belongs to, of those that a company or role can do without. The first beginning that fits counts. */
+const modules: readonly (readonly [beginning: string, module: Session['menu']['modules_off'][number]])[] = [
+  ['/sales/quotes', 'quotes'],
+  ['/sales', 'sales'],
+  ['/stock', 'inventory'],
+  ['/purchasing', 'purchasing'],
+  ['/money', 'money'],
+  ['/books', 'books'],
+]
+
+/** Is what lies at this address offered, or is its module off? */
+export function isOffered(path: string, off: Session['menu']['modules_off']): boolean {
+  const found = modules.find(([beginning]) => path === beginning || /^[/?]/.test(path.slice(beginning.length)) && path.startsWith(beginning))
+  return found === undefined || !off.includes(found[1])
+}
+
+/** May this person see the place, and is its module on? */
+export const isShown = ({ path, permission }: Place, { may, menu }: Pick<Session, 'may' | 'menu'>): boolean =>
+  (permission === undefined || permission.split('|').some(may)) && isOffered(path, menu.modules_off)
 
 export const allPlaces: readonly Place[] = [homePlace, ...navGroups.flatMap((g) => g.places)]
 

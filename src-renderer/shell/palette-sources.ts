@@ -4,7 +4,7 @@ import type { Session } from '../api/session.tsx'
 import { documentPath } from '../ui/document-paths.ts'
 import type { Format } from '../ui/format.ts'
 import type { Choice } from '../ui/picker/use-choices.ts'
-import { allPlaces, isShown } from './nav.ts'
+import { allPlaces, isOffered, isShown } from './nav.ts'
 import type { Visit } from './visited.ts'
 
 /** Something that Ctrl+K can reach. */
@@ -16,7 +16,7 @@ type Asking = { readonly t: TFunction; readonly session: Session }
 export function findPlaces(text: string, { t, session }: Asking): Goal[] {
   const wanted = text.trim().toLowerCase()
   return allPlaces
-    .filter((p) => isShown(p, session.may))
+    .filter((p) => isShown(p, session))
     .map((p) => ({ place: p, label: t(p.text) }))
     .filter(({ place, label }) => wanted === '' || label.toLowerCase().includes(wanted) || place.keys.split(' ').some((k) => k.startsWith(wanted)))
     .toSorted((a, b) => Number(b.label.toLowerCase().startsWith(wanted)) - Number(a.label.toLowerCase().startsWith(wanted)))
@@ -38,7 +38,7 @@ export async function findRecords(text: string, { t, session, format }: Asking &
     session.may('catalog.read') ? quiet(ask('catalog.search', { text, limit: 6 })) : undefined,
   ])
   const amount = (minor: number | null): string => (minor === null ? '' : ` ${format.moneyWithSymbol(minor)}`)
-  return [
+  const goals = [
     ...(documents?.rows ?? []).map((d) => ({
       id: `document ${d.kind} ${d.id}`,
       code: d.number,
@@ -61,4 +61,5 @@ export async function findRecords(text: string, { t, session, format }: Asking &
       path: `/items/${i.item_id}`,
     })),
   ]
+  return goals.filter((goal) => isOffered(goal.path, session.menu.modules_off))
 }

@@ -12,6 +12,9 @@ type Preferences = {
   setLocale(locale: Locale): void
   /** The template that each kind of paper was printed with last: the printer stands at this desk. */
   readonly printedWith: Readonly<Record<string, string>>
+  /** Groups of the navigation that are closed. */
+  readonly closedGroups: readonly string[]
+  toggleGroup(key: string): void
   setNavFolded(isNavFolded: boolean): void
   setPrintedWith(kind: string, template: string): void
 }
@@ -27,6 +30,9 @@ export const usePreferences = create<Preferences>()(
       locale: systemLocale(),
       // On a small screen the lists need the width.
       isNavFolded: innerWidth < 1200,
+      // What is set up once is not in the way of the day's work.
+      closedGroups: ['group.settings'],
+      toggleGroup: (key) => set(({ closedGroups }) => ({ closedGroups: closedGroups.includes(key) ? closedGroups.filter((k) => k !== key) : [...closedGroups, key] })),
       setMode: (mode) => set({ mode }),
       setLocale: (locale) => set({ locale }),
       printedWith: {},

@@ -1,7 +1,6 @@
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { NavLink, Outlet, useLocation, useNavigate } from 'react-router'
-import { BankOutlined, CarryOutOutlined, DatabaseOutlined, HomeOutlined, InboxOutlined, SettingOutlined, ShoppingCartOutlined } from '@ant-design/icons'
+import { Outlet, useLocation, useNavigate } from 'react-router'
 import { useSession } from '../api/session.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { holdKeysFor } from '../ui/held-keys.ts'
@@ -10,7 +9,8 @@ import { addressOf } from '../ui/draft/use-draft.ts'
 import { FormGate } from './form-gate.tsx'
 import { KeyboardMap } from './keyboard-map.tsx'
 import { useShortcuts } from './keys.ts'
-import { homePlace, isShown, navGroups } from './nav.ts'
+import { isOffered } from './nav.ts'
+import { Navigation } from './navigation.tsx'
 import { usePreferences } from './preferences.ts'
 import { TabRow } from './tab-row.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -19,22 +19,13 @@ import './shell.css'
 
 const HelpPanel = lazy(async () => ({ default: (await import('./help/help-panel.tsx')).HelpPanel }))
 
-const icons: Record<string, typeof HomeOutlined> = {
-  sales: CarryOutOutlined,
-  stock: InboxOutlined,
-  purchasing: ShoppingCartOutlined,
-  books: BankOutlined,
-  masters: DatabaseOutlined,
-  settings: SettingOutlined,
-}
-
 type Front = 'palette' | 'keys' | null
 
 /** The frame around every screen: navigation, top bar, palette, keyboard map. */
 export function Shell() {
   const [front, setFront] = useState<Front>(null)
   const [isHelped, setHelped] = useState(false)
-  const { company, user } = useSession()
+  const { company, user, menu } = useSession()
   useRemembering(user.id)
   const { t } = useTranslation()
   const navigate = useNavigate()
@@ -42,6 +33,7 @@ export function Shell() {
   const isFolded = usePreferences((p) => p.isNavFolded)
   /** Keys typed while the new order opens are for it. */
   const newOrder = (): void => {
+    if (!isOffered('/sales/orders/new', menu.modules_off)) return
     holdKeysFor('newOrder')
     void navigate('/sales/orders/new')
   }
@@ -82,39 +74,5 @@ export function Shell() {
       {front === 'palette' ? <CommandPalette onClose={() => setFront(null)} /> : null}
       {front === 'keys' ? <KeyboardMap onClose={() => setFront(null)} /> : null}
     </div>
-  )
-}
-
-function Navigation() {
-  const { t } = useTranslation()
-  const { may } = useSession()
-  const groups = navGroups
-    .map((group) => ({ ...group, places: group.places.filter((p) => p.isListed && isShown(p, may)) }))
-    .filter((group) => group.places.length > 0)
-  return (
-    <nav className="zg-nav" aria-label={t('ui.nav.label')}>
-      <NavLink to={homePlace.path} end className="zg-nav-home">
-        <HomeOutlined aria-hidden /> <span>{t(homePlace.text)}</span>
-      </NavLink>
-      {groups.map((group) => {
-        const Icon = icons[group.key] ?? HomeOutlined
-        return (
-          <div key={group.key} role="group" aria-labelledby={`nav-${group.key}`}>
-            <h2 id={`nav-${group.key}`}>
-              <Icon aria-hidden /> <span>{t(group.text)}</span>
-            </h2>
-            <ul>
-              {group.places.map((p) => (
-                <li key={p.path}>
-                  <NavLink to={p.path} end={p.path === '/stock'}>
-                    {t(p.text)}
-                  </NavLink>
-                </li>
-              ))}
-            </ul>
-          </div>
-        )
-      })}
-    </nav>
   )
 }

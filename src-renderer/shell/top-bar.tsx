@@ -27,11 +27,12 @@ const making = placesAt([
 
 export function TopBar({ onSearch, isHelped, onHelp }: { onSearch(): void; isHelped: boolean; onHelp(): void }) {
   const { t } = useTranslation()
-  const { company, may } = useSession()
+  const session = useSession()
+  const { company } = session
   const navigate = useNavigate()
   const prefs = usePreferences()
   const keepLocale = useRun('platform.setOwnLocale')
-  const offered = making.filter((m) => isShown(m, may))
+  const offered = making.filter((m) => isShown(m, session))
   const turn = (): void => {
     const locale = prefs.locale === 'zh-CN' ? 'en' : 'zh-CN'
     prefs.setLocale(locale)

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { command, day, flag, id, instant, line, name, page, query } from '../../kernel/contract.ts'
+import { ownMenu } from './contract-menus.ts'
 import { change, companyForm, companyRow, grant, seriesForm, sha256, source, userRow } from './contract-forms.ts'
 
 export * from './contract-comments.ts'
 export * from './contract-fields.ts'
 export * from './contract-drafts.ts'
 export * from './contract-home.ts'
+export * from './contract-menus.ts'
 export * from './contract-people.ts'
 export * from './contract-prints.ts'
 export * from './contract-views.ts'
@@ -84,10 +86,11 @@ export const me = query({
     is_owner: flag(),
     grants: z.array(grant),
     is_one_person: flag(),
+    menu: ownMenu,
     today: day(),
     company: companyRow,
   }),
-  reads: ['platform_user', 'platform_team', 'platform_role', 'platform_role_grant', 'platform_user_role', 'platform_company'],
+  reads: ['platform_user', 'platform_team', 'platform_role', 'platform_role_grant', 'platform_user_role', 'platform_company', 'platform_menu'],
   scope: 'shared',
 })
 

@@ -10,6 +10,7 @@ import { platformInvariants } from './invariants.ts'
 import { findDocumentsHandler } from './find-documents.ts'
 import { listColleaguesHandler, listUsersHandler, meHandler, searchAllHandler } from './me.ts'
 import { listPrintTemplatesHandler, removePrintTemplateHandler, savePrintTemplateHandler, setPrintDefaultHandler } from './prints.ts'
+import { listMenusHandler, setMenuHandler } from './menus.ts'
 import { createRoleHandler, listRolesHandler, removeRoleHandler, setGrantsHandler, updateRoleHandler } from './roles.ts'
 import {
   listSeriesHandler,
@@ -55,6 +56,7 @@ export const platformModule = defineModule({
     removeOwnPasswordHandler,
     setOwnLocaleHandler,
     setHomeHandler,
+    setMenuHandler,
     deactivateUserHandler,
     reactivateUserHandler,
     assignRolesHandler,
@@ -88,6 +90,7 @@ export const platformModule = defineModule({
   queries: [
     meHandler,
     getHomeHandler,
+    listMenusHandler,
     listUsersHandler,
     listColleaguesHandler,
     listRolesHandler,

@@ -41,6 +41,10 @@ export const platformInvariants: readonly Invariant[] = [
             (select count(*) from platform_search_doc) as known) n where n.indexed <> n.known`,
   },
   {
+    name: 'platform: a menu is everybody\'s or of a role that is there',
+    sql: `select m.key from platform_menu m where m.key <> '' and not exists (select 1 from platform_role r where r.id = m.key)`,
+  },
+  {
     name: 'platform: a comment has words until it is taken back',
     sql: `select id from platform_comment where (text is null and retracted_at is null) or (text is not null and retracted_at is not null)`,
   },

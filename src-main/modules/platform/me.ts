@@ -2,6 +2,7 @@ import { answer, type QueryCtx, type Scope, type SearchScope } from '../../kerne
 import { marks, type SqlValue } from '../../storage/db.ts'
 import { listColleagues, listUsers, me, searchAll } from './contract.ts'
 import { companyRow, type Grant, type UserRow } from './contract-forms.ts'
+import { menuOfRoles } from './menus.ts'
 import { searchRefs, type SearchHit } from './search.ts'
 
 async function usersWhere({ db }: Pick<QueryCtx, 'db'>, { where, params }: { where: string; params: SqlValue[] }): Promise<UserRow[]> {
@@ -28,6 +29,7 @@ export const meHandler = answer(me, async (ctx) => {
     is_owner,
     grants: is_owner === 1 ? [] : await grantsOf(ctx),
     is_one_person,
+    menu: await menuOfRoles(ctx.db, user!.roles.map((r) => r.role_id)),
     today: ctx.today,
     company: companyRow.parse(ctx.company),
   }

@@ -5,6 +5,7 @@ import { assertMayGrant } from './authority.ts'
 import type { Grant } from './contract-forms.ts'
 import { createRole, listRoles, removeRole, setGrants, updateRole } from './contract-people.ts'
 import { deleteRole, insertGrants, insertRoles, patchRole, replaceGrants, replaceUserRoles } from './people.store.ts'
+import { deleteMenu } from './menu.store.ts'
 import { unshareViewsOf } from './view.store.ts'
 
 const builtIn: readonly { code: RoleCode; name_zh: string; name_en: string }[] = [
@@ -78,6 +79,7 @@ export const removeRoleHandler = handle(removeRole, async (ctx, { role_id }) => 
   const used = await ctx.db.get<{ n: number }>('select count(*) as n from platform_user_role where role_id = ?', [role_id])
   if (used!.n > 0) throw new Refusal('platform.roleInUse', { name, users: used!.n })
   await unshareViewsOf(ctx, role_id)
+  await deleteMenu(ctx, role_id)
   await deleteRole(ctx, role_id)
   return {}
 })

@@ -13,6 +13,7 @@ const tabs = [
   { path: '/settings/fields', text: 'query.platform.fields', permission: 'platform.settings' },
   { path: '/settings/backup', text: 'ui.nav.backup', permission: null },
   { path: '/settings/audit', text: 'ui.nav.audit', permission: 'platform.audit' },
+  { path: '/settings/menus', text: 'ui.nav.menus', permission: 'platform.settings' },
   { path: '/settings/about', text: 'ui.nav.about', permission: null },
 ] as const
 

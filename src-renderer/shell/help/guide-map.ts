@@ -6,7 +6,7 @@ export const guideGroups: readonly { readonly text: string; readonly pages: read
   { text: 'ui.nav.purchasing', pages: ['bills'] },
   { text: 'ui.nav.books', pages: ['receipts', 'payments', 'ageing', 'journal', 'reports', 'periods', 'accounts', 'opening'] },
   { text: 'ui.nav.masters', pages: ['customers', 'suppliers', 'items', 'prices', 'categories'] },
-  { text: 'ui.nav.settings', pages: ['company', 'users', 'import', 'series', 'taxes', 'payment-methods', 'warehouses', 'backup', 'audit', 'about'] },
+  { text: 'ui.nav.settings', pages: ['company', 'users', 'menus', 'import', 'series', 'taxes', 'payment-methods', 'warehouses', 'backup', 'audit', 'about'] },
 ]
 
 /** Which page belongs to which screens: the longest beginning of the address counts. */
@@ -45,6 +45,7 @@ const screens: Readonly<Record<string, string>> = {
   '/settings/import': 'import',
   '/settings/company': 'company',
   '/settings/users': 'users',
+  '/settings/menus': 'menus',
   '/settings/series': 'series',
   '/settings/taxes': 'taxes',
   '/settings/payment-methods': 'payment-methods',

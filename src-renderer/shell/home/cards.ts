@@ -11,26 +11,28 @@ export type Card = {
   readonly columns: number
   /** Stands on the page without a frame: it is a row of buttons or numbers. */
   readonly look?: 'bare'
+  /** The part of the workbench that it belongs to: off with its module. */
+  readonly of?: string
   readonly Body: ComponentType
 }
 
-const card = (key: string, permissions: readonly string[], columns: number, Body: ComponentType): Card => ({ key, permissions, columns, Body })
+const card = (key: string, permissions: readonly string[], columns: number, Body: ComponentType, of?: string): Card => ({ key, permissions, columns, Body, ...(of === undefined ? {} : { of }) })
 
 /** All cards there are, in the order in which they are offered; a title is `home.card.<key>`. */
 export const allCards: readonly Card[] = [
   { ...card('shortcuts', [], 3, Shortcuts), look: 'bare' },
-  { ...card('numbers', ['sales.read'], 3, Numbers), look: 'bare' },
-  card('sales', ['sales.read'], 2, Sales),
+  { ...card('numbers', ['sales.read'], 3, Numbers, '/sales'), look: 'bare' },
+  card('sales', ['sales.read'], 2, Sales, '/sales'),
   card('tray', ['sales.read', 'accounting.read'], 1, Tray),
-  card('customers', ['sales.read'], 1, TopCustomers),
-  card('items', ['sales.read'], 1, TopItems),
-  card('cash', ['accounting.read'], 1, Cash),
-  card('ageing', ['accounting.readMoney'], 1, ReceivableAgeing),
-  card('overdue', ['sales.read'], 1, Overdue),
-  card('payable', ['accounting.readMoney'], 1, PayableAgeing),
-  card('stock', ['inventory.read'], 1, Stock),
-  card('deliveries', ['sales.read'], 1, Deliveries),
-  card('profit', ['accounting.read'], 2, Profit),
+  card('customers', ['sales.read'], 1, TopCustomers, '/sales'),
+  card('items', ['sales.read'], 1, TopItems, '/sales'),
+  card('cash', ['accounting.read'], 1, Cash, '/money'),
+  card('ageing', ['accounting.readMoney'], 1, ReceivableAgeing, '/money'),
+  card('overdue', ['sales.read'], 1, Overdue, '/sales'),
+  card('payable', ['accounting.readMoney'], 1, PayableAgeing, '/money'),
+  card('stock', ['inventory.read'], 1, Stock, '/stock'),
+  card('deliveries', ['sales.read'], 1, Deliveries, '/sales'),
+  card('profit', ['accounting.read'], 2, Profit, '/books'),
 ]
 
 export const cardOf = new Map(allCards.map((c) => [c.key, c]))

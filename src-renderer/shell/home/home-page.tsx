@@ -9,19 +9,20 @@ import { NoMessage } from '../../ui/no-message.tsx'
 import { Arranging } from './arranging.tsx'
 import { allCards, cardOf } from './cards.ts'
 import { FirstSteps } from './first-steps.tsx'
+import { isOffered } from '../nav.ts'
 import { pageOf, type Placed } from './layout.ts'
 import './home.css'
 
 /** Where the day begins: the cards of one's role, or as one arranged them. */
 export function HomePage() {
   const { t } = useTranslation()
-  const { company, user, today, may } = useSession()
+  const { company, user, today, may, menu } = useSession()
   const [isArranging, setIsArranging] = useState(false)
   useTitle(t('ui.nav.home'))
   const { data, error } = useAsk('platform.home', {})
   const isAllowed = (key: string): boolean => {
     const card = cardOf.get(key)
-    return card !== undefined && (card.permissions.length === 0 || card.permissions.some(may))
+    return card !== undefined && isOffered(card.of ?? '/', menu.modules_off) && (card.permissions.length === 0 || card.permissions.some(may))
   }
   const usual = pageOf(user.roles).filter((p) => isAllowed(p.card))
   // A card that is no longer there, or no longer allowed, is left out and forgotten with the next arrangement.

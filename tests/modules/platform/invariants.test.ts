@@ -29,6 +29,7 @@ test('every invariant of platform, parties and catalog sees its violation', asyn
     'platform: the full-text index holds exactly the records known to be findable': [
       [`insert into platform_search_doc (kind, ref_id, title, title_key, texts) values ('x', 'x', 'x', 'x', 'x')`],
     ],
+    'platform: a menu is everybody\'s or of a role that is there': [[`insert into platform_menu (key, definition) values ('gone', '{}')`]],
     'platform: a comment has words until it is taken back': [['update platform_comment set retracted_at = 1']],
     'platform: the audit follows the change log without steps back': [
       [

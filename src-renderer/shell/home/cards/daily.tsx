@@ -5,7 +5,7 @@ import { daysBetween, firstOfMonth } from '../../../../src-main/kernel/day.ts'
 import { useSession } from '../../../api/session.tsx'
 import { useAsk } from '../../../api/use-ask.ts'
 import { useFormat } from '../../../ui/format.ts'
-import { isShown, placesAt } from '../../nav.ts'
+import { isOffered, isShown, placesAt } from '../../nav.ts'
 import { Items, Whole, type Item } from './parts.tsx'
 
 const shortcuts = placesAt([
@@ -22,11 +22,11 @@ const shortcuts = placesAt([
 /** The buttons of a working day. */
 export function Shortcuts() {
   const { t } = useTranslation()
-  const { may } = useSession()
+  const session = useSession()
   const navigate = useNavigate()
   return (
     <div className="zg-actions">
-      {shortcuts.filter((s) => isShown(s, may)).map((s, i) => (
+      {shortcuts.filter((s) => isShown(s, session)).map((s, i) => (
         <Button key={s.path} type={i === 0 ? 'primary' : 'default'} onClick={() => void navigate(s.path)}>
           {t(s.text)} {s.path === '/sales/orders/new' ? <kbd>N</kbd> : null}
         </Button>
@@ -85,14 +85,14 @@ export function Tray() {
 /** Money overdue, goods late or missing, months left open. */
 function Alerts() {
   const { t } = useTranslation()
-  const { may, today } = useSession()
+  const { may, today, menu } = useSession()
   const format = useFormat()
   const maySell = may('sales.read')
   const mayBooks = may('accounting.read')
   const { data: home } = useAsk('sales.home', {}, { enabled: maySell })
   const { data: periods } = useAsk('accounting.periods', {}, { enabled: mayBooks })
   const items: Item[] = []
-  const tell = (item: Item, isSo: boolean): void => void (isSo ? items.push(item) : null)
+  const tell = (item: Item, isSo: boolean): void => void (isSo && isOffered(item.to, menu.modules_off) ? items.push(item) : null)
   if (home) {
     if (home.money) tell({ key: 'overdue', to: '/money/ageing', label: t('home.alert.overdue', { count: home.money.overdue_count }), value: format.money(home.money.overdue_minor), tone: 'danger' }, home.money.overdue_count > 0)
     tell({ key: 'late', to: '/sales/orders?choice=late&sort=wanted_on&direction=asc', label: t('home.alert.late'), value: String(home.orders_late), tone: 'danger' }, home.orders_late > 0)
@@ -114,7 +114,7 @@ function Alerts() {
 /** Documents that wait for somebody. */
 function Todo() {
   const { t } = useTranslation()
-  const { may } = useSession()
+  const { may, menu } = useSession()
   const { data: home } = useAsk('sales.home', {}, { enabled: may('sales.read') })
   const { data: vouchers } = useAsk('accounting.voucherDrafts', { limit: 100 }, { enabled: may('accounting.post') })
   const line = (key: string, to: string, label: string, count: number): Item => ({ key, to, label: t(label), value: String(count), ...(count === 0 ? { tone: 'soft' as const } : {}) })
@@ -130,7 +130,7 @@ function Todo() {
       : []),
     ...(vouchers ? [line('vouchers', '/books/vouchers/new', 'home.draftVouchers', vouchers.rows.length)] : []),
   ]
-  return home || vouchers ? <Items items={items} none="" /> : null
+  return home || vouchers ? <Items items={items.filter((i) => isOffered(i.to, menu.modules_off))} none="" /> : null
 }
 
 const SHOWN = 6
