@@ -11,7 +11,6 @@ import { usePreferences } from '../../shell/preferences.ts'
 import { Panel } from '../../ui/document-page.tsx'
 import { Field } from '../../ui/fields/field.tsx'
 import { SelectField, TextField } from '../../ui/fields/value-fields.tsx'
-import { useDraft } from '../../ui/leave-guard.tsx'
 import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
 import { useSure } from '../../ui/use-sure.ts'
 import { NewLink } from './menu-link-dialog.tsx'
@@ -57,16 +56,15 @@ function Editor({ role_id, kept, everybody }: { role_id: string | null; kept: Ke
   const { message } = App.useApp()
   const isSure = useSure()
   // A role begins with what everybody has.
-  const { draft, set, guard } = useDraft(() => ({
+  const [draft, setDraft] = useState<{ readonly entries: readonly Entry[]; readonly modules_off: readonly Module[] }>(() => ({
     entries: menuToday(kept?.entries ?? everybody?.entries ?? null),
     modules_off: kept?.modules_off ?? [],
   }))
+  const set = (changes: Partial<typeof draft>): void => setDraft({ ...draft, ...changes })
   const save = useRun('platform.setMenu')
   const keep = async (entries: readonly Entry[] | null, modules_off: readonly Module[]): Promise<void> => {
     const said = await save.run({ role_id, entries: entries === null ? null : [...entries], modules_off: [...modules_off] })
-    if (!said?.ok) return
-    guard.settle()
-    void message.success(t('ui.menus.kept'))
+    if (said?.ok) void message.success(t('ui.menus.kept'))
   }
   const reset = async (): Promise<void> => {
     if (await isSure({ title: t('ui.menus.resetSure'), text: t(role_id === null ? 'ui.menus.resetText' : 'ui.menus.resetRoleText'), ok: t('ui.menus.reset') })) await keep(null, [])

@@ -4,9 +4,9 @@ export const guideGroups: readonly { readonly text: string; readonly pages: read
   { text: 'ui.nav.sales', pages: ['quotes', 'orders', 'deliveries', 'invoices', 'direct-sale', 'returns', 'profit'] },
   { text: 'ui.nav.stock', pages: ['stock', 'stock-adjustments', 'transfers', 'stock-value'] },
   { text: 'ui.nav.purchasing', pages: ['bills'] },
-  { text: 'ui.nav.books', pages: ['receipts', 'payments', 'ageing', 'journal', 'reports', 'periods', 'accounts', 'opening'] },
+  { text: 'ui.nav.books', pages: ['receipts', 'payments', 'ageing', 'statement', 'journal', 'reports', 'periods', 'accounts', 'opening'] },
   { text: 'ui.nav.masters', pages: ['customers', 'suppliers', 'items', 'prices', 'categories'] },
-  { text: 'ui.nav.settings', pages: ['company', 'users', 'menus', 'import', 'series', 'taxes', 'payment-methods', 'warehouses', 'backup', 'audit', 'about'] },
+  { text: 'ui.nav.settings', pages: ['company', 'users', 'menus', 'fields', 'import', 'series', 'taxes', 'payment-methods', 'warehouses', 'backup', 'audit', 'about'] },
 ]
 
 /** Which page belongs to which screens: the longest beginning of the address counts. */
@@ -28,6 +28,7 @@ const screens: Readonly<Record<string, string>> = {
   '/money/receipts': 'receipts',
   '/money/payments': 'payments',
   '/money/ageing': 'ageing',
+  '/money/statement': 'statement',
   '/books/journal': 'journal',
   '/books/entries': 'journal',
   '/books/vouchers': 'journal',
@@ -46,6 +47,7 @@ const screens: Readonly<Record<string, string>> = {
   '/settings/company': 'company',
   '/settings/users': 'users',
   '/settings/menus': 'menus',
+  '/settings/fields': 'fields',
   '/settings/series': 'series',
   '/settings/taxes': 'taxes',
   '/settings/payment-methods': 'payment-methods',
