@@ -26,8 +26,8 @@ const cache: QueryClient = new QueryClient({
   },
 })
 
-const { mode, locale } = usePreferences.getState()
-applyPalette(mode)
+const { mode, contrast, locale } = usePreferences.getState()
+applyPalette({ mode, contrast })
 await startTexts(locale)
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -1,9 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, type ReactNode } from 'react'
-import { App as AntdApp, ConfigProvider, type ConfigProviderProps } from 'antd'
-import enUS from 'antd/locale/en_US.js'
-import zhCN from 'antd/locale/zh_CN.js'
-import { CheckCircleFilled, CloseCircleFilled, ExclamationCircleFilled, InfoCircleFilled } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { RouterProvider } from 'react-router'
 import { followChanges } from '../api/changes.ts'
@@ -14,37 +10,18 @@ import { currencyOf } from '../../src-main/kernel/currencies.ts'
 import { FormatProvider, formatOf } from '../ui/format.ts'
 import { NoMessage } from '../ui/no-message.tsx'
 import { TodayProvider } from '../ui/today.ts'
-import { antdThemeOf, applyPalette } from '../ui/tokens.ts'
 import { router } from '../routes.tsx'
 import { FirstStart } from './first-start.tsx'
-import { switchTexts } from './i18n.ts'
 import { usePreferences } from './preferences.ts'
 import { SignIn } from './sign-in.tsx'
-
-// antd's language packs are CommonJS: depending on the bundler the pack is the module or its default.
-type Locale = NonNullable<ConfigProviderProps['locale']>
-const packOf = (pack: object): Locale => ('default' in pack ? pack.default : pack) as Locale
-const packs = { 'zh-CN': packOf(zhCN), en: packOf(enUS) }
-
-// antd's own icons carry their English names to screen readers; what an alert says stands in its text.
-const alertIcons = {
-  successIcon: <CheckCircleFilled aria-hidden />,
-  infoIcon: <InfoCircleFilled aria-hidden />,
-  warningIcon: <ExclamationCircleFilled aria-hidden />,
-  errorIcon: <CloseCircleFilled aria-hidden />,
-}
+import { Themed } from './themed.tsx'
 
 /** Theme and language around everything, then the room that fits: lobby, sign-in, or the workbench. */
 export function App() {
-  const { mode, locale } = usePreferences()
-  useEffect(() => applyPalette(mode), [mode])
-  useEffect(() => void switchTexts(locale), [locale])
   return (
-    <ConfigProvider theme={antdThemeOf(mode)} locale={packs[locale]} button={{ autoInsertSpace: false }} alert={alertIcons} componentSize="middle">
-      <AntdApp>
-        <Rooms />
-      </AntdApp>
-    </ConfigProvider>
+    <Themed>
+      <Rooms />
+    </Themed>
   )
 }
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { NavLink, useLocation } from 'react-router'
 import {
   BankOutlined, CarryOutOutlined, DatabaseOutlined, DownOutlined, FolderOutlined, HomeOutlined, InboxOutlined, RightOutlined, SettingOutlined,
-  ShoppingCartOutlined,
+  ShoppingCartOutlined, WalletOutlined,
 } from '@ant-design/icons'
 import { useSession } from '../api/session.tsx'
 import { groupText, isLink, menuToday, placeOfKey, shownTree, type Entry, type Node } from './menu.ts'
@@ -15,6 +15,7 @@ const icons: Record<string, typeof HomeOutlined> = {
   'group.sales': CarryOutOutlined,
   'group.stock': InboxOutlined,
   'group.purchasing': ShoppingCartOutlined,
+  'group.money': WalletOutlined,
   'group.books': BankOutlined,
   'group.masters': DatabaseOutlined,
   'group.settings': SettingOutlined,

@@ -87,6 +87,7 @@ export function TopBar({ onSearch, isHelped, onHelp }: { onSearch(): void; isHel
 function UserMenu() {
   const { t } = useTranslation()
   const { user, isOnePerson } = useSession()
+  const { contrast, setContrast } = usePreferences()
   const [front, setFront] = useState<'password' | 'noPassword' | null>(null)
   const leave = async (): Promise<void> => {
     await office.signOut()
@@ -97,6 +98,7 @@ function UserMenu() {
     location.assign('/')
   }
   const items = [
+    { key: 'contrast', label: t(contrast === 'more' ? 'ui.usualContrast' : 'ui.moreContrast'), onClick: () => setContrast(contrast === 'more' ? 'usual' : 'more') },
     { key: 'password', label: t('command.platform.setOwnPassword'), onClick: () => setFront('password') },
     ...(isOnePerson ? [] : [{ key: 'noPassword', label: t('command.platform.removeOwnPassword'), onClick: () => setFront('noPassword') }]),
     ...(isOnePerson ? [] : [{ key: 'signOut', label: t('ui.signOut'), onClick: () => void leave() }]),

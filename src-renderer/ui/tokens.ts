@@ -4,6 +4,8 @@ type MappingAlgorithm = Extract<NonNullable<ThemeConfig['algorithm']>, (...args:
 type MapToken = ReturnType<MappingAlgorithm>
 
 export type Mode = 'light' | 'dark'
+/** How far colours stand apart: as usual, or as far as they can. */
+export type Contrast = 'usual' | 'more'
 
 /**
  * The colours of the workbench, one list per mode. Every text colour reaches 4.5 : 1 on every surface it is used on (WCAG AA);
@@ -68,24 +70,89 @@ const palettes = {
   },
 } as const satisfies Record<Mode, Record<string, string>>
 
+type Palette = Readonly<Record<keyof (typeof palettes)['light'], string>>
+
+/** What high contrast changes: text at 7 : 1 and more (WCAG AAA), every border seen, tints so faint that they only hint. */
+const farApart: Readonly<Record<Mode, Partial<Palette>>> = {
+  light: {
+    page: '#ffffff',
+    sunken: '#f0f0f0',
+    hover: '#e2e2e2',
+    selected: '#cfe8e3',
+    border: '#3d3d3d',
+    'border-soft': '#707070',
+    'border-strong': '#000000',
+    text: '#000000',
+    'text-soft': '#262626',
+    'text-faint': '#333333',
+    primary: '#00443e',
+    'primary-text': '#003d37',
+    danger: '#8a0000',
+    'danger-soft': '#fff0ee',
+    warning: '#573400',
+    'warning-soft': '#fff4de',
+    success: '#00431b',
+    'success-soft': '#ebf8ee',
+    info: '#00366b',
+    'info-soft': '#ecf4fc',
+    neutral: '#262626',
+    'neutral-soft': '#f0f0f0',
+    focus: '#000000',
+  },
+  dark: {
+    page: '#000000',
+    surface: '#000000',
+    raised: '#0f0f0f',
+    sunken: '#0f0f0f',
+    hover: '#262626',
+    selected: '#10403b',
+    border: '#c4c4c4',
+    'border-soft': '#949494',
+    'border-strong': '#ffffff',
+    text: '#ffffff',
+    'text-soft': '#e6e6e6',
+    'text-faint': '#d6d6d6',
+    primary: '#0b5750',
+    'primary-text': '#8ff5e6',
+    danger: '#ffb5af',
+    'danger-soft': '#2b0f0d',
+    warning: '#ffd591',
+    'warning-soft': '#241a06',
+    success: '#9be8ae',
+    'success-soft': '#0b1f11',
+    info: '#b5dbff',
+    'info-soft': '#0a1c2e',
+    neutral: '#e6e6e6',
+    'neutral-soft': '#1c1c1c',
+    focus: '#ffffff',
+  },
+}
+
+/** How the workbench looks: the mode, and how far colours stand apart. */
+export type Look = { readonly mode: Mode; readonly contrast: Contrast }
+const paletteOf = ({ mode, contrast }: Look): Palette => (contrast === 'more' ? { ...palettes[mode], ...farApart[mode] } : palettes[mode])
+
 /** The system's own face; Noto Sans SC (in the program) only where the machine has no Chinese face. */
 export const fontStack =
   "-apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', system-ui, 'PingFang SC', 'Microsoft YaHei UI', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', 'Noto Sans SC', sans-serif"
 
 /** Writes the palette where our own style sheets read it. */
-export function applyPalette(mode: Mode): void {
+export function applyPalette(look: Look): void {
+  const { mode, contrast } = look
   const root = document.documentElement
   root.dataset['theme'] = mode
+  root.dataset['contrast'] = contrast
   root.style.colorScheme = mode
-  for (const [name, value] of Object.entries(palettes[mode])) root.style.setProperty(`--zg-${name}`, value)
+  for (const [name, value] of Object.entries(paletteOf(look))) root.style.setProperty(`--zg-${name}`, value)
 }
 
 /** The compact sizes go down to 12 px; ours read 13 with the same heights. */
 const ourSizes: MappingAlgorithm = (_seed, map) => ({ ...(map as MapToken), fontSize: 13, fontSizeSM: 12, fontSizeLG: 15, lineHeight: 20 / 13 })
 
 /** antd with our colours: compact, square-ish, without movement that makes people wait. */
-export function antdThemeOf(mode: Mode): ThemeConfig {
-  const c = palettes[mode]
+export function antdThemeOf(look: Look): ThemeConfig {
+  const { mode } = look
+  const c = paletteOf(look)
   const base = mode === 'dark' ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm
   return {
     algorithm: [base, antdTheme.compactAlgorithm, ourSizes],
