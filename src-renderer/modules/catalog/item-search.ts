@@ -44,6 +44,9 @@ export async function searchItems(text: string, given: { kind?: 'stocked' | 'ser
 /** Words that head the column of items in people's tables. */
 export const itemNames = ['code', 'item', 'itemcode', 'sku', 'barcode', 'product', '编码', '商品', '商品编码', '货号', '条码', '名称', '商品名称', '品名']
 
+/** No unit is called by a number. */
+export const isFigure = (text: string): boolean => /^[-\d.,\s]+$/.test(text)
+
 /** What one question may ask about. */
 const MOST_TEXTS = 500
 

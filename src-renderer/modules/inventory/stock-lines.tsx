@@ -4,7 +4,7 @@ import { useAvailability } from './availability.ts'
 import type { FieldProblem } from '../../../src-main/kernel/refusal.ts'
 import { parseMoney } from '../../../src-main/kernel/money.ts'
 import { parseQuantity } from '../../../src-main/kernel/quantity.ts'
-import { itemNames, itemsByTexts, searchItems, type ItemChoice } from '../catalog/item-search.ts'
+import { isFigure, itemNames, itemsByTexts, searchItems, type ItemChoice } from '../catalog/item-search.ts'
 import { ScanNotes, useScannedLines } from '../catalog/scanned-lines.tsx'
 import type { PickedItem } from '../catalog/priced-lines/draft.ts'
 import { ItemName } from '../catalog/priced-lines/priced-lines.tsx'
@@ -110,7 +110,7 @@ export function StockLines({ lines, onChange, problems, enterSignal, without, on
           />
         ),
         names: ['unit', '单位', 'uom'],
-        paste: (text, { item }) => (item === null || unitsOf(item).includes(text) ? { unit: text } : undefined),
+        paste: (text, { item }) => ((item === null ? !isFigure(text) : unitsOf(item).includes(text)) ? { unit: text } : undefined),
       },
       {
         key: 'value',

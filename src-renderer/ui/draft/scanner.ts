@@ -7,15 +7,20 @@ import { heldElsewhere, typeInto } from '../held-keys.ts'
  * is put back. With an input method on, the keys say 'Process' and only their place on the keyboard is known.
  */
 
-/** No hand keeps up this pace over this many keys. */
+/** A hand is rarely so quick from one key to the next, a scanner nearly always. */
 const PACE_MS = 35
+/** A busy machine may be late with some keys of a scan. */
+const LATE_MS = 150
 const SHORTEST = 6
-/** Longer than the pace, so that a key on its way is not overtaken by what was held back. */
-const GIVE_BACK_MS = 50
+/** So many quick keys, and so large a part of all, are no hand's. */
+const SURE = 4
+const SURE_PART = 0.6
+/** More than a key may be late, so that none is overtaken by what was held back. */
+const GIVE_BACK_MS = 20
 /** Scans that follow each other this closely are one go: then not even the first key reaches the field. */
 const GO_MS = 400
 
-type Key = { readonly char: string; readonly isHeld: boolean; readonly isIme: boolean }
+type Key = { readonly char: string; readonly isQuick: boolean; readonly isIme: boolean; isHeld: boolean }
 /** A field as it was before the first key. */
 type Before = { readonly element: HTMLInputElement | HTMLTextAreaElement; readonly value: string; readonly start: number | null; readonly end: number | null }
 
@@ -26,10 +31,10 @@ export function useScanner(tools: { take(): ((barcode: string) => void) | null; 
   useEffect(() => {
     const scanner = new Scanner({ take: () => latest.current.take(), inDialog: (barcode) => latest.current.inDialog(barcode) })
     addEventListener('keydown', scanner.onKeyDown, true)
-    addEventListener('compositionend', scanner.onComposed, true)
+    addEventListener('input', scanner.onInput, true)
     return () => {
       removeEventListener('keydown', scanner.onKeyDown, true)
-      removeEventListener('compositionend', scanner.onComposed, true)
+      removeEventListener('input', scanner.onInput, true)
     }
   }, [])
 }
@@ -39,6 +44,7 @@ class Scanner {
   private last = 0
   private lastScan = -GO_MS
   private before: Before | null = null
+  private wasIme = false
   private timer: ReturnType<typeof setTimeout> | undefined
   private readonly tools: { take(): ((barcode: string) => void) | null; inDialog(barcode: string): void }
 
@@ -52,11 +58,11 @@ class Scanner {
     const isFront = dialogInFront()
     const element = textField(event.target)
     if (isFront && element) return
-    const isSteady = event.timeStamp - this.last <= PACE_MS
+    const pause = event.timeStamp - this.last
     const char = event.ctrlKey || event.altKey || event.metaKey ? undefined : charOf(event)
     if (char === undefined) {
-      const isEnd = ['Enter', 'NumpadEnter', 'Tab'].includes(event.code) && isSteady && this.keys.length >= SHORTEST
-      if (!isEnd) return this.giveBack()
+      const isEnd = ['Enter', 'NumpadEnter', 'Tab'].includes(event.code) && pause <= LATE_MS && this.isScan()
+      if (!isEnd) return this.forget()
       stop(event)
       const barcode = this.keys.map((key) => key.char).join('')
       this.done(event.timeStamp)
@@ -64,44 +70,58 @@ class Scanner {
       else take(barcode)
       return
     }
-    const isIme = isOfIme(event)
-    if (!isSteady) {
-      this.giveBack()
-      const isGo = event.timeStamp - this.lastScan < GO_MS
+    const isGo = event.timeStamp - this.lastScan < GO_MS
+    if (pause > LATE_MS || this.keys.length === 0) {
+      this.forget()
       // In one go the field is as it was before the first scan; what a scan left behind is put back by the next.
       if (!isGo || this.before?.element !== element) this.before = element && { element, value: element.value, start: element.selectionStart, end: element.selectionEnd }
-      this.add(event, { char, isIme, isHeld: isGo || element === null || heldElsewhere() })
-    } else this.add(event, { char, isIme, isHeld: true })
-  }
-
-  private add(event: KeyboardEvent, key: Key): void {
+    }
+    const isQuick = this.keys.length > 0 && pause <= PACE_MS
+    const isSure = isGo || this.quick() >= SURE
+    const isHeld = isQuick || isSure || element === null || heldElsewhere()
     this.last = event.timeStamp
-    this.keys.push(key)
-    if (key.isHeld) stop(event)
+    this.keys.push({ char, isQuick, isIme: isOfIme(event), isHeld })
     clearTimeout(this.timer)
-    if (this.keys.some((one) => one.isHeld)) this.timer = setTimeout(() => this.giveBack(), GIVE_BACK_MS)
+    if (!isHeld) return this.giveBack()
+    stop(event)
+    this.timer = setTimeout(() => this.giveBack(), (isSure ? LATE_MS : PACE_MS) + GIVE_BACK_MS)
   }
 
-  /** It was a hand after all: what was held back is typed. */
+  private quick(): number {
+    return this.keys.filter((key) => key.isQuick).length
+  }
+
+  private isScan(): boolean {
+    const quick = this.quick()
+    return this.keys.length >= SHORTEST && quick >= SURE && quick >= (this.keys.length - 1) * SURE_PART
+  }
+
+  /** It may be a hand after all: what was held back is typed. Should it be a scan, it is put back at its end. */
   private giveBack(): void {
     clearTimeout(this.timer)
     // The input method has its keys already.
     const held = this.keys.filter((key) => key.isHeld && !key.isIme)
-    this.keys = []
+    for (const key of this.keys) key.isHeld = false
     if (held.length > 0) typeInto(held.map((key) => key.char))
+  }
+
+  private forget(): void {
+    this.giveBack()
+    this.keys = []
   }
 
   private done(at: number): void {
     clearTimeout(this.timer)
+    this.wasIme = this.keys.some((key) => key.isIme)
     this.keys = []
     this.last = 0
     this.lastScan = at
     this.putBack()
   }
 
-  /** An input method may write down what it had collected after the scan has ended. */
-  readonly onComposed = (event: CompositionEvent): void => {
-    if (event.isTrusted && event.timeStamp - this.lastScan < GO_MS && this.keys.length === 0) setTimeout(() => this.putBack())
+  /** An input method writes down what it had collected when the scan has ended already. */
+  readonly onInput = (event: Event): void => {
+    if (event.isTrusted && this.wasIme && this.keys.length === 0 && event.timeStamp - this.lastScan < LATE_MS) setTimeout(() => this.putBack())
   }
 
   private putBack(): void {

@@ -71,7 +71,7 @@ export function LineGrid<L extends LineBase>(props: Props<L>) {
   const activeIndex = found >= 0 ? found : Math.max(0, Math.min(lastIndex.current, lines.length - 1))
   lastIndex.current = activeIndex
   const activeKey = lines[activeIndex]?.key
-  const sight = useLinesInSight(box, lines.length)
+  const sight = useLinesInSight(box)
 
   const focusCell = useCallback((cell: Cell) => {
     wanted.current = cell

@@ -1,5 +1,4 @@
 import { memo } from 'react'
-import { CloseOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import type { FieldProblem } from '../../../src-main/kernel/refusal.ts'
 import { problemAt, problemText } from '../problems.ts'
@@ -70,7 +69,7 @@ function PlainLine<L extends LineBase>({ line, index, columns, isActive, isMarke
       {canEdit ? (
         <div role="gridcell" className="zg-line-cell zg-center">
           <button type="button" tabIndex={-1} className="zg-icon-button" aria-label={t('ui.lines.remove', { line_no: index + 1 })} onClick={() => remove(line.key)}>
-            <CloseOutlined aria-hidden />
+            <span aria-hidden>×</span>
           </button>
         </div>
       ) : null}

@@ -43,13 +43,33 @@ export function pasting<L extends LineBase>(rows: readonly string[][], { columns
   }
   const heads = (rows[0] ?? []).map(named)
   const isHeaded = heads.filter((c) => c !== undefined).length >= Math.min(2, rows[0]?.length ?? 2)
-  const by = isHeaded ? heads.map((c, i) => (heads.indexOf(c) === i ? c : undefined)) : columns.slice(from).filter((c) => c.paste !== undefined)
+  const by = isHeaded ? heads.map((c, i) => (heads.indexOf(c) === i ? c : undefined)) : byPlace(rows, columns.slice(from).filter((c) => c.paste !== undefined))
   const width = Math.max(0, ...rows.map((row) => row.length))
   const left = Array.from({ length: width }, (_, i) => i)
     .filter((i) => by[i] === undefined && rows.slice(isHeaded ? 1 : 0).some((row) => (row[i] ?? '') !== ''))
     .map((i) => (isHeaded ? rows[0]![i] || String(i + 1) : String(i + 1)))
   return { rows: isHeaded ? rows.slice(1) : rows, columns: by, left }
 }
+
+/** How many cells of a column are tried. */
+const TRIED = 20
+
+/** Column by column, as they stand; one that can read nothing of what comes is passed over for one that can: people leave out units. */
+function byPlace<L extends LineBase>(rows: readonly string[][], takes: readonly LineColumn<L>[]): LineColumn<L>[] {
+  const width = Math.max(0, ...rows.map((row) => row.length))
+  const found: LineColumn<L>[] = []
+  let next = 0
+  for (let i = 0; i < width && next < takes.length; i++) {
+    const cells = rows.slice(0, TRIED).flatMap((row) => (row[i] ? [row[i]!] : []))
+    const reads = (column: LineColumn<L>): boolean => cells.length === 0 || cells.some((cell) => column.paste!(cell, blank as L) !== undefined)
+    const fit = takes.findIndex((column, at) => at >= next && reads(column))
+    next = fit < 0 ? next : fit
+    found.push(takes[next]!)
+    next++
+  }
+  return found
+}
+const blank: unknown = { item: null }
 
 const plain = (text: string): string => text.normalize('NFKC').trim().toLowerCase().replace(/[\s*:：()（）]/g, '')
 

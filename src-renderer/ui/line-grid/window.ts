@@ -3,12 +3,12 @@ import { useCallback, useEffect, useState, type RefObject } from 'react'
 /** Height of a line in pixels, as line-grid.css says it. */
 export const LINE_PX = 30
 /** Lines drawn beyond the edges, and how far one scrolls before others are drawn. */
-const BEYOND = 12
-const STEP = 8
+const BEYOND = 6
+const STEP = 6
 
 /** Which lines are in sight of a box that scrolls: thousands stand there, some dozens are drawn. */
-export function useLinesInSight(box: RefObject<HTMLElement | null>, count: number): { readonly from: number; readonly to: number } {
-  const [range, setRange] = useState({ from: 0, to: 48 })
+export function useLinesInSight(box: RefObject<HTMLElement | null>): { readonly from: number; readonly to: number } {
+  const [range, setRange] = useState({ from: 0, to: 30 })
   const look = useCallback(() => {
     const element = box.current
     if (!element) return
@@ -28,6 +28,5 @@ export function useLinesInSight(box: RefObject<HTMLElement | null>, count: numbe
       element.removeEventListener('scroll', look)
     }
   }, [box, look])
-  useEffect(look, [look, count])
   return range
 }

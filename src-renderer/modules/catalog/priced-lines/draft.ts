@@ -90,18 +90,14 @@ export function draftTotals(given: {
   digits: number
 }): DraftTotals {
   const { lines, pricesIncludeTax, discount_minor, digits } = given
-  const listed = lines.map((l) => safeAmount(l, digits))
+  const listed = lines.map((line) => amountOf(line, digits))
   const own = lines.map((l, i) => l.discount_minor ?? lineDiscount({ gross_minor: listed[i]!, rate_e8: l.discount_rate_e8 }))
   const after = listed.map((amount, i) => amount - own[i]!)
-  const shares = spreadSafely({ discount_minor, amounts: after })
+  const shares = discount_minor === 0 ? [] : spreadSafely({ discount_minor, amounts: after })
   const computed = lines.map((line, i): LineTotals => {
     if (line.item === null) return nothing
-    const amount = after[i]! - shares[i]!
-    const rate_e8 = line.tax_rate_e8
-    const taxed = pricesIncludeTax
-      ? { gross_minor: amount, ...splitInclusive({ gross_minor: amount, rate_e8 }) }
-      : { net_minor: amount, ...addExclusive({ net_minor: amount, rate_e8 }) }
-    return { ...taxed, discount_minor: own[i]! + shares[i]! }
+    const share = shares[i] ?? 0
+    return taxed(line, { amount: after[i]! - share, discount_minor: own[i]! + share, pricesIncludeTax })
   })
   const sum = (pick: (t: LineTotals) => number): number => computed.reduce((total, line) => total + pick(line), 0)
   return {
@@ -112,6 +108,30 @@ export function draftTotals(given: {
     gross_minor: sum((l) => l.gross_minor),
     discount_minor: sum((l) => l.discount_minor),
   }
+}
+
+type Taxed = { readonly amount: number; readonly discount_minor: number; readonly pricesIncludeTax: 0 | 1 }
+
+/** Lines that stayed as they were are not computed again: of a thousand, one changes with a key. */
+const amounts = new WeakMap<DraftLine, number>()
+const taxes = new WeakMap<DraftLine, Taxed & { readonly totals: LineTotals }>()
+
+function amountOf(line: DraftLine, digits: number): number {
+  let amount = amounts.get(line)
+  if (amount === undefined) amounts.set(line, (amount = safeAmount(line, digits)))
+  return amount
+}
+
+function taxed(line: DraftLine, now: Taxed): LineTotals {
+  const { amount, discount_minor, pricesIncludeTax } = now
+  const known = taxes.get(line)
+  if (known?.amount === amount && known.discount_minor === discount_minor && known.pricesIncludeTax === pricesIncludeTax) return known.totals
+  const rate_e8 = line.tax_rate_e8
+  const totals = pricesIncludeTax
+    ? { gross_minor: amount, ...splitInclusive({ gross_minor: amount, rate_e8 }), discount_minor }
+    : { net_minor: amount, ...addExclusive({ net_minor: amount, rate_e8 }), discount_minor }
+  taxes.set(line, { ...now, totals })
+  return totals
 }
 
 /** Beyond the safe integers nothing is shown; the office says why when it is saved. */

@@ -4,7 +4,7 @@ import { parseDecimal } from '../../../../src-main/kernel/decimal.ts'
 import { fromBase, parseQuantity } from '../../../../src-main/kernel/quantity.ts'
 import type { FieldProblem } from '../../../../src-main/kernel/refusal.ts'
 import { QuickItem } from '../quick-item.tsx'
-import { itemNames, searchItems, type ItemChoice } from '../item-search.ts'
+import { isFigure, itemNames, searchItems, type ItemChoice } from '../item-search.ts'
 import { ScanNotes, useScannedLines } from '../scanned-lines.tsx'
 import { useSession } from '../../../api/session.tsx'
 import { PriceField, QuantityField, SelectField, TextField } from '../../../ui/fields/value-fields.tsx'
@@ -144,7 +144,7 @@ export function PricedLines(props: Props) {
         ),
         names: ['unit', '单位', 'uom'],
         // Whether the item has this unit is known when the item is.
-        paste: (text, { item }) => (item === null || unitsOf({ item }).includes(text) ? { unit: text } : undefined),
+        paste: (text, { item }) => ((item === null ? !isFigure(text) : unitsOf({ item }).includes(text)) ? { unit: text } : undefined),
       },
       {
         key: 'price',
@@ -263,17 +263,15 @@ export function PricedLines(props: Props) {
 
 /** Lines are drawn again only when they change; the document's discount changes amounts of lines that did not, so it goes into them. */
 function useWithAmounts(lines: readonly DraftLine[], totals: DraftTotals): readonly DraftLine[] {
-  const before = useRef(new Map<string, { line: DraftLine; amount: number; made: DraftLine }>())
-  const now = new Map<string, { line: DraftLine; amount: number; made: DraftLine }>()
-  const made = lines.map((line, i) => {
+  const [known] = useState(() => new WeakMap<DraftLine, { readonly amount: number; readonly made: DraftLine }>())
+  return lines.map((line, i) => {
     const amount = totals.lines[i]?.gross_minor ?? 0
-    const known = before.current.get(line.key)
-    const entry = known && known.line === line && known.amount === amount ? known : { line, amount, made: { ...line } }
-    now.set(line.key, entry)
-    return entry.made
+    const before = known.get(line)
+    if (before?.amount === amount) return before.made
+    const made = { ...line }
+    known.set(line, { amount, made })
+    return made
   })
-  before.current = now
-  return made
 }
 
 function LineAmount({ line, latest, pricesIncludeTax }: { line: DraftLine; latest: { lines: readonly DraftLine[]; totals: DraftTotals }; pricesIncludeTax: 0 | 1 }) {
