@@ -27,7 +27,7 @@ export function TabRow() {
   const nameOf = ({ address, subject }: Tab): string => {
     const about = drafts.get(address) || subject
     const kind = t(kindKeyOf(address))
-    return address.includes('/new') || address.startsWith('/sales/direct') || address.startsWith('/sales/return') ? (about ? `${kind} · ${about}` : kind) : about || kind
+    return address.includes('/new') || address.startsWith('/sales/direct') || address.startsWith('/sales/return') ? (about ? `${about} · ${kind}` : kind) : about || kind
   }
   const close = async (tab: Tab): Promise<void> => {
     if (drafts.has(tab.address)) {
@@ -54,7 +54,7 @@ export function TabRow() {
     { key: 'w', with: 'alt', run: () => current && void close(current) },
   ])
   const row = useRef<HTMLUListElement>(null)
-  useEffect(() => void row.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [here, tabs.length])
+  useEffect(() => void row.current?.querySelector('li:has([aria-current])')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [here, tabs.length])
   if (tabs.length === 0) return null
   const listKind = kindKeyOf(list) === 'command.sales.exchangeGoods' ? 'ui.tabs.list' : kindKeyOf(list)
   return (

@@ -10,8 +10,8 @@ type Waiting = { readonly item_id: string; resolve(row: Availability | null): vo
 const MOST = 500
 let waiting: Waiting[] = []
 
-/** Rows that come into sight at once are asked about at once. */
-function availabilityOf(item_id: string): Promise<Availability | null> {
+/** What of an item may be promised now; rows that come into sight at once are asked about at once. */
+export function availabilityOf(item_id: string): Promise<Availability | null> {
   return new Promise((resolve, reject) => {
     if (waiting.length === 0) setTimeout(() => void askTogether(), 0)
     waiting.push({ item_id, resolve, reject })

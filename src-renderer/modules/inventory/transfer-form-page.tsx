@@ -52,7 +52,7 @@ export function TransferFormPage() {
       <section className="zg-card">
         <FieldRow>
           <Field label={t('ui.transfer.from')} path="from_location_id" isRequired span={3}>
-            {(ids) => <SelectField {...ids} none="" value={from} options={places} onChange={(value) => set({ from: value })} />}
+            {(ids) => <SelectField {...ids} autoFocus none="" value={from} options={places} onChange={(value) => set({ from: value })} />}
           </Field>
           <Field label={t('ui.transfer.to')} path="to_location_id" isRequired span={3}>
             {(ids) => <SelectField {...ids} none="" value={to} options={places} onChange={(value) => set({ to: value })} />}

@@ -19,6 +19,7 @@ import { useSure } from '../../ui/use-sure.ts'
 import { DocumentTotals, PricesIncludeTax } from '../catalog/document-lines.tsx'
 import { draftTotals, filledLines, isBlankLine, newDraftLine, sentLines, type DraftLine, type PickedItem, type PriceInfo } from '../catalog/priced-lines/draft.ts'
 import { PricedLines, type TaxChoice } from '../catalog/priced-lines/priced-lines.tsx'
+import { availabilityOf } from '../inventory/availability.ts'
 import { WarehouseField } from '../inventory/warehouse-field.tsx'
 import { PartyPicker, type PickedParty } from '../parties/party-picker.tsx'
 import { useTaxChoices } from '../sales/use-offer-tools.ts'
@@ -152,6 +153,7 @@ function useCostOf(taxes: readonly TaxChoice[]) {
       const tax = taxes.find((one) => one.tax_code === tax_code)
       const { rows } = await ask('purchasing.bills', { item_id: item.item_id, kind: 'bill', limit: 1 })
       const last = rows[0] ? await ask('purchasing.bill', { bill_id: rows[0].bill_id }) : undefined
+      const stock = item.kind === 'service' ? null : await availabilityOf(item.item_id).catch(() => null)
       const line = last?.lines.find((l) => l.item_id === item.item_id && l.unit === unit)
       return {
         price_e4: line?.price_e4 ?? 0,
@@ -159,6 +161,7 @@ function useCostOf(taxes: readonly TaxChoice[]) {
         tax_rate_e8: tax?.rate_e8 ?? 0,
         last_price_e4: line?.price_e4 ?? null,
         last_on: last?.day ?? null,
+        ...(stock ? { available_e6: stock.available_e6 } : {}),
       }
     },
     [cache, taxes],

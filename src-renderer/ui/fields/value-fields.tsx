@@ -165,6 +165,7 @@ type SelectProps<V extends string> = {
   /** The words of the empty choice; without it something must be chosen. */
   readonly none?: string
   readonly disabled?: boolean
+  readonly autoFocus?: boolean
   readonly look?: 'field' | 'cell'
   onChange(value: V | null): void
 }

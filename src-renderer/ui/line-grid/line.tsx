@@ -69,7 +69,7 @@ function PlainLine<L extends LineBase>({ line, index, columns, isActive, isMarke
       {canEdit ? (
         <div role="gridcell" className="zg-line-cell zg-center">
           <button type="button" tabIndex={-1} className="zg-icon-button" aria-label={t('ui.lines.remove', { line_no: index + 1 })} onClick={() => remove(line.key)}>
-            <span aria-hidden>×</span>
+            <span aria-hidden className="zg-times">×</span>
           </button>
         </div>
       ) : null}
