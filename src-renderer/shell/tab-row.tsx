@@ -32,7 +32,7 @@ export function TabRow() {
   const close = async (tab: Tab): Promise<void> => {
     if (drafts.has(tab.address)) {
       const title = t('ui.tabs.closeTitle', { name: nameOf(tab) })
-      if (!(await modal.confirm({ title, content: t('ui.tabs.closeText'), okText: t('ui.tabs.closeOk'), cancelText: t('ui.cancel') }))) return
+      if (!(await modal.confirm({ title, content: t('ui.tabs.closeText'), okText: t('ui.tabs.closeOk'), cancelText: t('ui.cancel'), autoFocusButton: 'cancel' }))) return
       closeDesk(tab.address)
     }
     const at = tabs.findIndex((one) => one.address === tab.address)
