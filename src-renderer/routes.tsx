@@ -64,6 +64,8 @@ const PaymentMethodsPage = screen(() => import('./modules/platform/payment-metho
 const WarehousesPage = screen(() => import('./modules/platform/warehouses-page.tsx'), 'WarehousesPage')
 const FieldsPage = screen(() => import('./modules/platform/fields-page.tsx'), 'FieldsPage')
 const BackupPage = screen(() => import('./modules/platform/backup-page.tsx'), 'BackupPage')
+const PrintsPage = screen(() => import('./modules/platform/prints-page.tsx'), 'PrintsPage')
+const PrintDesignPage = screen(() => import('./modules/platform/print-design-page.tsx'), 'PrintDesignPage')
 const AuditPage = screen(() => import('./modules/platform/audit-page.tsx'), 'AuditPage')
 const ImportPage = screen(() => import('./modules/platform/import-page.tsx'), 'ImportPage')
 
@@ -134,6 +136,7 @@ export const router = createBrowserRouter([
       { path: 'books/periods', element: <PeriodsPage /> },
       { path: 'books/accounts', element: <AccountsPage /> },
       { path: 'books/opening', element: <OpeningPage /> },
+      { path: 'settings/prints/design', element: <PrintDesignPage /> },
       { path: 'settings/import', element: <ImportPage /> },
       {
         path: 'settings',
@@ -146,6 +149,7 @@ export const router = createBrowserRouter([
           { path: 'payment-methods', element: <PaymentMethodsPage /> },
           { path: 'warehouses', element: <WarehousesPage /> },
           { path: 'fields', element: <FieldsPage /> },
+          { path: 'prints', element: <PrintsPage /> },
           { path: 'backup', element: <BackupPage /> },
           { path: 'audit', element: <AuditPage /> },
           { path: 'menus', element: <MenusPage /> },

@@ -109,6 +109,7 @@ export const navGroups: readonly NavGroup[] = [
       hidden('/settings/payment-methods', 'ui.nav.paymentMethods', 'skfs zfff payment methods'),
       hidden('/settings/warehouses', 'ui.nav.warehouses', 'ck warehouses'),
       hidden('/settings/fields', 'query.platform.fields', 'zdyzd zdy zd custom fields', 'platform.settings'),
+      hidden('/settings/prints', 'query.platform.printTemplates', 'dymb dysj mb print templates designer'),
       hidden('/settings/backup', 'ui.nav.backup', 'bf yz backup restore verify'),
       hidden('/settings/menus', 'ui.nav.menus', 'cd mk menus modules navigation', 'platform.settings'),
       hidden('/settings/about', 'ui.nav.about', 'gy bb about version licence'),

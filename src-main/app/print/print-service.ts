@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { parsedAs, type Asked, type PrintingCompany } from './asked.ts'
 import { ledgerPaper, paymentPaper, statementPaper } from './books-papers.ts'
+import { examplePaper } from './example-paper.ts'
 import { itemLabelPaper, placeLabelPaper } from './label-papers.ts'
 import type { OutputOf } from '../../kernel/contract.ts'
+import type { Printable } from '../../kernel/papers.ts'
 import { Invalid, Refusal } from '../../kernel/refusal.ts'
 import { printDefinition, type listPrintTemplates, type me } from '../../modules/platform/contract.ts'
+import { assertPrintable } from '../../modules/platform/index.ts'
 import type { PrintDefinition } from '../../modules/platform/print-ready.ts'
 import { placeOf } from '../company-place.ts'
 import { wholeRegistry } from '../modules.ts'
@@ -74,21 +77,31 @@ async function printed(request: PrintRequest, { behind, ask }: { behind: Behind;
   const printable = known().printables.get(kind)
   if (!read || !printable) return refusal('platform.printKindUnknown', { kind })
   const { rows, logo_sha256 } = (await ask('platform.printTemplates', { kind })) as OutputOf<typeof listPrintTemplates>
-  const template = templateOf(request.template, rows)
+  const template = templateOf(request.template, { rows, printable })
   const company = async (): Promise<PrintingCompany> => ((await ask('platform.me', {})) as OutputOf<typeof me>).company
   const input = parsedAs(z.record(z.string(), z.unknown()), { value: request.input, field: 'input' })
-  const data = await read({ ask, input, locale: template.language ?? request.language, company })
+  const locale = template.language ?? request.language
+  const data = 'example' in input
+    ? examplePaper({ printable, locale, company: await company(), lines: parsedAs(exampleLines, { value: input['example'], field: 'example' }) })
+    : await read({ ask, input, locale, company })
   const sheet = compose({ data, template, printable, logo: await logoOf(logo_sha256, { template, data: behind.data }), t: paperWords(data.locale) })
   return { ok: true, body: await renderPdf(sheet), file_name: fileName(data), mime: 'application/pdf' }
 }
+
+/** The designer's preview prints an invented document of so many lines. */
+const exampleLines = z.int().min(1).max(200)
 
 const fileName = ({ title, number }: PaperData): string => `${[title, number].filter(Boolean).join(' ').replace(/[\\/:*?"<>|\n]+/g, '-')}.pdf`
 
 type Row = OutputOf<typeof listPrintTemplates>['rows'][number]
 
 /** By its reference, by what it says, or the one that this kind is printed with at first. */
-function templateOf(wish: unknown, rows: readonly Row[]): PrintDefinition {
-  if (typeof wish === 'object' && wish !== null) return parsedAs(printDefinition, { value: wish, field: 'template' })
+function templateOf(wish: unknown, { rows, printable }: { rows: readonly Row[]; printable: Printable }): PrintDefinition {
+  if (typeof wish === 'object' && wish !== null) {
+    const definition = parsedAs(printDefinition, { value: wish, field: 'template' })
+    assertPrintable(printable, definition)
+    return definition
+  }
   const row = wish === undefined ? rows.find((r) => r.is_default === 1) : rows.find((r) => r.template === wish)
   if (!row) throw new Refusal('platform.printTemplateNotFound', { template_id: String(wish) })
   return row.definition

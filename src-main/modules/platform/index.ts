@@ -41,6 +41,7 @@ export { companyFounded, companyUpdated } from './founding.ts'
 export { takeCounter, takeNumber } from './numbers.ts'
 export { takeFreeCodes } from './codes.ts'
 export { importField, problemsIn, type RowProblem } from './import-rows.ts'
+export { assertPrintable } from './prints.ts'
 export { firstRows, indexForSearch, searchRefs } from './search.ts'
 
 const everybody = { sales: 'all', warehouse: 'all', bookkeeper: 'all', viewer: 'all' } as const
@@ -123,6 +124,6 @@ export const platformModule = defineModule({
   invariants: platformInvariants,
   // The company's logo, the one file of the company itself.
   attachmentScopes: [
-    { kind: 'platform.company', permission: 'platform.use', rows: (_, column) => ({ sql: `${column} = '${COMPANY_FILES_ID}'`, params: [] }) },
+    { kind: 'platform.company', permission: 'platform.printTemplates', rows: (_, column) => ({ sql: `${column} = '${COMPANY_FILES_ID}'`, params: [] }) },
   ],
 })

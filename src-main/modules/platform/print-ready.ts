@@ -14,8 +14,10 @@ function marginsOf(paper: PaperName): PrintDefinition['margins'] {
 
 const fontOf = (paper: PaperName): number => (paper === 'label-40x30' || paper === 'receipt-58' ? 7 : paper === 'label-100x70' ? 12 : paper === 'continuous-93' ? 8 : 8.5)
 
-/** The ready-made template of a kind on a paper. Forms of three layers name their copies at the foot. */
-export function readyMade(printable: Printable, paper: PaperName): PrintDefinition {
+const LAYERS = { 'zh-CN': ['①存根', '②客户', '③记账'], en: ['① Office', '② Customer', '③ Books'] } as const
+
+/** The ready-made template of a kind on a paper. Forms of three layers name their copies at the foot, in the company's language. */
+export function readyMade(printable: Printable, { paper, locale }: { paper: PaperName; locale: string }): PrintDefinition {
   const size = PAPERS[paper]
   const isRoll = size.height_mm === 0
   const isForm = paper.startsWith('continuous')
@@ -32,7 +34,7 @@ export function readyMade(printable: Printable, paper: PaperName): PrintDefiniti
       .filter((c) => c.use === 'always' || (c.use === 'sheets' && !isNarrow(size)))
       .map(({ key, width_mm }) => ({ key, caption: '', width_mm: isNarrow(size) ? 0 : width_mm })),
     signatures: printable.signatures.map((key) => ({ key, caption: '' })),
-    copies: isForm ? ['①存根', '②客户', '③记账'] : [],
+    copies: isForm ? [...LAYERS[locale === 'en' ? 'en' : 'zh-CN']] : [],
     copies_as: isForm ? 'line' : 'pages',
     terms: '',
     barcode: printable.columns.length === 0 ? 'bars' : 'none',

@@ -20,7 +20,7 @@ function printableOf(ctx: Ctx, kind: string): Printable {
 }
 
 /** Every field must be one that this kind of paper has, and what is to stand side by side must fit between the margins. */
-function assertPrintable(printable: Printable, { paper, margins, facts, columns, signatures }: PrintDefinition): void {
+export function assertPrintable(printable: Printable, { paper, margins, facts, columns, signatures }: PrintDefinition): void {
   const known = [
     [facts, printable.facts],
     [columns, printable.columns.map((c) => c.key)],
@@ -87,7 +87,7 @@ export const listPrintTemplatesHandler = answer(listPrintTemplates, async (ctx, 
     const first = defaults.get(printable.kind) ?? printable.papers[0]!
     const flags = (template: string) => ({ template, kind: printable.kind, is_default: template === first ? (1 as const) : (0 as const) })
     return [
-      ...printable.papers.map((paper) => ({ ...flags(paper), name: null, paper, definition: readyMade(printable, paper) })),
+      ...printable.papers.map((paper) => ({ ...flags(paper), name: null, paper, definition: readyMade(printable, { paper, locale: ctx.company.locale }) })),
       ...own
         .filter((o) => o.kind === printable.kind)
         .map((o) => ({ ...flags(o.id), name: o.name, paper: null, definition: printDefinition.parse(JSON.parse(o.definition)) })),

@@ -51,8 +51,8 @@ export const printables: readonly Printable[] = [
     permission: 'accounting.readMoney',
     facts: ['customer', 'period', 'customer_code'],
     columns: [
-      column('day', 20), column('document_kind', 20), column('document', 29, 'left', 'always'), column('summary', 0, 'left', 'sheets'),
-      column('charged', 25, 'right', 'sheets'), column('settled_column', 25, 'right', 'sheets'), column('balance', 27, 'right', 'always'),
+      column('day', 19), column('document_kind', 18), column('document', 28, 'left', 'always'), column('summary', 0, 'left', 'sheets'),
+      column('charged', 23, 'right'), column('settled_column', 23, 'right'), column('balance', 24, 'right', 'always'),
     ],
     signatures: [],
     parts: [...parts.filter((part) => part !== 'note'), 'ageing', 'slip'],

@@ -2,13 +2,15 @@ import { useState, type ReactNode } from 'react'
 import { Button } from 'antd'
 import { PrinterOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useShortcuts } from '../../shell/keys.ts'
 import { usePreferences } from '../../shell/preferences.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField } from '../../ui/fields/value-fields.tsx'
 import { RefusalMessage } from '../../ui/no-message.tsx'
-import { usePaper, useTemplateName, type PrintJob } from './print-papers.ts'
+import { designPath, usePaper, useTemplateName, type PrintJob } from './print-papers.ts'
 
 /** Prints the record shown, by Ctrl+P too. */
 export function PrintButton({ name, id }: { readonly name: string; readonly id: string }) {
@@ -38,6 +40,7 @@ type DialogProps = {
 /** Shows the paper as it will be printed: the same PDF that is saved or sent to the printer, by the template that this desk used last. */
 export function PrintDialog({ job, kind = job?.name ?? '', title, children, onClose }: DialogProps) {
   const { t } = useTranslation()
+  const { may } = useSession()
   const nameOf = useTemplateName()
   const { data } = useAsk('platform.printTemplates', { kind })
   const { printedWith, setPrintedWith } = usePreferences()
@@ -67,6 +70,7 @@ export function PrintDialog({ job, kind = job?.name ?? '', title, children, onCl
     >
       <div className="zg-print-choice">
         <SelectField aria-label={t('ui.print.template')} value={chosen?.template ?? null} options={options} onChange={(template) => template && setPrintedWith(kind, template)} />
+        {chosen && may('platform.printTemplates') ? <Link to={designPath(chosen)} onClick={onClose}>{t('ui.print.design')}</Link> : null}
         {children}
       </div>
       <RefusalMessage no={no} />

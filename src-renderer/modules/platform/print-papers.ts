@@ -16,6 +16,9 @@ export function useTemplateName(): (template: Pick<PrintTemplate, 'name' | 'pape
   return ({ name, paper }) => name ?? (paper === null ? '' : t(`ui.print.paper.${paper}`))
 }
 
+/** Where a template is looked at and changed. */
+export const designPath = ({ kind, template }: Pick<PrintTemplate, 'kind' | 'template'>): string => `/settings/prints/design?kind=${kind}&template=${template}`
+
 /** How long typing rests before the paper is laid out anew. */
 const REST_MS = 350
 

@@ -11,6 +11,7 @@ const tabs = [
   { path: '/settings/payment-methods', text: 'ui.nav.paymentMethods', permission: 'accounting.readSetup' },
   { path: '/settings/warehouses', text: 'ui.nav.warehouses', permission: 'inventory.read' },
   { path: '/settings/fields', text: 'query.platform.fields', permission: 'platform.settings' },
+  { path: '/settings/prints', text: 'query.platform.printTemplates', permission: null },
   { path: '/settings/backup', text: 'ui.nav.backup', permission: null },
   { path: '/settings/audit', text: 'ui.nav.audit', permission: 'platform.audit' },
   { path: '/settings/menus', text: 'ui.nav.menus', permission: 'platform.settings' },

@@ -33,7 +33,7 @@ const inOrder = (words: readonly Word[]): Word[] =>
   [...words].sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : a.top_mm - b.top_mm || a.left_mm - b.left_mm))
 
 async function print({ paper, lines = 3, change = {} }: { paper: PaperName; lines?: number; change?: Partial<PrintDefinition> }) {
-  const template = { ...readyMade(invoice, paper), ...change }
+  const template = { ...readyMade(invoice, { paper, locale: 'zh-CN' }), ...change }
   return measured(await renderPdf(compose({ data: invoiceOf(lines), template, printable: invoice, logo: null, t: paperWords('zh-CN') })))
 }
 

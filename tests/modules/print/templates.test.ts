@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { paperWords } from '../../../src-main/app/print/words.ts'
 import * as platform from '../../../src-main/modules/platform/contract.ts'
 import { deliverDirect } from '../../../src-main/modules/sales/contract.ts'
 import { addUser, openToOthers } from '../../support/people.ts'
@@ -115,6 +116,25 @@ describeMeasured('printing by a template', () => {
     const { template_id } = await t.run(platform.savePrintTemplate, { kind, name: '出货', definition })
     expect(await printed(t, { name: kind, input: { id: invoice_id }, template: template_id })).toMatchObject({ text: asked.text, words: asked.words })
     expect(await printed(t, { name: kind, input: { id: invoice_id }, template: 'continuous-140', language: 'en' })).toMatchObject({ text: expect.stringContaining('Two hundred') })
+  })
+
+  test('every ready-made template prints an example of its kind, with a word for each field', async () => {
+    const t = await testOffice()
+    const { rows, printables } = await t.ask(platform.listPrintTemplates, {})
+    for (const locale of ['zh-CN', 'en'] as const) {
+      const word = paperWords(locale)
+      const keys = printables.flatMap((p) => [`kind.${p.kind}`, ...p.facts, ...p.columns.map((c) => c.key), ...p.signatures])
+      expect(keys.filter((key) => word(key) === key), locale).toEqual([])
+    }
+    for (const { kind: name, template, definition } of rows) {
+      const paper = await printed(t, { name, input: { example: 2 }, template })
+      expect(paper.ok && paper.pages[0]!.width_mm, `${name} ${template}`).toBeCloseTo(definition.paper.width_mm, 1)
+    }
+    // What may not be kept is not laid out either.
+    const { definition } = rows[0]!
+    const wide = { ...definition, columns: [{ key: 'item', caption: '', width_mm: 250 }] }
+    expect(await printed(t, { name: kind, input: { example: 2 }, template: wide })).toMatchObject({ code: 'platform.printTooWide', details: { wanted_mm: 250 } })
+    expect(await printed(t, { name: kind, input: { example: 5000 } })).toMatchObject({ kind: 'invalid' })
   })
 
   test('refuses by name', async () => {
