@@ -25,6 +25,8 @@ export function ImportPage() {
   const [no, setNo] = useState<No | null>(null)
   const { data: kinds, error } = useQuery({
     queryKey: ['/import/kinds'],
+    // The company may have added fields since.
+    staleTime: 0,
     queryFn: async () => {
       const said = await post<ImportKind[]>('/import/kinds', {})
       if (!said.ok) throw new SaidNo(said)
