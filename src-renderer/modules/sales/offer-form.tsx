@@ -114,8 +114,8 @@ export function OfferForm({ kind, draft, onChange, no, isPartyFixed, onDone }: P
           ) : null}
           {kind === 'quote' ? null : <TextInput label={t('ui.f.shipTo')} path="ship_to" span={4} value={draft.ship_to} onChange={(ship_to) => set({ ship_to })} />}
           <TextInput label={t('ui.f.note')} path="note" span={kind === 'order' ? 6 : 4} value={draft.note} onChange={(note) => set({ note })} />
-          <ExtraInputs {...draft.own} target={TARGETS[kind]} figures={{ net_minor: totals.net_minor, tax_minor: totals.tax_minor, gross_minor: totals.gross_minor, discount_minor: draft.discount_minor }} onChange={(own) => set({ own })} />
           <PricesIncludeTax value={draft.prices_include_tax} onChange={(prices_include_tax) => set({ prices_include_tax })} />
+          <ExtraInputs {...draft.own} target={TARGETS[kind]} figures={{ net_minor: totals.net_minor, tax_minor: totals.tax_minor, gross_minor: totals.gross_minor, discount_minor: draft.discount_minor }} onChange={(own) => set({ own })} />
         </FieldRow>
         {draft.party ? <CustomerStrip party_id={draft.party.party_id} /> : null}
       </section>
