@@ -411,8 +411,8 @@ create table "purchasing_bill" (
   "entry_id" text collate "C", "created_by" text collate "C" not null, "created_at" bigint not null, "party_id" text collate "C" not null,
   "party_snapshot" text collate "C" not null, "currency" text collate "C" not null, "prices_include_tax" bigint not null default 0, "net_minor" bigint not null default 0,
   "tax_minor" bigint not null default 0, "gross_minor" bigint not null default 0, "supplier_reference" text collate "C", "warehouse_id" text collate "C" not null,
-  "due_on" text collate "C" not null, "note" text collate "C", "late_cost_of_id" text collate "C", constraint "bill_kind" check ("kind" in ('bill', 'late_cost', 'reversal')),
-  check ("prices_include_tax" in (0, 1))
+  "due_on" text collate "C" not null, "note" text collate "C", "extra" text collate "C" not null default '{}', "late_cost_of_id" text collate "C",
+  constraint "bill_kind" check ("kind" in ('bill', 'late_cost', 'reversal')), check ("prices_include_tax" in (0, 1))
 )
 --> next statement
 create table "purchasing_bill_line" (

@@ -1,6 +1,6 @@
 import { check, foreignKey, index, primaryKey, sqliteTable } from 'drizzle-orm/sqlite-core'
 import { sql } from 'drizzle-orm'
-import { day, minor, oneOf, optional, ref, schema } from './columns.ts'
+import { day, extra, minor, oneOf, optional, ref, schema } from './columns.ts'
 import { amounts, numbered, posted, taxedLine, undone, withParty } from './documents.ts'
 import { warehouse } from './inventory.ts'
 
@@ -15,6 +15,7 @@ export const bill = sqliteTable(
     warehouse_id: ref().notNull().references(() => warehouse.id),
     due_on: day().notNull(),
     note: optional(),
+    extra: extra(),
     /** The bill whose goods a late cost (freight, duty) makes dearer. */
     late_cost_of_id: ref(),
   },

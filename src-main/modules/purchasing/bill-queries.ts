@@ -2,6 +2,7 @@ import { answer, type QueryCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { SqlValue } from '../../storage/db.ts'
 import { visibleParties } from '../parties/index.ts'
+import { extraConditions, extraOrder, withExtra } from '../platform/index.ts'
 import { bill, bills } from './contract.ts'
 import { linesOf } from './read-bill.ts'
 
@@ -35,6 +36,8 @@ const HEAD = `b.id as bill_id, b.number, b.kind, b.party_id, p.name as party_nam
 const FROM = `from purchasing_bill b join parties_party p on p.id = b.party_id join inventory_warehouse w on w.id = b.warehouse_id
   left join accounting_open_item o on o.source_kind = 'purchasing.bill' and o.source_id = b.id`
 
+const OWN_FIELDS = { target: 'purchasing.bill', column: 'b.extra' } as const
+
 export const billsHandler = answer(bills, async (ctx, input) => {
   const visible = visibleParties(ctx.scope, 'b.party_id')
   const parts = [visible.sql]
@@ -55,17 +58,20 @@ export const billsHandler = answer(bills, async (ctx, input) => {
     const like = `%${input.search.toLowerCase()}%`
     add('(lower(b.number) like ? or lower(b.supplier_reference) like ? or lower(p.name) like ?)', like, like, like)
   }
+  for (const { sql, params: values } of extraConditions(ctx, { ...OWN_FIELDS, filters: input.fields })) add(sql, ...values)
   const where = parts.join(' and ')
   const sums = await ctx.db.get<{ n: number; gross_minor: number; open_minor: number }>(
     `select count(*) as n, coalesce(sum(b.gross_minor), 0) as gross_minor,
             coalesce(sum(o.amount_minor - o.settled_minor), 0) as open_minor ${FROM} where ${where}`,
     params,
   )
-  const rows = await ctx.db.all<Head>(`select ${HEAD} ${FROM} where ${where} order by b.day desc, b.id desc limit ? offset ?`, [
+  const by = extraOrder(ctx, { ...OWN_FIELDS, ...input }) ?? `b.day ${input.direction}`
+  const heads = await ctx.db.all<Head>(`select ${HEAD} ${FROM} where ${where} order by ${by}, b.id ${input.direction} limit ? offset ?`, [
     ...params,
     input.limit,
     input.offset,
   ])
+  const rows = await withExtra(ctx, { target: 'purchasing.bill', rows: heads, idOf: (row) => row.bill_id })
   return { total: sums!.n, total_gross_minor: sums!.gross_minor, total_open_minor: sums!.open_minor, rows }
 })
 
@@ -90,7 +96,8 @@ export const billHandler = answer(bill, async (ctx, { bill_id }) => {
     [bill_id, ...visible.params],
   )
   if (!head) throw new Refusal('purchasing.billNotFound', { bill_id })
-  return { ...head, lines: await detailLines(ctx, bill_id), late_costs: await lateCostsOf(ctx, bill_id) }
+  const [whole] = await withExtra(ctx, { target: 'purchasing.bill', rows: [head], idOf: (row) => row.bill_id })
+  return { ...whole!, lines: await detailLines(ctx, bill_id), late_costs: await lateCostsOf(ctx, bill_id) }
 })
 
 async function detailLines(ctx: QueryCtx, bill_id: string) {

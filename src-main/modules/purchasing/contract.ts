@@ -3,6 +3,11 @@ import {
   amount,
   command,
   day,
+  extra,
+  extraFilter,
+  extraRefusals,
+  extraRow,
+  extraSort,
   flag,
   id,
   instant,
@@ -69,6 +74,7 @@ export const postBill = command({
     /** Defaults to the company's way. */
     prices_include_tax: flag().optional(),
     note: text(1000).optional(),
+    extra: extra('purchasing.bill'),
     lines: z
       .array(
         z.strictObject({
@@ -95,6 +101,7 @@ export const postBill = command({
     'catalog.itemNotFound',
     'catalog.unitUnknown',
     'catalog.taxRateUnknown',
+    ...extraRefusals,
     'purchasing.dueBeforeDay',
     'purchasing.amountTooLarge',
   ],
@@ -169,6 +176,7 @@ const head = {
   reversed_by_id: id().nullable(),
   late_cost_of_id: id().nullable(),
   entry_id: id().nullable(),
+  ...extraRow('purchasing.bill'),
 }
 
 export const bills = query({
@@ -185,9 +193,13 @@ export const bills = query({
     show: z.enum(['all', 'open', 'overdue']).default('all'),
     /** Part of a number, of the supplier's number, or of the supplier's name. */
     search: line(80).optional(),
+    fields: extraFilter(),
+    sort: z.union([z.enum(['day']), extraSort()]).default('day'),
+    direction: z.enum(['asc', 'desc']).default('desc'),
   }),
   output: z.strictObject({ total: z.int(), total_gross_minor: money(), total_open_minor: money(), rows: z.array(z.strictObject(head)) }),
   reads: ['purchasing_bill', 'accounting_open_item', 'parties_party', 'parties_assignment'],
+  refusals: ['platform.fieldUnknown', 'platform.fieldValueUnfit'],
   scope: 'rows',
 })
 

@@ -4,7 +4,7 @@ import { attachedTo } from '../platform/index.ts'
 import { billHandler, billsHandler } from './bill-queries.ts'
 import { documentFinders } from './document-finders.ts'
 import { purchasingInvariants } from './invariants.ts'
-import { postBillHandler } from './post-bill.ts'
+import { BILL_FIGURES, postBillHandler } from './post-bill.ts'
 import { postLateCostHandler } from './post-late-cost.ts'
 import { reverseBillHandler } from './reverse-bill.ts'
 
@@ -22,6 +22,7 @@ export const purchasingModule = defineModule({
   series: [{ key: 'purchasing.bill', prefix: 'PB', digits: 5, restarts: 'year' }],
   refusals: ['purchasing.postedIsPermanent'],
   invariants: purchasingInvariants,
+  customFieldTargets: [{ kind: 'purchasing.bill', table: 'purchasing_bill', figures: BILL_FIGURES }],
   attachmentScopes: [
     attachedTo({
       kind: 'purchasing.bill',

@@ -7,11 +7,14 @@ import { accountIdOf, addOpenItem, assertOpenDay, postEntry } from '../accountin
 import { itemsOf, ratioOf, taxRateOn, type ItemInfo } from '../catalog/index.ts'
 import { defaultWarehouseId, inBase, outsideLocation, postMoves, stockLocationOf, type MovesPosted } from '../inventory/index.ts'
 import { assertVisible, partyOf, snapshotOf, type PartyInfo } from '../parties/index.ts'
-import { takeNumber } from '../platform/index.ts'
+import { settledExtra, takeNumber } from '../platform/index.ts'
 import { billEntry, priceLine, recoversTax, totalsOf, type Costed } from './bill.ts'
 import { writeBill } from './bill.store.ts'
 import { postBill } from './contract.ts'
 import { billSummary } from './wording.ts'
+
+/** What formulas of custom fields may speak of. */
+export const BILL_FIGURES = ['net_minor', 'tax_minor', 'gross_minor'] as const
 
 const LARGEST_MINOR = 90_000_000_000_000
 
@@ -38,6 +41,8 @@ export const postBillHandler = handle(postBill, async (ctx, input) => {
   const totals = totalsOf(lines)
   if (totals.gross_minor > LARGEST_MINOR) throw new Refusal('purchasing.amountTooLarge', { gross_minor: totals.gross_minor })
   const warehouse_id = input.warehouse_id ?? (await defaultWarehouseId(ctx))
+  const { net_minor, tax_minor, gross_minor } = totals
+  const extra = await settledExtra(ctx, { target: 'purchasing.bill', given: input.extra, figures: { net_minor, tax_minor, gross_minor } })
   const bill_id = ctx.newId()
   const number = await takeNumber(ctx, { series: 'purchasing.bill', day: input.day })
   const source = { kind: 'purchasing.bill', id: bill_id, number }
@@ -56,10 +61,11 @@ export const postBillHandler = handle(postBill, async (ctx, input) => {
       due_on,
       currency: ctx.company.currency,
       prices_include_tax,
-      net_minor: totals.net_minor,
-      tax_minor: totals.tax_minor,
-      gross_minor: totals.gross_minor,
+      net_minor,
+      tax_minor,
+      gross_minor,
       note: input.note || null,
+      extra,
       reverses_id: null,
       late_cost_of_id: null,
       entry_id,

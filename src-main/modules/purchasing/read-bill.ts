@@ -12,7 +12,7 @@ export async function billOf(ctx: CommandCtx, bill_id: string): Promise<KnownBil
   const found = await ctx.db.get<KnownBill>(
     `select b.id, b.number, b.kind, b.party_id, b.party_snapshot, b.supplier_reference, b.warehouse_id, b.day, b.due_on, b.currency,
         b.prices_include_tax,
-            b.net_minor, b.tax_minor, b.gross_minor, b.note, b.reverses_id, b.late_cost_of_id, b.entry_id, b.created_by, b.created_at,
+            b.net_minor, b.tax_minor, b.gross_minor, b.note, b.extra, b.reverses_id, b.late_cost_of_id, b.entry_id, b.created_by, b.created_at,
             (select r.number from purchasing_bill r where r.reverses_id = b.id) as reversed_by
        from purchasing_bill b where b.id = ?`,
     [bill_id],

@@ -8,6 +8,7 @@ import { useSession } from '../../api/session.tsx'
 import { askKey } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
 import { useDraft, useLines } from '../../ui/draft/use-draft.ts'
+import { ExtraInputs, noExtra, type ExtraDraft } from '../../ui/custom-fields/extra-inputs.tsx'
 import { Field, FieldRow } from '../../ui/fields/field.tsx'
 import { DayInput, TextInput } from '../../ui/fields/inputs.tsx'
 import { DayField } from '../../ui/fields/value-fields.tsx'
@@ -32,6 +33,8 @@ type BillDraft = {
   readonly warehouse_id: string | null
   readonly prices_include_tax: 0 | 1
   readonly note: string
+  /** The values of the company's own fields. */
+  readonly own: ExtraDraft
   readonly lines: readonly DraftLine[]
 }
 
@@ -52,9 +55,10 @@ export function BillFormPage() {
     warehouse_id: null,
     prices_include_tax: company.prices_include_tax,
     note: '',
+    own: noExtra,
     lines: [newDraftLine()],
   }))
-  const { party, day, due_on, supplier_reference, warehouse_id, prices_include_tax, note, lines } = draft
+  const { party, day, due_on, supplier_reference, warehouse_id, prices_include_tax, note, own, lines } = draft
   const changeLines = useLines<DraftLine, BillDraft>(set)
   const post = useRun('purchasing.postBill', form)
   const taxes = useTaxChoices(day)
@@ -73,6 +77,7 @@ export function BillFormPage() {
       ...(supplier_reference.trim() === '' ? {} : { supplier_reference: supplier_reference.trim() }),
       prices_include_tax,
       ...(note.trim() === '' ? {} : { note: note.trim() }),
+      extra: { ...own.extra },
       lines: sentLines(filled).map(({ item_id, description, unit, quantity_e6, price_e4, tax_code }) => ({
         item_id,
         quantity_e6,
@@ -121,6 +126,12 @@ export function BillFormPage() {
           <WarehouseField span={2} value={warehouse_id} onChange={(value) => set({ warehouse_id: value })} />
           <TextInput label={t('ui.f.note')} path="note" span={6} value={note} onChange={(value) => set({ note: value })} />
           <PricesIncludeTax value={prices_include_tax} onChange={(value) => set({ prices_include_tax: value })} />
+          <ExtraInputs
+            {...own}
+            target="purchasing.bill"
+            figures={{ net_minor: totals.net_minor, tax_minor: totals.tax_minor, gross_minor: totals.gross_minor }}
+            onChange={(value) => set({ own: value })}
+          />
         </FieldRow>
       </section>
       <PricedLines

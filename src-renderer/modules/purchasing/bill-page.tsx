@@ -4,6 +4,8 @@ import { Link, useParams } from 'react-router'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { ActionButtons } from '../../ui/action-buttons.tsx'
+import { useExtraFacts } from '../../ui/custom-fields/extra-facts.ts'
+import { noExtra } from '../../ui/custom-fields/extra-inputs.tsx'
 import { DocumentPage, FactCard, MoneyPanel, Panel } from '../../ui/document-page.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { NoMessage } from '../../ui/no-message.tsx'
@@ -23,6 +25,7 @@ export function BillPage() {
   const [front, setFront] = useState<'pay' | 'late' | 'reverse' | 'labels' | null>(null)
   const { data: bill, error } = useAsk('purchasing.bill', { bill_id })
   const { goods, price, taxRate, amount } = useLineColumns(bill)
+  const own = useExtraFacts('purchasing.bill', bill ?? noExtra)
   if (error) return <div className="zg-page"><NoMessage error={error} /></div>
   if (!bill) return <div className="zg-page" aria-busy />
   const isStanding = bill.kind !== 'reversal' && bill.reversed_by_id === null
@@ -84,6 +87,7 @@ export function BillPage() {
           [t('ui.f.by'), `${bill.created_by_name ?? ''} ${format.instant(bill.created_at)}`],
           bill.late_cost_of_id ? [t('ui.bill.lateCostOf'), <Link to={`/purchasing/bills/${bill.late_cost_of_id}`}>{t('ui.open')}</Link>] : null,
           bill.reverses_id ? [t('ui.reverses'), <Link to={`/purchasing/bills/${bill.reverses_id}`}>{t('ui.invoice.openOriginal')}</Link>] : null,
+          ...own,
           bill.note ? [t('ui.f.note'), bill.note] : null,
         ]}
       />

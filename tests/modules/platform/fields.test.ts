@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createItem, listItems, updateItem } from '../../../src-main/modules/catalog/contract.ts'
 import { assignParty, createParty, getParty, listParties, updateParty } from '../../../src-main/modules/parties/contract.ts'
 import * as platform from '../../../src-main/modules/platform/contract.ts'
+import { bill as getBill, bills as listBills, postBill, reverseBill } from '../../../src-main/modules/purchasing/contract.ts'
 import * as sales from '../../../src-main/modules/sales/contract.ts'
 import { addUser, openToOthers } from '../../support/people.ts'
 import { seesPlanted } from '../../support/planted.ts'
@@ -120,6 +121,21 @@ describe('custom fields', () => {
     expect((await t.ask(listItems, { fields: [{ key: 'substitute_id', value: item_id }] })).rows).toMatchObject([{ item_id: other.item_id, extra_names: { substitute_id: '纯净水' } }])
     await t.run(updateItem, { item_id: other.item_id, extra: {} })
     expect((await t.ask(listItems, { fields: [{ key: 'substitute_id', value: item_id }] })).total).toBe(0)
+  })
+
+  test('of a bill stand on it, on what undoes it, and in its list', async () => {
+    const { t, water } = await openShop()
+    await t.run(platform.createField, { target: 'purchasing.bill', label: 'Truck', kind: 'text', is_required: 1 })
+    await t.run(platform.createField, { target: 'purchasing.bill', label: 'Per cent', kind: 'formula', formula: '{gross_minor} / 100' })
+    const { party_id } = await t.run(createParty, { name: '批发商', is_supplier: 1 })
+    const bill = { party_id, day: t.today, lines: [{ item_id: water, quantity_e6: E6, price_e4: price(50) }] }
+    expect((await t.refused(postBill, bill)).code).toBe('platform.fieldRequired')
+    const { bill_id } = await t.run(postBill, { ...bill, extra: { truck: '浙A·12345' } })
+    const extra = { per_cent_e6: 500_000, truck: '浙A·12345' }
+    expect((await t.ask(getBill, { bill_id })).extra).toEqual(extra)
+    const undone = await t.run(reverseBill, { bill_id, day: t.today, reason: '退' })
+    expect((await t.ask(getBill, { bill_id: undone.bill_id })).extra).toEqual(extra)
+    expect((await t.ask(listBills, { fields: [{ key: 'truck', value: '浙a' }], sort: 'extra.truck' })).total).toBe(2)
   })
 
   test('are retired rather than lost: what has values stays readable, what has none goes', async () => {

@@ -10,7 +10,7 @@ import * as platform from '../../../src-main/modules/platform/contract.ts'
 import * as purchasing from '../../../src-main/modules/purchasing/contract.ts'
 import * as sales from '../../../src-main/modules/sales/contract.ts'
 import { isOnServer, storedText } from '../files.ts'
-import { found, goods, move, quantityOf, supplier, type Move, type Walk } from './walk.ts'
+import { extraFor, found, goods, move, quantityOf, supplier, type Move, type Walk } from './walk.ts'
 
 type Id = { id: string }
 type Field = { target: string; key: string; kind: string }
@@ -27,6 +27,7 @@ const bill = (w: Walk, more: string) =>
 
 export const purchasingMoves: readonly Move[] = [
   move(purchasing.postBill, async (w) => ({
+    extra: await extraFor(w, 'purchasing.bill'),
     party_id: await supplier(w),
     day: w.t.today,
     lines: [{ item_id: await goods(w), quantity_e6: quantityOf(w, 40), price_e4: w.roll(900_000) }, { item_id: await goods(w), quantity_e6: quantityOf(w, 20), price_e4: w.roll(90_000) }],
@@ -110,7 +111,7 @@ export const platformMoves: readonly Move[] = [
     const kind = w.one(['text', 'number', 'date', 'choice', 'link', 'formula'] as const)
     const own = await w.pick<Field>(`select key, kind from platform_field where target = 'sales.order' and is_active = 1 and kind in ('number', 'formula') order by key`)
     return {
-      target: w.one(['sales.order', 'sales.order', 'sales.quote', 'sales.invoice', 'parties.party', 'catalog.item']),
+      target: w.one(['sales.order', 'sales.order', 'sales.quote', 'sales.invoice', 'purchasing.bill', 'parties.party', 'catalog.item']),
       label: w.fresh('字段 '),
       kind,
       choices: kind === 'choice' ? ['A', 'B', 'C'] : [],
