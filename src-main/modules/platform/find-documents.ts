@@ -4,7 +4,7 @@ import { answer, type DocumentFinder, type QueryCtx, type Scope } from '../../ke
 import { afterPrefix } from '../../kernel/text.ts'
 import { marks, type SqlValue } from '../../storage/db.ts'
 import { findDocuments } from './contract.ts'
-import { formatNumber } from './numbers.ts'
+import { numbersOfSerial } from './numbers.ts'
 
 type Row = OutputOf<typeof findDocuments>['rows'][number]
 type Condition = { readonly sql: string; readonly params: readonly SqlValue[] }
@@ -29,7 +29,7 @@ export const findDocumentsHandler = answer(findDocuments, async (ctx, { text, ki
 type Asked = { readonly finder: DocumentFinder; readonly scope: Scope; readonly text: string; readonly limit: number }
 
 async function foundBy(ctx: QueryCtx, { finder, scope, text, limit }: Asked): Promise<Row[]> {
-  const serials = await serialsOf(ctx, { finder, text })
+  const serials = await numbersOfSerial(ctx, { series: finder.series, text })
   const amount_minor = amountMeant(ctx, text)
   const named = finder.named?.(text, ctx.today)
   const conditions: Condition[] = [
@@ -46,18 +46,6 @@ async function foundBy(ctx: QueryCtx, { finder, scope, text, limit }: Asked): Pr
        from ${finder.from} where (${conditions.map((c) => c.sql).join(' or ')}) and ${seen.sql} order by d.day desc, d.id desc limit ?`,
     [...conditions.flatMap((c) => c.params), ...seen.params, limit],
   )
-}
-
-/** '12' may mean the number 12 of the series, this year or last. */
-async function serialsOf(ctx: QueryCtx, { finder, text }: Pick<Asked, 'finder' | 'text'>): Promise<string[]> {
-  if (finder.series.length === 0 || !/^\d{1,6}$/.test(text)) return []
-  const series = await ctx.db.all<{ prefix: string; digits: number; restarts: string }>(
-    `select prefix, digits, restarts from platform_series where key in (${marks(finder.series)}) order by key`,
-    finder.series,
-  )
-  const year = Number(ctx.today.slice(0, 4))
-  const years = (restarts: string): string[] => (restarts === 'never' ? [''] : [String(year), String(year - 1)])
-  return series.flatMap((s) => years(s.restarts).map((period) => formatNumber(s, { period, no: Number(text) })))
 }
 
 /** '1,234.50' or '¥80' is looked up as an amount too; short whole numbers are not, they are serials. */

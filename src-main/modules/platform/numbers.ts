@@ -1,5 +1,6 @@
 import { monthOf, yearOf } from '../../kernel/day.ts'
-import { unit, type CommandCtx } from '../../kernel/operation.ts'
+import { unit, type CommandCtx, type QueryCtx } from '../../kernel/operation.ts'
+import { marks } from '../../storage/db.ts'
 import { putCounters } from './platform.store.ts'
 
 type Series = { readonly key: string; readonly prefix: string; readonly digits: number; readonly restarts: 'year' | 'month' | 'never' }
@@ -50,6 +51,15 @@ export async function takeNumber(ctx: CommandCtx, { series: key, day }: { series
 export function formatNumber(series: Pick<Series, 'prefix' | 'digits'>, { period, no }: { period: string; no: number }): string {
   const serial = String(no).padStart(series.digits, '0')
   return period === '' ? `${series.prefix}${serial}` : `${series.prefix}${period.replace('-', '')}-${serial}`
+}
+
+/** '12' may mean the number 12 of these series, this year or last: the numbers as they would stand on documents; none for any other text. */
+export async function numbersOfSerial(ctx: QueryCtx, { series: keys, text }: { series: readonly string[]; text: string }): Promise<string[]> {
+  if (keys.length === 0 || !/^\d{1,6}$/.test(text)) return []
+  const found = await ctx.db.all<Series>(`select key, prefix, digits, restarts from platform_series where key in (${marks(keys)}) order by key`, keys)
+  const year = Number(ctx.today.slice(0, 4))
+  const years = (restarts: string): string[] => (restarts === 'never' ? [''] : [String(year), String(year - 1)])
+  return found.flatMap((s) => years(s.restarts).map((period) => formatNumber(s, { period, no: Number(text) })))
 }
 
 async function seriesOf(ctx: CommandCtx, key: string): Promise<Series> {

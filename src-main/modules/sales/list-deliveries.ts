@@ -20,7 +20,7 @@ const FROM = `sales_delivery d join parties_party p on p.id = d.party_id join in
   left join sales_order o on o.id = d.order_id`
 
 export const listDeliveriesHandler = answer(listDeliveries, async (ctx, input) => {
-  const conditions: Condition[] = [visibleParties(ctx.scope, 'd.party_id'), ...(await listConditions(ctx, { form: input }))]
+  const conditions: Condition[] = [visibleParties(ctx.scope, 'd.party_id'), ...(await listConditions(ctx, { form: input, series: ['sales.delivery', 'sales.return'] }))]
   if (input.kind !== undefined) conditions.push({ sql: 'd.kind = ?', params: [input.kind] })
   const { where, params } = joined(conditions)
   const rows = await ctx.db.all<Row>(

@@ -37,7 +37,7 @@ const isOpen = (and: string): string =>
 export const listInvoicesHandler = answer(listInvoices, async (ctx, input) => {
   const conditions: Condition[] = [
     visibleParties(ctx.scope, 'd.party_id'),
-    ...(await listConditions(ctx, { form: input, extra_column: 'd.reference' })),
+    ...(await listConditions(ctx, { form: input, series: ['sales.invoice', 'sales.creditNote'], extra_column: 'd.reference' })),
     ...extraConditions(ctx, { ...OWN_FIELDS, filters: input.fields }),
   ]
   if (input.kind !== undefined) conditions.push({ sql: 'd.kind = ?', params: [input.kind] })

@@ -36,7 +36,7 @@ const SORT = { day: 'd.day', number: 'd.number', wanted_on: 'd.wanted_on', gross
 export const listOrdersHandler = answer(listOrders, async (ctx, input) => {
   const conditions: Condition[] = [
     visibleParties(ctx.scope, 'd.party_id'),
-    ...(await listConditions(ctx, { form: input, extra_column: 'd.customer_reference' })),
+    ...(await listConditions(ctx, { form: input, series: ['sales.order'], extra_column: 'd.customer_reference' })),
     ...extraConditions(ctx, { ...OWN_FIELDS, filters: input.fields }),
   ]
   if (input.state !== undefined) conditions.push({ sql: 'd.state = ?', params: [input.state] })

@@ -18,7 +18,7 @@ const withExpiry = (row: Row, today: string) => ({
 export const listQuotesHandler = answer(listQuotes, async (ctx, input) => {
   const conditions: Condition[] = [
     visibleParties(ctx.scope, 'd.party_id'),
-    ...(await listConditions(ctx, { form: input })),
+    ...(await listConditions(ctx, { form: input, series: ['sales.quote'] })),
     ...extraConditions(ctx, { ...OWN_FIELDS, filters: input.fields }),
   ]
   if (input.state !== undefined) conditions.push({ sql: 'd.state = ?', params: [input.state] })

@@ -1,7 +1,7 @@
 import type { QueryCtx } from '../../kernel/operation.ts'
 import { afterPrefix } from '../../kernel/text.ts'
 import { marks, type Reader, type SqlValue } from '../../storage/db.ts'
-import { searchRefs } from '../platform/index.ts'
+import { numbersOfSerial, searchRefs } from '../platform/index.ts'
 import type { Progress } from './contract-rows.ts'
 import { progressOf } from './order.ts'
 
@@ -19,23 +19,25 @@ const MOST_PARTIES = 500
 
 type ListForm = { readonly text: string; readonly party_id?: string; readonly from?: string; readonly to?: string }
 
-/** What every list of documents is limited by: customer, days, and a text that begins the number or is part of the customer's name. */
+/** What every list of documents is limited by: customer, days, and a text that begins the number, is its bare serial, or is part of the customer's name. */
 export async function listConditions(
   ctx: QueryCtx,
-  { form, extra_column }: { form: ListForm; extra_column?: string },
+  { form, series, extra_column }: { form: ListForm; series: readonly string[]; extra_column?: string },
 ): Promise<Condition[]> {
   const conditions: Condition[] = []
   if (form.party_id !== undefined) conditions.push({ sql: 'd.party_id = ?', params: [form.party_id] })
   if (form.from !== undefined) conditions.push({ sql: 'd.day >= ?', params: [form.from] })
   if (form.to !== undefined) conditions.push({ sql: 'd.day <= ?', params: [form.to] })
-  if (form.text !== '') conditions.push(await textCondition(ctx, { text: form.text, extra_column }))
+  if (form.text !== '') conditions.push(await textCondition(ctx, { text: form.text, series, extra_column }))
   return conditions
 }
 
-async function textCondition(ctx: QueryCtx, { text, extra_column }: { text: string; extra_column?: string }): Promise<Condition> {
+async function textCondition(ctx: QueryCtx, { text, series, extra_column }: { text: string; series: readonly string[]; extra_column?: string }): Promise<Condition> {
   const prefix = text.toUpperCase()
   const parties = (await searchRefs(ctx.db, { kinds: [PARTY_KIND], text, limit: MOST_PARTIES })).map((hit) => hit.ref_id)
+  const serials = await numbersOfSerial(ctx, { series, text })
   const parts: Condition[] = [
+    { sql: `d.number in (${marks(serials)})`, params: serials },
     { sql: 'd.number >= ? and d.number < ?', params: [prefix, afterPrefix(prefix)] },
     { sql: `d.party_id in (${marks(parties)})`, params: parties },
   ]

@@ -132,6 +132,7 @@ test('home, history, lists and the search by number tell the same story', async 
     await t.ask(listInvoices, { kind: 'invoice' }),
   ).toMatchObject({ total: 2, gross_minor: 20_200, rows: [{ number: 'IN2026-00002', paid: 'all' }, {}] })
   expect(await t.ask(listDeliveries, { text: 'DN2026-00002' })).toMatchObject({ total: 1, rows: [{ is_direct: 1, order_number: null }] })
+  expect(await t.ask(listDeliveries, { text: '2' })).toMatchObject({ total: 1, rows: [{ number: 'DN2026-00002' }] })
   expect((await t.ask(listOrders, { text: 'PO-7' })).rows).toMatchObject([{ is_late: 1, promised_on: null }])
   expect(
     await t.ask(getInvoice, { invoice_id: sold.invoice_id! }),
