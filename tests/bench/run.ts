@@ -7,6 +7,7 @@ const benches: Record<string, () => Promise<{ bench(args: readonly string[]): Pr
   reports: () => import('./reports.ts'),
   search: () => import('./search.ts'),
   import: () => import('./import.ts'),
+  workbench: () => import('./workbench.ts'),
 }
 
 const [name, ...args] = process.argv.slice(2)

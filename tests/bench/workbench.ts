@@ -1,0 +1,256 @@
+import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from '@playwright/test'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import { findChromium } from '../../src-main/app/browser.ts'
+import { buildPart } from '../../src-main/start/build-part.ts'
+import { benchFolder, note, option, percentile, say } from './figure.ts'
+import { fillWithOrders } from './filled-orders.ts'
+
+// P6: from a key or a click to the picture that answers it, in Chromium on books of many orders (`--orders 100000`).
+// P7: from the program's start to a list one can work in, against an empty page from the same host.
+// P9 (`--minutes 20`): memory after so many minutes of scripted work against memory after a tenth of them.
+// `--data FOLDER` works on a company that is already there and leaves it so.
+
+const root = join(import.meta.dirname, '../..')
+const PASTED = 1000
+
+type Program = { readonly child: ChildProcess; readonly link: string; readonly origin: string; readonly memory: () => number; readonly stop: () => Promise<void> }
+
+/** Starts the program as `npm start -- --no-open` does and waits for its link. */
+async function startProgram(data: string, home: string): Promise<Program> {
+  const child = spawn(process.execPath, [join(root, 'src-main/start/start.ts'), '--no-open', '--port', '0', '--data', data], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ZHANGGUI_HOME: home, LANG: 'en_US.UTF-8', LC_ALL: '' },
+  })
+  const link = await new Promise<string>((resolve, reject) => {
+    let said = ''
+    const listen = (part: Buffer): void => {
+      said += part.toString()
+      const found = /http:\/\/127\.0\.0\.1:\d+\/enter\?token=[\w-]+/.exec(said)?.[0]
+      if (found) resolve(found)
+    }
+    child.stdout.on('data', listen)
+    child.stderr.on('data', listen)
+    child.once('exit', (code) => reject(new Error(`the program ended with ${code}: ${said}`)))
+  })
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  return { child, link, origin: new URL(link).origin, memory: () => residentMb(child.pid!), stop: async () => (child.kill('SIGTERM'), gone) }
+}
+
+/** Resident memory of a process, MB (Linux). */
+function residentMb(pid: number): number {
+  const file = `/proc/${pid}/status`
+  const line = existsSync(file) ? /VmRSS:\s+(\d+) kB/.exec(readFileSync(file, 'utf8'))?.[1] : undefined
+  return Number(line ?? 0) / 1024
+}
+
+const launch = (): Promise<Browser> =>
+  chromium.launch({ executablePath: findChromium(), args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', '--disable-background-networking', '--js-flags=--expose-gc'] })
+
+async function deskOf(browser: Browser, program: Program): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'en-US', bypassCSP: true, permissions: ['clipboard-read', 'clipboard-write'] })
+  await context.addInitScript(stopwatch)
+  await context.request.get(program.link)
+  return context
+}
+
+type Stopwatch = { arm(events: readonly string[], ready: string): void; taken: Promise<number>; ready(): boolean }
+declare global {
+  interface Window {
+    stopwatch: Stopwatch
+  }
+}
+
+/** Runs in the page: from the moment of the next key, click or paste until the frame in which the answer stands was drawn, ms. */
+function stopwatch(): void {
+  const drawn = (then: () => void): void => {
+    const channel = new MessageChannel()
+    channel.port1.onmessage = then
+    requestAnimationFrame(() => channel.port2.postMessage(0))
+  }
+  window.stopwatch = {
+    taken: Promise.resolve(0),
+    ready: () => true,
+    arm(events, ready) {
+      this.ready = new Function(`return (${ready})`) as () => boolean
+      const before = this.ready()
+      this.taken = new Promise((resolve, reject) => {
+        if (before) return reject(new Error(`it stood there before: ${ready}`))
+        const begin = (event: Event): void => {
+          for (const name of events) removeEventListener(name, begin, true)
+          const started = event.timeStamp
+          const look = (): void => {
+            if (this.ready()) drawn(() => resolve(performance.now() - started))
+            else if (performance.now() - started > 20_000) reject(new Error(`not within 20 s: ${ready}`))
+            else requestAnimationFrame(look)
+          }
+          requestAnimationFrame(look)
+        }
+        for (const name of events) addEventListener(name, begin, true)
+      })
+      this.taken.catch(() => undefined)
+    },
+  }
+}
+
+/** Milliseconds from what `act` does to the picture in which `ready` (an expression of the page) holds. */
+async function taken(page: Page, { act, ready, on }: { act: () => Promise<unknown>; ready: string; on: 'keydown' | 'click' | 'paste' }): Promise<number> {
+  await page.evaluate(([event, expression]) => window.stopwatch.arm([event!], expression!), [on, ready] as const)
+  await act()
+  return page.evaluate(() => window.stopwatch.taken)
+}
+
+const grid = `document.querySelector('[role=grid]')`
+/** A list whose rows in sight have all come. */
+const listStands = `${grid} && ${grid}.getAttribute('aria-busy') !== 'true' && ${grid}.querySelectorAll('.zg-grid-body [role=row]').length > 8 && !${grid}.querySelector('.zg-bone')`
+const firstCell = `${grid}?.querySelector('.zg-grid-body [role=row] [aria-colindex="2"]')?.textContent`
+
+type Action = { readonly name: string; readonly times: number[] }
+
+class Session {
+  readonly actions = new Map<string, Action>()
+  readonly page: Page
+  private readonly origin: string
+  /** How many orders have a number. */
+  private readonly numbered: number
+  constructor(page: Page, { origin, numbered }: { origin: string; numbered: number }) {
+    this.page = page
+    this.origin = origin
+    this.numbered = numbered
+  }
+
+  private async take(name: string, what: Parameters<typeof taken>[1]): Promise<void> {
+    const ms = await taken(this.page, what)
+    if (!this.actions.has(name)) this.actions.set(name, { name, times: [] })
+    this.actions.get(name)!.times.push(ms)
+  }
+
+  /** Lists, sorts, filters and opens: one round of looking something up. */
+  async lookUp(round: number): Promise<void> {
+    const { page } = this
+    const link = page.locator('nav a[href="/sales/orders"]').first()
+    await page.goto(`${this.origin}/customers`)
+    await page.waitForFunction(listStands)
+    await this.take('open list', { on: 'click', act: () => link.click(), ready: `location.pathname === '/sales/orders' && ${listStands}` })
+    const head = page.getByRole('columnheader', { name: ['Total', 'Number', 'Wanted'][round % 3]!, exact: false }).first()
+    const sorted = await page.evaluate(() => [...document.querySelectorAll('[aria-sort]')].map((e) => e.textContent + String(e.getAttribute('aria-sort'))).join())
+    const rows = JSON.stringify(await page.evaluate(firstCell))
+    await this.take('sort', {
+      on: 'click',
+      act: () => head.click(),
+      ready: `[...document.querySelectorAll('[aria-sort]')].map((e) => e.textContent + String(e.getAttribute('aria-sort'))).join() !== ${JSON.stringify(sorted)} && ${firstCell} !== ${rows} && ${listStands}`,
+    })
+    const number = 'SO2026-' + String(1 + ((round * 7919 + 77) % this.numbered)).padStart(5, '0')
+    const box = page.locator('main input[type=search], main .ant-input').first()
+    await box.click()
+    await page.keyboard.type(number.slice(0, -1))
+    await page.waitForFunction(listStands)
+    await this.take('filter', { on: 'keydown', act: () => page.keyboard.type(number.slice(-1)), ready: `${firstCell}?.includes(${JSON.stringify(number)}) && ${grid}.getAttribute('aria-rowcount') === '2'` })
+    await page.locator('[role=grid]').focus()
+    await this.take('open order', { on: 'keydown', act: () => page.keyboard.press('Enter'), ready: `/orders\\/[0-9a-f-]{36}/.test(location.pathname) && document.querySelector('main h1')?.textContent?.includes(${JSON.stringify(number)}) && document.querySelectorAll('main [role=row], main tr').length > 5` })
+  }
+
+  /** A draft order of 1,000 pasted lines, then a line more in the middle of it. */
+  async fillLines(codes: readonly string[]): Promise<void> {
+    const { page } = this
+    await page.goto(`${this.origin}/sales/orders/new`)
+    const cell = page.locator('main [role=grid] [role=combobox], main .zg-lines [role=combobox]').first()
+    await cell.waitFor()
+    await cell.focus()
+    const text = Array.from({ length: PASTED }, (_, i) => `${codes[i % codes.length]}\t${1 + (i % 9)}`).join('\n')
+    await page.evaluate((rows) => navigator.clipboard.writeText(rows), text)
+    await this.take('paste 1,000 rows', { on: 'paste', act: () => page.keyboard.press('Control+V'), ready: `document.querySelector('main [role=grid]')?.getAttribute('aria-rowcount') > ${PASTED}` })
+    await page.locator('main [role=grid] [aria-rowindex="101"] input').first().focus()
+    const count = await page.evaluate(() => document.querySelector('main [role=grid]')?.getAttribute('aria-rowcount'))
+    await this.take('add a line at line 100', { on: 'keydown', act: () => page.keyboard.press('Insert'), ready: `document.querySelector('main [role=grid]')?.getAttribute('aria-rowcount') !== ${JSON.stringify(count)}` })
+  }
+}
+
+async function asked<T>(context: BrowserContext, origin: string, name: string, input: object): Promise<T> {
+  const answer = await context.request.post(`${origin}/api/${name}`, { data: input })
+  return ((await answer.json()) as { output: T }).output
+}
+
+async function start(data: string, home: string, path: string, ready: (page: Page) => Promise<unknown>): Promise<number> {
+  const began = performance.now()
+  const [program, browser] = await Promise.all([startProgram(data, home), launch()])
+  try {
+    const page = await (await deskOf(browser, program)).newPage()
+    await page.goto(`${program.origin}${path}`, { waitUntil: 'commit' })
+    await ready(page)
+    return performance.now() - began
+  } finally {
+    await browser.close()
+    await program.stop()
+  }
+}
+
+const heapMb = async (cdp: CDPSession): Promise<number> => {
+  await cdp.send('HeapProfiler.collectGarbage')
+  const { metrics } = await cdp.send('Performance.getMetrics')
+  return metrics.find((m) => m.name === 'JSHeapUsedSize')!.value / 1024 / 1024
+}
+
+export async function bench(args: readonly string[]): Promise<void> {
+  const rounds = option(args, 'rounds', 30)
+  const minutes = option(args, 'minutes', 0)
+  const given = args.includes('--data') ? args[args.indexOf('--data') + 1] : undefined
+  const { folder, remove } = benchFolder()
+  try {
+    for (const part of ['main', 'renderer'] as const) await buildPart({ root, part, onBuild: () => note('building the workbench…') })
+    const data = given ?? join(folder, 'company')
+    if (!given) await fillWithOrders(data, option(args, 'orders', 100_000))
+    const home = join(folder, 'home')
+    await sayStart(data, home)
+    const program = await startProgram(data, home)
+    const browser = await launch()
+    try {
+      const context = await deskOf(browser, program)
+      const page = await context.newPage()
+      const session = new Session(page, { origin: program.origin, numbered: (await asked<{ total: number }>(context, program.origin, 'sales.orders', { state: 'confirmed', limit: 1 })).total })
+      for (let round = 0; round < rounds; round++) await session.lookUp(round)
+      const codes = (await asked<{ rows: { code: string }[] }>(context, program.origin, 'catalog.items', { limit: 50 })).rows.map((row) => row.code)
+      for (let round = 0; round < Math.ceil(rounds / 3); round++) await session.fillLines(codes)
+      for (const { name, times } of session.actions.values()) {
+        const [p50, p95, worst] = [percentile(times, 50), percentile(times, 95), Math.max(...times)]
+        say({ name: `workbench: ${name}`, figure: p50, unit: 'ms to paint, p50', p95_ms: p95, worst_ms: worst, times: times.length, bar: 'p50 <= 50, p95 <= 100, none >= 200', ok: p50 <= 50 && p95 <= 100 && worst < 200 })
+      }
+      if (minutes > 0) await sayMemory({ page, session, program, minutes })
+    } finally {
+      await browser.close()
+      await program.stop()
+    }
+  } finally {
+    remove()
+  }
+}
+
+/** P7, the middle of five starts each. */
+async function sayStart(data: string, home: string): Promise<void> {
+  const list: number[] = []
+  const empty: number[] = []
+  for (let i = 0; i < 5; i++) {
+    list.push(await start(data, home, '/sales/orders', (page) => page.waitForFunction(listStands)))
+    empty.push(await start(data, home, '/robots.txt', (page) => page.waitForLoadState('load')))
+  }
+  const [figure, yardstick] = [percentile(list, 50), percentile(empty, 50)]
+  say({ name: 'workbench: start to a list', figure, unit: 'ms', yardstick, ratio: figure / yardstick, bar: '<= 1500 ms and <= 5 x', ok: figure <= 1500 && figure / yardstick <= 5, worst_ms: Math.max(...list) })
+}
+
+async function sayMemory({ page, session, program, minutes }: { page: Page; session: Session; program: Program; minutes: number }): Promise<void> {
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Performance.enable')
+  const began = performance.now()
+  const passed = (): number => (performance.now() - began) / 60_000
+  let early: { page: number; program: number } | undefined
+  let rounds = 0
+  while (passed() < minutes) {
+    await session.lookUp(rounds++)
+    if (!early && passed() > minutes / 10) early = { page: await heapMb(cdp), program: program.memory() }
+  }
+  const late = { page: await heapMb(cdp), program: program.memory() }
+  const growth = (late.page + late.program) / (early!.page + early!.program) - 1
+  say({ name: 'workbench: memory', figure: growth, unit: 'growth', bar: '< 0.1', ok: growth < 0.1, minutes, rounds, page_mb: [early!.page, late.page].map(Math.round), program_mb: [early!.program, late.program].map(Math.round) })
+}
