@@ -210,7 +210,7 @@ create index "sales_quote_line_quote_line_item" on "sales_quote_line" ("item_id"
 --> next statement
 create unique index "sales_order_order_number" on "sales_order" ("number")
 --> next statement
-create index "sales_order_order_day" on "sales_order" ("day", "id")
+create index "sales_order_order_day" on "sales_order" ("day", "id", "gross_minor", "number", "wanted_on", "party_id")
 --> next statement
 create index "sales_order_order_party" on "sales_order" ("party_id", "day")
 --> next statement
@@ -244,7 +244,7 @@ create index "sales_delivery_line_delivery_line_original" on "sales_delivery_lin
 --> next statement
 create unique index "sales_invoice_invoice_number" on "sales_invoice" ("number")
 --> next statement
-create index "sales_invoice_invoice_day" on "sales_invoice" ("day", "id")
+create index "sales_invoice_invoice_day" on "sales_invoice" ("day", "id", "gross_minor")
 --> next statement
 create index "sales_invoice_invoice_entry" on "sales_invoice" ("entry_id") where entry_id is not null
 --> next statement

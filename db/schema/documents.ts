@@ -60,10 +60,10 @@ export const taxedLine = {
 
 type Column<Name extends string> = Record<Name, SQLiteColumn>
 
-/** By number, and by day for lists. `name` is the table's, without its module. */
-export const numbered = (name: string, t: Column<'number' | 'day' | 'id'>) => [
+/** By number, and by day for lists. `name` is the table's, without its module; what a long list sums and sorts by is `carried` so that it never reads the rows. */
+export const numbered = (name: string, t: Column<'number' | 'day' | 'id'>, ...carried: SQLiteColumn[]) => [
   uniqueIndex(`${name}_number`).on(t.number),
-  index(`${name}_day`).on(t.day, t.id),
+  index(`${name}_day`).on(t.day, t.id, ...carried),
 ]
 
 /** A document is undone once at most; its entry leads back to it. */

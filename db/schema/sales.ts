@@ -71,7 +71,7 @@ export const order = sqliteTable(
   },
   (t) => [
     check('order_state', oneOf(t.state, ['draft', 'confirmed', 'closed', 'cancelled'])),
-    ...numbered('order', t),
+    ...numbered('order', t, t.gross_minor, t.number, t.wanted_on, t.party_id),
     index('order_party').on(t.party_id, t.day),
     index('order_state_day').on(t.state, t.day),
     index('order_quote').on(t.quote_id).where(sql`quote_id is not null`),
@@ -160,7 +160,7 @@ export const invoice = sqliteTable(
     foreignKey({ columns: [t.original_id], foreignColumns: [t.id] }),
     foreignKey({ columns: [t.reverses_id], foreignColumns: [t.id] }),
     check('invoice_kind', oneOf(t.kind, ['invoice', 'credit_note', 'reversal'])),
-    ...numbered('invoice', t),
+    ...numbered('invoice', t, t.gross_minor),
     ...undone('invoice', t),
     index('invoice_party').on(t.party_id, t.day),
     index('invoice_order').on(t.order_id).where(sql`order_id is not null`),

@@ -49,7 +49,11 @@ export const listOrdersHandler = answer(listOrders, async (ctx, input) => {
   )
   const by = extraOrder(ctx, { ...OWN_FIELDS, ...input }) ?? `${SORT[input.sort as keyof typeof SORT]} ${input.direction}`
   const order = `${by}, d.id ${input.direction}`
-  const rows = await orderRows(ctx, { where, params, order, page: input })
+  const page = await ctx.db.all<{ id: string }>(
+    `select d.id from sales_order d ${input.sort === 'party' ? 'join parties_party p on p.id = d.party_id' : ''} where ${where} order by ${order} limit ? offset ?`,
+    [...params, input.limit, input.offset],
+  )
+  const rows = await orderRows(ctx, page.map((row) => row.id))
   return { rows, total: sums!.n, gross_minor: sums!.gross_minor ?? 0 }
 })
 
@@ -76,21 +80,18 @@ type HeadRow = {
   promised_on: string | null
   customer_reference: string | null
 }
-type Page = { readonly limit: number; readonly offset: number }
 
-/** Rows of orders with what was delivered, invoiced and paid of each; a few statements for a page, however many lines the orders have. */
-export async function orderRows(
-  ctx: QueryCtx,
-  { where, params, order, page }: { where: string; params: readonly (string | number | null)[]; order: string; page: Page },
-) {
-  const heads = await ctx.db.all<HeadRow>(
+/** These orders in this order, with what was delivered, invoiced and paid of each; a few statements for a page, however many lines the orders have. */
+export async function orderRows(ctx: QueryCtx, ids: readonly string[]) {
+  const found = await ctx.db.all<HeadRow>(
     `select d.id as order_id, ${DOCUMENT_COLUMNS}, d.state, d.warehouse_id, w.name as warehouse_name, d.wanted_on, d.promised_on,
            d.customer_reference
        from sales_order d ${DOCUMENT_JOINS} join inventory_warehouse w on w.id = d.warehouse_id
-      where ${where} order by ${order} limit ? offset ?`,
-    [...params, page.limit, page.offset],
+      where d.id in (${marks(ids)}) order by d.id`,
+    ids,
   )
-  const ids = heads.map((h) => h.order_id)
+  const byId = new Map(found.map((head) => [head.order_id, head]))
+  const heads = ids.map((order_id) => byId.get(order_id)!)
   const lines = await progressOfLines(ctx.db, ids)
   const paid = await settledOfOrders(ctx.db, ids)
   const rows = heads.map((head) => {
