@@ -56,7 +56,10 @@ export function useFilters<T extends Record<string, string>>(defaults: T): Filte
   return { values, set }
 }
 
-/** The text that a list is filtered by; it waits for a pause in the typing. */
+/** Long enough for a scanner's burst to be one text, too short to be noticed. */
+const PAUSE_MS = 30
+
+/** The text that a list is filtered by, as it is typed. */
 export function SearchBox({ value, onChange, placeholder }: { value: string; onChange(text: string): void; placeholder?: string }) {
   const { t } = useTranslation()
   const [text, setText] = useState(value)
@@ -74,7 +77,7 @@ export function SearchBox({ value, onChange, placeholder }: { value: string; onC
         const typed = event.target.value
         setText(typed)
         clearTimeout(timer.current)
-        timer.current = setTimeout(() => onChange(typed), 120)
+        timer.current = setTimeout(() => onChange(typed), PAUSE_MS)
       }}
       onKeyDown={(event) => {
         // From the filter straight into the rows.

@@ -8,6 +8,7 @@ import { ExtraFilterButton, ExtraFilters, filtersOf, filterText, withExtraColumn
 import { useCustomFields } from './custom-fields/use-fields.ts'
 import { DataGrid } from './data-grid/data-grid.tsx'
 import type { Column } from './data-grid/columns.ts'
+import { GroupedList, groupWays, type Groups } from './data-grid/grouped-list.tsx'
 import { ExportMenu } from './data-grid/export-menu.tsx'
 import { arranged } from './data-grid/layout.ts'
 import { MarkedBar, type Bulk, type Together } from './data-grid/marked-bar.tsx'
@@ -39,6 +40,8 @@ type Props<N extends AskName> = {
   readonly search?: string
   readonly choice?: { readonly label: string; readonly options: readonly { readonly value: string; readonly label: string }[] }
   readonly period?: 'shown'
+  /** The query that puts the list's documents together, and the words of their states. */
+  readonly groups?: { readonly name: Groups; readonly words: Readonly<Record<string, string>> }
   readonly sort?: Sort
   /** The kind of record its rows are, where a company can add fields to it. */
   readonly target?: string
@@ -61,7 +64,7 @@ const NO_BULK: readonly never[] = []
 /** A list with its filters, kept in the address, and the button that makes a new row: the whole screen of most lists. */
 export function ListScreen<N extends AskName>(props: Props<N>) {
   type Row = RowOf<N>
-  const { name, part, title, inputOf, idField, pathOf, toneOf, search, choice, period, sort, target, make, bulk = NO_BULK, together, actions, filters, empty, children } = props
+  const { name, part, title, inputOf, idField, pathOf, toneOf, search, choice, period, sort, target, make, bulk = NO_BULK, together, groups, actions, filters, empty, children } = props
   const { t } = useTranslation()
   const { may } = useSession()
   const { message } = App.useApp()
@@ -73,12 +76,14 @@ export function ListScreen<N extends AskName>(props: Props<N>) {
   const columnsOf = (head: AskOutput<N> | undefined): readonly Column<Row>[] => withExtraColumns(props.columns(head), { fields, format })
   const views = useViews<Row>(part === undefined ? name : `${name}/${part}`, columnsOf(undefined))
   const usual = views.current?.definition.sort ?? sort
-  const defaults = { text: '', choice: '', from: '', to: '', fields: '', sort: sort ? (usual?.key ?? '') : '', direction: sort ? (usual?.direction ?? '') : '' }
+  const defaults = { text: '', choice: '', from: '', to: '', fields: '', party: '', person: '', group: '', sums: 'gross_minor desc', sort: sort ? (usual?.key ?? '') : '', direction: sort ? (usual?.direction ?? '') : '' }
   const { values, set } = useFilters(defaults)
   const filtersByField = filtersOf(values.fields, fields)
   const [isFiltering, setFiltering] = useState(values.fields !== '')
-  const input = { ...inputOf(values), ...(filtersByField.length > 0 ? { fields: filtersByField } : {}) }
-  const rows = useRows(name, input, { enabled: views.isSettled })
+  const way = groups === undefined ? undefined : groupWays.find((w) => w === values.group)
+  const narrowed = groups === undefined ? {} : { ...(values.party ? { party_id: values.party } : {}), ...(values.person ? { salesperson_id: values.person } : {}) }
+  const input = { ...inputOf(values), ...narrowed, ...(filtersByField.length > 0 ? { fields: filtersByField } : {}) }
+  const rows = useRows(name, input, { enabled: views.isSettled && way === undefined })
   const all = columnsOf(rows.head)
   const columns = arranged(all, views.layout)
   const keyOf = (row: Row): string => String((row as Record<string, unknown>)[idField])
@@ -111,45 +116,81 @@ export function ListScreen<N extends AskName>(props: Props<N>) {
     ...(sort ? { sort: sorted } : {}),
     ...(wanted.filters ? { filters: { text: values.text, choice: values.choice, ...(filtersByField.length > 0 ? { fields: [...filtersByField] } : {}) } } : {}),
   })
+  const first = rows.rowAt(0) as { readonly party_name?: string; readonly salesperson_name?: string | null } | undefined
+  const only = way !== undefined ? '' : [values.party && (first?.party_name ?? '…'), values.person && (first?.salesperson_name ?? '…')].filter((word) => word !== '').join(' · ')
+  const filterBar = (
+    <>
+      {search === undefined ? null : <SearchBox value={values.text} onChange={(text) => set({ text })} placeholder={search} />}
+      {choice ? (
+        <SelectField aria-label={choice.label} none={choice.label} value={values.choice || null} options={choice.options} onChange={(value) => set({ choice: value ?? '' })} />
+      ) : null}
+      {period ? (
+        <>
+          <DayField aria-label={t('ui.f.from')} placeholder={t('ui.f.from')} value={values.from || null} onChange={(from) => set({ from: from ?? '' })} />
+          <DayField aria-label={t('ui.f.to')} placeholder={t('ui.f.to')} value={values.to || null} onChange={(to) => set({ to: to ?? '' })} />
+        </>
+      ) : null}
+      {filters}
+      {fields.length > 0 ? <ExtraFilterButton count={filtersByField.length} isOpen={isFiltering} onClick={() => setFiltering(!isFiltering)} /> : null}
+      {only === '' ? null : (
+        <button type="button" className="zg-only" onClick={() => set({ party: '', person: '' })}>
+          {t('home.only', { name: only })} <span aria-hidden>×</span>
+        </button>
+      )}
+    </>
+  )
+  const viewMenu = (
+    <ViewMenu
+      views={views}
+      isSortChanged={sort !== undefined && (values.sort !== defaults.sort || values.direction !== defaults.direction)}
+      isFiltered={isFiltered}
+      definitionOf={definitionOf}
+      onChoose={choose}
+      {...(groups ? { groups: { ways: groupWays, current: way ?? '', choose: (group) => set({ group }) } } : {})}
+      onReset={() => {
+        views.reset()
+        set({ sort: defaults.sort, direction: defaults.direction })
+      }}
+    />
+  )
+  const end = (
+    <>
+      {actions}
+      {mayMake ? (
+        <Button type="primary" onClick={() => void navigate(make.path)}>
+          {make.text} {make.key ? <kbd>{make.key}</kbd> : null}
+        </Button>
+      ) : null}
+    </>
+  )
+  if (groups && way) {
+    const [key = 'gross_minor', direction] = values.sums.split(' ')
+    const { sort: _sort, direction: _direction, ...filter } = input as Record<string, unknown>
+    return (
+      <GroupedList
+        name={groups.name}
+        by={way}
+        title={title}
+        input={filter}
+        words={groups.words}
+        sort={{ key, direction: direction === 'asc' ? 'asc' : 'desc' }}
+        onSort={(next) => set({ sums: `${next.key} ${next.direction}` })}
+        onOpen={(group) => set({ group: '', ...group })}
+        filters={filterBar}
+        actions={viewMenu}
+        end={end}
+      />
+    )
+  }
   return (
     <ListPage
       title={title}
-      filters={
-        <>
-          {search === undefined ? null : <SearchBox value={values.text} onChange={(text) => set({ text })} placeholder={search} />}
-          {choice ? (
-            <SelectField aria-label={choice.label} none={choice.label} value={values.choice || null} options={choice.options} onChange={(value) => set({ choice: value ?? '' })} />
-          ) : null}
-          {period ? (
-            <>
-              <DayField aria-label={t('ui.f.from')} placeholder={t('ui.f.from')} value={values.from || null} onChange={(from) => set({ from: from ?? '' })} />
-              <DayField aria-label={t('ui.f.to')} placeholder={t('ui.f.to')} value={values.to || null} onChange={(to) => set({ to: to ?? '' })} />
-            </>
-          ) : null}
-          {filters}
-          {fields.length > 0 ? <ExtraFilterButton count={filtersByField.length} isOpen={isFiltering} onClick={() => setFiltering(!isFiltering)} /> : null}
-        </>
-      }
+      filters={filterBar}
       actions={
         <>
-          <ViewMenu
-            views={views}
-            isSortChanged={sort !== undefined && (values.sort !== defaults.sort || values.direction !== defaults.direction)}
-            isFiltered={isFiltered}
-            definitionOf={definitionOf}
-            onChoose={choose}
-            onReset={() => {
-              views.reset()
-              set({ sort: defaults.sort, direction: defaults.direction })
-            }}
-          />
+          {viewMenu}
           <ExportMenu isRunning={file.isRunning} onExport={(format) => void file.run(format)} />
-          {actions}
-          {mayMake ? (
-            <Button type="primary" onClick={() => void navigate(make.path)}>
-              {make.text} {make.key ? <kbd>{make.key}</kbd> : null}
-            </Button>
-          ) : null}
+          {end}
         </>
       }
     >

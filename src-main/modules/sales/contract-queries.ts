@@ -20,6 +20,8 @@ import {
 // Lists and pages
 
 const listForm = { text: line(100).default(''), party_id: id().optional(), from: day().optional(), to: day().optional(), ...page }
+/** Of documents that somebody sells. */
+const salesForm = { ...listForm, salesperson_id: id().optional() }
 const direction = z.enum(['asc', 'desc']).default('desc')
 /** Filters and sort of a list whose records may have custom fields. */
 const fieldsForm = { fields: extraFilter(), sort: z.union([z.enum(['day']), extraSort()]).default('day'), direction }
@@ -27,12 +29,34 @@ const fieldRefusals = ['platform.fieldUnknown', 'platform.fieldValueUnfit'] as c
 
 const quoteState = z.enum(['draft', 'sent', 'won', 'lost', 'replaced'])
 
+/** What documents of a list are put together by; a state is a quote's or an order's state, or an invoice's kind. */
+const groupForm = {
+  by: z.enum(['party', 'month', 'salesperson', 'state']),
+  sort: z.enum(['label', 'count', 'net_minor', 'gross_minor']).default('gross_minor'),
+  direction: z.enum(['asc', 'desc']).default('desc'),
+}
+/** The sums over every document that the filter lets through, and a row for each group. `key` is an id, a month ('2026-05'), a state, or '' for nobody. */
+const groupSums = { count: z.int(), net_minor: z.int(), gross_minor: z.int() }
+const groups = z.object({ rows: z.array(z.object({ key: z.string(), label: z.string().nullable(), ...groupSums })), total: z.int(), ...groupSums })
+
+const quoteForm = { ...salesForm, state: quoteState.optional() }
+
 export const listQuotes = query({
   name: 'sales.quotes',
   permission: 'sales.read',
-  input: z.strictObject({ ...listForm, state: quoteState.optional(), ...fieldsForm }),
+  input: z.strictObject({ ...quoteForm, ...fieldsForm }),
   output: z.object({ rows: z.array(quoteRow), total: z.int() }),
   reads: ['sales_quote', 'parties_party', 'parties_assignment'],
+  refusals: fieldRefusals,
+  scope: 'rows',
+})
+
+export const listQuoteGroups = query({
+  name: 'sales.quoteGroups',
+  permission: 'sales.read',
+  input: z.strictObject({ ...quoteForm, fields: extraFilter(), ...groupForm }),
+  output: groups,
+  reads: ['sales_quote', 'parties_party', 'parties_assignment', 'platform_user'],
   refusals: fieldRefusals,
   scope: 'rows',
 })
@@ -76,20 +100,34 @@ const ORDER_TABLES = [
   'parties_assignment',
 ]
 
+const orderForm = {
+  /** The beginning of the number, its serial, part of the customer's name, or the beginning of the customer's reference. */
+  ...salesForm,
+  state: z.enum(['draft', 'confirmed', 'closed', 'cancelled']).optional(),
+  /** to_deliver: goods remain; late: and their day has passed; to_invoice: delivered or services, not invoiced. */
+  todo: z.enum(['to_deliver', 'late', 'to_invoice']).optional(),
+}
+
 export const listOrders = query({
   name: 'sales.orders',
   permission: 'sales.read',
   input: z.strictObject({
-    /** Part of the number, the customer's name or the customer's reference. */
-    ...listForm,
-    state: z.enum(['draft', 'confirmed', 'closed', 'cancelled']).optional(),
-    /** to_deliver: goods remain; late: and their day has passed; to_invoice: delivered or services, not invoiced. */
-    todo: z.enum(['to_deliver', 'late', 'to_invoice']).optional(),
+    ...orderForm,
     ...fieldsForm,
     sort: z.union([z.enum(['day', 'number', 'wanted_on', 'gross_minor', 'party']), extraSort()]).default('day'),
   }),
   output: z.object({ rows: z.array(orderRow), total: z.int(), gross_minor: z.int() }),
   reads: ORDER_TABLES,
+  refusals: fieldRefusals,
+  scope: 'rows',
+})
+
+export const listOrderGroups = query({
+  name: 'sales.orderGroups',
+  permission: 'sales.read',
+  input: z.strictObject({ ...orderForm, fields: extraFilter(), ...groupForm }),
+  output: groups,
+  reads: [...ORDER_TABLES, 'platform_user'],
   refusals: fieldRefusals,
   scope: 'rows',
 })
@@ -149,18 +187,29 @@ export const getDelivery = query({
   scope: 'rows',
 })
 
+const invoiceForm = {
+  ...salesForm,
+  kind: z.enum(['invoice', 'credit_note', 'reversal']).optional(),
+  /** open: something is still owed; overdue: and its day has passed. */
+  due: z.enum(['open', 'overdue']).optional(),
+}
+
 export const listInvoices = query({
   name: 'sales.invoices',
   permission: 'sales.read',
-  input: z.strictObject({
-    ...listForm,
-    kind: z.enum(['invoice', 'credit_note', 'reversal']).optional(),
-    /** open: something is still owed; overdue: and its day has passed. */
-    due: z.enum(['open', 'overdue']).optional(),
-    ...fieldsForm,
-  }),
+  input: z.strictObject({ ...invoiceForm, ...fieldsForm }),
   output: z.object({ rows: z.array(invoiceRow), total: z.int(), gross_minor: z.int(), open_minor: z.int() }),
   reads: ['sales_invoice', 'sales_order', 'accounting_open_item', 'parties_party', 'parties_assignment'],
+  refusals: fieldRefusals,
+  scope: 'rows',
+})
+
+export const listInvoiceGroups = query({
+  name: 'sales.invoiceGroups',
+  permission: 'sales.read',
+  input: z.strictObject({ ...invoiceForm, fields: extraFilter(), ...groupForm }),
+  output: groups,
+  reads: ['sales_invoice', 'accounting_open_item', 'parties_party', 'parties_assignment', 'platform_user'],
   refusals: fieldRefusals,
   scope: 'rows',
 })

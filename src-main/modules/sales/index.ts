@@ -22,6 +22,7 @@ import { salesInvariants } from './invariants.ts'
 import { lifecycleHandler } from './lifecycle.ts'
 import { getDeliveryHandler, listDeliveriesHandler } from './list-deliveries.ts'
 import { getInvoiceHandler, listInvoicesHandler } from './list-invoices.ts'
+import { listInvoiceGroupsHandler, listOrderGroupsHandler, listQuoteGroupsHandler } from './list-groups.ts'
 import { listOrdersHandler } from './list-orders.ts'
 import { getQuoteHandler, listQuotesHandler } from './list-quotes.ts'
 import { listUninvoicedHandler } from './list-uninvoiced.ts'
@@ -76,6 +77,9 @@ export const salesModule = defineModule({
   ],
   queries: [
     listQuotesHandler,
+    listQuoteGroupsHandler,
+    listOrderGroupsHandler,
+    listInvoiceGroupsHandler,
     getQuoteHandler,
     listOrdersHandler,
     getOrderHandler,

@@ -1,4 +1,4 @@
-import type { OutputOf } from '../../kernel/contract.ts'
+import type { InputOf, OutputOf } from '../../kernel/contract.ts'
 import { answer, type QueryCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { itemsOf } from '../catalog/index.ts'
@@ -34,7 +34,7 @@ const isOpen = (and: string): string =>
   `exists (select 1 from accounting_open_item x where x.source_kind = 'sales.invoice' and x.source_id = d.id
          and x.amount_minor <> x.settled_minor ${and})`
 
-export const listInvoicesHandler = answer(listInvoices, async (ctx, input) => {
+export const invoiceConditions = async (ctx: QueryCtx, input: Omit<InputOf<typeof listInvoices>, 'sort' | 'direction'>): Promise<Condition[]> => {
   const conditions: Condition[] = [
     visibleParties(ctx.scope, 'd.party_id'),
     ...(await listConditions(ctx, { form: input, series: ['sales.invoice', 'sales.creditNote'], extra_column: 'd.reference' })),
@@ -43,7 +43,11 @@ export const listInvoicesHandler = answer(listInvoices, async (ctx, input) => {
   if (input.kind !== undefined) conditions.push({ sql: 'd.kind = ?', params: [input.kind] })
   if (input.due === 'open') conditions.push({ sql: isOpen(''), params: [] })
   if (input.due === 'overdue') conditions.push({ sql: isOpen('and x.amount_minor > 0 and x.due_on < ?'), params: [ctx.today] })
-  const { where, params } = joined(conditions)
+  return conditions
+}
+
+export const listInvoicesHandler = answer(listInvoices, async (ctx, input) => {
+  const { where, params } = joined(await invoiceConditions(ctx, input))
   const sums = (await ctx.db.get<{ n: number; gross_minor: number | null }>(
     `select count(*) as n, sum(d.gross_minor) as gross_minor from sales_invoice d where ${where}`,
     params,

@@ -1,3 +1,4 @@
+import type { InputOf } from '../../kernel/contract.ts'
 import { answer, type QueryCtx } from '../../kernel/operation.ts'
 import { marks, type Reader } from '../../storage/db.ts'
 import { visibleParties } from '../parties/index.ts'
@@ -33,7 +34,7 @@ export const isLate = (today: string): Condition => ({ sql: `${TODO.to_deliver} 
 const OWN_FIELDS = { target: 'sales.order', column: 'd.extra' } as const
 const SORT = { day: 'd.day', number: 'd.number', wanted_on: 'd.wanted_on', gross_minor: 'd.gross_minor', party: 'p.name' } as const
 
-export const listOrdersHandler = answer(listOrders, async (ctx, input) => {
+export const orderConditions = async (ctx: QueryCtx, input: Omit<InputOf<typeof listOrders>, 'sort' | 'direction'>): Promise<Condition[]> => {
   const conditions: Condition[] = [
     visibleParties(ctx.scope, 'd.party_id'),
     ...(await listConditions(ctx, { form: input, series: ['sales.order'], extra_column: 'd.customer_reference' })),
@@ -42,7 +43,11 @@ export const listOrdersHandler = answer(listOrders, async (ctx, input) => {
   if (input.state !== undefined) conditions.push({ sql: 'd.state = ?', params: [input.state] })
   if (input.todo === 'late') conditions.push(isLate(ctx.today))
   else if (input.todo !== undefined) conditions.push({ sql: TODO[input.todo], params: [] })
-  const { where, params } = joined(conditions)
+  return conditions
+}
+
+export const listOrdersHandler = answer(listOrders, async (ctx, input) => {
+  const { where, params } = joined(await orderConditions(ctx, input))
   const sums = await ctx.db.get<{ n: number; gross_minor: number | null }>(
     `select count(*) as n, sum(d.gross_minor) as gross_minor from sales_order d where ${where}`,
     params,

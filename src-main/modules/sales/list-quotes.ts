@@ -1,9 +1,9 @@
-import { answer } from '../../kernel/operation.ts'
+import { answer, type QueryCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { visibleParties } from '../parties/index.ts'
 import { extraConditions, extraOrder, withExtra } from '../platform/index.ts'
 import { getQuote, listQuotes, type OrderState, type QuoteState } from './contract.ts'
-import type { OutputOf } from '../../kernel/contract.ts'
+import type { InputOf, OutputOf } from '../../kernel/contract.ts'
 import { DOCUMENT_COLUMNS, DOCUMENT_JOINS, LINE_COLUMNS, countOf, joined, listConditions, type Condition } from './query-parts.ts'
 
 type Row = Omit<OutputOf<typeof listQuotes>['rows'][number], 'is_expired' | 'extra' | 'extra_names'>
@@ -15,14 +15,18 @@ const withExpiry = (row: Row, today: string) => ({
   is_expired: row.state === 'sent' && row.valid_until !== null && row.valid_until < today ? (1 as const) : (0 as const),
 })
 
-export const listQuotesHandler = answer(listQuotes, async (ctx, input) => {
+export const quoteConditions = async (ctx: QueryCtx, input: Omit<InputOf<typeof listQuotes>, 'sort' | 'direction'>): Promise<Condition[]> => {
   const conditions: Condition[] = [
     visibleParties(ctx.scope, 'd.party_id'),
     ...(await listConditions(ctx, { form: input, series: ['sales.quote'] })),
     ...extraConditions(ctx, { ...OWN_FIELDS, filters: input.fields }),
   ]
   if (input.state !== undefined) conditions.push({ sql: 'd.state = ?', params: [input.state] })
-  const { where, params } = joined(conditions)
+  return conditions
+}
+
+export const listQuotesHandler = answer(listQuotes, async (ctx, input) => {
+  const { where, params } = joined(await quoteConditions(ctx, input))
   const by = extraOrder(ctx, { ...OWN_FIELDS, ...input }) ?? `d.day ${input.direction}`
   const found = await ctx.db.all<Row>(
     `select ${COLUMNS} from sales_quote d ${DOCUMENT_JOINS} where ${where}

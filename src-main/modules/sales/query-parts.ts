@@ -17,7 +17,7 @@ export const joined = (conditions: readonly Condition[]): { where: string; param
 const PARTY_KIND = 'party'
 const MOST_PARTIES = 500
 
-type ListForm = { readonly text: string; readonly party_id?: string; readonly from?: string; readonly to?: string }
+type ListForm = { readonly text: string; readonly party_id?: string; readonly salesperson_id?: string; readonly from?: string; readonly to?: string }
 
 /** What every list of documents is limited by: customer, days, and a text that begins the number, is its bare serial, or is part of the customer's name. */
 export async function listConditions(
@@ -26,6 +26,7 @@ export async function listConditions(
 ): Promise<Condition[]> {
   const conditions: Condition[] = []
   if (form.party_id !== undefined) conditions.push({ sql: 'd.party_id = ?', params: [form.party_id] })
+  if (form.salesperson_id !== undefined) conditions.push({ sql: 'd.salesperson_id = ?', params: [form.salesperson_id] })
   if (form.from !== undefined) conditions.push({ sql: 'd.day >= ?', params: [form.from] })
   if (form.to !== undefined) conditions.push({ sql: 'd.day <= ?', params: [form.to] })
   if (form.text !== '') conditions.push(await textCondition(ctx, { text: form.text, series, extra_column }))

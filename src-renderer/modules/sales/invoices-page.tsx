@@ -49,6 +49,7 @@ export function InvoicesPage() {
         ],
       }}
       period="shown"
+      groups={{ name: 'sales.invoiceGroups', words: wordsOf(kinds, (kind) => t(`ui.invoiceKind.${kind}`)) }}
       sort={{ key: 'day', direction: 'desc' }}
       make={{ path: '/sales/direct', text: t('ui.nav.sellDirect'), permission: 'sales.sell' }}
       empty={{ title: t('ui.invoices.empty'), text: t('ui.invoices.emptyText') }}

@@ -38,6 +38,7 @@ export function OrdersPage() {
         ],
       }}
       period="shown"
+      groups={{ name: 'sales.orderGroups', words: wordsOf(orderStateNames, (state) => t(`state.order.${state}`)) }}
       sort={{ key: 'day', direction: 'desc' }}
       make={{ path: '/sales/orders/new', text: t('ui.nav.newOrder'), permission: 'sales.order', key: 'N' }}
       empty={{ title: t('ui.orders.empty'), text: t('ui.orders.emptyText') }}

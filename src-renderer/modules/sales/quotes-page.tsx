@@ -32,6 +32,7 @@ export function QuotesPage() {
       search={t('ui.orders.find')}
       choice={{ label: t('ui.f.state'), options: quoteStateNames.map((state) => ({ value: state, label: t(`state.quote.${state}`) })) }}
       period="shown"
+      groups={{ name: 'sales.quoteGroups', words: wordsOf(quoteStateNames, (state) => t(`state.quote.${state}`)) }}
       sort={{ key: 'day', direction: 'desc' }}
       make={{ path: '/sales/quotes/new', text: t('ui.nav.newQuote'), permission: 'sales.quote' }}
       empty={{ title: t('ui.quotes.empty'), text: t('ui.quotes.emptyText') }}

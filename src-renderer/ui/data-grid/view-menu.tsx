@@ -19,6 +19,8 @@ type Props<R> = {
   /** Looks through another view; its sort and filters come along. */
   onChoose(view: View | null): void
   onReset(): void
+  /** What the list can be put together by, and what it is now ('' for nothing). */
+  readonly groups?: { readonly ways: readonly string[]; readonly current: string; choose(way: string): void }
 }
 
 /**
@@ -34,7 +36,7 @@ export const afterMenu =
     })
 
 /** How the list is seen: the views there are, the columns, and what can be done with the current view. */
-export function ViewMenu<R>({ views, isSortChanged, isFiltered, definitionOf, onChoose, onReset }: Props<R>) {
+export function ViewMenu<R>({ views, isSortChanged, isFiltered, definitionOf, onChoose, onReset, groups }: Props<R>) {
   const { t } = useTranslation()
   const format = useFormat()
   const { message } = App.useApp()
@@ -75,9 +77,10 @@ export function ViewMenu<R>({ views, isSortChanged, isFiltered, definitionOf, on
     setTimeout(() => button.current?.focus(), 50)
   }
   const item = (key: string, label: string, run: () => void) => ({ key, label, onClick: () => after(run) })
+  const mark = (isOn: boolean) => <CheckOutlined aria-hidden style={{ visibility: isOn ? 'visible' : 'hidden' }} />
   const viewItem = (view: View | null) => ({
     key: view?.view_id ?? 'standard',
-    icon: <CheckOutlined aria-hidden style={{ visibility: (current?.view_id ?? null) === (view?.view_id ?? null) ? 'visible' : 'hidden' }} />,
+    icon: mark((current?.view_id ?? null) === (view?.view_id ?? null)),
     label: (
       <>
         {view?.name ?? t('ui.grid.standard')} {view && tail(view) ? <span className="zg-soft">{tail(view)}</span> : null}
@@ -91,6 +94,15 @@ export function ViewMenu<R>({ views, isSortChanged, isFiltered, definitionOf, on
     ...views.views.map(viewItem),
     { type: 'divider' },
     item('columns', t('ui.grid.chooseColumns'), () => setFront('columns')),
+    ...(groups
+      ? [
+          {
+            key: 'groups',
+            label: t('ui.grid.groupBy'),
+            children: ['', ...groups.ways].map((way) => ({ ...item(`group-${way}`, t(way === '' ? 'ui.grid.noGroups' : `ui.grid.by.${way}`), () => groups.choose(way)), icon: mark(way === groups.current) })),
+          },
+        ]
+      : []),
     ...(isChanged && current?.may_change === 1 ? [item('save', t('ui.grid.saveTo', { name: current.name }), () => void saveCurrent(current))] : []),
     item('saveAs', t('ui.grid.saveAsMenu'), () => setFront('save')),
     ...(isChanged ? [item('reset', t('ui.grid.reset'), onReset)] : []),

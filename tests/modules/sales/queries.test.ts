@@ -6,7 +6,7 @@ import { findDocuments, setSetting } from '../../../src-main/modules/platform/co
 import {
   confirmOrder, createOrder, createQuote, customerHistory, deliver, deliverDirect, deliveryPrint, getDelivery, getInvoice,
   getOrder, getPrice, home,
-  invoicePrint, listDeliveries, listInvoices, listOrders, offerPrint, postInvoice, returnGoods, sendQuote,
+  invoicePrint, listDeliveries, listInvoiceGroups, listInvoices, listOrderGroups, listOrders, listQuoteGroups, offerPrint, postInvoice, returnGoods, sendQuote,
 } from '../../../src-main/modules/sales/contract.ts'
 import { addUser, openToOthers } from '../../support/people.ts'
 import { E6, openShop, price } from './shop.ts'
@@ -342,4 +342,39 @@ test('services are invoiced without a delivery', async () => {
   expect(await t.run(deliver, { order_id })).toMatchObject({ delivery_id: null, invoice_number: 'IN2026-00002', gross_minor: 3_030 })
   expect(await books()).toMatchObject({ receivable: 6_060, revenue: -6_000, cost_of_sales: 0 })
   expect(await t.ask(getOrder, { order_id })).toMatchObject({ state: 'closed', delivered: 'all', invoiced: 'all' })
+})
+
+test('documents are put together by customer, month, salesperson or state, with the sums of the whole filter', async () => {
+  const { t, water, lamp, customer } = await openShop()
+  const other = (await t.run(createParty, { name: '乙店', kind: 'company', is_customer: 1, is_supplier: 0 })).party_id
+  const order = (party_id: string, price_e4: number, item_id = water) => t.run(createOrder, { party_id, lines: [{ item_id, quantity_e6: 2 * E6, price_e4 }] })
+  t.today = '2026-01-20'
+  const first = await order(customer, price(10))
+  await order(customer, price(20))
+  t.today = '2026-02-03'
+  await order(other, price(101), lamp)
+  await t.run(confirmOrder, { order_id: first.order_id })
+  const groups = (by: 'party' | 'month' | 'salesperson' | 'state', more: object = {}) => t.ask(listOrderGroups, { by, ...more })
+  const list = await t.ask(listOrders, {})
+  expect(await groups('party')).toMatchObject({
+    total: 2, count: 3, gross_minor: list.gross_minor,
+    rows: [{ key: other, label: '乙店', count: 1, gross_minor: 20_200 }, { key: customer, count: 2, gross_minor: 6_000 }],
+  })
+  expect((await groups('month', { sort: 'label', direction: 'asc' })).rows).toMatchObject([{ key: '2026-01', label: '2026-01', count: 2 }, { key: '2026-02', count: 1 }])
+  expect((await groups('state', { sort: 'count' })).rows).toMatchObject([{ key: 'draft', label: null, count: 2 }, { key: 'confirmed', count: 1, gross_minor: 2_000 }])
+  expect(await groups('party', { from: '2026-02-01' })).toMatchObject({ total: 1, count: 1, gross_minor: 20_200 })
+  expect(await groups('party', { limit: 1, offset: 1 })).toMatchObject({ total: 2, count: 3, rows: [{ key: customer }] })
+  // A group opens as the list of its documents.
+  const [person] = (await groups('salesperson')).rows
+  expect((await t.ask(listOrders, { salesperson_id: person!.key })).gross_minor).toBe(person!.gross_minor)
+  await t.run(createQuote, { party_id: customer, lines: [{ item_id: lamp, quantity_e6: E6, price_e4: price(99) }] })
+  expect(await t.ask(listQuoteGroups, { by: 'state' })).toMatchObject({ total: 1, count: 1, rows: [{ key: 'draft', gross_minor: 9_900 }] })
+  await t.run(deliverDirect, { party_id: customer, lines: [{ item_id: water, quantity_e6: E6, price_e4: price(10.1) }] })
+  expect(await t.ask(listInvoiceGroups, { by: 'state', kind: 'invoice' })).toMatchObject({ total: 1, rows: [{ key: 'invoice', count: 1, gross_minor: 1_010 }] })
+  // Salespeople see the groups of what they may see.
+  await openToOthers(t)
+  const [anna, ben] = [await addUser(t, { login: 'anna', role: 'sales' }), await addUser(t, { login: 'ben', role: 'sales' })]
+  await t.run(assignParty, { party_id: other, user_id: anna, from_day: '2026-02-03' })
+  await t.run(assignParty, { party_id: customer, user_id: ben, from_day: '2026-02-03' })
+  expect(await t.ask(listOrderGroups, { by: 'party' }, anna)).toMatchObject({ total: 1, count: 1, rows: [{ key: other }] })
 })
