@@ -132,6 +132,11 @@ export function ListScreen<N extends AskName>(props: Props<N>) {
       ) : null}
       {filters}
       {fields.length > 0 ? <ExtraFilterButton count={filtersByField.length} isOpen={isFiltering} onClick={() => setFiltering(!isFiltering)} /> : null}
+      {way === undefined ? null : (
+        <button type="button" className="zg-only" onClick={() => set({ group: '' })}>
+          {t('ui.grid.groupBy')}: {t(`ui.grid.by.${way}`)} <span aria-hidden>×</span>
+        </button>
+      )}
       {only === '' ? null : (
         <button type="button" className="zg-only" onClick={() => set({ party: '', person: '' })}>
           {t('home.only', { name: only })} <span aria-hidden>×</span>
