@@ -9,8 +9,9 @@ import { heldElsewhere, typeInto } from '../held-keys.ts'
 
 /** A hand is rarely so quick from one key to the next, a scanner nearly always. */
 const PACE_MS = 35
-/** A busy machine may be late with some keys of a scan. */
+/** A busy machine may be late with some keys of a scan; it is waited for the longer once it is known to be one. */
 const LATE_MS = 150
+const LATEST_MS = 400
 const SHORTEST = 6
 /** So many quick keys, and so large a part of all, are no hand's. */
 const SURE = 4
@@ -18,7 +19,7 @@ const SURE_PART = 0.6
 /** More than a key may be late, so that none is overtaken by what was held back. */
 const GIVE_BACK_MS = 20
 /** Scans that follow each other this closely are one go: then not even the first key reaches the field. */
-const GO_MS = 400
+const GO_MS = 600
 
 type Key = { readonly char: string; readonly isQuick: boolean; readonly isIme: boolean; isHeld: boolean }
 /** A field as it was before the first key. */
@@ -58,10 +59,13 @@ class Scanner {
     const isFront = dialogInFront()
     const element = textField(event.target)
     if (isFront && element) return
+    const isGo = event.timeStamp - this.lastScan < GO_MS
+    const isSure = isGo || this.isPaced()
     const pause = event.timeStamp - this.last
+    const isLate = pause > (isSure ? LATEST_MS : LATE_MS)
     const char = event.ctrlKey || event.altKey || event.metaKey ? undefined : charOf(event)
     if (char === undefined) {
-      const isEnd = ['Enter', 'NumpadEnter', 'Tab'].includes(event.code) && pause <= LATE_MS && this.isScan()
+      const isEnd = ['Enter', 'NumpadEnter', 'Tab'].includes(event.code) && !isLate && this.keys.length >= SHORTEST && this.isPaced()
       if (!isEnd) return this.forget()
       stop(event)
       const barcode = this.keys.map((key) => key.char).join('')
@@ -70,30 +74,25 @@ class Scanner {
       else take(barcode)
       return
     }
-    const isGo = event.timeStamp - this.lastScan < GO_MS
-    if (pause > LATE_MS || this.keys.length === 0) {
+    if (isLate || this.keys.length === 0) {
       this.forget()
       // In one go the field is as it was before the first scan; what a scan left behind is put back by the next.
       if (!isGo || this.before?.element !== element) this.before = element && { element, value: element.value, start: element.selectionStart, end: element.selectionEnd }
     }
     const isQuick = this.keys.length > 0 && pause <= PACE_MS
-    const isSure = isGo || this.quick() >= SURE
     const isHeld = isQuick || isSure || element === null || heldElsewhere()
     this.last = event.timeStamp
     this.keys.push({ char, isQuick, isIme: isOfIme(event), isHeld })
     clearTimeout(this.timer)
     if (!isHeld) return this.giveBack()
     stop(event)
-    this.timer = setTimeout(() => this.giveBack(), (isSure ? LATE_MS : PACE_MS) + GIVE_BACK_MS)
+    this.timer = setTimeout(() => this.giveBack(), (isSure ? LATEST_MS : PACE_MS) + GIVE_BACK_MS)
   }
 
-  private quick(): number {
-    return this.keys.filter((key) => key.isQuick).length
-  }
-
-  private isScan(): boolean {
-    const quick = this.quick()
-    return this.keys.length >= SHORTEST && quick >= SURE && quick >= (this.keys.length - 1) * SURE_PART
+  /** So many quick keys, and nearly all of them: a quick typist has some, a scanner hardly any other. */
+  private isPaced(): boolean {
+    const quick = this.keys.filter((key) => key.isQuick).length
+    return quick >= SURE && quick >= (this.keys.length - 1) * SURE_PART
   }
 
   /** It may be a hand after all: what was held back is typed. Should it be a scan, it is put back at its end. */

@@ -45,6 +45,8 @@ export type RunningOffice = {
   readonly origin: string
   /** A link that lets one browser in, once. */
   readonly link: string
+  /** Ends the program as a power cut does, and starts it again on the same company, at another port. */
+  afterPowerCut(): Promise<RunningOffice>
   stop(): Promise<void>
 }
 
@@ -54,6 +56,11 @@ export async function startOffice({ company, locale }: { company: CompanyKind; l
   const data = join(home, 'company')
   if (company === 'sample') sampleCopy(locale, data)
   else if (company !== 'none') zhanggui(['create', '--data', data, '--profile', company, '--locale', locale], { home })
+  return startAt({ home, data, company, locale })
+}
+
+async function startAt(place: { readonly home: string; readonly data: string; readonly company: CompanyKind; readonly locale: Locale }): Promise<RunningOffice> {
+  const { home, data, company, locale } = place
   const args = [join(root, 'src-main/start/start.ts'), '--no-open', '--port', '0', ...(company === 'none' ? [] : ['--data', data])]
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -65,9 +72,15 @@ export async function startOffice({ company, locale }: { company: CompanyKind; l
     home,
     link,
     origin: new URL(link).origin,
+    afterPowerCut: async () => {
+      const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+      child.kill('SIGKILL')
+      await gone
+      return startAt(place)
+    },
     stop: async () => {
       const gone = new Promise<boolean>((resolve) => child.once('exit', () => resolve(true)))
-      const isGone = child.exitCode !== null || (child.kill('SIGTERM') && (await Promise.race([gone, sleep(20_000, false)])))
+      const isGone = child.exitCode !== null || child.signalCode !== null || (child.kill('SIGTERM') && (await Promise.race([gone, sleep(20_000, false)])))
       if (!isGone) child.kill('SIGKILL')
       rmSync(home, { recursive: true, force: true })
       if (!isGone) throw new Error('the program was told to end and was still there 20 s later')
