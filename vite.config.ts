@@ -72,10 +72,17 @@ const preload: UserConfig = {
   },
 }
 
-const configs: Record<string, UserConfig> = { renderer, main, preload }
+/** The page of all pieces: `npm run ui`. Fonts lie in node_modules, which may be a link to elsewhere. */
+const gallery: UserConfig = {
+  ...renderer,
+  server: { open: '/gallery/', fs: { strict: false } },
+  build: { ...renderer.build, outDir: resolve(root, 'dist/gallery'), rolldownOptions: { input: resolve(root, 'src-renderer/gallery/index.html') } },
+}
+
+const configs: Record<string, UserConfig> = { renderer, main, preload, gallery }
 
 export default defineConfig(({ mode }) => {
   const config = configs[mode === 'development' || mode === 'production' ? 'renderer' : mode]
-  if (!config) throw new Error(`unknown mode ${mode}: use --mode renderer, main or preload`)
+  if (!config) throw new Error(`unknown mode ${mode}: use --mode renderer, main, preload or gallery`)
   return config
 })
