@@ -131,7 +131,7 @@ describeMeasured('printing by a template', () => {
       expect(paper.ok && paper.pages[0]!.width_mm, `${name} ${template}`).toBeCloseTo(definition.paper.width_mm, 1)
     }
     // What may not be kept is not laid out either.
-    const { definition } = rows[0]!
+    const definition = await ready(t, 'a4')
     const wide = { ...definition, columns: [{ key: 'item', caption: '', width_mm: 250 }] }
     expect(await printed(t, { name: kind, input: { example: 2 }, template: wide })).toMatchObject({ code: 'platform.printTooWide', details: { wanted_mm: 250 } })
     expect(await printed(t, { name: kind, input: { example: 5000 } })).toMatchObject({ kind: 'invalid' })
