@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<{ bench(args: readonly string[]): Pr
   search: () => import('./search.ts'),
   import: () => import('./import.ts'),
   workbench: () => import('./workbench.ts'),
+  print: () => import('./print.ts'),
 }
 
 const [name, ...args] = process.argv.slice(2)

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { parentPort } from 'node:worker_threads'
@@ -11,6 +12,7 @@ type Job = { readonly no: number; readonly sheet: Sheet }
 export type PdfAnswer = { readonly no: number; readonly pdf?: Uint8Array<ArrayBuffer>; readonly error?: string }
 
 type PdfMake = {
+  readonly virtualfs: { writeFileSync(name: string, bytes: Uint8Array): void }
   setFonts(fonts: Record<string, { normal: string; bold: string }>): void
   setUrlAccessPolicy(allow: (url: string) => boolean): void
   setLocalAccessPolicy(allow: (path: string) => boolean): void
@@ -19,18 +21,26 @@ type PdfMake = {
 
 const require = createRequire(join(appRoot(), 'package.json'))
 const pdfmake = require('pdfmake') as PdfMake
-const font = (weight: string, name: string): string => require.resolve(`@expo-google-fonts/noto-sans-sc/${weight}/${name}.ttf`)
-const fonts = { normal: font('400Regular', 'NotoSansSC_400Regular'), bold: font('700Bold', 'NotoSansSC_700Bold') }
-pdfmake.setFonts({ NotoSansSC: fonts })
+/** The fonts' bytes stay at hand: reading twenty megabytes anew for every paper takes as long as laying it out. */
+function keepFont(weight: string, name: string): string {
+  pdfmake.virtualfs.writeFileSync(name, readFileSync(require.resolve(`@expo-google-fonts/noto-sans-sc/${weight}/${name}.ttf`)))
+  return name
+}
+pdfmake.setFonts({ NotoSansSC: { normal: keepFont('400Regular', 'NotoSansSC_400Regular'), bold: keepFont('700Bold', 'NotoSansSC_700Bold') } })
 pdfmake.setUrlAccessPolicy(() => false)
+// A paper opens its own logo and no other file.
 let logo: string | null = null
-pdfmake.setLocalAccessPolicy((path) => path === logo || Object.values(fonts).includes(path))
+pdfmake.setLocalAccessPolicy((path) => path === logo)
+
+async function laidOut(sheet: Sheet): Promise<Uint8Array<ArrayBuffer>> {
+  logo = sheet.logo
+  return Uint8Array.from(await pdfmake.createPdf(layoutOf(sheet)).getBuffer())
+}
 
 parentPort?.on('message', async ({ no, sheet }: Job) => {
   try {
-    // Besides the fonts a paper opens its own logo alone.
-    logo = sheet.logo
-    const pdf = Uint8Array.from(await pdfmake.createPdf(layoutOf(sheet)).getBuffer())
+    // A logo that is no picture, or a broken one, keeps nobody from printing.
+    const pdf = await laidOut(sheet).catch((error: unknown) => (sheet.logo === null ? Promise.reject(error) : laidOut({ ...sheet, logo: null })))
     parentPort?.postMessage({ no, pdf } satisfies PdfAnswer, [pdf.buffer])
   } catch (error) {
     parentPort?.postMessage({ no, error: error instanceof Error ? (error.stack ?? error.message) : String(error) } satisfies PdfAnswer)

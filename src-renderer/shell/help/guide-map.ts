@@ -6,7 +6,7 @@ export const guideGroups: readonly { readonly text: string; readonly pages: read
   { text: 'ui.nav.purchasing', pages: ['bills'] },
   { text: 'ui.nav.books', pages: ['receipts', 'payments', 'ageing', 'statement', 'journal', 'reports', 'periods', 'accounts', 'opening'] },
   { text: 'ui.nav.masters', pages: ['customers', 'suppliers', 'items', 'prices', 'categories'] },
-  { text: 'ui.nav.settings', pages: ['company', 'users', 'menus', 'fields', 'import', 'series', 'taxes', 'payment-methods', 'warehouses', 'backup', 'audit', 'about'] },
+  { text: 'ui.nav.settings', pages: ['company', 'users', 'menus', 'fields', 'prints', 'import', 'series', 'taxes', 'payment-methods', 'warehouses', 'backup', 'audit', 'about'] },
 ]
 
 /** Which page belongs to which screens: the longest beginning of the address counts. */
@@ -48,6 +48,7 @@ const screens: Readonly<Record<string, string>> = {
   '/settings/users': 'users',
   '/settings/menus': 'menus',
   '/settings/fields': 'fields',
+  '/settings/prints': 'prints',
   '/settings/series': 'series',
   '/settings/taxes': 'taxes',
   '/settings/payment-methods': 'payment-methods',

@@ -1,4 +1,8 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { keepFile, sha256Of } from '../../../src-main/app/stored-files.ts'
+import { COMPANY_FILES_ID } from '../../../src-main/kernel/papers.ts'
 import { paperWords } from '../../../src-main/app/print/words.ts'
 import * as platform from '../../../src-main/modules/platform/contract.ts'
 import { deliverDirect } from '../../../src-main/modules/sales/contract.ts'
@@ -9,6 +13,8 @@ import { testOffice, type TestOffice } from '../../support/office.ts'
 import { E6, openShop, price } from '../sales/shop.ts'
 
 const kind = 'sales.invoice'
+/** The smallest PNG: one pixel. */
+const DOT = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64')
 const unknownId = '01900000-0000-7000-8000-000000000000'
 
 const templates = async (t: TestOffice, of = kind) => (await t.ask(platform.listPrintTemplates, { kind: of })).rows
@@ -135,6 +141,30 @@ describeMeasured('printing by a template', () => {
     const wide = { ...definition, columns: [{ key: 'item', caption: '', width_mm: 250 }] }
     expect(await printed(t, { name: kind, input: { example: 2 }, template: wide })).toMatchObject({ code: 'platform.printTooWide', details: { wanted_mm: 250 } })
     expect(await printed(t, { name: kind, input: { example: 5000 } })).toMatchObject({ kind: 'invalid' })
+  })
+
+  test('the logo is the newest picture of the company, and only who designs may set it', async () => {
+    const t = await testOffice()
+    await openToOthers(t)
+    const amy = await addUser(t, { login: 'amy', role: 'sales' })
+    const source = { source_kind: 'platform.company', source_id: COMPANY_FILES_ID }
+    const attach = async (bytes: Buffer, { name, mime }: { name: string; mime: string }, as?: string) => {
+      const from = join(t.scratch, name)
+      writeFileSync(from, bytes)
+      const upload_sha256 = await sha256Of(from)
+      await keepFile({ from, folder: join(t.data, 'files'), sha256: upload_sha256 })
+      return t.answer(platform.addAttachment, { ...source, upload_sha256, name, mime, size: bytes.length }, as)
+    }
+    const bare = await printed(t, { name: kind, input: { example: 1 } })
+    expect(await attach(DOT, { name: 'amy.png', mime: 'image/png' }, amy)).toMatchObject({ code: 'platform.attachmentSourceUnknown' })
+    expect(await attach(DOT, { name: 'logo.png', mime: 'image/png' })).toMatchObject({ ok: true })
+    expect(await attach(Buffer.from('no picture'), { name: 'contract.txt', mime: 'text/plain' })).toMatchObject({ ok: true })
+    const withLogo = await printed(t, { name: kind, input: { example: 1 } })
+    const name = (paper: typeof bare) => (paper.ok ? paper.words.find((w) => w.text === '测试商行')!.left_mm : Number.NaN)
+    expect(name(withLogo)).toBeGreaterThan(name(bare) + 10)
+    // A picture that is none does not keep anybody from printing.
+    expect(await attach(Buffer.from('not a picture at all'), { name: 'bad.png', mime: 'image/png' })).toMatchObject({ ok: true })
+    expect(await printed(t, { name: kind, input: { example: 1 } })).toMatchObject({ ok: true })
   })
 
   test('refuses by name', async () => {
