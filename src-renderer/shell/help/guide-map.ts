@@ -1,6 +1,6 @@
 /** The pages of the guide by what they are about, in the order in which somebody reads them who begins. A page's name is its file's. */
 export const guideGroups: readonly { readonly text: string; readonly pages: readonly string[] }[] = [
-  { text: 'ui.help.start', pages: ['home', 'find', 'keyboard'] },
+  { text: 'ui.help.start', pages: ['home', 'find', 'lists', 'keyboard'] },
   { text: 'ui.nav.sales', pages: ['quotes', 'orders', 'deliveries', 'invoices', 'direct-sale', 'returns', 'profit'] },
   { text: 'ui.nav.stock', pages: ['stock', 'stock-adjustments', 'transfers', 'stock-value'] },
   { text: 'ui.nav.purchasing', pages: ['bills'] },
