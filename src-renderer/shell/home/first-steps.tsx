@@ -14,8 +14,9 @@ const PUT_AWAY = 'sales.first_steps_put_away'
 
 /** What a new company does first, each a click away, ticked off by what is really there; gone when all is done or somebody puts it away. */
 export function FirstSteps() {
-  const { may } = useSession()
-  return may('platform.settings') ? <Steps /> : null
+  const { company, may } = useSession()
+  // The sample company is there to be looked at: nobody sets it up.
+  return may('platform.settings') && !company.is_sample ? <Steps /> : null
 }
 
 function Steps() {
