@@ -166,8 +166,9 @@ create table "catalog_tax_rate" (
 create table "catalog_item" (
   "id" text collate "C" primary key not null, "code" text collate "C" not null, "name" text collate "C" not null, "spec" text collate "C", "kind" text collate "C" not null,
   "category_id" text collate "C", "base_unit" text collate "C" not null, "tax_code" text collate "C", "costing" text collate "C" not null, "price_e4" bigint not null default 0,
-  "is_active" bigint not null default 0, "note" text collate "C", "extra" text collate "C" not null default '{}', "created_at" bigint not null,
-  constraint "item_kind" check ("kind" in ('stocked', 'service')), constraint "item_costing" check ("costing" in ('average', 'fifo')), check ("is_active" in (0, 1))
+  "minimum_e6" bigint not null default 0, "is_active" bigint not null default 0, "note" text collate "C", "extra" text collate "C" not null default '{}',
+  "created_at" bigint not null, constraint "item_kind" check ("kind" in ('stocked', 'service')), constraint "item_costing" check ("costing" in ('average', 'fifo')),
+  check ("is_active" in (0, 1))
 )
 --> next statement
 create table "catalog_unit" (

@@ -163,9 +163,10 @@ create table "catalog_tax_rate" (
 --> next statement
 create table "catalog_item" (
   "id" text primary key not null, "code" text not null, "name" text not null, "spec" text, "kind" text not null, "category_id" text, "base_unit" text not null, "tax_code" text,
-  "costing" text not null, "price_e4" integer not null default 0, "is_active" integer not null default 0, "note" text, "extra" text not null default '{}',
-  "created_at" integer not null, constraint "item_kind" check ("kind" in ('stocked', 'service')), constraint "item_costing" check ("costing" in ('average', 'fifo')),
-  check ("is_active" in (0, 1)), foreign key ("category_id") references "catalog_category" ("id") deferrable initially deferred,
+  "costing" text not null, "price_e4" integer not null default 0, "minimum_e6" integer not null default 0, "is_active" integer not null default 0, "note" text,
+  "extra" text not null default '{}', "created_at" integer not null, constraint "item_kind" check ("kind" in ('stocked', 'service')),
+  constraint "item_costing" check ("costing" in ('average', 'fifo')), check ("is_active" in (0, 1)),
+  foreign key ("category_id") references "catalog_category" ("id") deferrable initially deferred,
   foreign key ("tax_code") references "catalog_tax_code" ("code") deferrable initially deferred
 ) strict
 --> next statement

@@ -43,6 +43,8 @@ export const item = sqliteTable(
     costing: txt(),
     /** Standard price per base unit, before any price list. */
     price_e4: e4(),
+    /** Below this much of what is free (base unit) it is time to buy or make more; 0: nobody watches. */
+    minimum_e6: e6(),
     is_active: flag(),
     note: optional(),
     extra: extra(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, extra, flag, id, line, name, positiveQuantity, text, unitPrice } from '../../kernel/contract.ts'
+import { day, extra, flag, id, line, name, positiveQuantity, quantity, text, unitPrice } from '../../kernel/contract.ts'
 
 // The forms and rows that several operations of the catalogue share.
 
@@ -29,6 +29,8 @@ const fields = {
   costing,
   /** Standard price per base unit; 0: none. */
   price_e4: unitPrice(),
+  /** Below this much of what is free, in the base unit, the item counts as low; 0: nobody watches. */
+  minimum_e6: quantity().min(0),
   note: text(2000).nullable(),
   extra: extra('catalog.item').unwrap(),
   /** Further units besides the base unit. */
@@ -45,6 +47,7 @@ export const itemForm = z.strictObject({
   tax_code: fields.tax_code.default(null),
   costing: fields.costing.default('average'),
   price_e4: fields.price_e4.default(0),
+  minimum_e6: fields.minimum_e6.default(0),
   note: fields.note.default(null),
   extra: extra('catalog.item'),
   units: fields.units.default([]),
@@ -66,6 +69,7 @@ export const itemRow = z.object({
   tax_code: z.string().nullable(),
   costing,
   price_e4: z.int(),
+  minimum_e6: z.int(),
   is_active: flag(),
   units: z.array(z.object({ name: z.string(), numerator: z.int(), denominator: z.int() })),
 })

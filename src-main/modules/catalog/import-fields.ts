@@ -13,6 +13,7 @@ export const itemFields: readonly ImportField[] = [
   field('category', ['分类', '类别', '商品分类', 'Category', 'Group']),
   { ...field('base_unit', ['单位', '基本单位', '计量单位', 'Unit', 'Base unit', 'UOM']), is_required: true },
   field('price_e4', ['售价', '零售价', '标准售价', '单价', '销售价', 'Price', 'Unit price', 'Sales price'], 'price'),
+  field('minimum_e6', ['最低库存', '安全库存', '库存下限', 'Minimum stock', 'Safety stock', 'Reorder level', 'Reorder point'], 'quantity'),
   field('tax_code', ['税码', '税类', 'Tax code']),
   field('costing', ['计价方法', '成本计价', '核算方法', 'Costing', 'Costing method']),
   field('barcode', ['条码', '条形码', '商品条码', 'Barcode', 'EAN', 'UPC']),

@@ -13,7 +13,7 @@ export async function itemRowsWhere(
 ): Promise<ItemRow[]> {
   const rows = await db.all<Omit<ItemRow, 'units'>>(
     `select i.id as item_id, i.code, i.name, i.spec, i.kind, i.category_id, c.name as category_name, i.base_unit, i.tax_code, i.costing,
-            i.price_e4, i.is_active
+            i.price_e4, i.minimum_e6, i.is_active
        from catalog_item i left join catalog_category c on c.id = i.category_id
       where ${where} order by ${order}${page ? ' limit ? offset ?' : ''}`,
     page ? [...params, page.limit, page.offset] : params,

@@ -25,10 +25,10 @@ export const stock = query({
     warehouse_id: id().optional(),
     category_id: id().optional(),
     /**
-     * all: every stocked item; moved: with any stock, reservation or arrival; available, short (promised more than there is), negative
-     * (in any one place), slow (there, and neither came nor left for 90 days).
+     * all: every stocked item; moved: with any stock, reservation or arrival; available, short (promised more than there is), low (less
+     * free than the item's minimum), negative (in any one place), slow (there, and neither came nor left for 90 days).
      */
-    show: z.enum(['all', 'moved', 'available', 'short', 'negative', 'slow']).default('moved'),
+    show: z.enum(['all', 'moved', 'available', 'short', 'low', 'negative', 'slow']).default('moved'),
     sort: z.enum(['code', 'name', 'on_hand', 'available', 'value']).default('code'),
     descending: flag().default(0),
   }),

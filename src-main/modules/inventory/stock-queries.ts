@@ -16,6 +16,7 @@ const SHOWS = {
   moved: '(s.on_hand_e6 <> 0 or s.reserved_e6 <> 0 or s.incoming_e6 <> 0 or s.planned_e6 <> 0)',
   available: `${AVAILABLE} > 0`,
   short: 'coalesce(s.planned_e6, 0) > coalesce(s.reserved_e6, 0)',
+  low: `i.minimum_e6 > 0 and i.is_active = 1 and ${AVAILABLE} < i.minimum_e6`,
   // In one place at least, whatever lies elsewhere.
   negative: 'coalesce(s.lowest_e6, 0) < 0',
   slow: `p.quantity_e6 > 0 and not exists (select 1 from inventory_move m where m.item_id = i.id and m.day > ? and m.kind in ('in', 'out'))`,

@@ -378,8 +378,10 @@ export const home = query({
     money: z.object({ received_today_minor: z.int(), receivable_minor: z.int(), overdue_minor: z.int(), overdue_count: z.int() }).nullable(),
     /** Items that confirmed orders wait for. */
     short_items: z.int(),
+    /** Items of which less is free than their minimum. */
+    low_items: z.int(),
     negative_items: z.int(),
   }),
-  reads: [...ORDER_TABLES, 'sales_quote', 'inventory_plan', 'inventory_stock', 'accounting_payment'],
+  reads: [...ORDER_TABLES, 'sales_quote', 'inventory_plan', 'inventory_stock', 'accounting_payment', 'catalog_item'],
   scope: 'rows',
 })

@@ -94,6 +94,12 @@ async function stock(ctx: QueryCtx) {
       `select count(distinct item_id) as n from inventory_plan where direction = 'out' and reserved_e6 < quantity_e6`,
       [],
     ),
+    low_items: await one(
+      ctx,
+      `select count(*) as n from catalog_item i where i.kind = 'stocked' and i.is_active = 1 and i.minimum_e6 > 0
+          and coalesce((select sum(s.on_hand_e6 - s.reserved_e6) from inventory_stock s where s.item_id = i.id), 0) < i.minimum_e6`,
+      [],
+    ),
     negative_items: await one(ctx, 'select count(distinct item_id) as n from inventory_stock where on_hand_e6 < 0', []),
   }
 }

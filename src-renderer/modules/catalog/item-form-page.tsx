@@ -9,7 +9,7 @@ import { ExtraInputs, noExtra, type ExtraDraft } from '../../ui/custom-fields/ex
 import { Panel } from '../../ui/document-page.tsx'
 import { Field, FieldRow } from '../../ui/fields/field.tsx'
 import { TextInput } from '../../ui/fields/inputs.tsx'
-import { PriceField, SelectField, TextArea, TextField, WholeField } from '../../ui/fields/value-fields.tsx'
+import { PriceField, QuantityField, SelectField, TextArea, TextField, WholeField } from '../../ui/fields/value-fields.tsx'
 import { FormPage } from '../../ui/form-page.tsx'
 import { useDraft } from '../../ui/draft/use-draft.ts'
 import { NoMessage } from '../../ui/no-message.tsx'
@@ -30,6 +30,7 @@ type ItemDraft = {
   readonly tax_code: string | null
   readonly costing: 'average' | 'fifo'
   readonly price_e4: number | null
+  readonly minimum_e6: number | null
   readonly note: string
   readonly units: readonly UnitDraft[]
   readonly barcodes: readonly BarcodeDraft[]
@@ -42,6 +43,7 @@ const draftOf = (item: Item): ItemDraft => ({
   spec: item.spec ?? '',
   note: item.note ?? '',
   price_e4: item.price_e4 === 0 ? null : item.price_e4,
+  minimum_e6: item.minimum_e6 === 0 ? null : item.minimum_e6,
   units: item.units,
   barcodes: item.barcodes,
   own: { extra: item.extra, extra_names: item.extra_names },
@@ -63,6 +65,7 @@ export function ItemFormPage() {
     tax_code: null,
     costing: 'average',
     price_e4: null,
+    minimum_e6: null,
     note: '',
     units: [],
     barcodes: [],
@@ -88,6 +91,7 @@ function ItemForm({ item_id, first }: { item_id: string | null; first: ItemDraft
       spec: draft.spec.trim() === '' ? null : draft.spec.trim(),
       note: draft.note.trim() === '' ? null : draft.note.trim(),
       price_e4: draft.price_e4 ?? 0,
+      minimum_e6: draft.minimum_e6 ?? 0,
       units: units.filter((u) => u.name.trim() !== '').map((u) => ({ name: u.name.trim(), numerator: u.numerator ?? 0, denominator: u.denominator ?? 1 })),
     }
     const barcodes = typed.filter((b) => b.barcode.trim() !== '').map((b) => ({ barcode: b.barcode.trim(), unit: b.unit || draft.base_unit }))
@@ -130,13 +134,14 @@ function ItemForm({ item_id, first }: { item_id: string | null; first: ItemDraft
 }
 
 /** The fields that commands know, and no others that a loaded row may carry. */
-function pickFields({ name, spec, kind, category_id, base_unit, tax_code, costing, price_e4, note, units }: Omit<ItemDraft, 'code' | 'barcodes' | 'own' | 'units' | 'spec' | 'note' | 'price_e4'> & {
+function pickFields({ name, spec, kind, category_id, base_unit, tax_code, costing, price_e4, minimum_e6, note, units }: Omit<ItemDraft, 'code' | 'barcodes' | 'own' | 'units' | 'spec' | 'note' | 'price_e4' | 'minimum_e6'> & {
   spec: string | null
   note: string | null
   price_e4: number
+  minimum_e6: number
   units: { name: string; numerator: number; denominator: number }[]
 }) {
-  return { name, spec, kind, category_id, base_unit, tax_code, costing, price_e4, note, units }
+  return { name, spec, kind, category_id, base_unit, tax_code, costing, price_e4, minimum_e6, note, units }
 }
 
 type PartProps = { readonly draft: ItemDraft; set(changes: Partial<ItemDraft>): void }
@@ -191,6 +196,11 @@ function ItemFields({ draft, set, isNew }: PartProps & { isNew: boolean }) {
                 onChange={(costing) => set({ costing: costing ?? 'average' })}
               />
             )}
+          </Field>
+        ) : null}
+        {draft.kind === 'stocked' ? (
+          <Field label={t('ui.item.minimum')} path="minimum_e6" span={2} hint={t('ui.item.minimumHint')}>
+            {(ids) => <QuantityField {...ids} value={draft.minimum_e6} onChange={(minimum_e6) => set({ minimum_e6 })} />}
           </Field>
         ) : null}
         <ExtraInputs {...draft.own} target="catalog.item" figures={{ price_e4: draft.price_e4 }} onChange={(own) => set({ own })} />

@@ -15,6 +15,7 @@ import { StatusTag } from '../../ui/status-tag.tsx'
 import { ItemLedger } from '../inventory/item-ledger.tsx'
 import { ItemPlans } from '../inventory/item-plans.tsx'
 import { LabelsDialog } from '../platform/labels-dialog.tsx'
+import { useTaxChoices } from '../sales/use-offer-tools.ts'
 import { MultiUnit } from './items-page.tsx'
 
 /** An item: what it is, what there is of it, and every move it made. */
@@ -73,6 +74,8 @@ export function ItemPage() {
 function ItemFacts({ item }: { item: AskOutput<'catalog.item'> }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const { today } = useSession()
+  const taxes = useTaxChoices(today)
   const own = useExtraFacts('catalog.item', item)
   return (
     <FactCard
@@ -81,8 +84,9 @@ function ItemFacts({ item }: { item: AskOutput<'catalog.item'> }) {
         [t('ui.item.units'), item.units.map((u) => `1 ${u.name} = ${u.numerator}${u.denominator === 1 ? '' : `/${u.denominator}`} ${item.base_unit}`).join('; ')],
         [t('ui.item.barcodes'), item.barcodes.map((b) => `${b.barcode} (${b.unit})`).join('; ')],
         [t('ui.item.category'), item.category_name],
-        [t('ui.item.taxCode'), item.tax_code ?? t('ui.item.usualTax')],
+        [t('ui.item.taxCode'), taxes.find((tax) => tax.tax_code === item.tax_code)?.label ?? item.tax_code ?? t('ui.item.usualTax')],
         [t('ui.item.costing'), item.kind === 'stocked' ? t(`ui.item.costing.${item.costing}`) : ''],
+        item.minimum_e6 === 0 ? null : [t('ui.item.minimum'), `${format.quantity(item.minimum_e6)} ${item.base_unit}`],
         ...own,
         item.note ? [t('ui.f.note'), item.note] : null,
         ...item.prices.map((p) => [`${p.list_name}${p.min_quantity_e6 > 0 ? ` ≥ ${format.quantity(p.min_quantity_e6)}` : ''}`, `${format.price(p.price_e4)} / ${p.unit}`] as const),

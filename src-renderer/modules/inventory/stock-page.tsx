@@ -7,7 +7,7 @@ import { MultiUnit } from '../catalog/items-page.tsx'
 import { WarehouseFilter } from './warehouse-field.tsx'
 
 type Input = AskInput<'inventory.stock'>
-const shows = ['moved', 'available', 'short', 'negative', 'slow', 'all'] as const
+const shows = ['moved', 'available', 'short', 'low', 'negative', 'slow', 'all'] as const
 
 /** Stock on hand: what there is, what is promised, what is coming, what may be sold, what it is worth. */
 export function StockPage() {

@@ -21,6 +21,7 @@ describe('import of items', () => {
         second_unit_e6: 24_000_000,
         second_barcode: '16921168509253',
         costing: '先进先出',
+        minimum_e6: 48_000_000,
       },
       { name: '散装茶', base_unit: '千克', second_unit: '两', second_unit_e6: 50_000, category: '饮料 > 茶' },
       { name: '安装', base_unit: '次', kind: '服务', tax_code: 'EXEMPT' },
@@ -32,7 +33,7 @@ describe('import of items', () => {
       ['I00001', 'stocked', 'VAT13', '茶', [{ name: '两', numerator: 1, denominator: 20 }]],
       ['W1', 'stocked', 'VAT13', '水', [{ name: '箱', numerator: 24, denominator: 1 }]],
     ])
-    expect((await t.ask(catalog.byBarcode, { barcode: '16921168509253' })).hit).toMatchObject({ code: 'W1', unit: '箱', costing: 'fifo' })
+    expect((await t.ask(catalog.byBarcode, { barcode: '16921168509253' })).hit).toMatchObject({ code: 'W1', unit: '箱', costing: 'fifo', minimum_e6: 48_000_000 })
     expect((await t.ask(catalog.listItems, { category_id: old.category_id })).total).toBe(2)
   })
 

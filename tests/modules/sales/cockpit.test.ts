@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import {
   ageing, cash, ledger, lockPeriod, paySupplier, payments, receivePayment, trialBalance,
 } from '../../../src-main/modules/accounting/contract.ts'
-import { createItem } from '../../../src-main/modules/catalog/contract.ts'
+import { createItem, updateItem } from '../../../src-main/modules/catalog/contract.ts'
 import { stock, valuation } from '../../../src-main/modules/inventory/contract.ts'
 import { assignParty, createParty } from '../../../src-main/modules/parties/contract.ts'
 import { postBill, postLateCost } from '../../../src-main/modules/purchasing/contract.ts'
@@ -162,6 +162,16 @@ test('what waits is what the lists show', async () => {
   expect((await t.ask(listQuotes, { state: 'sent' })).total).toBe(seen.open_quotes)
   expect((await t.ask(stock, { show: 'short' })).total).toBe(seen.short_items)
   expect((await t.ask(stock, { show: 'negative' })).total).toBe(seen.negative_items)
+  // An item is low when less of it is free than its minimum: what is promised to others does not count.
+  expect(seen.low_items).toBe(0)
+  const { available_e6 } = (await t.ask(stock, {})).rows.find((r) => r.item_id === water)!
+  await t.run(updateItem, { item_id: water, minimum_e6: available_e6 })
+  expect((await t.ask(home, {})).low_items).toBe(0)
+  await t.run(updateItem, { item_id: water, minimum_e6: available_e6 + 1 })
+  await t.run(updateItem, { item_id: lamp, minimum_e6: E6 })
+  const low = await t.ask(stock, { show: 'low', sort: 'available' })
+  expect(low.rows.map((r) => r.item_id)).toEqual([lamp, water])
+  expect((await t.ask(home, {})).low_items).toBe(low.total)
   const { totals } = await t.ask(ageing, { side: 'receivable', as_of: t.today })
   expect(totals.overdue_minor.reduce((a, b) => a + b, 0)).toBe(seen.money!.overdue_minor)
   expect(totals.total_minor).toBe(seen.money!.receivable_minor)

@@ -98,6 +98,7 @@ function Alerts() {
     tell({ key: 'late', to: '/sales/orders?choice=late&sort=wanted_on&direction=asc', label: t('home.alert.late'), value: String(home.orders_late), tone: 'danger' }, home.orders_late > 0)
     if (may('inventory.read')) {
       tell({ key: 'negative', to: '/stock?choice=negative', label: t('home.alert.negative'), value: String(home.negative_items), tone: 'danger' }, home.negative_items > 0)
+      tell({ key: 'low', to: '/stock?choice=low&sort=available&direction=asc', label: t('home.alert.low'), value: String(home.low_items), tone: 'danger' }, home.low_items > 0)
       tell({ key: 'short', to: '/stock?choice=short', label: t('home.alert.short'), value: String(home.short_items), tone: 'danger' }, home.short_items > 0)
     }
   }
