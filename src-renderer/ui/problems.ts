@@ -1,7 +1,14 @@
 import type { FieldProblem } from '../../src-main/kernel/refusal.ts'
 import type { No } from '../api/client.ts'
 
-export const problemsOf = (no: No | null | undefined): readonly FieldProblem[] => (no?.kind === 'invalid' ? no.details.problems : [])
+/** A refusal that names a custom field by its key is a problem of that field too. */
+function problemOfOwn(no: No): readonly FieldProblem[] {
+  const key = no.kind === 'refusal' && no.code.startsWith('platform.field') ? no.details['key'] : undefined
+  return typeof key === 'string' ? [{ path: ['extra', key], code: 'custom', message: no.code }] : []
+}
+
+/** What is wrong with the fields of a form. */
+export const problemsOf = (no: No | null | undefined): readonly FieldProblem[] => (!no ? [] : no.kind === 'invalid' ? no.details.problems : problemOfOwn(no))
 
 /** The first problem at or below this path ('lines.2.price_e4'). */
 export function problemAt(problems: readonly FieldProblem[], path: string): FieldProblem | undefined {

@@ -3,7 +3,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { marks } from '../../storage/db.ts'
 import type { SearchEntry } from '../../storage/search.ts'
 import { z } from 'zod'
-import { indexForSearch, settledExtra, takeFreeCodes } from '../platform/index.ts'
+import { extraWords, indexForSearch, settledExtra, takeFreeCodes } from '../platform/index.ts'
 import { createItem } from './contract.ts'
 import type { ItemForm } from './contract-forms.ts'
 import { insertItems, type WholeItem } from './catalog.store.ts'
@@ -87,19 +87,23 @@ export async function assertBarcodesFree(
   if (taken) throw new Refusal('catalog.barcodeTaken', taken)
 }
 
-/** What the search knows of an item: name, code, specification, barcodes. */
+/** What the company's own fields say of an item, to find it by. */
+export const ownWords = (ctx: CommandCtx, extra: string | undefined): string[] => extraWords(ctx, { target: 'catalog.item', extra: extra ?? '{}' })
+
+/** What the search knows of an item: name, code, specification, barcodes, the company's own fields. */
 export const itemSearchEntry = (item: {
   readonly id: string
   readonly code: string
   readonly name: string
   readonly spec?: string | null
   readonly barcodes: readonly { readonly barcode: string }[]
+  readonly own_words: readonly string[]
 }): SearchEntry => ({
   kind: ITEM_KIND,
   ref_id: item.id,
   code: item.code,
   title: item.name,
-  texts: [item.spec ?? '', ...item.barcodes.map((b) => b.barcode)].filter((t) => t !== ''),
+  texts: [item.spec ?? '', ...item.barcodes.map((b) => b.barcode), ...item.own_words].filter((t) => t !== ''),
 })
 
 /**
@@ -109,7 +113,7 @@ export const itemSearchEntry = (item: {
 export async function createItems(ctx: CommandCtx, forms: readonly SettledForm[]): Promise<string[]> {
   const whole = forms.map((form) => wholeItem(ctx, form))
   await insertItems(ctx, whole)
-  await indexForSearch(ctx, whole.map(({ row, barcodes }) => itemSearchEntry({ ...row, barcodes })))
+  await indexForSearch(ctx, whole.map(({ row, barcodes }) => itemSearchEntry({ ...row, barcodes, own_words: ownWords(ctx, row.extra) })))
   return whole.map((i) => i.row.id)
 }
 

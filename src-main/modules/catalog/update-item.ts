@@ -6,7 +6,7 @@ import { indexForSearch, settledExtra } from '../platform/index.ts'
 import { deactivateItem, reactivateItem, setBarcodes, updateItem } from './contract.ts'
 import type { ItemForm } from './contract-forms.ts'
 import { patchItem, renameUnit, replaceBarcodes, replaceUnits } from './catalog.store.ts'
-import { assertBarcodesFree, assertCategory, assertTaxCode, defaultTaxCode, itemSearchEntry, takenItemCodes } from './create-item.ts'
+import { assertBarcodesFree, assertCategory, assertTaxCode, defaultTaxCode, itemSearchEntry, ownWords, takenItemCodes } from './create-item.ts'
 import { itemChanging, type BearingField } from './events.ts'
 import { assertUnits, barcodeWarnings, settledBarcodes, unitAfter } from './item.ts'
 import { readItemDetail } from './item-rows.ts'
@@ -28,12 +28,13 @@ export const updateItemHandler = handle(updateItem, async (ctx, { item_id, units
   if (what.length > 0) await ctx.emit(itemChanging, { item_id, what })
   assertUnitsStay(before, after)
   const settled = { target: 'catalog.item', given: extra, before: JSON.stringify(before.extra), figures: { price_e4: after.price_e4 } }
-  await patchItem(ctx, item_id, changedColumns(before, { ...patch, tax_code: taxed, extra: await settledExtra(ctx, settled) }))
+  const written = await settledExtra(ctx, settled)
+  await patchItem(ctx, item_id, changedColumns(before, { ...patch, tax_code: taxed, extra: written }))
   if (units) await replaceUnits(ctx, item_id, units)
   if (unitAfter(before.base_unit, { before, after }) !== before.base_unit) {
     await renameUnit(ctx, { item_id, from: before.base_unit, to: after.base_unit })
   }
-  await indexForSearch(ctx, [itemSearchEntry({ ...after, id: item_id })])
+  await indexForSearch(ctx, [itemSearchEntry({ ...after, id: item_id, own_words: ownWords(ctx, written) })])
   forgetItem(ctx, item_id)
   return { item_id, code: after.code }
 })
@@ -74,6 +75,7 @@ export const setBarcodesHandler = handle(setBarcodes, async (ctx: CommandCtx, { 
   const settled = settledBarcodes(barcodes, item)
   await assertBarcodesFree(ctx, { barcodes: settled, except: item_id })
   await replaceBarcodes(ctx, item_id, settled)
-  await indexForSearch(ctx, [itemSearchEntry({ ...item, barcodes: settled })])
+  const row = await ctx.db.get<{ extra: string }>('select extra from catalog_item where id = ?', [item_id])
+  await indexForSearch(ctx, [itemSearchEntry({ ...item, barcodes: settled, own_words: ownWords(ctx, row?.extra) })])
   return { item_id, warnings: barcodeWarnings(settled) }
 })

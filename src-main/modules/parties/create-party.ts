@@ -1,7 +1,7 @@
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { marks } from '../../storage/db.ts'
-import { indexForSearch, settledExtra, takeFreeCodes } from '../platform/index.ts'
+import { extraWords, indexForSearch, settledExtra, takeFreeCodes } from '../platform/index.ts'
 import { createParty, type PartyForm } from './contract.ts'
 import { assertNew, keysOf } from './likeness.ts'
 import { orNull, tidyTaxNo, nameKeyOf, phoneKeyOf, withOneDefault, withOnePrimary } from './party.ts'
@@ -79,9 +79,12 @@ async function codeFor(ctx: CommandCtx, form: PartyForm): Promise<string> {
 export async function createParties(ctx: CommandCtx, forms: readonly CodedForm[], flags: { is_cash?: 0 | 1 } = {}): Promise<string[]> {
   const whole = forms.map((form) => wholeParty(ctx, form, flags.is_cash ?? 0))
   await insertParties(ctx, whole)
-  await indexForSearch(ctx, whole.map((p) => searchEntryOf({ ...p.row, ...p })))
+  await indexForSearch(ctx, whole.map((p) => searchEntryOf({ ...p.row, ...p, own_words: ownWords(ctx, p.row.extra) })))
   return whole.map((p) => p.row.id)
 }
+
+/** What the company's own fields say of a party, to find it by. */
+export const ownWords = (ctx: CommandCtx, extra: string | undefined): string[] => extraWords(ctx, { target: 'parties.party', extra: extra ?? '{}' })
 
 function wholeParty(ctx: CommandCtx, form: CodedForm, is_cash: 0 | 1): WholeParty {
   const { aliases, contacts, handles, addresses, tags, assigned_to, extra: _, settled_extra, ...fields } = form

@@ -13,9 +13,11 @@ type Findable = {
   readonly aliases: readonly string[]
   readonly contacts: readonly { readonly name: string; readonly phone: string | null; readonly wechat: string | null }[]
   readonly handles: readonly { readonly value: string }[]
+  /** What the company's own fields say of it. */
+  readonly own_words: readonly string[]
 }
 
-/** Everything by which people look for a party: names, code, phones, contacts, handles, tax number. */
+/** Everything by which people look for a party: names, code, phones, contacts, handles, tax number, the company's own fields. */
 export function searchEntryOf(p: Findable): SearchEntry {
   const words = [
     p.short_name,
@@ -24,6 +26,7 @@ export function searchEntryOf(p: Findable): SearchEntry {
     p.tax_no,
     ...p.contacts.flatMap((c) => [c.name, c.phone, c.wechat]),
     ...p.handles.map((h) => h.value),
+    ...p.own_words,
   ]
   return {
     kind: PARTY_KIND,

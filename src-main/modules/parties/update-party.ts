@@ -4,7 +4,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import type { Patch } from '../../storage/db.ts'
 import { indexForSearch, settledExtra } from '../platform/index.ts'
 import { deactivateParty, reactivateParty, updateParty, type PartyDetail, type PartyPatch } from './contract.ts'
-import { assertRole, partyFigures, takenCodes } from './create-party.ts'
+import { assertRole, ownWords, partyFigures, takenCodes } from './create-party.ts'
 import { addedKeys, assertNew, keysOf } from './likeness.ts'
 import { nameKeyOf, orNull, phoneKeyOf, tidyTaxNo, unique, withOneDefault, withOnePrimary } from './party.ts'
 import { readDetail, type StoredParty } from './party-detail.ts'
@@ -26,7 +26,8 @@ export const updatePartyHandler = handle(updateParty, async (ctx, { party_id, ac
   const extra = await settledExtra(ctx, { target: 'parties.party', given: patch.extra, before: JSON.stringify(before.extra), figures: partyFigures(after) })
   await patchParty(ctx, party_id, changedColumns(before, { ...patch, extra }))
   await replaceLists(ctx, { party_id, before, patch })
-  await indexForSearch(ctx, [searchEntryOf({ ...(await readDetail({ db: ctx.db, scope: { kind: 'all' } }, party_id)), id: party_id })])
+  const written = await readDetail({ db: ctx.db, scope: { kind: 'all' } }, party_id)
+  await indexForSearch(ctx, [searchEntryOf({ ...written, id: party_id, own_words: ownWords(ctx, extra) })])
   forgetParty(ctx, party_id)
   return { party_id, code: after.code }
 })

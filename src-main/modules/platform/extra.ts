@@ -87,6 +87,13 @@ type Writing = { readonly fields: readonly CustomField[]; readonly kept: Readonl
 export const writtenExtra = (ctx: Ctx, { fields, kept, figures }: Writing): string =>
   JSON.stringify(workedOut({ fields, values: kept, figures, digits: currencyOf(ctx.company.currency).digits }))
 
+/** The words among a record's custom values, by which it can be found: texts and choices. */
+export const extraWords = (ctx: Ctx, { target, extra }: { target: string; extra: string }): string[] => {
+  const words = ctx.customFields(target).filter((f) => f.kind === 'text' || f.kind === 'choice')
+  const values = words.length === 0 ? {} : (JSON.parse(extra) as Extra)
+  return words.flatMap(({ key }) => (values[key] === undefined ? [] : [String(values[key])]))
+}
+
 type Carrying = { readonly from: string; readonly to: string; readonly extra: string; readonly figures: Figures }
 
 /** What a record hands on to the one that follows it: the values of fields that both kinds have, by key and kind. Nobody is asked for the rest yet. */

@@ -35,7 +35,7 @@ import {
 import { chooseViewHandler, listViewsHandler, removeViewHandler, saveViewHandler } from './views.ts'
 
 export { attachedTo } from './attachments.ts'
-export { assertExtraComplete, carriedExtra, extraConditions, extraInvariant, extraOrder, printedExtra, settledExtra, withExtra, type WithExtra } from './extra.ts'
+export { assertExtraComplete, carriedExtra, extraConditions, extraInvariant, extraOrder, extraWords, printedExtra, settledExtra, withExtra, type WithExtra } from './extra.ts'
 export { ownColumns, type OwnColumns } from './extra-rows.ts'
 export { companyFounded, companyUpdated } from './founding.ts'
 export { numbersOfSerial, takeCounter, takeNumber } from './numbers.ts'

@@ -63,6 +63,10 @@ export async function recordsOf(page: Page, names: { readonly warehouse: string;
   })
   await run('inventory.createWarehouse', { code: 'W2', name: names.warehouse })
   await run('catalog.createPriceList', { name: names.list })
+  for (const kind of ['number', 'date', 'choice', 'link']) {
+    const more = kind === 'choice' ? { choices: [names.summary] } : kind === 'link' ? { link_kind: 'party' } : {}
+    await run('platform.createField', { target: 'sales.order', key: `own_${kind}`, label: `${names.list} ${kind.length}`, kind, ...more })
+  }
   const delivery_id = await first('sales.deliveries', 'delivery_id', { kind: 'delivery' })
   return {
     'sales/quotes': quote_id!,
@@ -128,6 +132,11 @@ export function screensOf(patterns: readonly string[], records: Readonly<Record<
   return [
     ...routes,
     { name: 'order-to-invoice', path: `/sales/orders/${record('orderToInvoice')}` },
+    {
+      name: 'orders-own-filters',
+      path: '/sales/orders',
+      open: (page) => page.getByRole('button', { name: t('ui.fields.filter') }).click(),
+    },
     { name: 'order-done', path: `/sales/orders/${record('orderDone')}` },
     { name: 'order-draft', path: `/sales/orders/${record('draftOrder')}` },
     { name: 'quote-draft', path: `/sales/quotes/${record('draftQuote')}` },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createItem, listItems, updateItem } from '../../../src-main/modules/catalog/contract.ts'
+import { createItem, listItems, setBarcodes, updateItem } from '../../../src-main/modules/catalog/contract.ts'
 import { assignParty, createParty, getParty, listParties, updateParty } from '../../../src-main/modules/parties/contract.ts'
 import * as platform from '../../../src-main/modules/platform/contract.ts'
 import { bill as getBill, bills as listBills, postBill, reverseBill } from '../../../src-main/modules/purchasing/contract.ts'
@@ -119,6 +119,12 @@ describe('custom fields', () => {
     const { item_id } = await t.run(createItem, { name: '纯净水', base_unit: '瓶', kind: 'stocked' })
     const other = await t.run(createItem, { name: '苏打水', base_unit: '瓶', kind: 'stocked', extra: { substitute_id: item_id } })
     expect((await t.ask(listItems, { fields: [{ key: 'substitute_id', value: item_id }] })).rows).toMatchObject([{ item_id: other.item_id, extra_names: { substitute_id: '纯净水' } }])
+    // What their texts and choices say finds them too, Ctrl+K and pickers included; a barcode more does not make it forgotten.
+    await t.run(platform.createField, { target: 'catalog.item', label: 'Shelf', kind: 'text' })
+    await t.run(updateItem, { item_id, extra: { shelf: '乙排七格' } })
+    await t.run(setBarcodes, { item_id, barcodes: [{ barcode: '690' }] })
+    const found = async (text: string) => (await t.ask(platform.searchAll, { text })).rows.map((r) => r.ref_id)
+    expect([await found('七格'), await found('展会')]).toEqual([[item_id], [party_id]])
     await t.run(updateItem, { item_id: other.item_id, extra: {} })
     expect((await t.ask(listItems, { fields: [{ key: 'substitute_id', value: item_id }] })).total).toBe(0)
   })
