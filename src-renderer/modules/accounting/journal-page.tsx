@@ -27,7 +27,7 @@ export function JournalPage() {
         { key: 'credit', title: t('ui.f.credit'), width: 150, grow: 2, render: (r) => sides(r, 'credit_minor') },
         { key: 'amount', from: 'total_minor', title: t('ui.f.amount'), width: 114, align: 'end', render: (r) => format.money(r.total_minor) },
         { key: 'source', from: 'source_number', title: t('ui.f.document'), width: 120, figures: 'tabular', render: (r) => <DocumentLink kind={r.source_kind} id={r.source_id} number={r.source_number ?? t(`ui.entryKind.${r.kind}`)} /> },
-        { key: 'review', title: t('ui.f.review'), width: 78, render: (r) => (r.is_reviewed ? <StatusTag tone="success">{t('ui.reviewed')}</StatusTag> : null) },
+        { key: 'review', from: 'is_reviewed', words: { 0: '', 1: t('ui.reviewed') }, title: t('ui.f.review'), width: 78, render: (r) => (r.is_reviewed ? <StatusTag tone="success">{t('ui.reviewed')}</StatusTag> : null) },
       ]}
       inputOf={(v) => ({ ...(v.text ? { text: v.text } : {}), ...(v.choice ? { kind: v.choice as Row['kind'] } : {}), ...periodOf(v) })}
       idField="entry_id"

@@ -6,7 +6,7 @@ import { firstOfMonth, lastOfMonth } from '../../../src-main/kernel/day.ts'
 import type { RowOf } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx'
-import type { Column } from '../../ui/data-grid/columns.ts'
+import { wordsOf, type Column } from '../../ui/data-grid/columns.ts'
 import { useRows } from '../../ui/data-grid/use-rows.ts'
 import { DayField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
@@ -15,6 +15,7 @@ import { useNavigate } from 'react-router'
 import { PrintDialog } from '../platform/print-button.tsx'
 import { AccountPicker, useAccountChoices } from './account-picker.tsx'
 import { DocumentLink } from '../../ui/document-link.tsx'
+import { ListExport } from '../../ui/data-grid/list-export.tsx'
 
 type Row = RowOf<'accounting.ledger'>
 
@@ -31,15 +32,15 @@ export function LedgerPage() {
   const rows = useRows('accounting.ledger', { account_id, from: values.from, to: values.to }, { enabled: account_id !== '' })
   const standing = (s: { direction: 'debit' | 'credit' | 'flat'; balance_minor: number }) => `${t(`ui.direction.${s.direction}`)} ${format.money(s.balance_minor)}`
   const columns: readonly Column<Row>[] = [
-    { key: 'day', title: t('ui.f.day'), width: 94, figures: 'tabular', render: (r) => r.day },
-    { key: 'entry', title: t('ui.f.entry'), width: 86, figures: 'tabular', render: (r) => `${r.word}-${r.number}` },
-    { key: 'summary', title: t('ui.f.summary'), width: 180, grow: 2, render: (r) => r.summary, total: t('ui.f.sum') },
-    { key: 'party', title: t('ui.f.party'), width: 120, grow: 1, render: (r) => r.party_name },
-    { key: 'source', title: t('ui.f.document'), width: 120, figures: 'tabular', render: (r) => <DocumentLink kind={r.source_kind} id={r.source_id} number={r.source_number} /> },
-    { key: 'debit', title: t('ui.f.debit'), width: 116, align: 'end', render: (r) => (r.debit_minor === 0 ? '' : format.money(r.debit_minor)), total: format.money(rows.head?.turnover.debit_minor) },
-    { key: 'credit', title: t('ui.f.credit'), width: 116, align: 'end', render: (r) => (r.credit_minor === 0 ? '' : format.money(r.credit_minor)), total: format.money(rows.head?.turnover.credit_minor) },
-    { key: 'direction', title: t('ui.f.direction'), width: 52, align: 'center', render: (r) => t(`ui.direction.${r.direction}`), total: rows.head ? t(`ui.direction.${rows.head.closing.direction}`) : '' },
-    { key: 'balance', title: t('ui.f.balance'), width: 122, align: 'end', render: (r) => format.money(r.balance_minor), total: format.money(rows.head?.closing.balance_minor) },
+    { key: 'day', from: 'day', title: t('ui.f.day'), width: 94, figures: 'tabular', render: (r) => r.day },
+    { key: 'entry', from: ['word', 'number'], glue: '-', title: t('ui.f.entry'), width: 86, figures: 'tabular', render: (r) => `${r.word}-${r.number}` },
+    { key: 'summary', from: 'summary', title: t('ui.f.summary'), width: 180, grow: 2, render: (r) => r.summary, total: t('ui.f.sum') },
+    { key: 'party', from: 'party_name', title: t('ui.f.party'), width: 120, grow: 1, render: (r) => r.party_name },
+    { key: 'source', from: 'source_number', title: t('ui.f.document'), width: 120, figures: 'tabular', render: (r) => <DocumentLink kind={r.source_kind} id={r.source_id} number={r.source_number} /> },
+    { key: 'debit', from: 'debit_minor', title: t('ui.f.debit'), width: 116, align: 'end', render: (r) => (r.debit_minor === 0 ? '' : format.money(r.debit_minor)), total: format.money(rows.head?.turnover.debit_minor) },
+    { key: 'credit', from: 'credit_minor', title: t('ui.f.credit'), width: 116, align: 'end', render: (r) => (r.credit_minor === 0 ? '' : format.money(r.credit_minor)), total: format.money(rows.head?.turnover.credit_minor) },
+    { key: 'direction', from: 'direction', words: wordsOf(['debit', 'credit', 'flat'], (side) => t(`ui.direction.${side}`)), title: t('ui.f.direction'), width: 52, align: 'center', render: (r) => t(`ui.direction.${r.direction}`), total: rows.head ? t(`ui.direction.${rows.head.closing.direction}`) : '' },
+    { key: 'balance', from: 'balance_minor', title: t('ui.f.balance'), width: 122, align: 'end', render: (r) => format.money(r.balance_minor), total: format.money(rows.head?.closing.balance_minor) },
   ]
   return (
     <ListPage
@@ -59,9 +60,12 @@ export function LedgerPage() {
         </>
       }
       actions={
+        <>
+        {account_id === '' ? null : <ListExport name="accounting.ledger" title={`${t('ui.nav.ledger')} ${accounts.choices.find((c) => c.id === account_id)?.account.code ?? ''}`} input={{ account_id, from: values.from, to: values.to }} columns={columns} />}
         <Button icon={<PrinterOutlined aria-hidden />} disabled={!rows.head} onClick={() => setPrinting(true)}>
           {t('ui.print')}
         </Button>
+        </>
       }
     >
       <DataGrid<Row>

@@ -15,7 +15,7 @@ import { NoMessage } from '../../ui/no-message.tsx'
 
 type Report = AskOutput<'accounting.profitAndLoss'>
 /** An account, or the sum of a class, or the profit. */
-type Line = { readonly key: string; readonly code: string; readonly name: string; readonly isSum: boolean; readonly amounts: readonly number[]; readonly total: number }
+type Line = { readonly key: string; readonly code: string; readonly name: string; readonly isSum: boolean; readonly amounts_minor: readonly number[]; readonly total_minor: number }
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((all, amount) => all + amount, 0)
 
@@ -24,8 +24,8 @@ function linesOf(report: Report, { t, isChinese }: { t: (key: string) => string;
   const accounts = (wanted: 'income' | 'expense'): Line[] =>
     report.rows
       .filter((r) => r.class === wanted)
-      .map((r) => ({ key: r.account_id, code: r.account_code, name: isChinese ? r.account_name_zh : r.account_name_en || r.account_name_zh, isSum: false, amounts: r.amounts_minor, total: r.total_minor }))
-  const summed = (key: string, amounts: readonly number[]): Line => ({ key, code: '', name: t(`ui.profit.${key}`), isSum: true, amounts, total: sum(amounts) })
+      .map((r) => ({ key: r.account_id, code: r.account_code, name: isChinese ? r.account_name_zh : r.account_name_en || r.account_name_zh, isSum: false, amounts_minor: r.amounts_minor, total_minor: r.total_minor }))
+  const summed = (key: string, amounts: readonly number[]): Line => ({ key, code: '', name: t(`ui.profit.${key}`), isSum: true, amounts_minor: amounts, total_minor: sum(amounts) })
   return [
     ...accounts('income'),
     summed('income', report.income_minor),
@@ -51,10 +51,10 @@ export function ProfitAndLossPage() {
   const columns = useMemo((): readonly Column<Line>[] => {
     const amount = (l: Line, minor: number) => <span className={minor < 0 ? 'zg-danger-text' : ''} style={{ fontWeight: l.isSum ? 600 : 400 }}>{minor === 0 && !l.isSum ? '' : format.money(minor)}</span>
     return [
-      { key: 'code', title: t('ui.f.code'), width: 96, figures: 'tabular', render: (l) => l.code },
-      { key: 'name', title: t('ui.f.account'), width: 170, grow: 1, render: (l) => <span style={{ fontWeight: l.isSum ? 600 : 400 }}>{l.name}</span> },
-      { key: 'total', title: t('ui.f.sum'), width: 122, align: 'end', render: (l) => amount(l, l.total) },
-      ...(data?.periods ?? []).map((period, i): Column<Line> => ({ key: period, title: period, width: 108, align: 'end', render: (l) => amount(l, l.amounts[i] ?? 0) })),
+      { key: 'code', from: 'code', title: t('ui.f.code'), width: 96, figures: 'tabular', render: (l) => l.code },
+      { key: 'name', from: 'name', title: t('ui.f.account'), width: 170, grow: 1, render: (l) => <span style={{ fontWeight: l.isSum ? 600 : 400 }}>{l.name}</span> },
+      { key: 'total', from: 'total_minor', title: t('ui.f.sum'), width: 122, align: 'end', render: (l) => amount(l, l.total_minor) },
+      ...(data?.periods ?? []).map((period, i): Column<Line> => ({ key: period, from: `amounts_minor.${i}`, title: period, width: 108, align: 'end', render: (l) => amount(l, l.amounts_minor[i] ?? 0) })),
     ]
   }, [t, format, data])
   const open = (line: Line): void => {

@@ -12,6 +12,7 @@ import { DayField, SelectField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { EmptyState, ListPage, useFilters } from '../../ui/list-page.tsx'
 import { NoMessage } from '../../ui/no-message.tsx'
+import { ListExport } from '../../ui/data-grid/list-export.tsx'
 
 type Row = RowOf<'accounting.trialBalance'>
 const figures = ['opening_debit_minor', 'opening_credit_minor', 'debit_minor', 'credit_minor', 'closing_debit_minor', 'closing_credit_minor'] as const
@@ -27,9 +28,10 @@ export function TrialBalancePage() {
   const rows = useLocalRows<Row>(data?.rows)
   const columns = useMemo(
     (): readonly Column<Row>[] => [
-      { key: 'code', title: t('ui.f.code'), width: 104, figures: 'tabular', render: (r) => r.account_code },
+      { key: 'code', from: 'account_code', title: t('ui.f.code'), width: 104, figures: 'tabular', render: (r) => r.account_code },
       {
         key: 'name',
+        from: format.locale === 'zh-CN' ? 'account_name_zh' : ['account_name_en', 'account_name_zh'],
         title: t('ui.f.account'),
         width: 180,
         grow: 1,
@@ -38,6 +40,7 @@ export function TrialBalancePage() {
       },
       ...figures.map((key) => ({
         key,
+        from: key,
         title: t(`ui.trial.${key}`),
         width: 118,
         align: 'end' as const,
@@ -62,6 +65,7 @@ export function TrialBalancePage() {
           />
         </>
       }
+      actions={<ListExport name="accounting.trialBalance" title={t('ui.nav.trialBalance')} input={{ from: values.from, to: values.to, level: Number(values.level) }} columns={columns} />}
     >
       {error ? <NoMessage error={error} /> : null}
       <DataGrid<Row>

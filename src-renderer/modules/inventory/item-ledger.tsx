@@ -26,15 +26,15 @@ export function ItemLedger({ item_id }: { item_id: string }) {
     ...(to ? { to } : {}),
   })
   const columns: readonly Column<Row>[] = [
-    { key: 'day', title: t('ui.f.day'), width: 92, figures: 'tabular', render: (r) => r.day },
-    { key: 'source', title: t('ui.f.document'), width: 112, figures: 'tabular', render: (r) => <DocumentLink kind={r.source_kind} id={r.source_id} number={r.source_number} /> },
-    { key: 'what', title: t('ui.f.kind'), width: 110, grow: 1, render: (r) => (r.kind === 'adjustment' ? t('ui.stock.valueAdjustment') : `${r.from_location_name} → ${r.to_location_name}`) },
-    { key: 'quantity', title: t('ui.f.quantity'), width: 92, align: 'end', render: (r) => (r.quantity_e6 === 0 ? '' : format.quantity(r.quantity_e6)) },
-    { key: 'value', title: t('ui.stock.value'), width: 96, align: 'end', render: (r) => format.money(r.value_minor) },
-    { key: 'adjusted', title: t('ui.stock.adjusted'), width: 80, align: 'end', render: (r) => (r.adjusted_minor === 0 ? '' : format.money(r.adjusted_minor)) },
-    { key: 'running', title: t('ui.stock.onHand'), width: 92, align: 'end', render: (r) => format.quantity(r.running_quantity_e6) },
-    { key: 'runningValue', title: t('ui.stock.runningValue'), width: 104, align: 'end', render: (r) => format.money(r.running_value_minor) },
-    { key: 'entry', title: t('ui.f.entry'), width: 70, figures: 'tabular', render: (r) => <DocumentLink kind="accounting.entry" id={r.entry_id} number={r.entry_number === null ? '' : `${r.entry_word ?? ''}-${r.entry_number}`} /> },
+    { key: 'day', from: 'day', title: t('ui.f.day'), width: 92, figures: 'tabular', render: (r) => r.day },
+    { key: 'source', from: 'source_number', title: t('ui.f.document'), width: 112, figures: 'tabular', render: (r) => <DocumentLink kind={r.source_kind} id={r.source_id} number={r.source_number} /> },
+    { key: 'what', from: ['from_location_name', 'to_location_name'], glue: ' → ', title: t('ui.f.kind'), width: 110, grow: 1, render: (r) => (r.kind === 'adjustment' ? t('ui.stock.valueAdjustment') : `${r.from_location_name} → ${r.to_location_name}`) },
+    { key: 'quantity', from: 'quantity_e6', title: t('ui.f.quantity'), width: 92, align: 'end', render: (r) => (r.quantity_e6 === 0 ? '' : format.quantity(r.quantity_e6)) },
+    { key: 'value', from: 'value_minor', title: t('ui.stock.value'), width: 96, align: 'end', render: (r) => format.money(r.value_minor) },
+    { key: 'adjusted', from: 'adjusted_minor', title: t('ui.stock.adjusted'), width: 80, align: 'end', render: (r) => (r.adjusted_minor === 0 ? '' : format.money(r.adjusted_minor)) },
+    { key: 'running', from: 'running_quantity_e6', title: t('ui.stock.onHand'), width: 92, align: 'end', render: (r) => format.quantity(r.running_quantity_e6) },
+    { key: 'runningValue', from: 'running_value_minor', title: t('ui.stock.runningValue'), width: 104, align: 'end', render: (r) => format.money(r.running_value_minor) },
+    { key: 'entry', from: ['entry_word', 'entry_number'], glue: '-', title: t('ui.f.entry'), width: 70, figures: 'tabular', render: (r) => <DocumentLink kind="accounting.entry" id={r.entry_id} number={r.entry_number === null ? '' : `${r.entry_word ?? ''}-${r.entry_number}`} /> },
   ]
   return (
     <div className="zg-stack zg-embedded-grid">

@@ -9,6 +9,7 @@ import { useRows } from '../../ui/data-grid/use-rows.ts'
 import { DayField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { EmptyState, ListPage, SearchBox, useFilters } from '../../ui/list-page.tsx'
+import { ListExport } from '../../ui/data-grid/list-export.tsx'
 
 type Row = RowOf<'inventory.valuation'>
 
@@ -19,16 +20,17 @@ export function ValuationPage() {
   const format = useFormat()
   const navigate = useNavigate()
   const { values, set } = useFilters({ as_of: today, text: '' })
-  const rows = useRows('inventory.valuation', { ...(values.as_of === today ? {} : { as_of: values.as_of }), ...(values.text ? { search: values.text } : {}) })
+  const input = { ...(values.as_of === today ? {} : { as_of: values.as_of }), ...(values.text ? { search: values.text } : {}) }
+  const rows = useRows('inventory.valuation', input)
   const unitCost = (r: Row): string =>
     r.quantity_e6 === 0 ? '' : format.price(mulDiv({ a: r.value_minor, b: 10 ** (10 - format.digits), divisor: r.quantity_e6, rounding: 'halfUp' }))
   const columns: readonly Column<Row>[] = [
-    { key: 'code', title: t('ui.f.code'), width: 110, figures: 'tabular', render: (r) => r.item_code },
-    { key: 'name', title: t('ui.f.name'), width: 200, grow: 2, render: (r) => <>{r.item_name} <span className="zg-soft">{r.spec}</span></>, total: t('ui.f.sum') },
-    { key: 'quantity', title: t('ui.stock.onHand'), width: 120, align: 'end', render: (r) => <span className={r.quantity_e6 < 0 ? 'zg-danger-text' : ''}>{format.quantity(r.quantity_e6)}</span> },
-    { key: 'unit', title: t('ui.f.unit'), width: 70, render: (r) => r.base_unit },
+    { key: 'code', from: 'item_code', title: t('ui.f.code'), width: 110, figures: 'tabular', render: (r) => r.item_code },
+    { key: 'name', from: ['item_name', 'spec'], glue: ' ', title: t('ui.f.name'), width: 200, grow: 2, render: (r) => <>{r.item_name} <span className="zg-soft">{r.spec}</span></>, total: t('ui.f.sum') },
+    { key: 'quantity', from: 'quantity_e6', title: t('ui.stock.onHand'), width: 120, align: 'end', render: (r) => <span className={r.quantity_e6 < 0 ? 'zg-danger-text' : ''}>{format.quantity(r.quantity_e6)}</span> },
+    { key: 'unit', from: 'base_unit', title: t('ui.f.unit'), width: 70, render: (r) => r.base_unit },
     { key: 'cost', title: t('ui.stock.unitCost'), width: 120, align: 'end', render: unitCost },
-    { key: 'value', title: t('ui.stock.value'), width: 140, align: 'end', render: (r) => format.money(r.value_minor), total: format.money(rows.head?.total_value_minor) },
+    { key: 'value', from: 'value_minor', title: t('ui.stock.value'), width: 140, align: 'end', render: (r) => format.money(r.value_minor), total: format.money(rows.head?.total_value_minor) },
   ]
   return (
     <ListPage
@@ -39,6 +41,7 @@ export function ValuationPage() {
           <DayField aria-label={t('ui.ageing.asOf')} value={values.as_of} onChange={(as_of) => set({ as_of: as_of ?? today })} />
         </>
       }
+      actions={<ListExport name="inventory.valuation" title={t('ui.nav.valuation')} input={input} columns={columns} />}
     >
       <DataGrid<Row>
         label={t('ui.nav.valuation')}

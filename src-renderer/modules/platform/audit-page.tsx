@@ -27,11 +27,11 @@ export function AuditPage() {
   })
   const columns: readonly Column<Row>[] = [
     { key: 'at', title: t('ui.audit.at'), width: 142, figures: 'tabular', render: (r) => format.instant(r.at) },
-    { key: 'user', title: t('ui.audit.user'), width: 120, render: (r) => r.user_name },
+    { key: 'user', from: 'user_name', title: t('ui.audit.user'), width: 120, render: (r) => r.user_name },
     { key: 'what', title: t('ui.audit.what'), width: 220, grow: 2, render: (r) => t(`command.${r.name}`) },
-    { key: 'name', title: t('ui.audit.command'), width: 200, grow: 1, figures: 'tabular', render: (r) => <span className="zg-soft" lang="zxx">{r.name}</span> },
-    { key: 'desk', title: t('ui.audit.desk'), width: 120, render: (r) => r.desk },
-    { key: 'changes', title: t('ui.audit.changes'), width: 90, align: 'end', render: (r) => r.change_count },
+    { key: 'name', from: 'name', title: t('ui.audit.command'), width: 200, grow: 1, figures: 'tabular', render: (r) => <span className="zg-soft" lang="zxx">{r.name}</span> },
+    { key: 'desk', from: 'desk', title: t('ui.audit.desk'), width: 120, render: (r) => r.desk },
+    { key: 'changes', from: 'change_count', title: t('ui.audit.changes'), width: 90, align: 'end', render: (r) => r.change_count },
   ]
   return (
     <ListPage

@@ -8,6 +8,7 @@ import { useRows } from '../../ui/data-grid/use-rows.ts'
 import { DayField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { EmptyState, ListPage, useFilters } from '../../ui/list-page.tsx'
+import { ListExport } from '../../ui/data-grid/list-export.tsx'
 
 type Row = RowOf<'sales.uninvoiced'>
 
@@ -20,19 +21,20 @@ export function UninvoicedPage() {
   const { values, set } = useFilters({ through: today })
   const rows = useRows('sales.uninvoiced', values.through === today ? {} : { through: values.through })
   const columns: readonly Column<Row>[] = [
-    { key: 'delivery', title: t('ui.kind.delivery'), width: 130, figures: 'tabular', render: (r) => r.delivery_number },
-    { key: 'day', title: t('ui.f.day'), width: 96, figures: 'tabular', render: (r) => r.day },
-    { key: 'customer', title: t('ui.f.customer'), width: 170, grow: 2, render: (r) => r.party_name, total: t('ui.f.sum') },
-    { key: 'order', title: t('ui.kind.order'), width: 124, figures: 'tabular', render: (r) => (r.order_id ? <Link to={`/sales/orders/${r.order_id}`}>{r.order_number}</Link> : '') },
-    { key: 'item', title: t('ui.f.item'), width: 170, grow: 2, render: (r) => `${r.item_code} ${r.item_name}` },
-    { key: 'quantity', title: t('ui.f.quantity'), width: 110, align: 'end', render: (r) => `${format.quantity(r.to_invoice_e6)} ${r.base_unit}` },
-    { key: 'net', title: t('ui.f.net'), width: 120, align: 'end', render: (r) => format.money(r.net_minor), total: format.money(rows.head?.net_minor) },
-    { key: 'gross', title: t('ui.f.gross'), width: 120, align: 'end', render: (r) => format.money(r.gross_minor), total: format.money(rows.head?.gross_minor) },
+    { key: 'delivery', from: 'delivery_number', title: t('ui.kind.delivery'), width: 130, figures: 'tabular', render: (r) => r.delivery_number },
+    { key: 'day', from: 'day', title: t('ui.f.day'), width: 96, figures: 'tabular', render: (r) => r.day },
+    { key: 'customer', from: 'party_name', title: t('ui.f.customer'), width: 170, grow: 2, render: (r) => r.party_name, total: t('ui.f.sum') },
+    { key: 'order', from: 'order_number', title: t('ui.kind.order'), width: 124, figures: 'tabular', render: (r) => (r.order_id ? <Link to={`/sales/orders/${r.order_id}`}>{r.order_number}</Link> : '') },
+    { key: 'item', from: ['item_code', 'item_name'], glue: ' ', title: t('ui.f.item'), width: 170, grow: 2, render: (r) => `${r.item_code} ${r.item_name}` },
+    { key: 'quantity', from: 'to_invoice_e6', title: t('ui.f.quantity'), width: 110, align: 'end', render: (r) => `${format.quantity(r.to_invoice_e6)} ${r.base_unit}` },
+    { key: 'net', from: 'net_minor', title: t('ui.f.net'), width: 120, align: 'end', render: (r) => format.money(r.net_minor), total: format.money(rows.head?.net_minor) },
+    { key: 'gross', from: 'gross_minor', title: t('ui.f.gross'), width: 120, align: 'end', render: (r) => format.money(r.gross_minor), total: format.money(rows.head?.gross_minor) },
   ]
   return (
     <ListPage
       title={t('ui.nav.uninvoiced')}
       filters={<DayField aria-label={t('ui.ageing.asOf')} value={values.through} onChange={(through) => set({ through: through ?? today })} />}
+      actions={<ListExport name="sales.uninvoiced" title={t('ui.nav.uninvoiced')} input={values.through === today ? {} : { through: values.through }} columns={columns} />}
     >
       <DataGrid<Row>
         label={t('ui.nav.uninvoiced')}
