@@ -97,8 +97,8 @@ function statementRows(row: Statement['rows'][number], { t, money, unlessZero }:
     ...row.lines.map((l): PaperRow => ({
       look: 'pale',
       cells: {
-        document: l.item_code,
-        summary: `${l.spec ? `${l.item_name} ${l.spec}` : l.item_name}  ${formatQuantity(l.quantity_e6)} ${l.unit} × ${formatDecimal(l.price_e4, 4, 2)}`,
+        document: `${formatQuantity(l.quantity_e6)} ${l.unit} × ${formatDecimal(l.price_e4, 4, 2)}`,
+        summary: [l.item_code, l.item_name, l.spec].filter(Boolean).join(' '),
         charged: money(l.gross_minor),
       },
     })),
@@ -151,6 +151,7 @@ export async function ledgerPaper({ ask, input, locale, company }: Asked): Promi
     ...letterheadOf({ company: made.company, locale }),
     title: t('kind.accounting.ledger'),
     number: '',
+    captions: { party: t('ledger_party') },
     facts: { account: `${first.account.account_code} ${nameOf(first.account)}`, period: `${asked.from} – ${asked.to}` },
     rows: lines,
   }

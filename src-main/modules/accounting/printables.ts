@@ -21,7 +21,7 @@ export const printables: readonly Printable[] = [
     facts: ['account', 'period'],
     columns: [
       column('day', 19), column('voucher', 17), column('summary', 0, 'left', 'always'), column('party', 30), column('document', 26, 'left', 'asked'),
-      column('debit', 23, 'right'), column('credit', 23, 'right'), column('direction', 9, 'center'), column('balance', 25, 'right', 'always'),
+      column('debit', 23, 'right'), column('credit', 23, 'right'), column('direction', 11, 'center'), column('balance', 25, 'right', 'always'),
     ],
     signatures: [],
     parts: [...head, 'page'],

@@ -11,7 +11,7 @@ const priced: readonly PrintColumn[] = [
   column('unit', 10, 'center'),
   column('quantity', 16, 'right', 'always'),
   column('price', 18, 'right', 'always'),
-  column('discount', 15, 'right'),
+  column('discount', 17, 'right'),
   column('net', 19, 'right'),
   column('tax_rate', 11, 'right'),
   column('tax', 16, 'right', 'asked'),
