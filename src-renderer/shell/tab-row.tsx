@@ -94,8 +94,9 @@ export function TabRow() {
           onClick: ({ key }) => void navigate(key),
         }}
       >
-        <button type="button" className="zg-tabs-all" aria-label={t('ui.tabs.all', { count: tabs.length })}>
-          {tabs.length} <DownOutlined aria-hidden />
+        <button type="button" className="zg-tabs-all">
+          <span className="zg-sr">{t('ui.tabs.all', { count: tabs.length })}</span>
+          <span aria-hidden>{tabs.length}</span> <DownOutlined aria-hidden />
         </button>
       </Dropdown>
     </nav>
