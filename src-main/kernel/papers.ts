@@ -33,11 +33,12 @@ export type PrintColumn = {
   readonly use: 'always' | 'sheets' | 'asked'
 }
 
-/** A kind of paper that a module can print: what a template may show of it, in the usual order. Words: `print.<key>`, title `print.kind.<kind>`. */
+/**
+ * A kind of paper that a module can print: what a template may show of it, in the usual order. Who may print it, the queries behind it say.
+ * Words: `print.<key>`, title `print.kind.<kind>`.
+ */
 export type Printable = {
   readonly kind: string
-  /** Who may print it: the permission of the query behind it. */
-  readonly permission: string
   readonly facts: readonly string[]
   /** Empty for labels. */
   readonly columns: readonly PrintColumn[]

@@ -8,7 +8,6 @@ const head = ['logo', 'company', 'company_lines', 'title', 'number', 'captions',
 export const printables: readonly Printable[] = [
   {
     kind: 'accounting.payment',
-    permission: 'accounting.readMoney',
     facts: ['party', 'day', 'method', 'reference'],
     columns: [column('no', 10, 'center'), column('settles', 0, 'left', 'always'), column('settlement_discount', 28, 'right'), column('amount', 32, 'right', 'always')],
     signatures: ['made_by', 'cashier', 'paid_by'],
@@ -17,7 +16,6 @@ export const printables: readonly Printable[] = [
   },
   {
     kind: 'accounting.ledger',
-    permission: 'accounting.read',
     facts: ['account', 'period'],
     columns: [
       column('day', 19), column('voucher', 17), column('summary', 0, 'left', 'always'), column('party', 30), column('document', 26, 'left', 'asked'),

@@ -29,7 +29,6 @@ export const listLabelsHandler = answer(listLabels, async ({ db }, { item_ids })
 /** Labels of goods: the first line is the name. */
 export const labelPrintable: Printable = {
   kind: 'catalog.label',
-  permission: 'catalog.read',
   facts: ['item_name', 'spec', 'item_code', 'price'],
   columns: [],
   signatures: [],

@@ -3,7 +3,6 @@ import type { Printable } from '../../kernel/papers.ts'
 /** Labels of shelves and bins: the first line is the place's name. */
 export const locationLabel: Printable = {
   kind: 'inventory.label',
-  permission: 'inventory.read',
   facts: ['location_name', 'location_code', 'warehouse'],
   columns: [],
   signatures: [],

@@ -22,7 +22,7 @@ const priced: readonly PrintColumn[] = [
 const parts = ['logo', 'company', 'company_lines', 'title', 'number', 'captions', 'rules', 'totals', 'words', 'note', 'page'] as const
 const papers = ['a4', 'a5-wide', 'continuous-140', 'continuous-93', 'receipt-80', 'receipt-58'] as const
 const offerFacts = ['customer', 'customer_phone', 'ship_to', 'day', 'valid_until', 'promised_on', 'reference', 'salesperson'] as const
-const common = { permission: 'sales.read', parts, papers }
+const common = { parts, papers }
 
 export const printables: readonly Printable[] = [
   {
@@ -48,7 +48,6 @@ export const printables: readonly Printable[] = [
   },
   {
     kind: 'sales.statement',
-    permission: 'accounting.readMoney',
     facts: ['customer', 'period', 'customer_code'],
     columns: [
       column('day', 19), column('document_kind', 18), column('document', 28, 'left', 'always'), column('summary', 0, 'left', 'sheets'),

@@ -143,7 +143,8 @@ describeMeasured('printing by a template', () => {
     expect(await printed(t, { name: kind, input: { example: 5000 } })).toMatchObject({ kind: 'invalid' })
   })
 
-  test('the logo is the newest picture of the company, and only who designs may set it', async () => {
+  // Files are kept beside a company of this PC only.
+  test.skipIf(process.env['ZHANGGUI_TEST_POSTGRES'])('the logo is the newest picture of the company, and only who designs may set it', async () => {
     const t = await testOffice()
     await openToOthers(t)
     const amy = await addUser(t, { login: 'amy', role: 'sales' })
