@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { AskOutput } from '../../api/operations.ts'
 import { useRun } from '../../api/use-run.ts'
 import { FormDialog } from '../../ui/action-dialog.tsx'
+import type { Desk } from '../../ui/draft/desk.ts'
 import { TextField } from '../../ui/fields/value-fields.tsx'
 import { isBlankLine, sentLines } from '../catalog/priced-lines/draft.ts'
 import { CreditOverride } from './credit-override.tsx'
@@ -15,6 +16,7 @@ export function ChangeOrderDialog({ order, onClose }: { order: AskOutput<'sales.
   const { t } = useTranslation()
   const { message } = App.useApp()
   const [draft, setDraft] = useState<OfferDraft>(() => orderDraftOf(order))
+  const set: Desk<OfferDraft>['set'] = (changes) => setDraft((now) => ({ ...now, ...(typeof changes === 'function' ? changes(now) : changes) }))
   const [reason, setReason] = useState('')
   const change = useRun('sales.changeOrder')
   const save = async (override_credit_reason?: string): Promise<void> => {
@@ -50,7 +52,7 @@ export function ChangeOrderDialog({ order, onClose }: { order: AskOutput<'sales.
     >
       <CreditOverride no={change.no} onOverride={(why) => void save(why)} />
       <TextField aria-label={t('ui.order.changeReason')} placeholder={t('ui.order.changeReason')} value={reason} onChange={setReason} />
-      <OfferForm kind="order" draft={draft} onChange={setDraft} no={change.no} isPartyFixed />
+      <OfferForm kind="order" draft={draft} onChange={set} no={change.no} isPartyFixed />
     </FormDialog>
   )
 }

@@ -65,7 +65,7 @@ export async function recordsOf(page: Page, names: { readonly warehouse: string;
   await run('catalog.createPriceList', { name: names.list })
   for (const [i, kind] of ['number', 'date', 'choice', 'link'].entries()) {
     const more = kind === 'choice' ? { choices: [names.summary] } : kind === 'link' ? { link_kind: 'party' } : {}
-    await run('platform.createField', { target: 'sales.order', key: `own_${kind}`, label: `${names.list} ${i + 1}`, kind, ...more })
+    await run('platform.createField', { target: 'sales.order', key: `own_${kind}`, label: `${names.list} ${i + 1}`, kind, is_listed: 0, ...more })
   }
   const delivery_id = await first('sales.deliveries', 'delivery_id', { kind: 'delivery' })
   return {
