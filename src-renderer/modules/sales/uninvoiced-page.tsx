@@ -44,9 +44,9 @@ export function UninvoicedPage() {
   const columns: readonly Column<Row>[] = [
     { key: 'delivery', from: 'delivery_number', title: t('ui.kind.delivery'), width: 130, figures: 'tabular', render: (r) => r.delivery_number },
     { key: 'day', from: 'day', title: t('ui.f.day'), width: 96, figures: 'tabular', render: (r) => r.day },
-    { key: 'customer', from: 'party_name', title: t('ui.f.customer'), width: 170, grow: 2, render: (r) => r.party_name, total: t('ui.f.sum') },
+    { key: 'customer', from: 'party_name', title: t('ui.f.customer'), width: 150, grow: 2, render: (r) => r.party_name, total: t('ui.f.sum') },
     { key: 'order', from: 'order_number', title: t('ui.kind.order'), width: 124, figures: 'tabular', render: (r) => (r.order_id ? <Link to={`/sales/orders/${r.order_id}`}>{r.order_number}</Link> : '') },
-    { key: 'item', from: ['item_code', 'item_name'], glue: ' ', title: t('ui.f.item'), width: 170, grow: 2, render: (r) => `${r.item_code} ${r.item_name}` },
+    { key: 'item', from: ['item_code', 'item_name'], glue: ' ', title: t('ui.f.item'), width: 160, grow: 2, render: (r) => `${r.item_code} ${r.item_name}` },
     { key: 'quantity', from: 'to_invoice_e6', title: t('ui.f.quantity'), width: 110, align: 'end', render: (r) => `${format.quantity(r.to_invoice_e6)} ${r.base_unit}` },
     { key: 'net', from: 'net_minor', title: t('ui.f.net'), width: 120, align: 'end', render: (r) => format.money(r.net_minor), total: format.money(rows.head?.net_minor) },
     { key: 'gross', from: 'gross_minor', title: t('ui.f.gross'), width: 120, align: 'end', render: (r) => format.money(r.gross_minor), total: format.money(rows.head?.gross_minor) },
