@@ -8,7 +8,7 @@ import { useAsk } from '../api/use-ask.ts'
 import { closeDesk } from '../ui/draft/desk.ts'
 import { addressOf } from '../ui/draft/use-draft.ts'
 import { useShortcuts } from './keys.ts'
-import { closed, kindKeyOf, useKeepingTabs, useOpen, useTabs, withDrafts, type Tab } from './tabs.ts'
+import { closed, isNewForm, kindKeyOf, useKeepingTabs, useOpen, useTabs, withDrafts, type Tab } from './tabs.ts'
 import './tabs.css'
 
 /** The documents and forms that are open, above the page: one place for the lists, then each in a tab of its own. */
@@ -27,7 +27,7 @@ export function TabRow() {
   const nameOf = ({ address, subject }: Tab): string => {
     const about = drafts.get(address) || subject
     const kind = t(kindKeyOf(address))
-    return address.includes('/new') || address.startsWith('/sales/direct') || address.startsWith('/sales/return') ? (about ? `${about} · ${kind}` : kind) : about || kind
+    return isForm(address) && about ? `${about} · ${kind}` : about || kind
   }
   const close = async (tab: Tab): Promise<void> => {
     if (drafts.has(tab.address)) {
@@ -102,6 +102,9 @@ export function TabRow() {
     </nav>
   )
 }
+
+/** What is done there is part of its name; a document is known by its number. */
+const isForm = (address: string): boolean => isNewForm(address.split('?')[0]!) || /^\/sales\/exchange\/|\/edit$/.test(address)
 
 /** Once, with the first answer. */
 function useAtStart<R>(answer: R | undefined, run: (answer: R) => void): void {

@@ -10,6 +10,8 @@ type Props = {
   readonly number?: string | null
   /** `kind` is the record's own name. */
   readonly isNamed?: true
+  /** What it is about while it has no number: its customer. */
+  readonly subject?: string
   readonly backTo: { readonly path: string; readonly label: string }
   readonly tags?: ReactNode
   readonly actions?: ReactNode
@@ -22,11 +24,11 @@ type Props = {
 }
 
 /** The frame of every document: who it is and what can be done, its header, lines and totals, and what belongs to it at the side. */
-export function DocumentPage({ kind, number, isNamed, backTo, tags, actions, messages, children, side, record }: Props) {
+export function DocumentPage({ kind, number, isNamed, subject, backTo, tags, actions, messages, children, side, record }: Props) {
   const { t } = useTranslation()
   const title = number ? `${kind} ${number}` : kind
   useTitle(title)
-  useTabSubject(number ?? (isNamed ? kind : null))
+  useTabSubject(number ?? (isNamed ? kind : (subject ?? null)))
   return (
     <div className="zg-page zg-page-scroll">
       <div className="zg-page-head zg-document-head">

@@ -5,7 +5,7 @@ import type { No } from '../api/client.ts'
 import { useShortcuts } from '../shell/keys.ts'
 import { DocumentPage } from './document-page.tsx'
 import { DraftNotice } from './draft/draft-notice.tsx'
-import type { Cursor, Desk } from './draft/desk.ts'
+import { subjectOf, type Cursor, type Desk } from './draft/desk.ts'
 import { FormToolsProvider, type LinesHandle, type TakeScan } from './draft/form-tools.ts'
 import { useScanner } from './draft/scanner.ts'
 import { ProblemsProvider } from './fields/field.tsx'
@@ -33,7 +33,7 @@ type Props = {
   /** Where what is entered may be kept as a draft first. */
   onKeep?(): void
 }
-type FormDesk = Pick<Desk, 'undo' | 'redo' | 'moveTo' | 'cursor' | 'isTouched' | 'subscribe' | 'status' | 'throwAway' | 'save'>
+type FormDesk = Pick<Desk, 'now' | 'undo' | 'redo' | 'moveTo' | 'cursor' | 'isTouched' | 'subscribe' | 'status' | 'throwAway' | 'save'>
 
 /** A page that is filled in and then saved or posted: its keys and buttons, why the office said no, each problem at its field. */
 export function FormPage({ form, action, posts, isRunning, no, more, messages, children, onDone, onKeep, tags, ...page }: Props) {
@@ -61,6 +61,7 @@ export function FormPage({ form, action, posts, isRunning, no, more, messages, c
   return (
     <DocumentPage
       {...page}
+      subject={subjectOf(form.now())}
       tags={
         <>
           {tags}

@@ -209,7 +209,7 @@ export class Desk<D extends object = object> {
 const withoutLookups = (key: string, value: unknown): unknown => (key === 'info' ? null : value)
 
 /** What a draft is about, in its own words: whom it is with, how it is called. */
-function subjectOf(value: object): string {
+export function subjectOf(value: object): string {
   const { party, name, summary, reason } = value as { party?: { name?: string } | null; name?: unknown; summary?: unknown; reason?: unknown }
   const text = [party?.name, name, summary, reason].find((part) => typeof part === 'string' && part.trim() !== '') as string | undefined
   return (text ?? '').replace(/\p{Cc}/gu, ' ').trim().slice(0, 200)

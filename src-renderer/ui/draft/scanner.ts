@@ -58,7 +58,6 @@ class Scanner {
     if (!event.isTrusted || take === null || event.key === 'Shift' || event.key === 'CapsLock') return
     const isFront = dialogInFront()
     const element = textField(event.target)
-    if (isFront && element) return
     const isGo = event.timeStamp - this.lastScan < GO_MS
     const isSure = isGo || this.isPaced()
     const pause = event.timeStamp - this.last
@@ -70,6 +69,7 @@ class Scanner {
       stop(event)
       const barcode = this.keys.map((key) => key.char).join('')
       this.done(event.timeStamp)
+      // Enter would answer the dialog, and the barcode become somebody's name.
       if (isFront) this.tools.inDialog(barcode)
       else take(barcode)
       return
