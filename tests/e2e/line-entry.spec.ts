@@ -7,7 +7,8 @@ import { expect, openPage, test } from './support/office.ts'
 const t = wordsOf('zh-CN')
 type Draft = { readonly value: { readonly note: string; readonly lines: readonly { readonly item: { readonly code: string } | null; readonly unit: string; readonly quantity_e6: number | null }[] } }
 
-test.use({ company: 'sample', language: 'zh-CN' })
+// A trace of every key would slow the scanner down.
+test.use({ company: 'sample', language: 'zh-CN', trace: 'off' })
 test.describe.configure({ timeout: 240_000 })
 
 async function newOrder(page: Page): Promise<void> {

@@ -10,12 +10,15 @@ import { heldElsewhere, typeInto } from '../held-keys.ts'
 /** A hand is rarely so quick from one key to the next, a scanner nearly always. */
 const PACE_MS = 35
 /** A busy machine may be late with some keys of a scan; it is waited for the longer once it is known to be one. */
-const LATE_MS = 150
+const LATE_MS = 250
 const LATEST_MS = 400
 const SHORTEST = 6
 /** So many quick keys, and so large a part of all, are no hand's. */
 const SURE = 4
 const SURE_PART = 0.6
+/** No hand keeps this up on average over so many keys, whatever delays a few of them. */
+const LONG = 8
+const MEAN_MS = 50
 /** More than a key may be late, so that none is overtaken by what was held back. */
 const GIVE_BACK_MS = 20
 /** Scans that follow each other this closely are one go: then not even the first key reaches the field. */
@@ -42,10 +45,12 @@ export function useScanner(tools: { take(): ((barcode: string) => void) | null; 
 
 class Scanner {
   private keys: Key[] = []
+  private first = 0
   private last = 0
   private lastScan = -GO_MS
   private before: Before | null = null
-  private wasIme = false
+  /** What an input method may still write down. */
+  private imeText = ''
   private timer: ReturnType<typeof setTimeout> | undefined
   private readonly tools: { take(): ((barcode: string) => void) | null; inDialog(barcode: string): void }
 
@@ -79,6 +84,7 @@ class Scanner {
       // In one go the field is as it was before the first scan; what a scan left behind is put back by the next.
       if (!isGo || this.before?.element !== element) this.before = element && { element, value: element.value, start: element.selectionStart, end: element.selectionEnd }
     }
+    if (this.keys.length === 0) this.first = event.timeStamp
     const isQuick = this.keys.length > 0 && pause <= PACE_MS
     const isHeld = isQuick || isSure || element === null || heldElsewhere()
     this.last = event.timeStamp
@@ -92,7 +98,8 @@ class Scanner {
   /** So many quick keys, and nearly all of them: a quick typist has some, a scanner hardly any other. */
   private isPaced(): boolean {
     const quick = this.keys.filter((key) => key.isQuick).length
-    return quick >= SURE && quick >= (this.keys.length - 1) * SURE_PART
+    const gaps = this.keys.length - 1
+    return (quick >= SURE && quick >= gaps * SURE_PART) || (gaps >= LONG && this.last - this.first <= gaps * MEAN_MS)
   }
 
   /** It may be a hand after all: what was held back is typed. Should it be a scan, it is put back at its end. */
@@ -111,7 +118,7 @@ class Scanner {
 
   private done(at: number): void {
     clearTimeout(this.timer)
-    this.wasIme = this.keys.some((key) => key.isIme)
+    this.imeText = this.keys.some((key) => key.isIme) ? this.keys.map((key) => key.char).join('') : ''
     this.keys = []
     this.last = 0
     this.lastScan = at
@@ -120,7 +127,9 @@ class Scanner {
 
   /** An input method writes down what it had collected when the scan has ended already. */
   readonly onInput = (event: Event): void => {
-    if (event.isTrusted && this.wasIme && this.keys.length === 0 && event.timeStamp - this.lastScan < LATE_MS) setTimeout(() => this.putBack())
+    if (!event.isTrusted || this.imeText === '' || this.keys.length > 0) return
+    const isItsText = event instanceof InputEvent && event.data === this.imeText
+    if (isItsText || event.timeStamp - this.lastScan < LATE_MS) setTimeout(() => this.putBack())
   }
 
   private putBack(): void {
