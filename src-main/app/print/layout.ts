@@ -63,7 +63,8 @@ function headHeight(sheet: Sheet): number {
     ...(company.name ? [lineCount(company.name, { size: f * 1.4, width }) * f * 1.4] : []),
     ...company.lines.map((text) => lineCount(text, { size: f * 0.88, width }) * f * 0.88),
   ].reduce((sum, h) => sum + h * LINE, 0)
-  const right = (sheet.title ? f * 1.9 * LINE * lineCount(sheet.title, { size: f * 1.9, width: titleWidth(sheet) }) : 0) + (sheet.number ? f * LINE : 0)
+  // Below the title stands the number, below the company on further pages who it is for: a line for either.
+  const right = (sheet.title ? f * 1.9 * LINE * lineCount(sheet.title, { size: f * 1.9, width: titleWidth(sheet) }) : 0) + (sheet.number || (sheet.title && sheet.facts.length > 0) ? f * LINE : 0)
   const height = Math.max(left, right, logo ? pt(LOGO_MM) : 0)
   return height === 0 ? 0 : height + (isDense(sheet) ? 3 : 10)
 }
@@ -72,7 +73,7 @@ function headOf(sheet: Sheet, { page, copy }: { page: number; copy: string }): C
   const { margins, font_pt: f } = sheet
   const first = sheet.facts[0]
   // From the second page on, who it is for stands in the place of the address.
-  const left = page === 1 || !first || sheet.company.lines.length === 0 ? companyLines(sheet) : [companyLines(sheet)[0] ?? '', { text: `${first.label} ${first.value}`, color: PALE, noWrap: true }]
+  const left = page === 1 || !first || headHeight(sheet) === 0 ? companyLines(sheet) : [...companyLines(sheet).slice(0, 1), { text: `${first.label} ${first.value}`, color: PALE, noWrap: true }]
   return {
     margin: [pt(margins.left_mm), pt(margins.top_mm), pt(margins.right_mm), 0],
     columns: [

@@ -95,6 +95,8 @@ describeMeasured('papers, measured', () => {
       expect(on(page).map((w) => w.text).join(''), `form ${page}`).toContain(`第${page}页，共${pages.length}页`)
       expect(Math.max(...on(page).map((w) => w.bottom_mm))).toBeLessThan(140)
     }
+    // Every form says for whom it is, and how to put them together.
+    for (let page = 2; page <= pages.length; page++) expect(on(page).some((w) => w.text.includes('华美贸易')), `form ${page}`).toBe(true)
     // From the second form on, the table begins at the same height, and no line is lost.
     const heads = words.filter((w) => w.text === '序号' && w.page > 1).map((w) => w.top_mm)
     expect(heads.length).toBeGreaterThanOrEqual(48)
