@@ -124,6 +124,10 @@ create index "accounting_payment_payment_party" on "accounting_payment" ("party_
 --> next statement
 create index "accounting_payment_payment_day" on "accounting_payment" ("day", "id")
 --> next statement
+create index "accounting_payment_payment_amount" on "accounting_payment" ("amount_minor")
+--> next statement
+create index "accounting_payment_payment_reference" on "accounting_payment" ("reference") where reference is not null
+--> next statement
 create index "accounting_payment_payment_method_code" on "accounting_payment" ("method")
 --> next statement
 create index "accounting_payment_payment_source" on "accounting_payment" ("source_kind", "source_id") where source_id is not null
@@ -204,13 +208,19 @@ create index "sales_quote_quote_party" on "sales_quote" ("party_id", "day")
 --> next statement
 create index "sales_quote_quote_day" on "sales_quote" ("day", "id")
 --> next statement
+create index "sales_quote_quote_gross" on "sales_quote" ("gross_minor")
+--> next statement
 create index "sales_quote_quote_previous" on "sales_quote" ("previous_id") where previous_id is not null
 --> next statement
 create index "sales_quote_line_quote_line_item" on "sales_quote_line" ("item_id")
 --> next statement
 create unique index "sales_order_order_number" on "sales_order" ("number")
 --> next statement
-create index "sales_order_order_day" on "sales_order" ("day", "id", "gross_minor", "number", "wanted_on", "party_id")
+create index "sales_order_order_day" on "sales_order" ("day", "id", "wanted_on")
+--> next statement
+create index "sales_order_order_gross" on "sales_order" ("gross_minor", "id")
+--> next statement
+create index "sales_order_order_reference" on "sales_order" ("customer_reference") where customer_reference is not null
 --> next statement
 create index "sales_order_order_party" on "sales_order" ("party_id", "day")
 --> next statement
@@ -236,6 +246,8 @@ create index "sales_delivery_delivery_order" on "sales_delivery" ("order_id") wh
 --> next statement
 create index "sales_delivery_delivery_warehouse" on "sales_delivery" ("warehouse_id")
 --> next statement
+create index "sales_delivery_delivery_tracking" on "sales_delivery" ("tracking") where tracking is not null
+--> next statement
 create index "sales_delivery_line_delivery_line_item" on "sales_delivery_line" ("item_id")
 --> next statement
 create index "sales_delivery_line_delivery_line_order" on "sales_delivery_line" ("order_id", "order_line_no") where order_id is not null
@@ -244,7 +256,9 @@ create index "sales_delivery_line_delivery_line_original" on "sales_delivery_lin
 --> next statement
 create unique index "sales_invoice_invoice_number" on "sales_invoice" ("number")
 --> next statement
-create index "sales_invoice_invoice_day" on "sales_invoice" ("day", "id", "gross_minor")
+create index "sales_invoice_invoice_day" on "sales_invoice" ("day", "id")
+--> next statement
+create index "sales_invoice_invoice_gross" on "sales_invoice" ("gross_minor")
 --> next statement
 create index "sales_invoice_invoice_entry" on "sales_invoice" ("entry_id") where entry_id is not null
 --> next statement
@@ -281,6 +295,10 @@ create unique index "purchasing_bill_bill_reverses" on "purchasing_bill" ("rever
 create index "purchasing_bill_bill_party" on "purchasing_bill" ("party_id", "day")
 --> next statement
 create index "purchasing_bill_bill_warehouse" on "purchasing_bill" ("warehouse_id")
+--> next statement
+create index "purchasing_bill_bill_gross" on "purchasing_bill" ("gross_minor")
+--> next statement
+create index "purchasing_bill_bill_reference" on "purchasing_bill" ("supplier_reference") where supplier_reference is not null
 --> next statement
 create index "purchasing_bill_bill_late_cost" on "purchasing_bill" ("late_cost_of_id") where late_cost_of_id is not null
 --> next statement

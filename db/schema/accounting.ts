@@ -159,6 +159,8 @@ export const payment = sqliteTable(
     uniqueIndex('payment_number').on(t.number),
     index('payment_party').on(t.party_id, t.day),
     index('payment_day').on(t.day, t.id),
+    index('payment_amount').on(t.amount_minor),
+    index('payment_reference').on(t.reference).where(sql`reference is not null`),
     index('payment_method_code').on(t.method),
     index('payment_source').on(t.source_kind, t.source_id).where(sql`source_id is not null`),
     uniqueIndex('payment_reverses').on(t.reverses_id).where(sql`reverses_id is not null`),

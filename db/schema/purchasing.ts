@@ -27,6 +27,8 @@ export const bill = sqliteTable(
     ...undone('bill', t),
     index('bill_party').on(t.party_id, t.day),
     index('bill_warehouse').on(t.warehouse_id),
+    index('bill_gross').on(t.gross_minor),
+    index('bill_reference').on(t.supplier_reference).where(sql`supplier_reference is not null`),
     index('bill_late_cost').on(t.late_cost_of_id).where(sql`late_cost_of_id is not null`),
   ],
 )

@@ -42,6 +42,7 @@ export const quote = sqliteTable(
     uniqueIndex('quote_number').on(t.number, t.version),
     index('quote_party').on(t.party_id, t.day),
     index('quote_day').on(t.day, t.id),
+    index('quote_gross').on(t.gross_minor),
     index('quote_previous').on(t.previous_id).where(sql`previous_id is not null`),
   ],
 )
@@ -71,7 +72,9 @@ export const order = sqliteTable(
   },
   (t) => [
     check('order_state', oneOf(t.state, ['draft', 'confirmed', 'closed', 'cancelled'])),
-    ...numbered('order', t, t.gross_minor, t.number, t.wanted_on, t.party_id),
+    ...numbered('order', t, t.wanted_on),
+    index('order_gross').on(t.gross_minor, t.id),
+    index('order_reference').on(t.customer_reference).where(sql`customer_reference is not null`),
     index('order_party').on(t.party_id, t.day),
     index('order_state_day').on(t.state, t.day),
     index('order_quote').on(t.quote_id).where(sql`quote_id is not null`),
@@ -121,6 +124,7 @@ export const delivery = sqliteTable(
     index('delivery_party').on(t.party_id, t.day),
     index('delivery_order').on(t.order_id).where(sql`order_id is not null`),
     index('delivery_warehouse').on(t.warehouse_id),
+    index('delivery_tracking').on(t.tracking).where(sql`tracking is not null`),
   ],
 )
 
@@ -160,7 +164,8 @@ export const invoice = sqliteTable(
     foreignKey({ columns: [t.original_id], foreignColumns: [t.id] }),
     foreignKey({ columns: [t.reverses_id], foreignColumns: [t.id] }),
     check('invoice_kind', oneOf(t.kind, ['invoice', 'credit_note', 'reversal'])),
-    ...numbered('invoice', t, t.gross_minor),
+    ...numbered('invoice', t),
+    index('invoice_gross').on(t.gross_minor),
     ...undone('invoice', t),
     index('invoice_party').on(t.party_id, t.day),
     index('invoice_order').on(t.order_id).where(sql`order_id is not null`),

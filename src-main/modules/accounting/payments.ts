@@ -35,11 +35,12 @@ export const paymentsAnswer = answer(payments, async ({ db, scope }, input) => {
     textCondition(input.text),
     visibleParties(scope, 'p.party_id'),
   ])
-  const rows = await db.all<Head>(`select ${HEAD} ${FROM} where ${where.sql} order by p.day desc, p.id desc limit ? offset ?`, [
-    ...where.params,
-    input.limit,
-    input.offset,
-  ])
+  // What each settled is summed of the rows on the page only.
+  const rows = await db.all<Head>(
+    `select ${HEAD} ${FROM} where p.id in (select p.id from accounting_payment p where ${where.sql} order by p.day desc, p.id desc limit ? offset ?)
+      order by p.day desc, p.id desc`,
+    [...where.params, input.limit, input.offset],
+  )
   const sums = await db.get<{ total: number; amount_minor: number }>(
     `select count(*) as total, coalesce(sum(p.amount_minor), 0) as amount_minor from accounting_payment p where ${where.sql}`,
     where.params,

@@ -364,6 +364,15 @@ test('documents are put together by customer, month, salesperson or state, with 
   expect((await groups('state', { sort: 'count' })).rows).toMatchObject([{ key: 'draft', label: null, count: 2 }, { key: 'confirmed', count: 1, gross_minor: 2_000 }])
   expect(await groups('party', { from: '2026-02-01' })).toMatchObject({ total: 1, count: 1, gross_minor: 20_200 })
   expect(await groups('party', { limit: 1, offset: 1 })).toMatchObject({ total: 2, count: 3, rows: [{ key: customer }] })
+  // Every way of sorting gives all of them, page by page.
+  for (const sort of ['day', 'number', 'wanted_on', 'gross_minor', 'party'] as const) {
+    const whole = (await t.ask(listOrders, { sort, direction: 'asc' })).rows
+    const paged = [await t.ask(listOrders, { sort, direction: 'asc', limit: 2 }), await t.ask(listOrders, { sort, direction: 'asc', limit: 2, offset: 2 })]
+    expect(paged.flatMap((page) => page.rows)).toEqual(whole)
+    expect((await t.ask(listOrders, { sort, direction: 'desc' })).rows).toEqual(whole.toReversed())
+  }
+  expect((await t.ask(listOrders, { sort: 'gross_minor', direction: 'desc' })).rows.map((r) => r.gross_minor)).toEqual([20_200, 4_000, 2_000])
+  expect((await t.ask(listOrders, { sort: 'party', direction: 'asc' })).rows.map((r) => r.party_name).at(-1)).toBe((await t.ask(listOrders, { sort: 'party' })).rows[0]!.party_name)
   // A group opens as the list of its documents.
   const [person] = (await groups('salesperson')).rows
   expect((await t.ask(listOrders, { salesperson_id: person!.key })).gross_minor).toBe(person!.gross_minor)
