@@ -16,7 +16,7 @@ export function layoutOf(sheet: Sheet): TDocumentDefinitions {
   const isLabel = sheet.labels.length > 0
   return {
     pageSize: { width: pt(sheet.width_mm), height: isRoll ? 'auto' : pt(sheet.height_mm) },
-    pageMargins: isRoll || isLabel ? [...inner] : [inner[0], inner[1] + headHeight(sheet), inner[2], inner[3] + (foot ? sheet.font_pt * LINE : 0)],
+    pageMargins: isRoll || isLabel ? [...inner] : [inner[0], inner[1] + headHeight(sheet), inner[2], inner[3] + (foot ? FOOT_GAP + sheet.font_pt * LINE : 0)],
     info: { title: `${sheet.title} ${sheet.number}`, author: sheet.company.name },
     language: sheet.locale,
     defaultStyle: { font: 'NotoSansSC', fontSize: sheet.font_pt, color: INK, lineHeight: LINE / 1.448 },
@@ -104,13 +104,16 @@ function rollHead(sheet: Sheet, copy: string): Content {
   }
 }
 
+/** Points between the last line of a full page and its foot. */
+const FOOT_GAP = 3
+
 /** The last line of every page: the names of the layers at the left, the page's number in the middle. */
 function footOf(sheet: Sheet): ((page: number, pages: number) => Content) | null {
   const layers = sheet.copies_as === 'line' ? sheet.copies.join('　') : ''
   const hasPage = sheet.parts.includes('page')
   if (!layers && !hasPage) return null
   return (page, pages) => ({
-    margin: [pt(sheet.margins.left_mm), 0, pt(sheet.margins.right_mm), 0],
+    margin: [pt(sheet.margins.left_mm), FOOT_GAP, pt(sheet.margins.right_mm), 0],
     columns: [
       { width: '*', text: layers, noWrap: true },
       { width: 'auto', text: hasPage ? sheet.page_label.replace('{{page}}', String(page)).replace('{{pages}}', String(pages)) : '', alignment: 'center' },
@@ -202,7 +205,7 @@ function closingOf(sheet: Sheet): Content[] {
       table: {
         widths: ['auto', isNarrow(sheet) ? 'auto' : 90],
         body: sheet.totals.map(({ label, value, is_strong }) => [
-          { text: label, color: is_strong === 1 ? INK : PALE, ...strength(sheet, is_strong) },
+          { text: label, noWrap: true, color: is_strong === 1 ? INK : PALE, ...strength(sheet, is_strong) },
           { text: value, alignment: 'right', ...strength(sheet, is_strong) },
         ]),
       },
