@@ -135,7 +135,7 @@ async function importOrder(page: Page, { t, mine, home, picture }: Files & { pic
   const own = [text('IMPORTED'), { kind: 'number' as const, number: '77.25' }, text(mine.carton), { kind: 'day' as const, day: '2026-04-01' }]
   const path = join(home, 'to-import.xlsx')
   await writeXlsx({ path, sheets: [{ name: 'orders', columns, rows: [[...row, ...own]] }] })
-  await page.getByRole('link', { name: t('ui.nav.import') }).click()
+  await page.goto(`${new URL(page.url()).origin}/settings/import`)
   await page.getByRole('radio', { name: t('ui.import.kind.sales-orders'), exact: true }).check()
   await expect(page.getByText(mine.weight).first()).toBeVisible()
   await page.locator('input[type=file]').setInputFiles(path)
