@@ -64,6 +64,32 @@ export const platformMoves: readonly Move[] = [
   }),
   move(platform.keepDraft, async (w) => ({ address: `/sales/orders/new?d=${w.roll(30)}`, subject: '', body: '{}', writer: `desk-${w.roll(3)}`, revision: w.roll(3) })),
   move(platform.dropDraft, async (w) => ({ address: `/sales/orders/new?d=${w.roll(30)}` })),
+  move(platform.setMenu, async (w) => {
+    const role = await ownRole(w)
+    const entries = w.one([null, [{ key: 'group.own', level: 1, name: 'Daily' }, { key: '/sales/orders', level: 2, name: '' }]])
+    return { role_id: role && w.roll(2) === 0 ? role.id : null, entries, modules_off: w.roll(2) === 0 ? [] : (['quotes', 'books'] as const).slice(w.roll(2)) }
+  }),
+  move(platform.addComment, async (w) => {
+    const row = await w.pick<Id>('select id from parties_party order by id desc')
+    return row && { source_kind: 'parties.party', source_id: row.id, text: w.fresh('Rang up ') }
+  }),
+  move(platform.retractComment, async (w) => {
+    const row = await w.pick<Id>('select id from platform_comment where text is not null order by id desc')
+    return row && { comment_id: row.id }
+  }),
+  move(platform.savePrintTemplate, async (w) => {
+    const known = await w.pick<Id>(`select id from platform_print_template where kind = 'sales.invoice' order by id desc`)
+    const { rows } = await w.t.ask(platform.listPrintTemplates, { kind: 'sales.invoice' })
+    return { ...(known && w.roll(2) === 0 ? { template_id: known.id } : {}), kind: 'sales.invoice', name: w.fresh('Paper '), definition: { ...w.one(rows).definition, title: w.fresh('Bill ') } }
+  }),
+  move(platform.removePrintTemplate, async (w) => {
+    const known = await w.pick<Id>('select id from platform_print_template order by id desc')
+    return known && { template_id: known.id }
+  }),
+  move(platform.setPrintDefault, async (w) => {
+    const known = await w.pick<Id>(`select id from platform_print_template where kind = 'sales.invoice' order by id desc`)
+    return { kind: 'sales.invoice', template: known && w.roll(2) === 0 ? known.id : w.one(['a4', 'receipt-80'] as const) }
+  }),
   move(platform.removeView, async (w) => {
     const known = await w.pick<Id>('select id from platform_view order by id desc')
     return known && { view_id: known.id }
