@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useNavigate } from 'react-router'
 import { useSession } from '../api/session.tsx'
 import { useAsk } from '../api/use-ask.ts'
-import { closeDesk } from '../ui/draft/desk.ts'
+import { closeDesk, deskAt } from '../ui/draft/desk.ts'
 import { addressOf } from '../ui/draft/use-draft.ts'
 import { useShortcuts } from './keys.ts'
 import { closed, isNewForm, kindKeyOf, useKeepingTabs, useOpen, useTabs, withDrafts, type Tab } from './tabs.ts'
@@ -30,7 +30,8 @@ export function TabRow() {
     return isForm(address) && about ? `${about} · ${kind}` : about || kind
   }
   const close = async (tab: Tab): Promise<void> => {
-    if (drafts.has(tab.address)) {
+    // What was typed a moment ago is asked about too, though it is not in the company file yet.
+    if (drafts.has(tab.address) || deskAt(tab.address)?.isTouched()) {
       const title = t('ui.tabs.closeTitle', { name: nameOf(tab) })
       if (!(await modal.confirm({ title, content: t('ui.tabs.closeText'), okText: t('ui.tabs.closeOk'), cancelText: t('ui.cancel'), autoFocusButton: 'cancel' }))) return
       closeDesk(tab.address)
