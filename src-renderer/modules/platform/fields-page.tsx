@@ -79,7 +79,7 @@ export function FieldsPage() {
           { key: 'label', title: t('ui.f.name'), render: (f) => f.label },
           { key: 'kind', title: t('ui.f.kind'), render: (f) => t(`ui.fields.kind.${f.kind}`) },
           { key: 'about', title: t('ui.fields.about'), render: (f) => <About field={f} names={names} /> },
-          { key: 'key', title: t('ui.fields.key'), figures: 'faint', render: (f) => f.key },
+          { key: 'key', title: t('ui.fields.key'), figures: 'faint', render: (f) => <span lang="zxx">{f.key}</span> },
           { key: 'shown', title: t('ui.fields.shown'), render: (f) => <Shown field={f} /> },
           {
             key: 'actions',
