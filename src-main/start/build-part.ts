@@ -12,6 +12,7 @@ const SOURCES: Readonly<Record<Part, readonly string[]>> = {
     'src-main/modules/**/*.ts',
     'src-main/app/*-types.ts',
     'assets/locales/**/*.json',
+    'assets/guide/**/*.md',
   ],
   main: ['src-main/**/*.ts', 'db/**/*.ts'],
   preload: ['src-main/preload.ts'],
