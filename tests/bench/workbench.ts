@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { findChromium } from '../../src-main/app/browser.ts'
-import { buildPart } from '../../src-main/start/build-part.ts'
+import { buildPart, builtFile } from '../../src-main/start/build-part.ts'
 import { benchFolder, note, option, percentile, say } from './figure.ts'
 import { fillWithOrders } from './filled-orders.ts'
 
@@ -18,9 +18,9 @@ const PASTED = 1000
 
 type Program = { readonly child: ChildProcess; readonly link: string; readonly origin: string; readonly memory: () => number; readonly stop: () => Promise<void> }
 
-/** Starts the program as `npm start -- --no-open` does and waits for its link. */
+/** Starts the host from the bundle, as the packaged program does, and waits for its link. */
 async function startProgram(data: string, home: string): Promise<Program> {
-  const child = spawn(process.execPath, [join(root, 'src-main/start/start.ts'), '--no-open', '--port', '0', '--data', data], {
+  const child = spawn(process.execPath, [builtFile(root, 'cli'), 'host', '--data', data], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ZHANGGUI_HOME: home, LANG: 'en_US.UTF-8', LC_ALL: '' },
   })
