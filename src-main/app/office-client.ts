@@ -89,6 +89,7 @@ class OfficeInThreads implements HostedOffice {
   private isClosing = false
   private readonly closing = new AbortController()
   readonly card: CompanyCard
+  readonly reads: Readonly<Record<string, readonly string[]>>
   readonly importers: ReadonlyMap<string, Importer>
   private found: readonly string[] | null = null
 
@@ -100,6 +101,7 @@ class OfficeInThreads implements HostedOffice {
     this.second = Promise.resolve(start.second)
     this.kinds = new Map(start.first.facts.operations.map((o) => [o.name, o]))
     this.card = start.first.facts.card
+    this.reads = Object.fromEntries(start.first.facts.operations.flatMap((o) => (o.reads ? [[o.name, o.reads]] : [])))
     this.importers = new Map(start.first.facts.importers.map((i) => [i.kind, i]))
     this.standIn(start.first, 'write')
     this.standIn(start.second, 'read')

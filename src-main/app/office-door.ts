@@ -11,6 +11,8 @@ export interface HostedOffice extends Office {
   readonly card: CompanyCard
   /** Is there a command or a query of this name? */
   kindOf(name: string): 'command' | 'query' | undefined
+  /** The tables whose change makes each query's answer stale, by its name. */
+  readonly reads: Readonly<Record<string, readonly string[]>>
   /** The fields that the company added to its records. */
   customFields(): Promise<readonly CustomField[]>
   /** Every command and query of the program, with the company's own fields, as documents and clients want to know it. */

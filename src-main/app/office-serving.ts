@@ -6,7 +6,7 @@ import type { Progress } from './office-types.ts'
 import { serveOfficePort, type PortOffice } from './transports/office-port.ts'
 
 /** One operation as the main thread needs to know it: where to send it. */
-export type OperationKind = { readonly name: string; readonly kind: 'command' | 'query'; readonly is_long: boolean }
+export type OperationKind = { readonly name: string; readonly kind: 'command' | 'query'; readonly is_long: boolean; readonly reads?: readonly string[] }
 
 /** What a worker thread is asked to do, once, at its start. */
 export type WorkerTask =

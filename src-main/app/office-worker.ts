@@ -19,7 +19,7 @@ await workInThread({
       card: { name, currency, is_sample: is_sample === 1 ? 1 : 0 },
       operations: [
         ...[...commands.keys()].map((command) => ({ name: command, kind: 'command' as const, is_long: false })),
-        ...[...queries.values()].map(({ contract }) => ({ name: contract.name, kind: 'query' as const, is_long: contract.long })),
+        ...[...queries.values()].map(({ contract }) => ({ name: contract.name, kind: 'query' as const, is_long: contract.long, reads: contract.reads })),
       ],
       importers: [...importers.values()],
     }

@@ -2,8 +2,6 @@ import type { ReadsByQuery } from './changes.ts'
 import { ask } from './client.ts'
 import type { Session } from './session.tsx'
 
-type Described = { readonly paths: Readonly<Record<string, { readonly post: { readonly operationId: string; readonly 'x-reads'?: readonly string[] } }>> }
-
 /** Who works here, in whose books, and what may be done. */
 export async function loadSession(): Promise<Session> {
   const { user, is_owner, grants, is_one_person, today, company, menu } = await ask('platform.me', {})
@@ -20,9 +18,8 @@ export async function loadSession(): Promise<Session> {
 
 /** Which tables each query reads, as the office describes itself. Where it does not, everything is asked anew after a change. */
 export async function loadReads(): Promise<ReadsByQuery> {
-  const response = await fetch('/api/openapi.json')
+  const response = await fetch('/api/reads.json')
   if (!response.ok) return new Map()
-  const { paths } = (await response.json()) as Described
-  const described = Object.values(paths).map(({ post }) => [post.operationId, post['x-reads']] as const)
-  return new Map(described.flatMap(([name, tables]) => (tables ? [[name, new Set(tables)] as const] : [])))
+  const reads = (await response.json()) as Readonly<Record<string, readonly string[]>>
+  return new Map(Object.entries(reads).map(([name, tables]) => [name, new Set(tables)]))
 }

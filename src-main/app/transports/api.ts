@@ -34,3 +34,11 @@ export function apiDocument(shell: Shell): (c: HostContext) => Promise<Response>
     return c.json(openApi({ operations, title: `掌柜 Zhanggui: ${open.office.card.name}`, server: new URL(c.req.url).origin }))
   }
 }
+
+/** GET /api/reads.json: which tables each query reads, so that a page knows what a change makes stale. Small: every page asks for it as it opens. */
+export function apiReads(shell: Shell): (c: HostContext) => Response {
+  return (c) => {
+    const open = shell.lobby.current()
+    return open ? c.json(open.office.reads) : refuse(c, 409, 'host.noCompanyOpen')
+  }
+}

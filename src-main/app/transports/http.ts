@@ -4,7 +4,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Lobby } from '../lobby.ts'
 import { refuse, reply, type HostContext, type HostEnv } from './answers.ts'
-import { api, apiDocument } from './api.ts'
+import { api, apiDocument, apiReads } from './api.ts'
 import { attached, attaching } from './attachments.ts'
 import { deskOf, isKnown } from './desk.ts'
 import type { Gate } from './gate.ts'
@@ -50,6 +50,7 @@ export function httpApp(bench: Workbench): Hono<HostEnv> {
   for (const path of calls) app.use(path, jsonOnly, bodyLimit({ maxSize: CALL_LIMIT_BYTES, onError: tooLarge }))
   app.post('/rpc/*', rpc(bench))
   app.get('/api/openapi.json', apiDocument(bench))
+  app.get('/api/reads.json', apiReads(bench))
   app.post('/api/*', api(bench))
   app.route('/lobby', lobbyRoutes(bench))
   // Before files are taken or read somebody must have signed in; calls are judged by the office itself.

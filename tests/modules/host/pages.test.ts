@@ -80,7 +80,7 @@ describe('the wire', () => {
     for (const path of ['/api/sales.orders', '/files/upload', '/import/start']) {
       expect((await send(desk(), path, asJson({}))).json).toMatchObject(closed)
     }
-    for (const path of ['/api/openapi.json', '/print/sales.invoice/1.pdf', '/export/journal']) {
+    for (const path of ['/api/openapi.json', '/api/reads.json', '/print/sales.invoice/1.pdf', '/export/journal']) {
       expect((await send(desk(), path)).json).toMatchObject(closed)
     }
   })
@@ -96,6 +96,10 @@ describe('/api', () => {
       const answer = { ok: false, kind, code: 'x', details: {} }
       expect((await send(desk(), '/api/sales.confirmOrder', asJson({ answer }))).status).toBe(status)
     }
+  })
+
+  it('tells which tables each query reads', async () => {
+    expect((await send(desk(), '/api/reads.json')).json).toEqual({ 'sales.orders': ['sales_order'] })
   })
 
   it('describes itself as OpenAPI 3.1', async () => {

@@ -54,7 +54,7 @@ describe('who may call', () => {
     for (const path of doors) refused(await send({ port: host.port }, path, asJson(call)), 401, 'host.notLetIn')
     const wrong = `zhanggui_${host.port}=${'x'.repeat(43)}`
     for (const path of doors) refused(await send({ port: host.port, cookie: wrong }, path, asJson(call)), 401, 'host.notLetIn')
-    for (const path of ['/', '/lobby/state', '/alive', '/api/openapi.json', '/print/sales.invoice/1.pdf', '/export/journal']) {
+    for (const path of ['/', '/lobby/state', '/alive', '/api/openapi.json', '/api/reads.json', '/print/sales.invoice/1.pdf', '/export/journal']) {
       refused(await send({ port: host.port }, path), 401, 'host.notLetIn')
     }
   })

@@ -20,6 +20,7 @@ export class StubOffice implements HostedOffice {
     this.card = { name, is_sample: 0, currency: 'CNY' }
   }
 
+  readonly reads = { 'sales.orders': ['sales_order'] }
   kindOf(name: string): 'command' | 'query' | undefined {
     return name === 'sales.confirmOrder' ? 'command' : name === 'sales.orders' ? 'query' : undefined
   }
