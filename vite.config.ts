@@ -26,6 +26,17 @@ const renderer: UserConfig = {
     emptyOutDir: true,
     target: 'chrome130',
     chunkSizeWarningLimit: 2000,
+    // What nearly every screen needs comes in two files: a hundred small ones wait for each other on the way.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'libraries', test: /node_modules[\\/](?!recharts|d3-|victory|marked|@reduxjs|immer|redux|es-toolkit|decimal)/, minShareCount: 3 },
+            { name: 'pieces', test: /src-renderer[\\/](ui|api|shell)[\\/]|src-main[\\/]kernel/, minShareCount: 4 },
+          ],
+        },
+      },
+    },
   },
 }
 
