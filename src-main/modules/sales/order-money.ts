@@ -61,10 +61,11 @@ async function itemsOfInvoices(db: Reader, invoice_ids: readonly string[]): Prom
 
 /** Deposits taken for the order that no invoice has used. */
 async function depositOf(db: Reader, order_id: string): Promise<number> {
+  // A cross join keeps its order in SQLite: left to itself it begins with every row of that kind of source.
   const row = await db.get<{ left_minor: number | null }>(
     `select sum(o.settled_minor - o.amount_minor) as left_minor
-       from accounting_payment p join accounting_open_item o on o.source_kind = 'accounting.payment' and o.source_id = p.id
-      where p.source_kind = 'sales.order' and p.source_id = ?`,
+       from accounting_payment p cross join accounting_open_item o
+      where p.source_kind = 'sales.order' and p.source_id = ? and o.source_kind = 'accounting.payment' and o.source_id = p.id`,
     [order_id],
   )
   return row?.left_minor ?? 0

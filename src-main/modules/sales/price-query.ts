@@ -61,14 +61,14 @@ async function customerTerms(ctx: QueryCtx, party_id: string) {
   return party
 }
 
-/** What the customer paid last time, in the same unit and the same kind of price. */
+/** What the customer paid last time, in the same unit and the same kind of price: the latest invoices first, until one has the item. */
 const lastSale = (
   ctx: QueryCtx,
   of: { party_id: string; item_id: string; unit: string; prices_include_tax: number },
 ): Promise<Last | undefined> =>
   ctx.db.get<Last>(
-    `select l.price_e4, l.discount_rate_e8, i.day from sales_invoice i join sales_invoice_line l on l.invoice_id = i.id
-      where i.party_id = ? and l.item_id = ? and l.unit = ? and i.kind = 'invoice' and i.prices_include_tax = ? and l.price_e4 > 0
+    `select l.price_e4, l.discount_rate_e8, i.day from sales_invoice i cross join sales_invoice_line l
+      where l.invoice_id = i.id and i.party_id = ? and l.item_id = ? and l.unit = ? and i.kind = 'invoice' and i.prices_include_tax = ? and l.price_e4 > 0
         and not exists (select 1 from sales_invoice r where r.reverses_id = i.id)
       order by i.day desc, i.id desc, l.line_no desc limit 1`,
     [of.party_id, of.item_id, of.unit, of.prices_include_tax],

@@ -17,9 +17,9 @@ const SOLD = `select i.party_id, l.item_id, i.id as document_id, l.gross_minor, 
 const INVOICE_OF = `coalesce((select min(l.invoice_id) from sales_invoice_line l where l.delivery_id = d.id), d.id)`
 const OUT = `case when fl.kind = 'internal' then m.value_minor else -m.value_minor end`
 const DELIVERED = `select d.party_id, m.item_id, ${INVOICE_OF} as document_id, 0, 0, ${OUT}
-  from sales_delivery d join inventory_move m on m.source_kind = 'sales.delivery' and m.source_id = d.id
+  from sales_delivery d cross join inventory_move m
   join inventory_location fl on fl.id = m.from_location_id
- where d.is_direct = 1 and m.kind <> 'adjustment' and d.day >= ? and d.day <= ?`
+ where m.source_kind = 'sales.delivery' and m.source_id = d.id and d.is_direct = 1 and m.kind <> 'adjustment' and d.day >= ? and d.day <= ?`
 /** What such goods turned out to have cost more, or less, when costs came later. */
 const CORRECTED = `select d.party_id, m.item_id, ${INVOICE_OF} as document_id, 0, 0, ${OUT}
   from inventory_move m join inventory_move o on o.seq = m.original_seq

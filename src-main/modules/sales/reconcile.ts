@@ -25,12 +25,13 @@ export async function differencesOf(db: Reader, given: Given): Promise<Differenc
 
 /** What the documents say left and stayed away must have moved in inventory. */
 async function goodsMoved(db: Reader, { order_id, lines }: Given): Promise<Difference[]> {
+  // A cross join keeps its order in SQLite: left to itself it begins with every row of that kind of source.
   const rows = await db.all<{ line_no: number; moved_e6: number }>(
     `select l.order_line_no as line_no, sum(case when m.kind = 'out' then m.quantity_e6 else -m.quantity_e6 end) as moved_e6
-       from sales_delivery_line l
-       join inventory_move m on m.source_kind = 'sales.delivery' and m.source_id = l.delivery_id and m.source_line_no = l.line_no
-         and m.kind in ('in', 'out')
-      where l.order_id = ? group by l.order_line_no order by l.order_line_no`,
+       from sales_delivery_line l cross join inventory_move m
+      where l.order_id = ? and m.source_kind = 'sales.delivery' and m.source_id = l.delivery_id and m.source_line_no = l.line_no
+        and m.kind in ('in', 'out')
+      group by l.order_line_no order by l.order_line_no`,
     [order_id],
   )
   const moved = new Map(rows.map((r) => [r.line_no, r.moved_e6]))

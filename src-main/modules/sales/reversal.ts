@@ -65,14 +65,15 @@ export async function deliveryToUndo(ctx: CommandCtx, delivery_id: string): Prom
   )
   if (!head) throw new Refusal('sales.deliveryNotFound', { delivery_id })
   await assertVisible(ctx, head.party_id)
+  // A cross join keeps its order in SQLite: left to itself it begins with every row of that kind of source.
   const lines = await ctx.db.all<GoodsLine>(
     `select l.line_no, l.item_id, l.description, l.unit, l.unit_numerator, l.unit_denominator, l.quantity_e6, l.base_quantity_e6,
            l.order_id,
             l.order_line_no, l.original_id, l.original_line_no, l.disposition, m.seq as move_seq
-       from sales_delivery_line l
-       join inventory_move m on m.source_kind = 'sales.delivery' and m.source_id = l.delivery_id and m.source_line_no = l.line_no
-         and m.kind in ('in', 'out')
-      where l.delivery_id = ? order by l.line_no`,
+       from sales_delivery_line l cross join inventory_move m
+      where l.delivery_id = ? and m.source_kind = 'sales.delivery' and m.source_id = l.delivery_id and m.source_line_no = l.line_no
+        and m.kind in ('in', 'out')
+      order by l.line_no`,
     [delivery_id],
   )
   const roots = lines.map((l) => l.original_id ?? delivery_id)
