@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { findChromium } from '../../src-main/app/browser.ts'
 import { buildPart, builtFile } from '../../src-main/start/build-part.ts'
+import { linkOf } from '../support/program-link.ts'
 import { benchFolder, note, option, percentile, say } from './figure.ts'
 import { fillWithOrders } from './filled-orders.ts'
 
@@ -24,17 +25,7 @@ async function startProgram(data: string, home: string): Promise<Program> {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ZHANGGUI_HOME: home, LANG: 'en_US.UTF-8', LC_ALL: '' },
   })
-  const link = await new Promise<string>((resolve, reject) => {
-    let said = ''
-    const listen = (part: Buffer): void => {
-      said += part.toString()
-      const found = /http:\/\/127\.0\.0\.1:\d+\/enter\?token=[\w-]+/.exec(said)?.[0]
-      if (found) resolve(found)
-    }
-    child.stdout.on('data', listen)
-    child.stderr.on('data', listen)
-    child.once('exit', (code) => reject(new Error(`the program ended with ${code}: ${said}`)))
-  })
+  const link = await linkOf(child)
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   return { child, link, origin: new URL(link).origin, memory: () => residentMb(child.pid!), stop: async () => (child.kill('SIGTERM'), gone) }
 }

@@ -12,7 +12,7 @@ type Groups = OutputOf<typeof listOrderGroups>
 type Asked = Pick<InputOf<typeof listOrderGroups>, 'by' | 'sort' | 'direction' | 'limit' | 'offset'>
 type Of = { readonly table: string; readonly state: 'd.state' | 'd.kind'; readonly conditions: readonly Condition[] }
 
-const SUMS = 'count(*) as count, coalesce(sum(d.net_minor), 0) as net_minor, coalesce(sum(d.gross_minor), 0) as gross_minor'
+const SUMS = 'count(*) as count, sum(d.net_minor) as net_minor, sum(d.gross_minor) as gross_minor'
 
 const waysOf = (state: Of['state']) => ({
   party: { key: 'd.party_id', label: 'p.name', join: 'join parties_party p on p.id = d.party_id' },
@@ -26,10 +26,12 @@ async function groupsOf(ctx: QueryCtx, { table, state, conditions }: Of, { by, s
   const way = waysOf(state)[by]
   const grouped = way.label === 'null' ? way.key : `${way.key}, ${way.label}`
   const groups = `select ${way.key} as key, ${way.label} as label, ${SUMS} from ${table} d ${way.join} where ${where} group by ${grouped}`
-  const rows = await ctx.db.all<Groups['rows'][number]>(`${groups} order by ${sort === 'label' ? 'label' : sort} ${direction}, key limit ? offset ?`, [...params, limit, offset])
-  const sums = (await ctx.db.get<Omit<Groups, 'rows' | 'total'>>(`select ${SUMS} from ${table} d where ${where}`, params))!
-  const total = (await ctx.db.get<{ total: number }>(`select count(*) as total from (select distinct ${way.key} as key from ${table} d ${way.join} where ${where}) g`, params))!.total
-  return { rows, total, ...sums }
+  const rows = await ctx.db.all<Groups['rows'][number]>(`${groups} order by ${sort} ${direction}, key limit ? offset ?`, [...params, limit, offset])
+  const whole = (await ctx.db.get<Omit<Groups, 'rows'>>(
+    `select count(*) as total, coalesce(sum(g.count), 0) as count, coalesce(sum(g.net_minor), 0) as net_minor, coalesce(sum(g.gross_minor), 0) as gross_minor from (${groups}) g`,
+    params,
+  ))!
+  return { rows, ...whole }
 }
 
 export const listQuoteGroupsHandler = answer(listQuoteGroups, async (ctx, input) =>

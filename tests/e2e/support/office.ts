@@ -1,5 +1,6 @@
 import { test as base, type Browser, type Page } from '@playwright/test'
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { linkOf } from '../../support/program-link.ts'
 import { builtFile } from '../../../src-main/start/build-part.ts'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -86,20 +87,6 @@ async function startAt(place: { readonly home: string; readonly data: string; re
       if (!isGone) throw new Error('the program was told to end and was still there 20 s later')
     },
   }
-}
-
-function linkOf(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let said = ''
-    const listen = (part: Buffer): void => {
-      said += part.toString()
-      const link = /http:\/\/127\.0\.0\.1:\d+\/enter\?token=[\w-]+/.exec(said)?.[0]
-      if (link) resolve(link)
-    }
-    child.stdout?.on('data', listen)
-    child.stderr?.on('data', listen)
-    child.once('exit', (code) => reject(new Error(`the program ended with ${code}: ${said}`)))
-  })
 }
 
 type PageWish = { readonly browser: Browser; readonly office: RunningOffice; readonly locale: Locale; readonly dark?: 'dark' }
