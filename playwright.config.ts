@@ -20,7 +20,8 @@ export default defineConfig({
   // Each spec starts a host of its own; more at once than cores only makes all of them late.
   workers: 2,
   fullyParallel: false,
-  retries: 0,
+  // A second try tells a race of the machine from a fault; the summary names what needed one.
+  retries: 1,
   forbidOnly: Boolean(process.env['CI']),
   reporter,
   use: {

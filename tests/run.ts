@@ -8,7 +8,8 @@ import { serverPrograms } from './support/postgres-suite.ts'
 
 // `npm test`: everything, in the order in which it is cheapest to fail. Says aloud what it had to skip, and ends with one line of counts.
 
-type Counts = { readonly passed: number; readonly failed: number; readonly skipped: number }
+/** `named`: the tests that failed, and those that passed only when they were tried again, each with the first line of what went wrong. */
+type Counts = { readonly passed: number; readonly failed: number; readonly skipped: number; readonly named?: readonly string[] }
 type Step = { readonly name: string; readonly run: () => Promise<Counts> }
 
 const root = join(import.meta.dirname, '..')
@@ -33,23 +34,56 @@ function node(args: readonly string[], env: Record<string, string> = {}): Promis
 
 const read = <T>(file: string): T | undefined => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined)
 
+const line = (what: string, test: string, why: string | undefined): string => `${what} ${test}: ${(why ?? '').replaceAll(/\u001B\[\d+m/g, '').slice(0, 300)}`
+
+type VitestReport = {
+  readonly numPassedTests: number
+  readonly numFailedTests: number
+  readonly numPendingTests: number
+  readonly numTodoTests: number
+  readonly testResults: readonly { readonly assertionResults: readonly { readonly status: string; readonly fullName: string; readonly failureMessages: readonly string[] }[] }[]
+}
+
+type PlaywrightReport = {
+  readonly stats: { readonly expected: number; readonly unexpected: number; readonly flaky: number; readonly skipped: number }
+  readonly suites: readonly PlaywrightSuite[]
+}
+type PlaywrightSuite = {
+  readonly title: string
+  readonly suites?: readonly PlaywrightSuite[]
+  readonly specs: readonly { readonly title: string; readonly tests: readonly { readonly status: string; readonly results: readonly { readonly error?: { readonly message?: string } }[] }[] }[]
+}
+
+/** The tests of a browser spec that did not pass the first time. */
+function notAtOnce(suite: PlaywrightSuite, above = ''): string[] {
+  const path = `${above}${suite.title} › `
+  const own = suite.specs.flatMap(({ title, tests }) =>
+    tests
+      .filter((t) => t.status === 'unexpected' || t.status === 'flaky')
+      .map((t) => line(t.status === 'flaky' ? 'PASSED AT THE SECOND TRY' : 'FAILED', `${path}${title}`, t.results.find((r) => r.error)?.error?.message)),
+  )
+  return [...own, ...(suite.suites ?? []).flatMap((inner) => notAtOnce(inner, path))]
+}
+
 /** Vitest's counts from its report; a run that ends badly without a failed test (a crash, no report) counts as one failure. */
 async function vitest(script: readonly string[], report: string): Promise<Counts> {
   const file = join(scratch, report)
   const { code } = await node([...script, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
-  const seen = read<{ numPassedTests: number; numFailedTests: number; numPendingTests: number; numTodoTests: number }>(file)
+  const seen = read<VitestReport>(file)
   if (!seen) return ended(code)
   const failed = seen.numFailedTests === 0 && code !== 0 ? 1 : seen.numFailedTests
-  return { passed: seen.numPassedTests, failed, skipped: seen.numPendingTests + seen.numTodoTests }
+  const named = seen.testResults.flatMap((f) => f.assertionResults.filter((t) => t.status === 'failed').map((t) => line('FAILED', t.fullName, t.failureMessages[0])))
+  return { passed: seen.numPassedTests, failed, skipped: seen.numPendingTests + seen.numTodoTests, named }
 }
 
 async function browserSpecs(): Promise<Counts> {
   const file = join(scratch, 'e2e.json')
   const { code } = await node([join(root, 'tests/e2e/run.ts')], { PLAYWRIGHT_JSON_OUTPUT_NAME: file })
-  const stats = read<{ stats: { expected: number; unexpected: number; flaky: number; skipped: number } }>(file)?.stats
-  if (!stats) return ended(code)
+  const report = read<PlaywrightReport>(file)
+  if (!report) return ended(code)
+  const { stats, suites } = report
   const failed = stats.unexpected === 0 && code !== 0 ? 1 : stats.unexpected
-  return { passed: stats.expected + stats.flaky, failed, skipped: stats.skipped }
+  return { passed: stats.expected + stats.flaky, failed, skipped: stats.skipped, named: suites.flatMap((suite) => notAtOnce(suite)) }
 }
 
 async function walls(): Promise<Counts> {
@@ -100,7 +134,8 @@ say('\n=== summary')
 for (const { name, counts, seconds } of results) {
   const mark = counts.failed === 0 ? 'ok  ' : 'FAIL'
   say(`${mark} ${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped (${seconds} s)`)
+  for (const name of counts.named ?? []) say(`     ${name}`)
 }
-const sum = (key: keyof Counts): number => results.reduce((total, { counts }) => total + counts[key], 0)
+const sum = (key: 'passed' | 'failed' | 'skipped'): number => results.reduce((total, { counts }) => total + counts[key], 0)
 say(`${sum('passed')} passed, ${sum('failed')} failed${sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''}`)
 process.exitCode = sum('failed') === 0 ? 0 : 1
