@@ -68,7 +68,7 @@ export function Lines() {
   ])
   const columns: readonly LineColumn<Line>[] = [
     { key: 'name', title: t('ui.kind.item'), width: 200, grow: 1, stop: 'enter', view: (l) => l.name, edit: ({ line, change, label }) => <TextField look="cell" aria-label={label} value={line.name} onChange={(name) => change({ name })} /> },
-    { key: 'quantity', title: t('ui.f.quantity'), width: 100, align: 'end', stop: 'enter', field: 'quantity_e6', view: (l) => format.quantity(l.quantity_e6), edit: ({ line, change, label }) => <QuantityField look="cell" aria-label={label} value={line.quantity_e6} onChange={(quantity_e6) => change({ quantity_e6 })} /> },
+    { key: 'quantity', title: t('ui.f.quantity'), width: 100, align: 'end', stop: 'enter', wants: (l) => l.quantity_e6 === null, field: 'quantity_e6', view: (l) => format.quantity(l.quantity_e6), edit: ({ line, change, label }) => <QuantityField look="cell" aria-label={label} value={line.quantity_e6} onChange={(quantity_e6) => change({ quantity_e6 })} /> },
     { key: 'total', title: t('ui.f.gross'), width: 120, align: 'end', view: (l) => format.money(l.total_minor) },
   ]
   const newLine = (): Line => ({ key: String(++lines), name: '', quantity_e6: null, total_minor: null })

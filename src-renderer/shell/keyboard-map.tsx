@@ -38,7 +38,8 @@ const groups: readonly { readonly title: string; readonly keys: readonly (readon
     title: 'ui.keys.lines',
     keys: [
       ['Enter', 'ui.keys.walk'],
-      ['Tab / Shift Tab', 'ui.keys.fields'],
+      ['Tab', 'ui.keys.nextWanted'],
+      ['Shift Tab / ← →', 'ui.keys.cells'],
       ['Insert / Ctrl Enter', 'ui.keys.addLine'],
       ['Ctrl Delete', 'ui.keys.removeLine'],
       ['F7', 'ui.keys.lookUp'],

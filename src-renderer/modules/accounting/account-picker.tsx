@@ -66,6 +66,7 @@ export function accountColumn<L extends WithAccount>({ accounts, t, width, grow 
     width,
     grow,
     stop: 'enter',
+    wants: ({ account_id }) => account_id === null,
     field: 'account_id',
     view: (line) => accounts.nameOf(line.account_id),
     edit: ({ line, label, change, advance }) => (

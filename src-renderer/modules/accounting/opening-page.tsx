@@ -68,6 +68,7 @@ function Balances() {
       width: 160,
       align: 'end',
       stop: 'enter',
+      wants: (l) => l.debit_minor === null && l.credit_minor === null,
       field: side,
       view: (l) => format.money(l[side]),
       edit: ({ line, label, change }) => <MoneyField look="cell" aria-label={label} value={line[side]} onChange={(value) => change({ [side]: value } as Partial<BalanceLine>)} />,
@@ -125,6 +126,7 @@ function Items() {
         width: 220,
         grow: 1,
         stop: 'enter',
+        wants: (l) => l.party === null,
         field: 'party_id',
         view: (l) => l.party?.name ?? '',
         edit: ({ line, label, change, advance }) => (
@@ -140,10 +142,10 @@ function Items() {
           />
         ),
       },
-      { key: 'number', title: t('ui.f.document'), width: 140, stop: 'enter', field: 'number', view: (l) => l.number, edit: ({ line, label, change }) => <TextField look="cell" aria-label={label} value={line.number} onChange={(number) => change({ number })} /> },
+      { key: 'number', title: t('ui.f.document'), width: 140, stop: 'enter', wants: (l) => l.number.trim() === '', field: 'number', view: (l) => l.number, edit: ({ line, label, change }) => <TextField look="cell" aria-label={label} value={line.number} onChange={(number) => change({ number })} /> },
       { key: 'day', title: t('ui.f.day'), width: 110, stop: 'enter', field: 'day', view: (l) => l.day, edit: ({ line, label, change }) => <DayField look="cell" aria-label={label} value={line.day} onChange={(day) => day && change({ day })} /> },
       { key: 'due', title: t('ui.f.dueOn'), width: 110, stop: 'enter', field: 'due_on', view: (l) => l.due_on, edit: ({ line, label, change }) => <DayField look="cell" aria-label={label} value={line.due_on} onChange={(due_on) => due_on && change({ due_on })} /> },
-      { key: 'amount', title: t('ui.f.amount'), width: 140, align: 'end', stop: 'enter', field: 'amount_minor', view: (l) => format.money(l.amount_minor), edit: ({ line, label, change }) => <MoneyField look="cell" aria-label={label} value={line.amount_minor} onChange={(amount_minor) => change({ amount_minor })} /> },
+      { key: 'amount', title: t('ui.f.amount'), width: 140, align: 'end', stop: 'enter', wants: (l) => l.amount_minor === null, field: 'amount_minor', view: (l) => format.money(l.amount_minor), edit: ({ line, label, change }) => <MoneyField look="cell" aria-label={label} value={line.amount_minor} onChange={(amount_minor) => change({ amount_minor })} /> },
     ],
     [t, format],
   )

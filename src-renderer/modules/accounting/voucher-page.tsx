@@ -171,6 +171,7 @@ function useVoucherColumns(accounts: ReturnType<typeof useAccountChoices>, lates
       width: 150,
       align: 'end',
       stop: 'enter',
+      wants: (line) => line.debit_minor === null && line.credit_minor === null,
       field: side,
       view: (line) => (line[side] === null ? '' : format.money(line[side])),
       edit: ({ line, index, label, change }) => (

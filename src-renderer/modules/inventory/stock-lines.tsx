@@ -60,6 +60,7 @@ export function StockLines({ lines, onChange, problems, enterSignal, without, on
         width: 240,
         grow: 3,
         stop: 'enter',
+        wants: ({ item }) => item === null,
         field: 'item_id',
         view: ({ item }) => (item ? <ItemName item={item} /> : ''),
         edit: ({ line, label, change, advance }) => (
@@ -84,6 +85,7 @@ export function StockLines({ lines, onChange, problems, enterSignal, without, on
         width: 110,
         align: 'end',
         stop: 'enter',
+        wants: ({ quantity_e6 }) => quantity_e6 === null,
         field: 'quantity_e6',
         view: (line) => format.quantity(line.quantity_e6),
         edit: ({ line, label, change }) => <QuantityField look="cell" aria-label={label} value={line.quantity_e6} onChange={(quantity_e6) => change({ quantity_e6 })} />,

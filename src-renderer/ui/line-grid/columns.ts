@@ -31,6 +31,8 @@ export type LineColumn<L extends LineBase> = {
   edit?(editing: Editing<L>): ReactNode
   /** Enter stops here on its way through a line. */
   readonly stop?: 'enter'
+  /** Does this cell want input? Tab stops where it is so, and where something is wrong; it passes what is filled already and what may stay empty. */
+  wants?(line: L): boolean
   /** Its field in the command's input line, for problems. */
   readonly field?: string
   /** What a pasted text means for the line: changes, a text to be looked up, or undefined when it cannot be read. */

@@ -4,11 +4,12 @@ import { PlusOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import type { FieldProblem } from '../../../src-main/kernel/refusal.ts'
 import { useFormTools } from '../draft/form-tools.ts'
+import { problemAt } from '../problems.ts'
 import { holdKeysFor, takeHeldKeys } from '../held-keys.ts'
 import { mended, type ChangeLines, type LineBase, type LineColumn } from './columns.ts'
 import { firstStop, Line } from './line.tsx'
 import { MOST_PASTED, pasting, tableOf, written } from './paste.ts'
-import { walk, type Place } from './walk.ts'
+import { neighbour, nextWanted, walk, type Place } from './walk.ts'
 import { LINE_PX, useLinesInSight } from './window.ts'
 import { WrongCells } from './wrong-cells.tsx'
 import './line-grid.css'
@@ -51,8 +52,9 @@ type Props<L extends LineBase> = {
 type Cell = { readonly key: string; readonly column: number }
 
 /**
- * Document lines by keyboard: Enter walks, Tab goes field by field, Insert or Ctrl+Enter adds, Ctrl+Delete removes, arrows change the
- * line, `=` fills the lines below, a table copied in Excel becomes lines.
+ * Document lines by keyboard: Enter walks, Tab skips to the next cell that wants input, Shift+Tab goes back cell by cell, Insert or
+ * Ctrl+Enter adds, Ctrl+Delete removes, arrows change the line and, at the end of what is typed, the cell, `=` fills the lines below, a
+ * table copied in Excel becomes lines.
  */
 export function LineGrid<L extends LineBase>(props: Props<L>) {
   const { label, lines, columns, onChange, problems = [], enterSignal = 0, marked } = props
@@ -60,6 +62,7 @@ export function LineGrid<L extends LineBase>(props: Props<L>) {
   const { message } = App.useApp()
   const { setLines } = useFormTools()
   const box = useRef<HTMLDivElement>(null)
+  const addButton = useRef<HTMLButtonElement>(null)
   const [active, setActive] = useState<Cell>({ key: lines[0]?.key ?? '', column: 0 })
   const wanted = useRef<Cell | null>(null)
   const latest = useRef(props)
@@ -119,10 +122,10 @@ export function LineGrid<L extends LineBase>(props: Props<L>) {
     latest.current.onChange?.((now) => now.map((line) => (line.key === key ? { ...mended(line, column), ...changes } : line)))
   }, [])
   const addAfter = useCallback(
-    (key: string | undefined) => {
+    (key: string | undefined, how: 'whole' | 'follows' = 'whole') => {
       const now = latest.current
       const line = now.newLine()
-      now.onChange?.((all) => all.toSpliced(key === undefined ? all.length : all.findIndex((l) => l.key === key) + 1, 0, line), 'whole')
+      now.onChange?.((all) => all.toSpliced(key === undefined ? all.length : all.findIndex((l) => l.key === key) + 1, 0, line), how)
       focusCell({ key: line.key, column: firstStop(now.columns) })
     },
     [focusCell],
@@ -173,13 +176,33 @@ export function LineGrid<L extends LineBase>(props: Props<L>) {
     else if (event.key === 'Enter') {
       if (props.isBlank(line) && isLast) props.onDone?.()
       else goOn({ key: line.key, column: place.column })
-    } else if (event.key === 'Tab' && !event.shiftKey && !isLast && isLastEditor(columns, place.column)) focusOn({ line: place.line + 1, column: firstStop(columns) })
-    else if (event.key === 'ArrowDown' && !isLast && !isSelect(event.target)) focusOn({ ...place, line: place.line + 1 })
+    } else if (event.key === 'Tab' && !withControl && !event.shiftKey) skip(place)
+    else if (event.key === 'Tab' || isAtEdge(event)) {
+      const step = event.key === 'ArrowRight' ? 1 : -1
+      const next = neighbour({ from: place, lineCount: lines.length, editors: columns.map((c) => c.edit !== undefined), step })
+      if (withControl || next === undefined) return
+      focusOn(next)
+    } else if (event.key === 'ArrowDown' && !isLast && !isSelect(event.target)) focusOn({ ...place, line: place.line + 1 })
     else if (event.key === 'ArrowUp' && place.line > 0 && !isSelect(event.target)) focusOn({ ...place, line: place.line - 1 })
     else if (event.key === '=' && !withControl && fillsFrom(event.target)) fillBelow(place)
     else return
     event.preventDefault()
     event.stopPropagation()
+  }
+  /** On to what still wants input; out of the lines from a last one that is empty. */
+  const skip = (from: Place): void => {
+    const wants = (at: Place): boolean => {
+      const [line, column] = [lines[at.line]!, columns[at.column]!]
+      if (column.edit === undefined) return false
+      const isBad = column.field !== undefined && problemAt(problems, `lines.${at.line}.${column.field}`) !== undefined
+      return isBad || line.wrong?.[column.key] !== undefined || column.wants?.(line) === true
+    }
+    const isBlank = (line: number): boolean => props.isBlank(lines[line]!)
+    const next = nextWanted({ from, lineCount: lines.length, columnCount: columns.length, first: firstStop(columns), isBlank, wants })
+    // Who only passes through has entered nothing: the empty line makes no draft.
+    if (next === 'new') addAfter(undefined, 'follows')
+    else if (next === 'out') addButton.current?.focus()
+    else focusOn(next)
   }
   /** The cell's value into all lines below that are entered; an empty cell takes the value of the line above. */
   const fillBelow = (place: Place): void => {
@@ -280,7 +303,7 @@ export function LineGrid<L extends LineBase>(props: Props<L>) {
         </div>
       </div>
       {canEdit ? (
-        <button type="button" className="zg-add-line" onClick={() => addAfter(undefined)}>
+        <button ref={addButton} type="button" className="zg-add-line" onClick={() => addAfter(undefined)}>
           <PlusOutlined aria-hidden /> {t('ui.lines.add')} <kbd>Insert</kbd>
         </button>
       ) : null}
@@ -290,7 +313,13 @@ export function LineGrid<L extends LineBase>(props: Props<L>) {
 }
 
 const isSelect = (target: EventTarget): boolean => target instanceof HTMLSelectElement
-const isLastEditor = <L extends LineBase>(columns: readonly LineColumn<L>[], column: number): boolean => columns.findLastIndex((c) => c.edit !== undefined) === column
+/** An arrow to the left or right where the cursor in the text can go no further, or all of the text is marked. */
+function isAtEdge({ key, target, shiftKey }: KeyboardEvent): boolean {
+  if ((key !== 'ArrowLeft' && key !== 'ArrowRight') || shiftKey) return false
+  if (!(target instanceof HTMLInputElement)) return isSelect(target)
+  const [start, end, all] = [target.selectionStart ?? 0, target.selectionEnd ?? 0, target.value.length]
+  return (start === 0 && end === all) || (start === end && start === (key === 'ArrowLeft' ? 0 : all))
+}
 /** In a text that is being written `=` is a letter like others. */
 const fillsFrom = (target: EventTarget): boolean =>
   !(target instanceof HTMLInputElement) || target.inputMode !== '' || (target.selectionStart === 0 && target.selectionEnd === target.value.length)

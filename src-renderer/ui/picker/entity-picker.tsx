@@ -83,7 +83,7 @@ export function EntityPicker<C extends Choice>(props: Props<C>) {
       close()
       event.preventDefault()
       event.stopPropagation()
-    } else if (isOpen && text !== null && event.key === 'Enter' && !event.ctrlKey && text.trim() !== '') {
+    } else if (isOpen && text !== null && takes(event, look) && text.trim() !== '' && (event.key === 'Enter' || last >= 0 || !isFor(text))) {
       event.preventDefault()
       if (isFor(text)) take(marked)
       else if (awaited.current === null) awaited.current = { text, release: holdKeys() }
@@ -144,6 +144,10 @@ export function EntityPicker<C extends Choice>(props: Props<C>) {
     </>
   )
 }
+
+/** Enter takes the marked choice; so does Tab in a line, where it would otherwise throw away what was typed. */
+const takes = ({ key, ctrlKey, shiftKey }: KeyboardEvent, look: 'field' | 'cell'): boolean =>
+  !ctrlKey && (key === 'Enter' || (look === 'cell' && key === 'Tab' && !shiftKey))
 
 type ListProps = {
   readonly listId: string

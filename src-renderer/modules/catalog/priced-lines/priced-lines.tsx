@@ -80,6 +80,7 @@ export function PricedLines(props: Props) {
         width: 200,
         grow: 3,
         stop: 'enter',
+        wants: ({ item }) => item === null,
         field: 'item_id',
         view: ({ item }) => (item ? <ItemName item={item} /> : ''),
         edit: ({ line, label: cell, isInvalid, advance }) => (
@@ -106,6 +107,7 @@ export function PricedLines(props: Props) {
         width: 88,
         align: 'end',
         stop: 'enter',
+        wants: ({ quantity_e6 }) => quantity_e6 === null,
         field: 'quantity_e6',
         view: (line) => format.quantity(line.quantity_e6),
         edit: ({ line, label: cell, change }) => (
@@ -152,6 +154,8 @@ export function PricedLines(props: Props) {
         width: 110,
         align: 'end',
         stop: 'enter',
+        // A price that is still being looked up comes by itself; one that nobody knows is asked for.
+        wants: ({ item, price_e4, info }) => item !== null && info !== null && !price_e4,
         field: 'price_e4',
         view: (line) => format.price(line.price_e4),
         edit: ({ line, label: cell, change }) => (
