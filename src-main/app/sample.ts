@@ -16,6 +16,8 @@ import { localDay, newCommandId, scratchFolder } from './world.ts'
 
 const E6 = 1_000_000
 type Locale = 'zh-CN' | 'en'
+/** Where the sample's time stands: work goes on through the day, a step every few minutes. */
+type Clock = { today: string; minute: number }
 type Invoice = { readonly invoice_id: string; readonly party_id: string; readonly day: string; readonly open_minor: number }
 type Item = { readonly item_id: string; readonly cost_e4: number; readonly price_e4: number; readonly pack: number; readonly pack_unit: string }
 
@@ -30,6 +32,8 @@ export function dice(seed: number): (n: number) => number {
   }
 }
 
+/** So far apart are two steps of the work: a full day of them ends in the evening. */
+const MINUTES_A_STEP = 7
 const BANK_MINOR = 60_000_000
 /** Share capital in the chart of each language. */
 const CAPITAL = { 'zh-CN': '3001', en: '3000' } as const
@@ -40,7 +44,7 @@ const unwanted: ReadonlySet<number> = new Set([7, 14])
 /** The trade of one company through its commands: what a year looks like, day by day. */
 class Trade {
   readonly roll = dice(20_260_101)
-  readonly clock: { today: string }
+  readonly clock: Clock
   readonly locale: Locale
   /** From this day on nobody asks for goods that went out of fashion. */
   private readonly fashionTurns: string
@@ -58,7 +62,7 @@ class Trade {
   private readonly waiting: { order_id: string; party_id: string }[] = []
   orders = 0
 
-  constructor(given: { office: OpenOffice; clock: { today: string }; locale: Locale; last: string }) {
+  constructor(given: { office: OpenOffice; clock: Clock; locale: Locale; last: string }) {
     this.fashionTurns = addDays(given.last, -120)
     this.sendsThrough = addDays(given.last, -14)
     this.office = given.office
@@ -83,10 +87,16 @@ class Trade {
   }
 
   async run<C extends CommandContract>(contract: C, input: SentInputOf<C>): Promise<OutputOf<C>> {
-    this.ownerId ||= (await this.office.bus.people()).ownerId ?? ''
-    const answer = await this.office.run({ name: contract.name, input, commandId: newCommandId() }, { desk: 'sample', userId: this.ownerId })
+    const answer = await this.tryRun(contract, input)
     if (!answer.ok) throw new Error(`the sample's ${contract.name} on ${this.clock.today}: ${JSON.stringify(answer)}`)
     return answer.output as OutputOf<C>
+  }
+
+  /** The same, where the office may say no: goods that are short. */
+  private async tryRun<C extends CommandContract>(contract: C, input: SentInputOf<C>) {
+    this.ownerId ||= (await this.office.bus.people()).ownerId ?? ''
+    this.clock.minute += MINUTES_A_STEP
+    return this.office.run({ name: contract.name, input, commandId: newCommandId() }, { desk: 'sample', userId: this.ownerId })
   }
 
   async ask<C extends QueryContract>(contract: C, input: SentInputOf<C>): Promise<OutputOf<C>> {
@@ -204,7 +214,7 @@ class Trade {
   private async sendWaiting(): Promise<void> {
     for (const order of this.waiting.splice(0)) {
       const input = { order_id: order.order_id, invoice: 'with' as const }
-      const answer = await this.office.run({ name: deliver.name, commandId: newCommandId(), input }, { desk: 'sample', userId: this.ownerId })
+      const answer = await this.tryRun(deliver, input)
       if (!answer.ok && answer.kind !== 'refusal') throw new Error(`the sample's delivery on ${this.clock.today}: ${JSON.stringify(answer)}`)
       if (!answer.ok) {
         this.waiting.push(order)
@@ -221,10 +231,7 @@ class Trade {
     const pieces = 1 + this.roll(3)
     const quantity_e6 = pieces * E6
     const payments = [{ method: this.pick(['cash', 'wechat', 'alipay']), amount_minor: Math.floor((it.price_e4 * pieces) / 100) }]
-    const answer = await this.office.run(
-      { name: deliverDirect.name, commandId: newCommandId(), input: { lines: [{ item_id: it.item_id, quantity_e6, price_e4: it.price_e4 }], payments } },
-      { desk: 'sample', userId: this.ownerId },
-    )
+    const answer = await this.tryRun(deliverDirect, { lines: [{ item_id: it.item_id, quantity_e6, price_e4: it.price_e4 }], payments })
     if (!answer.ok && answer.kind !== 'refusal') throw new Error(`the sample's counter sale on ${this.clock.today}: ${JSON.stringify(answer)}`)
   }
 
@@ -269,8 +276,9 @@ export async function buildSample(given: { data: string; locale: Locale; onProgr
   const place = placeOf(given.data, scratchFolder())
   const last = localDay((given.now ?? Date.now)())
   const first_day = firstOfMonth(addMonths(last, -12))
-  const clock = { today: first_day }
-  const now = () => Date.parse(`${clock.today}T09:00:00Z`)
+  const clock: Clock = { today: first_day, minute: 0 }
+  // From nine in the morning at this desk; the last day goes no further than the day itself has gone.
+  const now = () => Math.min(new Date(`${clock.today}T09:00:00`).getTime() + clock.minute * 60_000, (given.now ?? Date.now)())
   const isChinese = given.locale === 'zh-CN'
   const founding = {
     name: isChinese ? '掌柜示例茶行' : 'Zhanggui Sample Tea House',
@@ -289,6 +297,7 @@ export async function buildSample(given: { data: string; locale: Locale; onProgr
     const days = daysBetween({ from: first_day, to: last })
     for (let i = 0; i <= days; i++) {
       clock.today = addDays(first_day, i)
+      if (i > 0) clock.minute = 0
       await trade.day()
       given.onProgress?.({ done: i + 1, total: days + 1, phase: 'sample' })
       await new Promise((resolve) => setImmediate(resolve))

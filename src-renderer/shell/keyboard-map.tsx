@@ -65,7 +65,7 @@ const groups: readonly { readonly title: string; readonly keys: readonly (readon
 export function KeyboardMap({ onClose }: { onClose(): void }) {
   const { t } = useTranslation()
   return (
-    <Dialog open title={t('ui.keys.title')} footer={<Button icon={<PrinterOutlined aria-hidden />} onClick={() => print()}>{t('ui.keys.print')}</Button>} width={720} className="zg-keymap-dialog" onCancel={onClose}>
+    <Dialog open title={t('ui.keys.title')} footer={<Button icon={<PrinterOutlined aria-hidden />} onClick={() => print()}>{t('ui.keys.print')}</Button>} width={1080} className="zg-keymap-dialog" onCancel={onClose}>
       <div className="zg-keymap">
         {groups.map((group) => (
           <section key={group.title}>

@@ -78,7 +78,7 @@ export const navGroups: readonly NavGroup[] = [
       place('/books/ledger', 'ui.nav.ledger', 'mxz account ledger', 'accounting.read'),
       place('/books/periods', 'ui.nav.periods', 'jz qmjz periods lock close', 'accounting.read'),
       hidden('/books/vouchers/new', 'ui.nav.newVoucher', 'xjpz lpz new voucher', 'accounting.post'),
-      hidden('/books/accounts', 'ui.nav.accounts', 'km kjkm chart of accounts', 'accounting.readSetup'),
+      place('/books/accounts', 'ui.nav.accounts', 'km kjkm chart of accounts', 'accounting.readSetup'),
       hidden('/books/opening', 'ui.nav.opening', 'qcye opening balances', 'accounting.opening'),
     ],
   },

@@ -57,7 +57,7 @@ export function TabRow() {
   const row = useRef<HTMLUListElement>(null)
   useEffect(() => void row.current?.querySelector('li:has([aria-current])')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [here, tabs.length])
   if (tabs.length === 0) return null
-  const listKind = kindKeyOf(list) === 'command.sales.exchangeGoods' ? 'ui.tabs.list' : kindKeyOf(list)
+  const listKind = kindKeyOf(list)
   return (
     <nav className="zg-tabs" aria-label={t('ui.tabs.label')}>
       <ul ref={row}>

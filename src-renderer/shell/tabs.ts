@@ -47,8 +47,9 @@ export const isDocument = (pathname: string): boolean => isNewForm(pathname) || 
 /** Text keys of what stands behind an address: a form's own name, or the list that a record belongs to. */
 export function kindKeyOf(address: string): string {
   const [path = ''] = address.split('?')
-  const own = path.startsWith('/sales/exchange/') ? undefined : (allPlaces.find((p) => p.path === path) ?? allPlaces.find((p) => p.path === path.replace(RECORD, '')))
-  return own?.text ?? 'command.sales.exchangeGoods'
+  if (path.startsWith('/sales/exchange/')) return 'command.sales.exchangeGoods'
+  const own = allPlaces.find((p) => p.path === path) ?? allPlaces.find((p) => p.path === path.replace(RECORD, ''))
+  return (own ?? allPlaces.find((p) => path.startsWith(`${p.path}/`)))?.text ?? 'ui.tabs.list'
 }
 
 let subjects: { readonly address: string; readonly subject: string } | null = null

@@ -71,6 +71,8 @@ export function FormDialog({ title, okText, cancelText, no, isRunning, isReady =
 
 type ActionProps<N extends RunName> = Frame & {
   readonly name: N
+  /** What the step is called here, where the command serves several kinds of document. */
+  readonly called?: string
   /** What it is done to, behind the command's name. */
   readonly subject?: string | null
   inputOf(): RunInput<N>
@@ -78,10 +80,10 @@ type ActionProps<N extends RunName> = Frame & {
 }
 
 /** The dialog of one command: named after it, runs it, stays while the office says no, and closes when it is done. */
-export function ActionDialog<N extends RunName>({ name, subject, inputOf, onDone, ...frame }: ActionProps<N>) {
+export function ActionDialog<N extends RunName>({ name, called, subject, inputOf, onDone, ...frame }: ActionProps<N>) {
   const { t } = useTranslation()
   const command = useRun(name)
-  const label = t(`command.${name as string}`)
+  const label = called ?? t(`command.${name as string}`)
   const go = async (): Promise<void> => {
     const said = await command.run(inputOf())
     if (!said?.ok) return

@@ -158,6 +158,8 @@ export function ListScreen<N extends AskName>(props: Props<N>) {
       }}
     />
   )
+  const ownFilters =
+    isFiltering && fields.length > 0 ? <ExtraFilters fields={fields} filters={filtersByField} onChange={(next) => set({ fields: filterText(next) })} /> : null
   const end = (
     <>
       {actions}
@@ -182,6 +184,7 @@ export function ListScreen<N extends AskName>(props: Props<N>) {
         onSort={(next) => set({ sums: `${next.key} ${next.direction}` })}
         onOpen={(group) => set({ group: '', ...group })}
         filters={filterBar}
+        below={ownFilters}
         actions={viewMenu}
         end={end}
       />
@@ -199,9 +202,7 @@ export function ListScreen<N extends AskName>(props: Props<N>) {
         </>
       }
     >
-      {isFiltering && fields.length > 0 ? (
-        <ExtraFilters fields={fields} filters={filtersByField} onChange={(next) => set({ fields: filterText(next) })} />
-      ) : null}
+      {ownFilters}
       <DataGrid<Row>
         label={title}
         columns={columns}

@@ -14,23 +14,26 @@ type Props<N extends RunName> = {
   /** Reversals have a day of their own. */
   readonly asks?: 'day'
   readonly needs?: 'reason'
+  /** What the step is called here, where the command serves several kinds of document. */
+  readonly called?: string
   inputOf(reason: string | null, day: string): RunInput<N>
   onClose(): void
 }
 
 /** A step that asks only for its reason: cancel, close, reverse. It says what will happen before it happens. */
-export function ReasonDialog<N extends RunName>({ name, asks, needs, inputOf, ...dialog }: Props<N>) {
+export function ReasonDialog<N extends RunName>({ name, asks, needs, called, inputOf, ...dialog }: Props<N>) {
   const { t } = useTranslation()
   const { today } = useSession()
   const { message } = App.useApp()
   const [reason, setReason] = useState('')
   const [day, setDay] = useState(today)
   const given = reason.trim() === '' ? null : reason.trim()
-  const label = t(`command.${name as string}`)
+  const label = called ?? t(`command.${name as string}`)
   return (
     <ActionDialog
       {...dialog}
       name={name}
+      called={label}
       okText={label}
       cancelText={t('ui.back')}
       enter="submits"

@@ -25,7 +25,17 @@ export const journal = query({
     source_kind: line(60).optional(), source_id: id().optional(), text: line(100).optional(), order: z.enum(['newest',
     'oldest']).default('newest'), ...page,
   }),
-  output: z.object({ rows: z.array(z.object({ ...entryHead, lines: z.array(entryLine) })), total: z.int() }),
+  output: z.object({
+    rows: z.array(z.object({
+      ...entryHead,
+      /** The accounts of each side, in both languages, as one text: for tables and files. */
+      debit_accounts_zh: z.string(), debit_accounts_en: z.string(), credit_accounts_zh: z.string(), credit_accounts_en: z.string(),
+      lines: z.array(entryLine),
+    })),
+    total: z.int(),
+    /** What all of them come to. */
+    amount_minor: total(),
+  }),
 })
 export const entry = query({
   name: 'accounting.entry', permission: 'accounting.read', scope: 'shared', reads: [...BOOKS, 'accounting_review'],

@@ -56,10 +56,27 @@ export const journalAnswer = answer(journal, async ({ db }, input) => {
     `select ${HEAD} from accounting_entry e left join platform_user u on u.id = e.posted_by where ${where.sql} order by ${order} limit ? offset ?`,
     [...where.params, input.limit, input.offset],
   )
-  const counted = await db.get<{ total: number }>(`select count(*) as total from accounting_entry e where ${where.sql}`, where.params)
+  const sums = await db.get<{ total: number; amount_minor: number }>(
+    `select count(*) as total, coalesce(sum(e.total_minor), 0) as amount_minor from accounting_entry e where ${where.sql}`,
+    where.params,
+  )
   const lines = await linesOfEntries(db, heads.map((h) => h.entry_id))
-  return { rows: heads.map((h) => ({ ...h, lines: lines.get(h.entry_id)! })), total: counted!.total }
+  return { rows: heads.map((h) => ({ ...h, ...sidesOf(lines.get(h.entry_id)!), lines: lines.get(h.entry_id)! })), ...sums! }
 })
+
+/** The accounts on each side of a voucher, each once, as one text in either language. */
+function sidesOf(lines: readonly EntryLineRow[]) {
+  const said = (side: 'debit_minor' | 'credit_minor', nameOf: (line: EntryLineRow) => string, glue: string): string =>
+    [...new Set(lines.filter((l) => l[side] !== 0).map((l) => `${l.account_code} ${nameOf(l)}`))].join(glue)
+  const zh = (line: EntryLineRow): string => line.account_name_zh
+  const en = (line: EntryLineRow): string => line.account_name_en || line.account_name_zh
+  return {
+    debit_accounts_zh: said('debit_minor', zh, '、'),
+    debit_accounts_en: said('debit_minor', en, ', '),
+    credit_accounts_zh: said('credit_minor', zh, '、'),
+    credit_accounts_en: said('credit_minor', en, ', '),
+  }
+}
 
 async function accountCondition(db: Reader, account_id: string | undefined): Promise<Condition | undefined> {
   if (account_id === undefined) return undefined

@@ -46,20 +46,20 @@ const services = { from_day: '2016-05-01', source: '财税〔2016〕36号' }
 const chinese: readonly SeedTaxCode[] = [
   {
     code: 'VAT13',
-    name_zh: '货物、租赁、进口 13%',
-    name_en: 'Goods, leasing, imports 13 %',
+    name_zh: '货物、租赁、进口',
+    name_en: 'Goods, leasing, imports',
     rates: [...smallScale, ...general(13, reformed), untaxed],
   },
   {
     code: 'VAT9',
-    name_zh: '运输、建筑、农产品、基础电信等 9%',
-    name_en: 'Transport, construction, farm produce, basic telecom 9 %',
+    name_zh: '运输、建筑、农产品、基础电信等',
+    name_en: 'Transport, construction, farm produce, basic telecom',
     rates: [...smallScale, ...general(9, reformed), untaxed],
   },
   {
     code: 'VAT6',
-    name_zh: '其他服务、无形资产 6%',
-    name_en: 'Other services, intangibles 6 %',
+    name_zh: '其他服务、无形资产',
+    name_en: 'Other services, intangibles',
     rates: [...smallScale, ...general(6, services), untaxed],
   },
   { code: 'VAT0', name_zh: '出口零税率', name_en: 'Exports, zero-rated', rates: always('增值税法第十条：出口货物税率为零') },

@@ -252,6 +252,8 @@ export const adjustments = query({
   }),
   output: z.strictObject({
     total: z.int(),
+    /** What all of them come to; null without the permission to see costs. */
+    total_value_minor: money().nullable(),
     rows: z.array(z.strictObject({ ...adjustmentHead, line_count: z.int(), value_minor: money().nullable() })),
   }),
   reads: ['inventory_adjustment', 'inventory_adjustment_line'],

@@ -37,6 +37,10 @@ export const adjustmentsHandler = answer(adjustments, async (ctx, input) => {
     where.add('(lower(a.number) like ? or lower(a.reason) like ? or lower(a.reference) like ?)', like, like, like)
   }
   const counted = await ctx.db.get<{ n: number }>(`select count(*) as n ${FROM} where ${where.sql}`, where.params)
+  const summed = await ctx.db.get<{ value_minor: number }>(
+    `select coalesce(sum(l.value_minor), 0) as value_minor from inventory_adjustment_line l where l.adjustment_id in (select a.id ${FROM} where ${where.sql})`,
+    where.params,
+  )
   const rows = await ctx.db.all<Head & { line_count: number; value_minor: number }>(
     `select ${HEAD}, (select count(*) from inventory_adjustment_line l where l.adjustment_id = a.id) as line_count,
             coalesce((select sum(l.value_minor) from inventory_adjustment_line l where l.adjustment_id = a.id), 0) as value_minor
@@ -44,7 +48,11 @@ export const adjustmentsHandler = answer(adjustments, async (ctx, input) => {
     [...where.params, input.limit, input.offset],
   )
   const mayCosts = ctx.may(COSTS)
-  return { total: counted!.n, rows: rows.map((r) => ({ ...r, value_minor: mayCosts ? r.value_minor : null })) }
+  return {
+    total: counted!.n,
+    total_value_minor: mayCosts ? summed!.value_minor : null,
+    rows: rows.map((r) => ({ ...r, value_minor: mayCosts ? r.value_minor : null })),
+  }
 })
 
 type Line = { line_no: number; item_id: string; quantity_e6: number; value_minor: number; note: string | null }

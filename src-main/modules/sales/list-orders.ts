@@ -6,7 +6,7 @@ import { extraConditions, extraOrder, withExtra } from '../platform/index.ts'
 import { listOrders, type OrderState } from './contract.ts'
 import type { Progress } from './contract-rows.ts'
 import { deliveredState, invoicedState, type LineProgress } from './order.ts'
-import { DOCUMENT_COLUMNS, DOCUMENT_JOINS, joined, listConditions, paidState, type Condition, type Settled } from './query-parts.ts'
+import { DOCUMENT_COLUMNS, DOCUMENT_JOINS, joined, listConditions, paidOfOrder, type Condition, type Settled } from './query-parts.ts'
 import { deliveredOf, invoicedOf } from './read-order.ts'
 
 /** What is still to do of an order `d`. */
@@ -110,7 +110,7 @@ export async function orderRows(ctx: QueryCtx, ids: readonly string[]) {
     const dueDay = head.wanted_on ?? head.promised_on
     const isWaiting = head.state === 'confirmed' && (delivered === 'none' || delivered === 'part')
     const is_late: 0 | 1 = isWaiting && dueDay !== null && dueDay < ctx.today ? 1 : 0
-    return { ...head, delivered, invoiced, paid: settled ? paidState(settled) : ('none' as const), is_late }
+    return { ...head, delivered, invoiced, paid: paidOfOrder(settled, invoiced), is_late }
   })
   return withExtra(ctx, { target: 'sales.order', rows, idOf: (row) => row.order_id })
 }

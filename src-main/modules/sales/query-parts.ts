@@ -65,6 +65,14 @@ export function paidState({ amount_minor, settled_minor }: { amount_minor: numbe
   return progressOf([{ done: sign * settled_minor, due: sign * amount_minor }])
 }
 
+/** How far an order is paid: all only when all of it is invoiced, a part before; where nothing that stands was invoiced, not at all. */
+export function paidOfOrder(settled: Settled | undefined, invoiced: Progress): Progress {
+  if (!settled) return 'none'
+  const paid = paidState(settled)
+  if (paid !== 'all' || invoiced === 'all' || invoiced === 'over') return paid
+  return settled.amount_minor === 0 ? 'none' : 'part'
+}
+
 export type Settled = { readonly amount_minor: number; readonly settled_minor: number }
 
 /** Amount and settled part of the open items of each of these invoices. */

@@ -35,11 +35,11 @@ export function AccountsPage() {
   const found = useMemo(() => data?.rows.filter((r) => wanted === '' || r.code.startsWith(wanted) || r.name_zh.includes(wanted) || r.name_en.toLowerCase().includes(wanted)), [data, wanted])
   const rows = useLocalRows<Row>(found)
   const columns: readonly Column<Row>[] = [
-    { key: 'code', title: t('ui.f.code'), width: 90, figures: 'tabular', render: (r) => r.code },
+    { key: 'code', title: t('ui.account.code'), width: 84, figures: 'tabular', render: (r) => r.code },
     { key: 'name', title: t('ui.f.name'), width: 150, grow: 2, render: (r) => <span style={{ paddingInlineStart: (r.level - 1) * 14 }}>{locale === 'zh-CN' ? r.name_zh : r.name_en || r.name_zh}</span> },
     { key: 'class', title: t('ui.account.class'), width: 80, render: (r) => t(`ui.account.class.${r.class}`) },
     { key: 'direction', title: t('ui.f.direction'), width: 60, align: 'center', render: (r) => t(`ui.direction.${r.direction}`) },
-    { key: 'control', title: t('ui.account.control'), width: 100, render: (r) => (r.control ? <StatusTag tone="info">{t('ui.account.controlled')}</StatusTag> : null) },
+    { key: 'control', title: t('ui.account.control'), width: 112, render: (r) => (r.control ? <StatusTag tone="info">{t('ui.account.controlled')}</StatusTag> : null) },
     { key: 'active', title: t('ui.f.state'), width: 70, render: (r) => (r.is_active ? null : <StatusTag tone="neutral">{t('ui.inactive')}</StatusTag>) },
     ...(canEdit
       ? [
@@ -68,9 +68,14 @@ export function AccountsPage() {
     <ListPage
       title={t('ui.nav.accounts')}
       filters={<SearchBox value={values.text} onChange={(text) => set({ text })} placeholder={t('ui.account.find')} />}
-      actions={canEdit ? <Button onClick={() => setFront('new')}>{t('command.accounting.createAccount')}</Button> : null}
+      actions={
+        <>
+          {may('accounting.opening') ? <Button onClick={() => void navigate('/books/opening')}>{t('ui.nav.opening')}</Button> : null}
+          {canEdit ? <Button onClick={() => setFront('new')}>{t('command.accounting.createAccount')}</Button> : null}
+        </>
+      }
     >
-      <div className="zg-halves" style={{ gridTemplateColumns: 'minmax(0, 1fr) 400px', gridTemplateRows: 'minmax(0, 1fr)', alignItems: 'stretch', flex: 1, minHeight: 0 }}>
+      <div className="zg-halves" style={{ gridTemplateColumns: 'minmax(0, 1fr) minmax(400px, 42%)', gridTemplateRows: 'minmax(0, 1fr)', alignItems: 'stretch', flex: 1, minHeight: 0 }}>
         <DataGrid<Row> label={t('ui.nav.accounts')} columns={columns} rows={rows} keyOf={(r) => r.account_id} onOpen={(r) => void navigate(`/books/ledger?account=${r.account_id}`)} empty={<EmptyState title={t('ui.nothingFound')} />} />
         <AccountRoles accounts={data?.rows ?? []} />
       </div>

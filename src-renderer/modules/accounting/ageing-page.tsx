@@ -32,12 +32,12 @@ export function AgeingPage() {
       key: `bucket-${i}`,
       from: `overdue_minor.${i}` as const,
       title: bound === null ? t('ui.ageing.beyond', { days: bounds.at(-1) ?? 0 }) : t('ui.ageing.within', { from: i === 0 ? 1 : (bounds[i - 1] ?? 0) + 1, to: bound }),
-      width: 112,
+      width: 120,
       align: 'end' as const,
       render: (r: Row) => <span className={i > 0 && (r.overdue_minor[i] ?? 0) !== 0 ? 'zg-danger-text' : ''}>{money(r.overdue_minor[i] ?? 0)}</span>,
       total: format.money(rows.head?.totals.overdue_minor[i]),
     })),
-    { key: 'credit', from: 'credit_minor', title: t('ui.ageing.credit'), width: 112, align: 'end', render: (r) => money(r.credit_minor), total: format.money(rows.head?.totals.credit_minor) },
+    { key: 'credit', from: 'credit_minor', title: t(`ui.ageing.credit.${side}`), width: 112, align: 'end', render: (r) => money(r.credit_minor), total: format.money(rows.head?.totals.credit_minor) },
     { key: 'total', from: 'total_minor', title: t('ui.f.sum'), width: 122, align: 'end', render: (r) => format.money(r.total_minor), total: format.money(rows.head?.totals.total_minor) },
   ]
   return (

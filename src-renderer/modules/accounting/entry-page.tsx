@@ -62,7 +62,7 @@ export function EntryPage() {
         facts={[
           [t('ui.f.day'), entry.day],
           [t('ui.f.summary'), entry.summary],
-          [t('ui.f.document'), entry.source_id ? <DocumentLink kind={entry.source_kind} id={entry.source_id} number={entry.source_number ?? t('ui.open')} /> : null],
+          entry.source_id && entry.source_kind !== 'accounting.entry' ? [t('ui.f.document'), <DocumentLink kind={entry.source_kind} id={entry.source_id} number={entry.source_number ?? t('ui.open')} />] : null,
           [t('ui.f.by'), `${entry.posted_by_name ?? ''} ${format.instant(entry.posted_at)}`],
           entry.reverses ? [t('ui.reverses'), <Link to={`/books/entries/${entry.reverses.entry_id}`}>{`${entry.reverses.word}-${entry.reverses.number}`}</Link>] : null,
           entry.reversed_by ? [t('ui.reversedBy'), <Link to={`/books/entries/${entry.reversed_by.entry_id}`}>{`${entry.reversed_by.word}-${entry.reversed_by.number}`}</Link>] : null,

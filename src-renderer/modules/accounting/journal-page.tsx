@@ -3,7 +3,6 @@ import type { RowOf } from '../../api/operations.ts'
 import { useFormat } from '../../ui/format.ts'
 import { ListScreen, periodOf } from '../../ui/list-screen.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
-import { useAccountName } from './account-names.ts'
 import { DocumentLink } from '../../ui/document-link.tsx'
 
 type Row = RowOf<'accounting.journal'>
@@ -13,19 +12,20 @@ const kinds: readonly Row['kind'][] = ['document', 'manual', 'opening', 'accrual
 export function JournalPage() {
   const { t } = useTranslation()
   const format = useFormat()
-  const nameOf = useAccountName()
-  const sides = (row: Row, side: 'debit_minor' | 'credit_minor'): string => format.list([...new Set(row.lines.filter((l) => l[side] !== 0).map((l) => nameOf(l)))])
+  const isChinese = format.locale === 'zh-CN'
+  const debit = isChinese ? 'debit_accounts_zh' : 'debit_accounts_en'
+  const credit = isChinese ? 'credit_accounts_zh' : 'credit_accounts_en'
   return (
     <ListScreen
       name="accounting.journal"
       title={t('ui.nav.journal')}
-      columns={() => [
+      columns={(head) => [
         { key: 'number', from: ['word', 'number'], glue: '-', title: t('ui.f.entry'), width: 92, figures: 'tabular', render: (r) => `${r.word}-${r.number}` },
         { key: 'day', from: 'day', title: t('ui.f.day'), width: 92, figures: 'tabular', render: (r) => r.day },
-        { key: 'summary', from: 'summary', title: t('ui.f.summary'), width: 170, grow: 2, render: (r) => r.summary },
-        { key: 'debit', title: t('ui.f.debit'), width: 150, grow: 2, render: (r) => sides(r, 'debit_minor') },
-        { key: 'credit', title: t('ui.f.credit'), width: 150, grow: 2, render: (r) => sides(r, 'credit_minor') },
-        { key: 'amount', from: 'total_minor', title: t('ui.f.amount'), width: 114, align: 'end', render: (r) => format.money(r.total_minor) },
+        { key: 'summary', from: 'summary', title: t('ui.f.summary'), width: 170, grow: 2, render: (r) => r.summary, total: t('ui.f.sum') },
+        { key: 'debit', from: debit, title: t('ui.f.debit'), width: 150, grow: 2, render: (r) => r[debit] },
+        { key: 'credit', from: credit, title: t('ui.f.credit'), width: 150, grow: 2, render: (r) => r[credit] },
+        { key: 'amount', from: 'total_minor', title: t('ui.f.amount'), width: 114, align: 'end', render: (r) => format.money(r.total_minor), total: format.money(head?.amount_minor) },
         { key: 'source', from: 'source_number', title: t('ui.f.document'), width: 120, figures: 'tabular', render: (r) => <DocumentLink kind={r.source_kind} id={r.source_id} number={r.source_number ?? t(`ui.entryKind.${r.kind}`)} /> },
         { key: 'review', from: 'is_reviewed', words: { 0: '', 1: t('ui.reviewed') }, title: t('ui.f.review'), width: 78, render: (r) => (r.is_reviewed ? <StatusTag tone="success">{t('ui.reviewed')}</StatusTag> : null) },
       ]}

@@ -47,7 +47,7 @@ export function PaymentPage() {
           <PrintButton name="accounting.payment" id={payment_id} />
           <ActionButtons
             offers={[
-              isStanding && may('accounting.reversePayment') && { text: t('command.accounting.reversePayment'), run: () => setFront('reverse') },
+              isStanding && may('accounting.reversePayment') && { text: t(`ui.payment.reverse.${payment.kind}`), run: () => setFront('reverse') },
               isStanding && payment.open_minor !== 0 && may('accounting.allocate') && { text: t('command.accounting.allocateItems'), look: 'main', run: () => setFront('allocate') },
             ]}
           />
@@ -83,7 +83,7 @@ export function PaymentPage() {
         columns={[
           { key: 'document', title: t('ui.f.document'), render: (a) => <DocumentLink kind={a.source_kind} id={a.source_id} number={a.number} /> },
           { key: 'day', title: t('ui.f.day'), figures: 'tabular', render: (a) => a.day },
-          { key: 'settles', title: t('ui.payment.settles'), align: 'end', render: (a) => format.money(a.amount_minor) },
+          { key: 'settles', title: t('ui.payment.allocated'), align: 'end', render: (a) => format.money(a.amount_minor) },
           { key: 'letOff', title: t('ui.payment.letOff'), align: 'end', render: (a) => (a.discount_minor === 0 ? '' : format.money(a.discount_minor)) },
           {
             key: 'actions',
@@ -103,6 +103,7 @@ export function PaymentPage() {
           name="accounting.reversePayment"
           asks="day"
           needs="reason"
+          called={t(`ui.payment.reverse.${payment.kind}`)}
           text={t('ui.reverse.payment')}
           inputOf={(reason, day) => ({ payment_id, reason: reason ?? '', day })}
           onClose={() => setFront(null)}

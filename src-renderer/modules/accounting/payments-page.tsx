@@ -32,7 +32,7 @@ export function PaymentsPage({ side }: { side: 'customer' | 'supplier' }) {
       idField="payment_id"
       pathOf={(row) => `${base}/${row.payment_id}`}
       toneOf={(row) => (row.reversed_by_id ? 'muted' : undefined)}
-      search={t('ui.orders.find')}
+      search={t(`ui.payments.find.${side}`)}
       choice={{ label: t(`ui.payment.${kinds[0]!}`), options: [{ value: kinds[1]!, label: t(`ui.payment.${kinds[1]!}`) }] }}
       period="shown"
       make={{ path: `${base}/new`, text: t(side === 'customer' ? 'ui.nav.newReceipt' : 'ui.nav.newPayment'), permission: side === 'customer' ? 'accounting.receive' : 'accounting.pay' }}

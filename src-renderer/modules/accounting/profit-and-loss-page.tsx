@@ -51,7 +51,7 @@ export function ProfitAndLossPage() {
   const columns = useMemo((): readonly Column<Line>[] => {
     const amount = (l: Line, minor: number) => <span className={minor < 0 ? 'zg-danger-text' : ''} style={{ fontWeight: l.isSum ? 600 : 400 }}>{minor === 0 && !l.isSum ? '' : format.money(minor)}</span>
     return [
-      { key: 'code', from: 'code', title: t('ui.f.code'), width: 96, figures: 'tabular', render: (l) => l.code },
+      { key: 'code', from: 'code', title: t('ui.account.code'), width: 96, figures: 'tabular', render: (l) => l.code },
       { key: 'name', from: 'name', title: t('ui.f.account'), width: 170, grow: 1, render: (l) => <span style={{ fontWeight: l.isSum ? 600 : 400 }}>{l.name}</span> },
       { key: 'total', from: 'total_minor', title: t('ui.f.sum'), width: 122, align: 'end', render: (l) => amount(l, l.total_minor) },
       ...(data?.periods ?? []).map((period, i): Column<Line> => ({ key: period, from: `amounts_minor.${i}`, title: period, width: 108, align: 'end', render: (l) => amount(l, l.amounts_minor[i] ?? 0) })),

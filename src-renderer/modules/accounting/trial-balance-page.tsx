@@ -28,7 +28,7 @@ export function TrialBalancePage() {
   const rows = useLocalRows<Row>(data?.rows)
   const columns = useMemo(
     (): readonly Column<Row>[] => [
-      { key: 'code', from: 'account_code', title: t('ui.f.code'), width: 104, figures: 'tabular', render: (r) => r.account_code },
+      { key: 'code', from: 'account_code', title: t('ui.account.code'), width: 104, figures: 'tabular', render: (r) => r.account_code },
       {
         key: 'name',
         from: format.locale === 'zh-CN' ? 'account_name_zh' : ['account_name_en', 'account_name_zh'],

@@ -29,10 +29,10 @@ export function ItemsPage() {
         { key: 'spec', from: 'spec', title: t('ui.item.spec'), width: 110, grow: 1, render: (r) => r.spec },
         { key: 'category', from: 'category_name', title: t('ui.item.category'), width: 110, render: (r) => r.category_name },
         ...(may('inventory.read')
-          ? [{ key: 'stock', title: t('ui.stock.available'), width: 130, align: 'end' as const, render: (r: { item_id: string; kind: string }) => (r.kind === 'service' ? '' : <Available item_id={r.item_id} />) }]
+          ? [{ key: 'stock', title: t('ui.stock.available'), width: 118, align: 'end' as const, render: (r: { item_id: string; kind: string }) => (r.kind === 'service' ? '' : <Available item_id={r.item_id} />) }]
           : []),
         { key: 'unit', from: 'base_unit', title: t('ui.f.unit'), width: 70, render: (r) => r.base_unit },
-        { key: 'price', from: 'price_e4', title: t('ui.item.price'), width: 100, align: 'end', sort: 'price_e4', render: (r) => (r.price_e4 === 0 ? '' : format.price(r.price_e4)) },
+        { key: 'price', from: 'price_e4', title: t('ui.item.price'), width: 112, align: 'end', sort: 'price_e4', render: (r) => (r.price_e4 === 0 ? '' : format.price(r.price_e4)) },
         { key: 'kind', from: 'kind', words: wordsOf(['stocked', 'service'], (kind) => t(`ui.item.kind.${kind}`)), title: t('ui.item.kind'), width: 90, render: (r) => (r.kind === 'service' ? <StatusTag tone="info">{t('ui.item.kind.service')}</StatusTag> : null) },
         { key: 'active', from: 'is_active', words: { 0: t('ui.inactive'), 1: t('ui.active') }, title: t('ui.f.state'), width: 80, render: (r) => (r.is_active ? null : <StatusTag tone="neutral">{t('ui.inactive')}</StatusTag>) },
       ]}
@@ -58,7 +58,12 @@ export function ItemsPage() {
         ],
       }}
       sort={{ key: 'code', direction: 'asc' }}
-      actions={<Button onClick={() => void navigate('/items/categories')}>{t('query.catalog.categories')}</Button>}
+      actions={
+        <>
+          <Button onClick={() => void navigate('/items/prices')}>{t('ui.nav.priceLists')}</Button>
+          <Button onClick={() => void navigate('/items/categories')}>{t('query.catalog.categories')}</Button>
+        </>
+      }
       make={{ path: '/items/new', text: t('ui.nav.newItem'), permission: 'catalog.write' }}
       bulk={[
         {

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { formatDecimal } from '../../../src-main/kernel/decimal.ts'
 import { mulDiv } from '../../../src-main/kernel/math.ts'
 import type { RowOf } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
@@ -23,7 +24,7 @@ export function ValuationPage() {
   const input = { ...(values.as_of === today ? {} : { as_of: values.as_of }), ...(values.text ? { search: values.text } : {}) }
   const rows = useRows('inventory.valuation', input)
   const unitCost = (r: Row): string =>
-    r.quantity_e6 === 0 ? '' : format.price(mulDiv({ a: r.value_minor, b: 10 ** (10 - format.digits), divisor: r.quantity_e6, rounding: 'halfUp' }))
+    r.quantity_e6 === 0 ? '' : formatDecimal(mulDiv({ a: r.value_minor, b: 10 ** (10 - format.digits), divisor: r.quantity_e6, rounding: 'halfUp' }), 4, 4)
   const columns: readonly Column<Row>[] = [
     { key: 'code', from: 'item_code', title: t('ui.f.code'), width: 110, figures: 'tabular', render: (r) => r.item_code },
     { key: 'name', from: ['item_name', 'spec'], glue: ' ', title: t('ui.f.name'), width: 200, grow: 2, render: (r) => <>{r.item_name} <span className="zg-soft">{r.spec}</span></>, total: t('ui.f.sum') },

@@ -176,7 +176,7 @@ function Bills({ party_id }: { party_id: string }) {
         { key: 'day', title: t('ui.f.day'), figures: 'tabular', render: (b) => b.day },
         { key: 'reference', title: t('ui.bill.supplierReference'), render: (b) => b.supplier_reference },
         { key: 'gross', title: t('ui.f.gross'), align: 'end', render: (b) => format.money(b.gross_minor) },
-        { key: 'open', title: t('ui.f.open'), align: 'end', render: (b) => format.money(b.open_minor) },
+        { key: 'open', title: t('ui.f.open'), align: 'end', render: (b) => (b.open_minor === 0 ? '' : format.money(b.open_minor)) },
       ]}
     />
   )

@@ -88,9 +88,9 @@ export function FieldsPage() {
                 <RowButtons
                   offers={[
                     { text: t('ui.edit'), run: () => setFront(f) },
-                    i > 0 && { text: t('ui.fields.raise'), run: () => void raise(f, rows[i - 1]!) },
                     { text: t(f.is_active ? 'ui.deactivate' : 'ui.reactivate'), run: () => void update.run({ target, key: f.key, is_active: f.is_active ? 0 : 1 }) },
                     { text: t('ui.fields.remove'), run: () => void askRemove(f) },
+                    i > 0 && { text: t('ui.fields.raise'), run: () => void raise(f, rows[i - 1]!) },
                   ]}
                 />
               ) : null,

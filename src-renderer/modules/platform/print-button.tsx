@@ -74,7 +74,7 @@ export function PrintDialog({ job, kind = job?.name ?? '', title, children, onCl
         {children}
       </div>
       <RefusalMessage no={no} />
-      {address === null ? <div className="zg-paper" aria-busy={isBusy && no === null} /> : <iframe key={address} src={address} title={t('ui.printPreview')} className="zg-paper" />}
+      {address === null ? <div className="zg-paper" aria-busy={isBusy && no === null} /> : <iframe key={address} src={`${address}#navpanes=0&view=FitH`} title={t('ui.printPreview')} className="zg-paper" />}
     </Dialog>
   )
 }

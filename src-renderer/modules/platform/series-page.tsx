@@ -16,6 +16,26 @@ type Typed = { readonly prefix: string; readonly digits: number | null; readonly
 /** What was typed belongs to the row as it was: once saved, the row is another. */
 const keyOf = ({ key, prefix, digits, restarts }: Row): string => `${key} ${prefix} ${digits} ${restarts}`
 
+/** From the quote to the money, then the records; a series that is not named here stands at the end. */
+const order: readonly string[] = [
+  'sales.quote',
+  'sales.order',
+  'sales.delivery',
+  'sales.return',
+  'sales.invoice',
+  'sales.creditNote',
+  'purchasing.bill',
+  'inventory.adjustment',
+  'inventory.transfer',
+  'accounting.receipt',
+  'accounting.refund',
+  'accounting.payment',
+  'accounting.supplierRefund',
+  'parties.party',
+  'catalog.item',
+]
+const placeOf = ({ key }: Row): number => (order.includes(key) ? order.indexOf(key) : order.length)
+
 /** How the numbers of documents look. */
 export function SeriesPage() {
   const { t } = useTranslation()
@@ -36,7 +56,7 @@ export function SeriesPage() {
     <SettingsPage title={t('ui.nav.series')}>
       <RefusalMessage no={update.no} />
       <Table
-        rows={data?.rows}
+        rows={data?.rows.toSorted((a, b) => placeOf(a) - placeOf(b))}
         keyOf={keyOf}
         columns={[
           { key: 'kind', title: t('ui.f.kind'), render: nameOf },

@@ -32,7 +32,7 @@ export function DeliverDialog({ order, onClose }: { order: AskOutput<'sales.orde
       name="sales.deliver"
       subject={order.number}
       okText={t('command.sales.deliver')}
-      text={`${t(invoice === 'with' ? 'ui.deliver.sureWith' : 'ui.deliver.sureApart', { count: taken.length, party: order.party_name })} ${t('ui.posting.permanent')}`}
+      text={[t(invoice === 'with' ? 'ui.deliver.sureWith' : 'ui.deliver.sureApart', { count: taken.length, party: order.party_name }), t('ui.posting.permanent')].join(format.locale === 'zh-CN' ? '' : ' ')}
       width={760}
       enter="submits"
       isReady={taken.length > 0}
@@ -62,7 +62,7 @@ export function DeliverDialog({ order, onClose }: { order: AskOutput<'sales.orde
       <PartsTable taking={taking} mostLabel={t('ui.f.remaining')} quantityLabel={t('ui.deliver.quantity')} />
       {invoice === 'with' ? (
         <FieldRow>
-          <PayNowFields value={payment} onChange={setPayment} due_minor={order.gross_minor - order.money.invoiced_minor} />
+          <PayNowFields way="in" value={payment} onChange={setPayment} due_minor={order.gross_minor - order.money.invoiced_minor} />
           {order.money.deposit_minor === 0 ? null : (
             <Field label={t('ui.money.deposit')} span={4}>
               {() => <span className="zg-figures">{format.money(order.money.deposit_minor)}</span>}

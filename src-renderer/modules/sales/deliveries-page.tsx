@@ -1,5 +1,8 @@
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import type { RowOf } from '../../api/operations.ts'
+import { useSession } from '../../api/session.tsx'
 import { wordsOf } from '../../ui/data-grid/columns.ts'
 import { ListScreen, periodOf } from '../../ui/list-screen.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
@@ -9,6 +12,8 @@ const kinds: readonly Row['kind'][] = ['delivery', 'return', 'reversal']
 
 export function DeliveriesPage() {
   const { t } = useTranslation()
+  const { may } = useSession()
+  const navigate = useNavigate()
   return (
     <ListScreen
       name="sales.deliveries"
@@ -30,6 +35,12 @@ export function DeliveriesPage() {
       search={t('ui.orders.find')}
       choice={{ label: t('ui.f.kind'), options: kinds.map((kind) => ({ value: kind, label: t(`ui.deliveryKind.${kind}`) })) }}
       period="shown"
+      actions={
+        <>
+          <Button onClick={() => void navigate('/sales/uninvoiced')}>{t('ui.nav.uninvoiced')}</Button>
+          {may('sales.return') ? <Button onClick={() => void navigate('/sales/return')}>{t('ui.nav.returnGoods')}</Button> : null}
+        </>
+      }
       empty={{ title: t('ui.deliveries.empty'), text: t('ui.deliveries.emptyText') }}
     />
   )

@@ -32,6 +32,8 @@ export function DeliveryPage() {
   if (error) return <div className="zg-page"><NoMessage error={error} /></div>
   if (!delivery) return <div className="zg-page" aria-busy />
   const isStanding = delivery.kind !== 'reversal' && delivery.reversed_by_id === null
+  const isReturn = delivery.kind === 'return'
+  const reverses = t(isReturn ? 'ui.delivery.reverseReturn' : 'command.sales.reverseDelivery')
   const showsCost = delivery.lines.some((l) => l.cost_minor !== null)
   return (
     <DocumentPage
@@ -53,7 +55,7 @@ export function DeliveryPage() {
               { text: t('ui.print.labels'), run: () => setFront('labels') },
               isStanding && delivery.kind === 'delivery' && may('sales.sell') && { text: t('command.sales.exchangeGoods'), run: () => void navigate(`/sales/exchange/${delivery_id}`) },
               isStanding && delivery.kind === 'delivery' && may('sales.return') && { text: t('command.sales.returnGoods'), run: () => setFront('return') },
-              isStanding && may('sales.reverse') && { text: t('command.sales.reverseDelivery'), run: () => setFront('reverse') },
+              isStanding && may('sales.reverse') && { text: reverses, run: () => setFront('reverse') },
             ]}
           />
         </>
@@ -88,7 +90,7 @@ export function DeliveryPage() {
       {front === 'labels' ? <LabelsDialog of="catalog.label" things={labelsOf(delivery.lines)} onClose={() => setFront(null)} /> : null}
       {front === 'return' ? <ReturnFromDeliveries delivery_ids={[delivery_id]} refund_minor={0} onClose={() => setFront(null)} /> : null}
       {front === 'reverse' ? (
-        <ReasonDialog name="sales.reverseDelivery" asks="day" text={t('ui.reverse.delivery')} inputOf={(reason, day) => ({ delivery_id, reason, day })} onClose={() => setFront(null)} />
+        <ReasonDialog name="sales.reverseDelivery" asks="day" called={reverses} text={t(isReturn ? 'ui.reverse.return' : 'ui.reverse.delivery')} inputOf={(reason, day) => ({ delivery_id, reason, day })} onClose={() => setFront(null)} />
       ) : null}
     </DocumentPage>
   )

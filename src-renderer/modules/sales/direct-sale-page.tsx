@@ -52,7 +52,7 @@ export function DirectSalePage() {
       onDone={() => void post()}
     >
       <OfferForm kind="sale" draft={draft} onChange={set} no={sell.no} onDone={() => void post()} />
-      <PayNowCard value={draft.payment} onChange={(payment) => set({ payment })} due_minor={totals.gross_minor} />
+      <PayNowCard way="in" value={draft.payment} onChange={(payment) => set({ payment })} due_minor={totals.gross_minor} />
     </FormPage>
   )
 }

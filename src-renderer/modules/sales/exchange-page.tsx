@@ -78,7 +78,8 @@ function Exchange({ delivery }: { delivery: Delivery }) {
       onDone={() => void post()}
     >
       <Panel title={t('ui.exchange.back')}>
-        <PartsTable taking={taking} mostLabel={t('ui.return.most')} quantityLabel={t('ui.return.quantity')} />
+        <div className="zg-stack">
+          <PartsTable taking={taking} mostLabel={t('ui.return.most')} quantityLabel={t('ui.return.quantity')} />
         <FieldRow>
           <Field label={t('ui.return.disposition')} path="disposition" span={3}>
             {(ids) => (
@@ -92,10 +93,11 @@ function Exchange({ delivery }: { delivery: Delivery }) {
           </Field>
           <TextInput label={t('ui.f.reason')} path="reason" span={6} value={reason} onChange={(value) => set({ reason: value })} />
         </FieldRow>
+        </div>
       </Panel>
       <h2 className="zg-h2">{t('ui.exchange.out')}</h2>
       <OfferForm kind="sale" draft={draft} onChange={set} no={exchange.no} isPartyFixed onDone={() => void post()} />
-      <PayNowCard value={payment} onChange={(value) => set({ payment: value })} due_minor={totals.gross_minor} />
+      <PayNowCard way="either" value={payment} onChange={(value) => set({ payment: value })} due_minor={totals.gross_minor} />
     </FormPage>
   )
 }

@@ -57,7 +57,7 @@ export function InvoiceDialog({ order, onClose }: { order: Order; onClose(): voi
       </FieldRow>
       <PartsTable taking={taking} mostLabel={t('ui.invoice.most')} quantityLabel={t('ui.invoice.quantity')} />
       <FieldRow>
-        <PayNowFields value={payment} onChange={setPayment} due_minor={order.money.delivered_minor - order.money.invoiced_minor} />
+        <PayNowFields way="in" value={payment} onChange={setPayment} due_minor={order.money.delivered_minor - order.money.invoiced_minor} />
       </FieldRow>
     </ActionDialog>
   )

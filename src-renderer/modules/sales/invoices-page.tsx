@@ -27,7 +27,7 @@ export function InvoicesPage() {
         { key: 'order', from: 'order_number', title: t('ui.kind.order'), width: 124, figures: 'tabular', render: (r) => r.order_number },
         { key: 'due', from: 'due_on', title: t('ui.f.dueOn'), width: 96, figures: 'tabular', render: (r) => <span className={r.is_overdue ? 'zg-danger-text' : ''}>{r.due_on}</span> },
         { key: 'gross', from: 'gross_minor', title: t('ui.f.gross'), width: 116, align: 'end', render: (r) => format.money(r.gross_minor), total: format.money(head?.gross_minor) },
-        { key: 'open', from: 'open_minor', title: t('ui.f.open'), width: 116, align: 'end', render: (r) => format.money(r.open_minor), total: format.money(head?.open_minor) },
+        { key: 'open', from: 'open_minor', title: t('ui.f.open'), width: 116, align: 'end', render: (r) => (r.open_minor === 0 ? '' : format.money(r.open_minor)), total: format.money(head?.open_minor) },
         { key: 'paid', from: 'paid', words: progressWords('paid', t), title: t('ui.f.paidState'), width: 90, render: (r) => (r.reversed_by_id ? <StatusTag tone="neutral">{t('ui.reversed')}</StatusTag> : <ProgressTag of="paid" value={r.paid} />) },
         { key: 'net', from: 'net_minor', title: t('ui.f.net'), width: 110, align: 'end', at: 'choice', render: (r) => format.money(r.net_minor) },
         { key: 'tax', from: 'tax_minor', title: t('ui.f.tax'), width: 96, align: 'end', at: 'choice', render: (r) => format.money(r.tax_minor) },

@@ -18,7 +18,13 @@ export function useMethodOptions(): readonly { value: string; label: string }[] 
   return (data?.rows ?? []).map((m) => ({ value: m.code, label: locale === 'zh-CN' ? m.name_zh : m.name_en || m.name_zh }))
 }
 
-type Props = { readonly value: PayNow; onChange(value: PayNow): void; readonly due_minor: number }
+type Props = {
+  readonly value: PayNow
+  onChange(value: PayNow): void
+  readonly due_minor: number
+  /** Which way the money goes: an exchange is paid or refunded. */
+  readonly way: 'in' | 'out' | 'either'
+}
 
 /** Money taken with a sale, in a box of its own below the lines. */
 export function PayNowCard(props: Props) {
@@ -32,17 +38,17 @@ export function PayNowCard(props: Props) {
 }
 
 /** Money that changes hands together with the document: method and amount, proposed as the whole. */
-export function PayNowFields({ value, onChange, due_minor }: Props) {
+export function PayNowFields({ value, onChange, due_minor, way }: Props) {
   const { t } = useTranslation()
   const methods = useMethodOptions()
   return (
     <>
-      <Field label={t('ui.pay.now')} path="payments" span={4}>
+      <Field label={t(`ui.pay.now.${way}`)} path="payments" span={4}>
         {(ids) => (
           <SelectField
             {...ids}
             value={value.method}
-            none={t('ui.pay.later')}
+            none={t(`ui.pay.later.${way}`)}
             options={methods}
             onChange={(method) => onChange({ method, amount_minor: method === null ? null : (value.amount_minor ?? Math.abs(due_minor)) })}
           />

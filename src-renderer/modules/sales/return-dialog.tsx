@@ -82,7 +82,7 @@ export function ReturnFromDeliveries({ delivery_ids, refund_minor, onClose }: { 
           )}
         </Field>
         <TextInput label={t('ui.f.reason')} path="reason" span={5} value={reason} onChange={setReason} />
-        {invoice === 'with' ? <PayNowFields value={refund} onChange={setRefund} due_minor={refund_minor} /> : null}
+        {invoice === 'with' ? <PayNowFields way="out" value={refund} onChange={setRefund} due_minor={refund_minor} /> : null}
       </FieldRow>
     </ActionDialog>
   )

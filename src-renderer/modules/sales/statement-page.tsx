@@ -123,7 +123,7 @@ function Ageing({ ageing }: { ageing: { readonly bounds: readonly number[]; read
         [t('ui.ageing.notDue'), format.money(ageing.not_due_minor)],
         ...bounds.map((to, i) => [t('ui.ageing.within', { from: i === 0 ? 1 : bounds[i - 1]! + 1, to }), format.money(ageing.overdue_minor[i])] as const),
         [t('ui.ageing.beyond', { days: bounds.at(-1) ?? 0 }), format.money(ageing.overdue_minor.at(-1)), (ageing.overdue_minor.at(-1) ?? 0) > 0 ? 'danger' : undefined] as const,
-        [t('ui.ageing.credit'), format.money(ageing.credit_minor)],
+        [t('ui.ageing.credit.receivable'), format.money(ageing.credit_minor)],
       ]}
     />
   )

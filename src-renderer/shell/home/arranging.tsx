@@ -51,7 +51,7 @@ export function Arranging({ placed, usual, offered, onClose }: Props) {
   }
   const left = offered.filter((o) => !cards.some((c) => c.card === o.key))
   return (
-    <div className="zg-page zg-page-scroll" onKeyDown={(event) => (event.key === 'Escape' ? onClose() : undefined)}>
+    <div className="zg-page zg-page-scroll zg-home-page" onKeyDown={(event) => (event.key === 'Escape' ? onClose() : undefined)}>
       <div className="zg-page-head">
         <h1>{t('home.arrange')}</h1>
         <span className="zg-soft">{t('home.arrangeHow')}</span>

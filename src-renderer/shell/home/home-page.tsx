@@ -32,7 +32,7 @@ export function HomePage() {
     return <Arranging placed={placed} usual={usual} offered={offered} onClose={() => setIsArranging(false)} />
   }
   return (
-    <div className="zg-page zg-page-scroll">
+    <div className="zg-page zg-page-scroll zg-home-page">
       <div className="zg-page-head">
         <h1>{company.name}</h1>
         <span className="zg-soft zg-figures">{today}</span>

@@ -41,7 +41,7 @@ export function DrawnChart({ series, rows }: ChartData) {
       onClick={({ activeTooltipIndex }) => open(activeTooltipIndex)}
     >
       <CartesianGrid vertical={false} stroke="var(--zg-border-soft)" />
-      <XAxis dataKey="label" tick={small} tickLine={false} axisLine={{ stroke: 'var(--zg-border)' }} interval="preserveStartEnd" minTickGap={10} height={22} />
+      <XAxis dataKey="label" tick={small} tickLine={false} axisLine={{ stroke: 'var(--zg-border)' }} interval="equidistantPreserveStart" minTickGap={10} height={22} />
       <YAxis tick={small} tickLine={false} axisLine={false} width={52} tickCount={4} tickFormatter={(minor: number) => shortMoney(minor, format)} />
       <Tooltip isAnimationActive={false} cursor={{ fill: 'var(--zg-hover)', stroke: 'var(--zg-border)' }} content={({ active, payload }) => (active ? <Tip row={payload?.[0]?.payload as ChartRow | undefined} series={series} format={format} /> : null)} />
       {/* Heights say something only above a zero that is seen. */}

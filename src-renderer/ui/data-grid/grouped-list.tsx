@@ -37,12 +37,14 @@ type Props = {
   onSort(sort: Sort): void
   onOpen(filter: Readonly<Record<string, string>>): void
   readonly filters: ReactNode
+  /** What stands between the head and the rows: the filters by the company's own fields. */
+  readonly below: ReactNode
   readonly actions: ReactNode
   readonly end: ReactNode
 }
 
 /** A list put together by customer, month, salesperson or state: a row for each group; Enter shows its documents. */
-export function GroupedList({ name, by, title, input, words, sort, onSort, onOpen, filters, actions, end }: Props) {
+export function GroupedList({ name, by, title, input, words, sort, onSort, onOpen, filters, below, actions, end }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const { message } = App.useApp()
@@ -73,6 +75,7 @@ export function GroupedList({ name, by, title, input, words, sort, onSort, onOpe
         </>
       }
     >
+      {below}
       <DataGrid<Row>
         label={`${title}: ${t(`ui.grid.by.${by}`)}`}
         columns={columns}

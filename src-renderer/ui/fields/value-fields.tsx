@@ -167,12 +167,14 @@ type SelectProps<V extends string> = {
   readonly disabled?: boolean
   readonly autoFocus?: boolean
   readonly look?: 'field' | 'cell'
+  /** What the closed box shows where it has no room for the whole words of the choice. */
+  readonly short?: string
   onChange(value: V | null): void
 }
 
 /** The browser's own choice box: its keyboard is the one people know. */
-export function SelectField<V extends string>({ value, options, none, look = 'field', onChange, ...rest }: SelectProps<V>) {
-  return (
+export function SelectField<V extends string>({ value, options, none, look = 'field', short, onChange, ...rest }: SelectProps<V>) {
+  const select = (
     <select
       {...rest}
       className={`zg-input zg-select${look === 'cell' ? ' zg-in-cell' : ''}`}
@@ -186,5 +188,12 @@ export function SelectField<V extends string>({ value, options, none, look = 'fi
         </option>
       ))}
     </select>
+  )
+  return short === undefined ? (
+    select
+  ) : (
+    <span className="zg-select-short" data-short={short}>
+      {select}
+    </span>
   )
 }

@@ -316,8 +316,12 @@ describe('journal', () => {
     expect(await found({ source_kind: 'accounting.opening' })).toEqual(['2026-01 1'])
     const newest = await t.ask(journal, { limit: 1 })
     expect(newest).toMatchObject(
-      { total: 7, rows: [{ number: 3, reverses_id: entry_id, lines: [{ debit_minor: -4200 }, { credit_minor: -4200 }] }] },
+      { total: 7, rows: [{ number: 3, reverses_id: entry_id, credit_accounts_zh: '1001 库存现金', credit_accounts_en: '1001 Cash on hand', lines: [{ debit_minor: -4200 }, { credit_minor: -4200 }] }] },
     )
+    expect(newest.rows[0]!.debit_accounts_zh).toMatch(/^560204 /)
+    // The sum is of all that was found, not of the page.
+    const all = await t.ask(journal, {})
+    expect(newest.amount_minor).toBe(all.rows.reduce((sum, r) => sum + r.total_minor, 0))
     expect((await t.ask(voucherDrafts, {})).rows).toEqual([])
   })
 

@@ -72,9 +72,10 @@ describe('opening stock and adjustments', () => {
       [2, 1, 500, null],
       [3, 2, 700, null],
     ])
-    expect((await t.ask(adjustments, { search: 'pd-7' })).rows).toMatchObject([
-      { number: 'AD2026-00002', line_count: 3, value_minor: -300 },
-    ])
+    expect(await t.ask(adjustments, { search: 'pd-7' })).toMatchObject({
+      total: 1, total_value_minor: -300, rows: [{ number: 'AD2026-00002', line_count: 3, value_minor: -300 }],
+    })
+    expect(await t.ask(adjustments, { limit: 1 })).toMatchObject({ total: 2, total_value_minor: 11_700 })
     const [row] = (await t.ask(stock, {})).rows
     expect(row).toMatchObject({ on_hand_e6: units(24), value_minor: 11_700, units: [{ name: '箱', numerator: 12, denominator: 1 }] })
     await costsHold(t)

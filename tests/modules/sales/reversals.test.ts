@@ -40,6 +40,7 @@ test('a sale in one step is undone by its invoice: goods, cost, receivable, tax;
     state: 'confirmed',
     delivered: 'none',
     invoiced: 'none',
+    paid: 'none',
     reconciles: { is_ok: 1 },
     money: { open_minor: 0 },
   })
@@ -65,7 +66,9 @@ test('apart: the invoice goes first, then the delivery', async () => {
   const { t, water, books, stock } = shop
   const order_id = await ordered(shop)
   const sent = await t.run(deliver, { order_id, invoice: 'apart' })
-  const bill = await t.run(postInvoice, { lines: [{ order_id, order_line_no: 1, quantity_e6: 3 * E6 }] })
+  const bill = await t.run(postInvoice, { lines: [{ order_id, order_line_no: 1, quantity_e6: 3 * E6 }], payments: [{ method: 'cash', amount_minor: 3_030 }] })
+  // All that was asked for is paid, but not all was asked for.
+  expect(await t.ask(getOrder, { order_id })).toMatchObject({ invoiced: 'part', paid: 'part' })
   expect(await t.refused(reverseDelivery, { delivery_id: sent.delivery_id! })).toMatchObject({ code: 'sales.deliveryInvoiced' })
   await t.run(reverseInvoice, { invoice_id: bill.invoice_id! })
   expect(await books()).toMatchObject({ receivable: 0, revenue: 0, cost_of_sales: 0, goods_delivered: 6_000 })

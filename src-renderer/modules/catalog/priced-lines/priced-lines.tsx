@@ -189,6 +189,7 @@ export function PricedLines(props: Props) {
             look="cell"
             aria-label={cell}
             value={line.tax_code}
+            short={taxName(line)}
             options={taxes.map((tax) => ({ value: tax.tax_code, label: tax.label }))}
             {...(line.tax_code === null ? { none: taxName(line) } : {})}
             onChange={(code) => {
