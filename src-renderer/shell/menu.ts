@@ -10,7 +10,7 @@ const groupKey = (key: string): string => `group.${key}`
 
 /** The menu as the program arranges it. */
 export function usualMenu(): readonly Entry[] {
-  const entry = (key: string, level: number): Entry => ({ key, level, name: '', is_hidden: 0 })
+  const entry = (key: string, level: number): Entry => ({ key, level, name: '', name_en: '', is_hidden: 0 })
   return [
     entry(homePlace.path, 1),
     ...navGroups.flatMap((g) => [entry(groupKey(g.key), 1), ...g.places.filter((p) => p.isListed).map((p) => entry(p.path, 2))]),

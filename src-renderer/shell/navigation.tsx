@@ -40,10 +40,15 @@ export function Navigation() {
   )
 }
 
-/** What an entry is called: as somebody named it, or as the program does. */
+/** What an entry is called in the language of the screen: as somebody named it, else as the program does; what only people have named is called so in both languages. */
 export function useEntryName(): (entry: Entry) => string {
   const { t } = useTranslation()
-  return (entry) => entry.name || t(groupText.get(entry.key) ?? placeOfKey.get(entry.key)?.text ?? 'ui.menus.group')
+  const locale = usePreferences((p) => p.locale)
+  return (entry) => {
+    const usual = groupText.get(entry.key) ?? placeOfKey.get(entry.key)?.text
+    const [own, other] = locale === 'zh-CN' ? [entry.name, entry.name_en] : [entry.name_en, entry.name]
+    return own || (usual === undefined ? other || t('ui.menus.group') : t(usual))
+  }
 }
 
 /** An entry of the first level: a group with its heading, or a place of its own. */

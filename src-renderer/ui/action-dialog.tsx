@@ -1,10 +1,11 @@
-import type { CSSProperties, ReactNode } from 'react'
+import { useRef, type CSSProperties, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { No } from '../api/client.ts'
 import type { RunInput, RunName, RunOutput } from '../api/operations.ts'
 import { useRun } from '../api/use-run.ts'
 import { Dialog } from './dialog.tsx'
 import { ProblemsProvider } from './fields/field.tsx'
+import { stopsAtUnread } from './fields/parsed-input.tsx'
 import { RefusalMessage } from './no-message.tsx'
 import { problemsOf } from './problems.ts'
 
@@ -32,11 +33,15 @@ type FormProps = Frame & { readonly title: string; readonly no: No | null; reado
 /** Fields in front of the page: why the office said no above them, each problem at its field, the main button busy meanwhile. */
 export function FormDialog({ title, okText, cancelText, no, isRunning, isReady = true, enter, text, children, onOk, onClose, ...look }: FormProps) {
   const { t } = useTranslation()
+  const box = useRef<HTMLDivElement>(null)
+  const ok = (): void => void (stopsAtUnread(box.current) || onOk())
   const content = (
     <>
       <RefusalMessage no={no} />
       {text === undefined ? null : <p style={{ margin: 0 }}>{text}</p>}
-      <ProblemsProvider value={problemsOf(no)}>{children}</ProblemsProvider>
+      <div ref={box} className="zg-stack">
+        <ProblemsProvider value={problemsOf(no)}>{children}</ProblemsProvider>
+      </div>
     </>
   )
   return (
@@ -47,7 +52,7 @@ export function FormDialog({ title, okText, cancelText, no, isRunning, isReady =
       cancelText={cancelText ?? t('ui.cancel')}
       okButtonProps={{ disabled: !isReady }}
       confirmLoading={isRunning}
-      onOk={() => void onOk()}
+      onOk={ok}
       onCancel={onClose}
       {...look}
     >
@@ -56,7 +61,7 @@ export function FormDialog({ title, okText, cancelText, no, isRunning, isReady =
           className="zg-stack"
           onSubmit={(event) => {
             event.preventDefault()
-            if (isReady) void onOk()
+            if (isReady) ok()
           }}
         >
           {content}

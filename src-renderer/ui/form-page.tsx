@@ -9,6 +9,7 @@ import { subjectOf, type Cursor, type Desk } from './draft/desk.ts'
 import { FormToolsProvider, type LinesHandle, type TakeScan } from './draft/form-tools.ts'
 import { useScanner } from './draft/scanner.ts'
 import { ProblemsProvider } from './fields/field.tsx'
+import { stopsAtUnread } from './fields/parsed-input.tsx'
 import { RefusalMessage } from './no-message.tsx'
 import { problemsOf } from './problems.ts'
 
@@ -36,10 +37,12 @@ type Props = {
 type FormDesk = Pick<Desk, 'now' | 'undo' | 'redo' | 'moveTo' | 'cursor' | 'isTouched' | 'subscribe' | 'status' | 'throwAway' | 'save'>
 
 /** A page that is filled in and then saved or posted: its keys and buttons, why the office said no, each problem at its field. */
-export function FormPage({ form, action, posts, isRunning, no, more, messages, children, onDone, onKeep, tags, ...page }: Props) {
+export function FormPage({ form, action, posts, isRunning, no, more, messages, children, tags, ...page }: Props) {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const { box, tools, goTo, onFocus, scan } = useCursor(form)
+  const onDone = (): void => void (stopsAtUnread(box.current) || page.onDone())
+  const onKeep = page.onKeep && ((): void => void (stopsAtUnread(box.current) || page.onKeep!()))
   useScanner({ take: () => scan.current, inDialog: (barcode) => void message.warning(t('ui.scan.dialog', { barcode }), 6) })
   const step = (take: () => Cursor | null | undefined): void => {
     // An input that is typed in gives its text back to the form before the step.

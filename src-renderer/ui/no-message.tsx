@@ -23,9 +23,7 @@ export function RefusalMessage({ no, labelOf }: { no: No | null; labelOf?: (path
         problems.length > 0 ? (
           <ul className="zg-problems">
             {problems.slice(0, 8).map((p) => (
-              <li key={`${p.path.join('.')}${p.message}`}>
-                {labelOf?.(p.path.join('.')) ?? fieldName(p.path, t)}: {problemText(p, t)}
-              </li>
+              <li key={`${p.path.join('.')}${p.message}`}>{[labelOf?.(p.path.join('.')) ?? fieldName(p.path, t), problemText(p, t)].filter((word) => word !== '').join(': ')}</li>
             ))}
           </ul>
         ) : undefined
@@ -34,15 +32,21 @@ export function RefusalMessage({ no, labelOf }: { no: No | null; labelOf?: (path
   )
 }
 
+const modules = ['', 'platform.', 'sales.', 'purchasing.', 'inventory.', 'accounting.', 'catalog.', 'parties.']
+
+/** What people call a field of a command's input; a field that has no word is marked where it stands, its name in data says nothing here. */
+function wordOf(field: string, t: TFunction): string {
+  const key = modules.map((module) => `field.${module}${field}`).find((one) => t(one) !== one)
+  return key === undefined ? '' : t(key)
+}
+
 /** 'lines.2.price_e4' as "line 3, price". */
 function fieldName(path: readonly (string | number)[], t: TFunction): string {
   const words = path.map((part) => {
     if (typeof part === 'number') return t('ui.no.line', { line_no: part + 1 })
-    const key = `field.${part}`
-    const text = t(key)
-    return text === key ? '' : text
+    return wordOf(part, t)
   })
-  return words.filter((w) => w !== '').join(' · ') || path.join('.')
+  return words.filter((w) => w !== '').join(' · ')
 }
 
 /** A query that could not be answered. */

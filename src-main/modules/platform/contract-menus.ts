@@ -15,14 +15,15 @@ export const menuEntry = z
     key: entryKey,
     /** 1 to 3: an entry lies within the last one before it whose level is smaller. */
     level: z.int().min(1).max(3),
-    /** Empty: as the program calls it. */
+    /** Empty: as the program calls it. A group or link of one's own is called the same in both languages where one is empty. */
     name: line(60).default(''),
+    name_en: line(60).default(''),
     /** Where a link leads: an address of the workbench. */
     path: z.string().regex(/^\/[^/\\\s][^\\\s]*$/).max(500).optional(),
     is_hidden: flag().default(0),
   })
   .refine((e) => e.key.startsWith('link.') === (e.path !== undefined), { path: ['path'], message: 'a link leads somewhere, and only a link' })
-  .refine((e) => !e.key.startsWith('link.') || e.name !== '', { path: ['name'], message: 'a link has a name' })
+  .refine((e) => !e.key.startsWith('link.') || e.name !== '' || e.name_en !== '', { path: ['name'], message: 'a link has a name' })
 export type MenuEntry = z.output<typeof menuEntry>
 
 /** Every entry once; the first at level 1; one level deeper only below a group. */

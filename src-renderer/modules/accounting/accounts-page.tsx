@@ -39,7 +39,7 @@ export function AccountsPage() {
     { key: 'name', title: t('ui.f.name'), width: 150, grow: 2, render: (r) => <span style={{ paddingInlineStart: (r.level - 1) * 14 }}>{locale === 'zh-CN' ? r.name_zh : r.name_en || r.name_zh}</span> },
     { key: 'class', title: t('ui.account.class'), width: 80, render: (r) => t(`ui.account.class.${r.class}`) },
     { key: 'direction', title: t('ui.f.direction'), width: 60, align: 'center', render: (r) => t(`ui.direction.${r.direction}`) },
-    { key: 'control', title: t('ui.account.control'), width: 112, render: (r) => (r.control ? <StatusTag tone="info">{t('ui.account.controlled')}</StatusTag> : null) },
+    { key: 'control', title: t('ui.account.control'), width: 118, render: (r) => (r.control ? <StatusTag tone="info">{t('ui.account.controlled')}</StatusTag> : null) },
     { key: 'active', title: t('ui.f.state'), width: 70, render: (r) => (r.is_active ? null : <StatusTag tone="neutral">{t('ui.inactive')}</StatusTag>) },
     ...(canEdit
       ? [
@@ -75,7 +75,7 @@ export function AccountsPage() {
         </>
       }
     >
-      <div className="zg-halves" style={{ gridTemplateColumns: 'minmax(0, 1fr) minmax(400px, 42%)', gridTemplateRows: 'minmax(0, 1fr)', alignItems: 'stretch', flex: 1, minHeight: 0 }}>
+      <div className="zg-halves" style={{ gridTemplateColumns: 'minmax(0, 1fr) minmax(400px, 36%)', gridTemplateRows: 'minmax(0, 1fr)', alignItems: 'stretch', flex: 1, minHeight: 0 }}>
         <DataGrid<Row> label={t('ui.nav.accounts')} columns={columns} rows={rows} keyOf={(r) => r.account_id} onOpen={(r) => void navigate(`/books/ledger?account=${r.account_id}`)} empty={<EmptyState title={t('ui.nothingFound')} />} />
         <AccountRoles accounts={data?.rows ?? []} />
       </div>

@@ -25,14 +25,14 @@ export function AgeingPage() {
   const bounds = rows.head?.bounds ?? [30, 60, 90]
   const money = (minor: number) => (minor === 0 ? '' : format.money(minor))
   const columns: readonly Column<Row>[] = [
-    { key: 'code', from: 'party_code', title: t('ui.f.code'), width: 96, figures: 'tabular', render: (r) => r.party_code },
+    { key: 'code', from: 'party_code', title: t('ui.f.code'), width: 90, figures: 'tabular', render: (r) => r.party_code },
     { key: 'name', from: 'party_name', title: t(side === 'receivable' ? 'ui.f.customer' : 'ui.f.supplier'), width: 150, grow: 2, render: (r) => r.party_name, total: t('ui.f.sum') },
     { key: 'notDue', from: 'not_due_minor', title: t('ui.ageing.notDue'), width: 116, align: 'end', render: (r) => money(r.not_due_minor), total: format.money(rows.head?.totals.not_due_minor) },
     ...[...bounds, null].map((bound, i) => ({
       key: `bucket-${i}`,
       from: `overdue_minor.${i}` as const,
       title: bound === null ? t('ui.ageing.beyond', { days: bounds.at(-1) ?? 0 }) : t('ui.ageing.within', { from: i === 0 ? 1 : (bounds[i - 1] ?? 0) + 1, to: bound }),
-      width: 120,
+      width: 116,
       align: 'end' as const,
       render: (r: Row) => <span className={i > 0 && (r.overdue_minor[i] ?? 0) !== 0 ? 'zg-danger-text' : ''}>{money(r.overdue_minor[i] ?? 0)}</span>,
       total: format.money(rows.head?.totals.overdue_minor[i]),

@@ -12,6 +12,7 @@ import { Panel } from '../../ui/document-page.tsx'
 import { Field } from '../../ui/fields/field.tsx'
 import { SelectField, TextField } from '../../ui/fields/value-fields.tsx'
 import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
+import { useLeaveGuard } from '../../ui/use-leave-guard.ts'
 import { useSure } from '../../ui/use-sure.ts'
 import { NewLink } from './menu-link-dialog.tsx'
 import { SettingsPage } from './settings-page.tsx'
@@ -64,11 +65,15 @@ function Editor({ role_id, kept, everybody }: { role_id: string | null; kept: Ke
   const save = useRun('platform.setMenu')
   const keep = async (entries: readonly Entry[] | null, modules_off: readonly Module[]): Promise<void> => {
     const said = await save.run({ role_id, entries: entries === null ? null : [...entries], modules_off: [...modules_off] })
-    if (said?.ok) void message.success(t('ui.menus.kept'))
+    if (!said?.ok) return
+    goOn()
+    void message.success(t('ui.menus.kept'))
   }
   const reset = async (): Promise<void> => {
     if (await isSure({ title: t('ui.menus.resetSure'), text: t(role_id === null ? 'ui.menus.resetText' : 'ui.menus.resetRoleText'), ok: t('ui.menus.reset') })) await keep(null, [])
   }
+  const begun = { entries: menuToday(kept?.entries ?? everybody?.entries ?? null), modules_off: kept?.modules_off ?? [] }
+  const goOn = useLeaveGuard(JSON.stringify(draft) !== JSON.stringify(begun))
   const isUsual = JSON.stringify(draft.entries) === JSON.stringify(menuToday(role_id === null ? null : (everybody?.entries ?? null)))
   return (
     <>
@@ -109,6 +114,7 @@ const moves: Readonly<Record<string, Move>> = { ArrowUp: 'up', ArrowDown: 'down'
 function EntryList({ entries, onChange }: { entries: readonly Entry[]; onChange(entries: readonly Entry[]): void }) {
   const { t } = useTranslation()
   const nameOf = useEntryName()
+  const isChinese = usePreferences((p) => p.locale) === 'zh-CN'
   const [dragged, setDragged] = useState<string | null>(null)
   const [isLinking, setLinking] = useState(false)
   const [said, setSaid] = useState('')
@@ -136,7 +142,7 @@ function EntryList({ entries, onChange }: { entries: readonly Entry[]; onChange(
     event.preventDefault()
     if (dragged !== null && dragged !== on) onChange(dropped(entries, dragged, on))
   }
-  const added = (key: string, more: Partial<Entry>): void => onChange([{ key, level: 1, name: '', is_hidden: 0, ...more }, ...entries])
+  const added = (key: string, more: Partial<Entry>): void => onChange([{ key, level: 1, name: '', name_en: '', is_hidden: 0, ...more }, ...entries])
   const newKey = (kind: 'group' | 'link'): string => {
     let n = 1
     while (entries.some((e) => e.key === `${kind}.own${n}`)) n++
@@ -147,7 +153,7 @@ function EntryList({ entries, onChange }: { entries: readonly Entry[]; onChange(
       title={t('ui.menus.entries')}
       extra={
         <span className="zg-actions">
-          <Button size="small" onClick={() => added(newKey('group'), { name: t('ui.menus.newGroup') })}>
+          <Button size="small" onClick={() => added(newKey('group'), { [isChinese ? 'name' : 'name_en']: t('ui.menus.newGroup') })}>
             {t('ui.menus.addGroup')}
           </Button>
           <Button size="small" onClick={() => setLinking(true)}>
@@ -190,7 +196,17 @@ function EntryList({ entries, onChange }: { entries: readonly Entry[]; onChange(
               >
                 <HolderOutlined aria-hidden />
               </button>
-              <TextField aria-label={t('ui.menus.nameOf', { name })} value={entry.name} placeholder={nameOf({ ...entry, name: '' })} maxLength={60} onChange={(value) => patch(entry.key, { name: value })} />
+              {(isChinese ? (['name', 'name_en'] as const) : (['name_en', 'name'] as const)).map((field, i) => (
+                <TextField
+                  key={field}
+                  aria-label={t(i === 0 ? 'ui.menus.nameOf' : field === 'name' ? 'ui.menus.nameZh' : 'ui.menus.nameEn', { name })}
+                  className={i === 0 ? 'zg-menus-own' : 'zg-menus-other'}
+                  value={entry[field]}
+                  placeholder={i === 0 ? nameOf({ ...entry, [field]: '' }) : t(field === 'name' ? 'ui.menus.inChinese' : 'ui.menus.inEnglish')}
+                  maxLength={60}
+                  onChange={(value) => patch(entry.key, { [field]: value })}
+                />
+              ))}
               <Button type="text" size="small" icon={<ArrowLeftOutlined aria-hidden />} aria-label={t('ui.menus.out', { name })} title={t('ui.menus.out', { name })} onClick={() => move(entry, 'out')} />
               <Button type="text" size="small" icon={<ArrowRightOutlined aria-hidden />} aria-label={t('ui.menus.in', { name })} title={t('ui.menus.in', { name })} onClick={() => move(entry, 'in')} />
               <Button
@@ -210,7 +226,7 @@ function EntryList({ entries, onChange }: { entries: readonly Entry[]; onChange(
           )
         })}
       </ol>
-      {isLinking ? <NewLink onClose={() => setLinking(false)} onAdd={(link) => added(newKey('link'), link)} /> : null}
+      {isLinking ? <NewLink onClose={() => setLinking(false)} onAdd={({ name, path }) => added(newKey('link'), { path, [isChinese ? 'name' : 'name_en']: name })} /> : null}
     </Panel>
   )
 }

@@ -1,8 +1,9 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
 import { PAPERS, paperNames, type PaperName } from '../../../src-main/kernel/papers.ts'
+import type { No } from '../../api/client.ts'
 import type { AskOutput } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
@@ -15,9 +16,11 @@ import { TextInput } from '../../ui/fields/inputs.tsx'
 import { SelectField, TextArea } from '../../ui/fields/value-fields.tsx'
 import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
 import { problemsOf } from '../../ui/problems.ts'
+import { useLeaveGuard } from '../../ui/use-leave-guard.ts'
+import { stopsAtUnread } from '../../ui/fields/parsed-input.tsx'
 import { MmField } from './mm-field.tsx'
 import { PrintFields } from './print-fields.tsx'
-import { designPath, usePaper, useTemplateName, type PrintDefinition, type PrintTemplate } from './print-papers.ts'
+import { designPath, useNewest, usePaper, useTemplateName, type PrintDefinition, type PrintTemplate } from './print-papers.ts'
 import './print.css'
 
 type Printable = AskOutput<'platform.printTemplates'>['printables'][number]
@@ -48,17 +51,23 @@ function Designer({ row, printable, isCopy }: { row: PrintTemplate; printable: P
   const locale = usePreferences((p) => p.locale)
   const [draft, setDraft] = useState<PrintDefinition>(row.definition)
   const [name, setName] = useState(isCopy ? t('ui.print.copyOf', { name: nameOf(row) }) : nameOf(row))
-  const [lines, setLines] = useState<'3' | '40'>('3')
+  const [shown, setShown] = useState<'3' | '40' | 'real'>('3')
+  const box = useRef<HTMLFieldSetElement>(null)
+  const newest = useNewest(printable.kind)
   // A ready-made template stays as it is: what is changed becomes one of the company's own.
   const isOwn = row.name !== null && !isCopy
   const canEdit = may('platform.printTemplates') && (isOwn || isCopy)
   const lang = draft.language ?? locale
-  const { address, no } = usePaper({ name: printable.kind, input: { example: Number(lines) } }, { template: draft, lang })
+  const { address, no } = usePaper({ name: printable.kind, input: shown === 'real' && newest ? newest.input : { example: shown === '40' ? 40 : 3 } }, { template: draft, lang })
   const set = (changes: Partial<PrintDefinition>): void => setDraft({ ...draft, ...changes })
+  const [begun, setBegun] = useState({ name, draft })
+  const goOn = useLeaveGuard(canEdit && (name !== begun.name || JSON.stringify(draft) !== JSON.stringify(begun.draft)))
   const keep = async (): Promise<void> => {
-    if (!canEdit) return
+    if (!canEdit || stopsAtUnread(box.current)) return
     const said = await save.run({ ...(isOwn ? { template_id: row.template } : {}), kind: printable.kind, name, definition: draft })
     if (!said?.ok) return
+    setBegun({ name, draft })
+    goOn()
     void message.success(t('ui.saved'))
     if (!isOwn) void navigate(designPath({ kind: printable.kind, template: said.output.template_id }), { replace: true })
   }
@@ -82,8 +91,8 @@ function Designer({ row, printable, isCopy }: { row: PrintTemplate; printable: P
       messages={<RefusalMessage no={save.no} />}
     >
       <div className="zg-print-design">
-        <ProblemsProvider value={problemsOf(save.no)}>
-          <fieldset className="zg-print-form" disabled={!canEdit}>
+        <ProblemsProvider value={[...problemsOf(save.no), ...problemsOfTemplate(no)]}>
+          <fieldset ref={box} className="zg-print-form" disabled={!canEdit}>
             <legend className="zg-sr">{t('ui.print.template')}</legend>
             <FieldRow>
               <TextInput label={t('ui.f.name')} path="name" isRequired span={5} value={name} onChange={setName} />
@@ -113,19 +122,26 @@ function Designer({ row, printable, isCopy }: { row: PrintTemplate; printable: P
             <b>{t('ui.printPreview')}</b>
             <SelectField
               aria-label={t('ui.print.example')}
-              value={lines}
-              options={[{ value: '3', label: t('ui.print.exampleShort') }, { value: '40', label: t('ui.print.exampleLong') }]}
-              onChange={(chosen) => setLines(chosen ?? '3')}
+              value={shown === 'real' && !newest ? '3' : shown}
+              options={[
+                { value: '3' as const, label: t('ui.print.exampleShort') },
+                { value: '40' as const, label: t('ui.print.exampleLong') },
+                ...(newest ? [{ value: 'real' as const, label: t('ui.print.exampleReal', { number: newest.name }) }] : []),
+              ]}
+              onChange={(chosen) => setShown(chosen ?? '3')}
             />
-            <span className="zg-soft">{t('ui.print.exampleText')}</span>
+            <span className="zg-soft">{t(shown === 'real' && newest ? 'ui.print.exampleRealText' : 'ui.print.exampleText')}</span>
           </div>
-          <RefusalMessage no={no} />
+          {problemsOfTemplate(no).length > 0 ? <p className="zg-soft">{t('ui.print.mendFirst')}</p> : <RefusalMessage no={no} />}
           {address === null ? <div className="zg-paper" aria-busy={no === null} /> : <iframe key={address} src={`${address}#toolbar=0&navpanes=0&view=FitH`} title={t('ui.printPreview')} className="zg-paper" />}
         </section>
       </div>
     </DocumentPage>
   )
 }
+
+/** What the preview finds wrong with the template, as problems of its fields. */
+const problemsOfTemplate = (no: No | null) => problemsOf(no).filter((p) => p.path[0] === 'template').map((p) => ({ ...p, path: ['definition', ...p.path.slice(1)] }))
 
 type RowsProps = { readonly draft: PrintDefinition; set(changes: Partial<PrintDefinition>): void }
 
@@ -139,8 +155,8 @@ function PaperRows({ draft, set }: RowsProps) {
     setFree(value === 'free')
     if (value !== null && value !== 'free') set({ paper: { ...PAPERS[value] } })
   }
-  const mm = (label: string, { path, value, change }: { path: string; value: number; change: (value: number) => void }) => (
-    <Field label={label} path={path} span={2}>
+  const mm = (label: string, { path, value, change, hint }: { path: string; value: number; change: (value: number) => void; hint?: string }) => (
+    <Field label={label} path={path} span={2} hint={hint}>
       {(ids) => <MmField {...ids} value={value} onChange={change} />}
     </Field>
   )
@@ -158,7 +174,7 @@ function PaperRows({ draft, set }: RowsProps) {
           )}
         </Field>
         {mm(t('ui.print.paperWidth'), { path: 'definition.paper.width_mm', value: paper.width_mm, change: (width_mm) => (setFree(true), set({ paper: { ...paper, width_mm } })) })}
-        {mm(t('ui.print.paperHeight'), { path: 'definition.paper.height_mm', value: paper.height_mm, change: (height_mm) => (setFree(true), set({ paper: { ...paper, height_mm } })) })}
+        {mm(t('ui.print.paperHeight'), { path: 'definition.paper.height_mm', value: paper.height_mm, hint: t('ui.print.paperHeightHint'), change: (height_mm) => (setFree(true), set({ paper: { ...paper, height_mm } })) })}
         {mm(t('ui.print.offsetX'), { path: 'definition.offset.x_mm', value: offset.x_mm, change: (x_mm) => set({ offset: { ...offset, x_mm } }) })}
         {mm(t('ui.print.offsetY'), { path: 'definition.offset.y_mm', value: offset.y_mm, change: (y_mm) => set({ offset: { ...offset, y_mm } }) })}
       </FieldRow>

@@ -2,7 +2,8 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Locale } from '../../../src-main/kernel/text.ts'
 import { post, type No } from '../../api/client.ts'
-import type { RowOf } from '../../api/operations.ts'
+import type { AskInput, AskName, RowOf } from '../../api/operations.ts'
+import { useAsk } from '../../api/use-ask.ts'
 
 export type PrintTemplate = RowOf<'platform.printTemplates'>
 export type PrintDefinition = PrintTemplate['definition']
@@ -54,4 +55,23 @@ export function usePaper(job: PrintJob | null, { template, lang }: { template: s
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [wanted])
   return seen
+}
+
+/** The list in which the newest thing of a kind stands first, and what of its row is printed. */
+const lists: Readonly<Record<string, { readonly name: AskName; readonly input: object; readonly id: string; readonly called: string; readonly job: (id: string) => PrintJob['input'] }>> = {
+  'sales.invoice': { name: 'sales.invoices', input: {}, id: 'invoice_id', called: 'number', job: (id) => ({ id }) },
+  'sales.delivery': { name: 'sales.deliveries', input: {}, id: 'delivery_id', called: 'number', job: (id) => ({ id }) },
+  'sales.order': { name: 'sales.orders', input: { state: 'confirmed' }, id: 'order_id', called: 'number', job: (id) => ({ id }) },
+  'sales.quote': { name: 'sales.quotes', input: { state: 'sent' }, id: 'quote_id', called: 'number', job: (id) => ({ id }) },
+  'accounting.payment': { name: 'accounting.payments', input: {}, id: 'payment_id', called: 'number', job: (id) => ({ id }) },
+  'catalog.label': { name: 'catalog.items', input: {}, id: 'item_id', called: 'name', job: (id) => ({ items: [{ item_id: id, count: 1 }] }) },
+}
+
+/** The newest thing of this kind that there is to print, undefined where there is none or its kind has no list. */
+export function useNewest(kind: string): { readonly name: string; readonly input: PrintJob['input'] } | undefined {
+  const list = lists[kind]
+  const { data } = useAsk(list?.name ?? 'platform.me', (list === undefined ? {} : { ...list.input, limit: 1 }) as AskInput<AskName>, { enabled: list !== undefined })
+  const row = (data as { readonly rows?: readonly Readonly<Record<string, unknown>>[] } | undefined)?.rows?.[0]
+  if (!list || !row) return undefined
+  return { name: String(row[list.called] ?? ''), input: list.job(String(row[list.id])) }
 }

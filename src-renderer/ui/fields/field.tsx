@@ -1,4 +1,4 @@
-import { createContext, useContext, useId, type ReactNode } from 'react'
+import { createContext, useContext, useEffect, useId, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldProblem } from '../../../src-main/kernel/refusal.ts'
 import { problemAt, problemText } from '../problems.ts'
@@ -7,6 +7,17 @@ import './fields.css'
 const Problems = createContext<readonly FieldProblem[]>([])
 /** Hands the office's form problems to the fields below, each of which shows its own. */
 export const ProblemsProvider = Problems.Provider
+
+/** What is wrong with the text in a field, said below it while it is typed. */
+const Note = createContext<(note: string | null) => void>(() => undefined)
+export function useFieldNote(note: string | null): void {
+  const say = useContext(Note)
+  useEffect(() => {
+    if (note === null) return undefined
+    say(note)
+    return () => say(null)
+  }, [say, note])
+}
 
 export type FieldIds = { readonly id: string; readonly 'aria-describedby'?: string; readonly 'aria-invalid'?: true; readonly 'aria-required'?: true }
 
@@ -27,7 +38,9 @@ export function Field({ label, path, hint, isRequired, span = 3, children }: Pro
   const { t } = useTranslation()
   const problem = path === undefined ? undefined : problemAt(useContext(Problems), path)
   const noteId = `${id}-note`
-  const note = problem ? problemText(problem, t) : hint
+  const [unread, setUnread] = useState<string | null>(null)
+  const isWrong = unread !== null || problem !== undefined
+  const note = unread ?? (problem ? problemText(problem, t) : hint)
   const ids: FieldIds = {
     id,
     ...(note ? { 'aria-describedby': noteId } : {}),
@@ -35,7 +48,7 @@ export function Field({ label, path, hint, isRequired, span = 3, children }: Pro
     ...(isRequired ? { 'aria-required': true as const } : {}),
   }
   return (
-    <div className={`zg-field${problem ? ' zg-has-problem' : ''}`} data-field={path ?? label} style={{ gridColumn: `span ${span}` }}>
+    <div className={`zg-field${isWrong ? ' zg-has-problem' : ''}`} data-field={path ?? label} style={{ gridColumn: `span ${span}` }}>
       <label htmlFor={id}>
         {label}
         {isRequired ? (
@@ -44,9 +57,9 @@ export function Field({ label, path, hint, isRequired, span = 3, children }: Pro
           </span>
         ) : null}
       </label>
-      {children(ids)}
+      <Note value={setUnread}>{children(ids)}</Note>
       {note ? (
-        <div id={noteId} className="zg-note" role={problem ? 'alert' : undefined}>
+        <div id={noteId} className="zg-note" role={isWrong ? 'alert' : undefined}>
           {note}
         </div>
       ) : null}

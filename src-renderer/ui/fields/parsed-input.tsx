@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState, type InputHTMLAttributes, type KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFieldNote } from './field.tsx'
 
 type Passed = Omit<InputHTMLAttributes<HTMLInputElement>, 'value' | 'onChange' | 'onBlur' | 'type'>
 
@@ -13,6 +15,8 @@ export type ParsedInputProps<T> = Passed & {
   readonly align?: 'start' | 'end'
   /** In a grid's cell: no border of its own. */
   readonly look?: 'field' | 'cell'
+  /** Days say how they are written; everything else is a number. */
+  readonly holds?: 'day'
   onKeyDown?(event: KeyboardEvent<HTMLInputElement>): void
 }
 
@@ -21,11 +25,14 @@ export type ParsedInputProps<T> = Passed & {
  * visible and is marked, and on leaving the field the value is written in its tidy form.
  */
 export function ParsedInput<T>(props: ParsedInputProps<T>) {
-  const { value, onChange, format, parse, align = 'start', look = 'field', className = '', onFocus, ...rest } = props
+  const { value, onChange, format, parse, align = 'start', look = 'field', className = '', holds, onFocus, ...rest } = props
   const tidy = value === null ? '' : format(value)
   const [text, setText] = useState(tidy)
   const [isBad, setBad] = useState(false)
   const isTyping = useRef(false)
+  const { t } = useTranslation()
+  const unread = isBad ? t(holds === 'day' ? 'ui.invalid.day' : 'ui.invalid.number') : null
+  useFieldNote(unread)
   useEffect(() => {
     if (!isTyping.current) setText(tidy)
   }, [tidy])
@@ -37,6 +44,8 @@ export function ParsedInput<T>(props: ParsedInputProps<T>) {
       spellCheck={false}
       className={`zg-input${look === 'cell' ? ' zg-in-cell' : ''}${align === 'end' ? ' zg-end zg-figures' : ''} ${className}`}
       aria-invalid={isBad || rest['aria-invalid'] ? true : undefined}
+      data-unread={isBad || undefined}
+      title={unread ?? rest.title}
       value={text}
       onFocus={(event) => {
         event.target.select()
@@ -56,6 +65,13 @@ export function ParsedInput<T>(props: ParsedInputProps<T>) {
       }}
     />
   )
+}
+
+/** The first field within that holds a text which is no value; it gets the cursor. Nothing is saved or posted while there is one. */
+export function stopsAtUnread(within: ParentNode | null): boolean {
+  const field = within?.querySelector<HTMLInputElement>('[data-unread]')
+  field?.focus()
+  return field != null
 }
 
 /** `=` writes what is left: the field gives up what is typed in it and shows the new value. */

@@ -94,6 +94,7 @@ export function DayField({ value, onChange, onKeyDown, look = 'field', ...rest }
       <ParsedInput<string>
         {...rest}
         look={look}
+        holds="day"
         placeholder={rest.placeholder ?? t('ui.dayForm')}
         className="zg-figures"
         value={value}

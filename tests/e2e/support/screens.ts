@@ -168,7 +168,7 @@ export function screensOf(patterns: readonly string[], records: Readonly<Record<
     { name: 'print-design-label', path: '/settings/prints/design?kind=catalog.label&template=label-60x40&copy=1' },
     dialog('pay', bill, 'command.accounting.paySupplier'),
     dialog('late-cost', bill, 'command.purchasing.postLateCost'),
-    dialog('reverse-payment', `/money/receipts/${record('money/receipts')}`, 'command.accounting.reversePayment'),
+    dialog('reverse-payment', `/money/receipts/${record('money/receipts')}`, 'ui.payment.reverse.receipt'),
     dialog('user', '/settings/users', 'command.platform.createUser'),
     {
       name: 'help-beside',

@@ -5,11 +5,11 @@ import { isOffered } from '../../../src-renderer/shell/nav.ts'
 import { testOffice } from '../../support/office.ts'
 import { addUser, openToOthers } from '../../support/people.ts'
 
-const entry = (key: string, level: number, more: Partial<Entry> = {}): Entry => ({ key, level, name: '', is_hidden: 0, ...more })
+const entry = (key: string, level: number, more: Partial<Entry> = {}): Entry => ({ key, level, name: '', name_en: '', is_hidden: 0, ...more })
 const unknownId = '01900000-0000-7000-8000-000000000000'
 
 describe('the menu that is kept', () => {
-  const own = [entry('group.own1', 1, { name: '每天' }), entry('/sales/orders', 2), entry('link.own1', 2, { name: '迟了的', path: '/sales/orders?choice=late' })]
+  const own = [entry('group.own1', 1, { name: '每天', name_en: 'Every day' }), entry('/sales/orders', 2), entry('link.own1', 2, { name: '迟了的', path: '/sales/orders?choice=late' })]
 
   test('is everybody\'s, or a role\'s where it has one, and goes back to the program\'s own', async () => {
     const t = await testOffice()
@@ -45,6 +45,7 @@ describe('the menu that is kept', () => {
       [entry('link.a', 1, { name: 'x', path: '//evil.example' })],
       [entry('link.a', 1, { name: 'x', path: 'javascript:alert(1)' })],
       [entry('link.a', 1, { path: '/sales' })],
+      [entry('group.a', 1, { name_en: 'x'.repeat(61) })],
       [entry('/sales/orders', 1, { path: '/items' })],
     ]
     for (const entries of wrong) expect(await t.answer(platform.setMenu, set(entries)), JSON.stringify(entries)).toMatchObject({ kind: 'invalid' })
