@@ -1,10 +1,11 @@
-import { useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { App, Button, Tabs } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
 import { DocumentPage } from '../../ui/document-page.tsx'
+import { stopsAtUnread } from '../../ui/fields/parsed-input.tsx'
 import { DayField, MoneyField, SelectField, TextField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { newKey } from '../../ui/draft/desk.ts'
@@ -12,6 +13,8 @@ import type { LineBase, LineColumn } from '../../ui/line-grid/columns.ts'
 import { LineGrid } from '../../ui/line-grid/line-grid.tsx'
 import { RefusalMessage } from '../../ui/no-message.tsx'
 import { problemsOf } from '../../ui/problems.ts'
+import { TotalsBar } from '../../ui/totals-bar.tsx'
+import { useLeaveGuard } from '../../ui/use-leave-guard.ts'
 import { PartyPicker, type PickedParty } from '../parties/party-picker.tsx'
 import { accountColumn, useAccountChoices } from './account-picker.tsx'
 
@@ -21,6 +24,10 @@ export function OpeningPage() {
   const { company } = useSession()
   const format = useFormat()
   const { data } = useAsk('accounting.periods', {})
+  const [begun, setBegun] = useState({ balances: false, items: false })
+  useLeaveGuard(begun.balances || begun.items)
+  const onBalances = useCallback((balances: boolean) => setBegun((now) => (now.balances === balances ? now : { ...now, balances })), [])
+  const onItems = useCallback((items: boolean) => setBegun((now) => (now.items === items ? now : { ...now, items })), [])
   return (
     <DocumentPage
       kind={t('ui.nav.opening')}
@@ -33,8 +40,8 @@ export function OpeningPage() {
     >
       <Tabs
         items={[
-          { key: 'balances', label: t('ui.opening.balances'), children: <Balances /> },
-          { key: 'items', label: t('ui.opening.items'), children: <Items /> },
+          { key: 'balances', label: t('ui.opening.balances'), children: <Balances onBegun={onBalances} /> },
+          { key: 'items', label: t('ui.opening.items'), children: <Items onBegun={onItems} /> },
         ]}
       />
     </DocumentPage>
@@ -44,7 +51,9 @@ export function OpeningPage() {
 type BalanceLine = LineBase & { readonly account_id: string | null; readonly debit_minor: number | null; readonly credit_minor: number | null }
 type ItemLine = LineBase & { readonly side: 'receivable' | 'payable'; readonly party: PickedParty | null; readonly number: string; readonly day: string; readonly due_on: string; readonly amount_minor: number | null }
 
-function Balances() {
+type PartProps = { /** Told whether something is entered that is not posted. */ onBegun(is: boolean): void }
+
+function Balances({ onBegun }: PartProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { message } = App.useApp()
@@ -53,7 +62,11 @@ function Balances() {
   const [lines, setLines] = useState<readonly BalanceLine[]>(() => [newLine()])
   const post = useRun('accounting.postOpeningBalances')
   const isBlank = (l: BalanceLine): boolean => l.account_id === null && l.debit_minor === null && l.credit_minor === null
+  useEffect(() => onBegun(lines.some((l) => !isBlank(l))), [lines, onBegun])
+  const box = useRef<HTMLDivElement>(null)
+  const sum = (side: 'debit_minor' | 'credit_minor'): number => lines.reduce((all, l) => all + (l[side] ?? 0), 0)
   const save = async (): Promise<void> => {
+    if (stopsAtUnread(box.current)) return
     const said = await post.run({
       lines: lines.filter((l) => !isBlank(l)).map((l) => ({ account_id: l.account_id ?? '', debit_minor: l.debit_minor ?? 0, credit_minor: l.credit_minor ?? 0 })),
     })
@@ -80,9 +93,16 @@ function Balances() {
     ]
   }, [t, format, accounts])
   return (
-    <div className="zg-stack">
+    <div ref={box} className="zg-stack">
       <RefusalMessage no={post.no} />
       <LineGrid<BalanceLine> label={t('ui.opening.balances')} lines={lines} columns={columns} onChange={setLines} newLine={newLine} isBlank={isBlank} problems={problemsOf(post.no)} onDone={() => void save()} />
+      <TotalsBar
+        totals={[
+          { key: 'debit', label: t('ui.f.debit'), value: format.money(sum('debit_minor')) },
+          { key: 'credit', label: t('ui.f.credit'), value: format.money(sum('credit_minor')) },
+          { key: 'difference', label: t('ui.voucher.difference'), value: format.money(sum('debit_minor') - sum('credit_minor')), look: 'soft' },
+        ]}
+      />
       <div className="zg-form-foot">
         <Button type="primary" loading={post.isRunning} onClick={() => void save()}>
           {t('command.accounting.postOpeningBalances')}
@@ -92,7 +112,7 @@ function Balances() {
   )
 }
 
-function Items() {
+function Items({ onBegun }: PartProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { company } = useSession()
@@ -100,8 +120,11 @@ function Items() {
   const newLine = (): ItemLine => ({ key: newKey(), side: 'receivable', party: null, number: '', day: company.first_day, due_on: company.first_day, amount_minor: null })
   const [lines, setLines] = useState<readonly ItemLine[]>(() => [newLine()])
   const post = useRun('accounting.postOpeningItems')
-  const isBlank = (l: ItemLine): boolean => l.party === null && l.amount_minor === null
+  const isBlank = (l: ItemLine): boolean => l.party === null && l.amount_minor === null && l.number === ''
+  useEffect(() => onBegun(lines.some((l) => !isBlank(l))), [lines, onBegun])
+  const box = useRef<HTMLDivElement>(null)
   const save = async (): Promise<void> => {
+    if (stopsAtUnread(box.current)) return
     const said = await post.run({
       items: lines.filter((l) => !isBlank(l)).map((l) => ({ side: l.side, party_id: l.party?.party_id ?? '', number: l.number, day: l.day, due_on: l.due_on, amount_minor: l.amount_minor ?? 0 })),
     })
@@ -150,9 +173,16 @@ function Items() {
     [t, format],
   )
   return (
-    <div className="zg-stack">
+    <div ref={box} className="zg-stack">
       <RefusalMessage no={post.no} />
       <LineGrid<ItemLine> label={t('ui.opening.items')} lines={lines} columns={columns} onChange={setLines} newLine={newLine} isBlank={isBlank} problems={problemsOf(post.no)} onDone={() => void save()} />
+      <TotalsBar
+        totals={(['receivable', 'payable'] as const).map((side) => ({
+          key: side,
+          label: t(`ui.ageing.${side}`),
+          value: format.money(lines.reduce((all, l) => all + (l.side === side ? (l.amount_minor ?? 0) : 0), 0)),
+        }))}
+      />
       <div className="zg-form-foot">
         <Button type="primary" loading={post.isRunning} onClick={() => void save()}>
           {t('command.accounting.postOpeningItems')}

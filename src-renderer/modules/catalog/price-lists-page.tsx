@@ -1,5 +1,9 @@
 import { useState } from 'react'
 import { App, Button } from 'antd'
+import { RowButtons } from '../../ui/action-buttons.tsx'
+import { useSure } from '../../ui/use-sure.ts'
+import { useRun } from '../../api/use-run.ts'
+import { RefusalMessage } from '../../ui/no-message.tsx'
 import { useTranslation } from 'react-i18next'
 import type { RowOf, RunInput } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
@@ -20,7 +24,7 @@ export function PriceListsPage() {
   const { t } = useTranslation()
   const { may } = useSession()
   const [chosen, setChosen] = useState<string | null>(null)
-  const [front, setFront] = useState<'new' | 'edit' | 'price' | null>(null)
+  const [front, setFront] = useState<'new' | 'edit' | 'price' | Price | null>(null)
   const { data } = useAsk('catalog.priceLists', {})
   const list = data?.rows.find((l) => l.list_id === chosen) ?? data?.rows[0]
   const canEdit = may('catalog.prices')
@@ -65,33 +69,63 @@ export function PriceListsPage() {
               { key: 'level', title: t('ui.party.priceLevel'), render: (l) => l.level ?? t('ui.priceLists.everybody') },
             ]}
           />
-          <Prices list_id={list.list_id} name={list.name} />
+          <Prices list_id={list.list_id} name={list.name} {...(canEdit ? { onEdit: setFront } : {})} />
         </div>
       ) : null}
       {front === 'new' ? <PriceListForm list={null} onClose={() => setFront(null)} /> : null}
       {front === 'edit' && list ? <PriceListForm list={list} onClose={() => setFront(null)} /> : null}
-      {front === 'price' && list ? <NewPrice list_id={list.list_id} onClose={() => setFront(null)} /> : null}
+      {list && (front === 'price' || (typeof front === 'object' && front !== null)) ? (
+        <PriceForm list_id={list.list_id} present={front === 'price' ? null : front} onClose={() => setFront(null)} />
+      ) : null}
     </ListPage>
   )
 }
 
-function Prices({ list_id, name }: { list_id: string; name: string }) {
+type Price = RowOf<'catalog.priceList'>
+
+function Prices({ list_id, name, onEdit }: { list_id: string; name: string; onEdit?(price: Price): void }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const isSure = useSure()
   const { data } = useAsk('catalog.priceList', { list_id, limit: 500 })
+  const set = useRun('catalog.setPrices')
+  const remove = async ({ item_id, item_name, unit, min_quantity_e6 }: Price): Promise<void> => {
+    if (!(await isSure({ title: t('ui.priceLists.removeSure', { name: item_name }), text: '', ok: t('ui.remove') }))) return
+    const others = (data?.rows ?? []).filter((p) => p.item_id === item_id && !(p.unit === unit && p.min_quantity_e6 === min_quantity_e6))
+    await set.run({ list_id, items: [{ item_id, prices: others.map((p) => ({ unit: p.unit, min_quantity_e6: p.min_quantity_e6, price_e4: p.price_e4 })) }] })
+  }
   return (
-    <Table
-      caption={name}
-      rows={data?.rows}
-      keyOf={(p) => `${p.item_id} ${p.unit} ${p.min_quantity_e6}`}
-      columns={[
-        { key: 'code', title: t('ui.f.code'), figures: 'tabular', render: (p) => p.code },
-        { key: 'name', title: t('ui.f.name'), render: (p) => p.item_name },
-        { key: 'unit', title: t('ui.f.unit'), render: (p) => p.unit },
-        { key: 'from', title: t('ui.priceLists.from'), align: 'end', render: (p) => (p.min_quantity_e6 === 0 ? '' : format.quantity(p.min_quantity_e6)) },
-        { key: 'price', title: t('ui.f.price'), align: 'end', render: (p) => format.price(p.price_e4) },
-      ]}
-    />
+    <div className="zg-stack">
+      <RefusalMessage no={set.no} />
+      <Table
+        caption={name}
+        none={t('ui.priceLists.noPrices')}
+        rows={data?.rows}
+        keyOf={(p) => `${p.item_id} ${p.unit} ${p.min_quantity_e6}`}
+        columns={[
+          { key: 'code', title: t('ui.f.code'), figures: 'tabular', render: (p) => p.code },
+          { key: 'name', title: t('ui.f.name'), render: (p) => p.item_name },
+          { key: 'unit', title: t('ui.f.unit'), render: (p) => p.unit },
+          { key: 'from', title: t('ui.priceLists.from'), align: 'end', render: (p) => (p.min_quantity_e6 === 0 ? '' : format.quantity(p.min_quantity_e6)) },
+          { key: 'price', title: t('ui.f.price'), align: 'end', render: (p) => format.price(p.price_e4) },
+          ...(onEdit
+            ? [
+                {
+                  key: 'actions',
+                  render: (p: Price) => (
+                    <RowButtons
+                      offers={[
+                        { text: t('ui.edit'), run: () => onEdit(p) },
+                        { text: t('ui.remove'), run: () => void remove(p) },
+                      ]}
+                    />
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
+    </div>
   )
 }
 
@@ -134,42 +168,52 @@ function PriceListForm({ list, onClose }: { list: RowOf<'catalog.priceLists'> | 
   )
 }
 
-function NewPrice({ list_id, onClose }: { list_id: string; onClose(): void }) {
+/** A price of the list: another one, or one that there is with another amount. */
+function PriceForm({ list_id, present, onClose }: { list_id: string; present: Price | null; onClose(): void }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { message } = App.useApp()
   const [choice, setChoice] = useState<ItemChoice | null>(null)
-  const [unit, setUnit] = useState<string | null>(null)
-  const [min_quantity_e6, setMin] = useState<number | null>(null)
-  const [price_e4, setPrice] = useState<number | null>(null)
-  const { data } = useAsk('catalog.item', { item_id: choice?.id ?? '' }, { enabled: choice !== null })
+  const [unit, setUnit] = useState<string | null>(present?.unit ?? null)
+  const [min_quantity_e6, setMin] = useState<number | null>(present && present.min_quantity_e6 !== 0 ? present.min_quantity_e6 : null)
+  const [price_e4, setPrice] = useState<number | null>(present?.price_e4 ?? null)
+  const item_id = present?.item_id ?? choice?.id
+  const { data } = useAsk('catalog.item', { item_id: item_id ?? '' }, { enabled: item_id !== undefined })
   /** The list's prices of an item are replaced as a whole, so the others go along. */
   const inputOf = (): RunInput<'catalog.setPrices'> => {
     const step = { unit: unit ?? choice?.item.base_unit ?? '', min_quantity_e6: min_quantity_e6 ?? 0, price_e4: price_e4 ?? 0 }
-    const others = (data?.prices ?? []).filter((p) => p.list_id === list_id && !(p.unit === step.unit && p.min_quantity_e6 === step.min_quantity_e6))
+    const isSame = (p: { unit: string; min_quantity_e6: number }, as: { unit: string; min_quantity_e6: number } | null): boolean => p.unit === as?.unit && p.min_quantity_e6 === as.min_quantity_e6
+    const others = (data?.prices ?? []).filter((p) => p.list_id === list_id && !isSame(p, step) && !isSame(p, present))
     const prices = [...others.map((p) => ({ unit: p.unit, min_quantity_e6: p.min_quantity_e6, price_e4: p.price_e4 })), step]
-    return { list_id, items: [{ item_id: choice?.id ?? '', prices }] }
+    return { list_id, items: [{ item_id: item_id ?? '', prices }] }
   }
+  const unitsOf = data ? [data.base_unit, ...data.units.map((u) => u.name)] : unit === null ? [] : [unit]
   return (
-    <ActionDialog name="catalog.setPrices" isReady={choice !== null && data !== undefined} inputOf={inputOf} onDone={() => void message.success(t('ui.saved'))} onClose={onClose}>
+    <ActionDialog name="catalog.setPrices" enter="submits" isReady={data !== undefined && price_e4 !== null} inputOf={inputOf} onDone={() => void message.success(t('ui.saved'))} onClose={onClose}>
       <FieldRow>
         <Field label={t('ui.f.item')} isRequired span={12}>
-          {(ids) => (
-            <EntityPicker<ItemChoice>
-              {...ids}
-              autoFocus
-              chosen={choice ? { id: choice.id, label: choice.label } : null}
-              search={(text) => searchItems(text, { price: format.price })}
-              onPick={(picked) => {
-                setChoice(picked)
-                setUnit(picked.unit)
-              }}
-            />
-          )}
+          {(ids) =>
+            present ? (
+              <output {...ids} className="zg-input zg-output">
+                {present.code} {present.item_name}
+              </output>
+            ) : (
+              <EntityPicker<ItemChoice>
+                {...ids}
+                autoFocus
+                chosen={choice ? { id: choice.id, label: choice.label } : null}
+                search={(text) => searchItems(text, { price: format.price })}
+                onPick={(picked) => {
+                  setChoice(picked)
+                  setUnit(picked.unit)
+                }}
+              />
+            )
+          }
         </Field>
         <Field label={t('ui.f.unit')} span={4}>
           {(ids) => (
-            <SelectField {...ids} value={unit} options={(choice ? [choice.item.base_unit, ...choice.item.units.map((u) => u.name)] : []).map((value) => ({ value, label: value }))} onChange={setUnit} />
+            <SelectField {...ids} value={unit} options={unitsOf.map((value) => ({ value, label: value }))} onChange={setUnit} />
           )}
         </Field>
         <Field label={t('ui.priceLists.from')} span={4}>

@@ -25,7 +25,7 @@ export type StockLine = LineBase & {
 }
 
 export const newStockLine = (): StockLine => ({ key: newKey(), item: null, unit: '', quantity_e6: null, value_minor: null, note: '' })
-export const isBlankStockLine = (line: StockLine): boolean => line.item === null && line.quantity_e6 === null && Object.keys(line.wrong ?? {}).length === 0
+export const isBlankStockLine = (line: StockLine): boolean => line.item === null && line.quantity_e6 === null && line.value_minor === null && line.note === '' && Object.keys(line.wrong ?? {}).length === 0
 /** What could not be read is no quantity: the office says so at its cell. */
 export const sentQuantity = (line: StockLine): number => (line.wrong?.['quantity'] ? Number.NaN : (line.quantity_e6 ?? 0))
 

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RowOf } from '../../api/operations.ts'
 import { useAsk } from '../../api/use-ask.ts'
@@ -8,14 +8,22 @@ import type { Column } from '../../ui/data-grid/columns.ts'
 import { useRows } from '../../ui/data-grid/use-rows.ts'
 import { DayField, SelectField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
-import { EmptyState, ListPage, SearchBox, useFilters } from '../../ui/list-page.tsx'
+import { EmptyState, ListPage, useFilters } from '../../ui/list-page.tsx'
 
 type Row = RowOf<'platform.audit'>
 
+/** Everything that can be done, in the words of its buttons. */
+const commandWords = (texts: Record<string, string>) =>
+  Object.entries(texts)
+    .filter(([key]) => key.startsWith('command.'))
+    .map(([key, label]) => ({ value: key.slice('command.'.length), label }))
+    .toSorted((a, b) => a.label.localeCompare(b.label))
+
 /** Who did what when, from which desk, and what the rows were before. */
 export function AuditPage() {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const format = useFormat()
+  const commands = useMemo(() => commandWords(i18n.getResourceBundle(i18n.language, 'translation') as Record<string, string>), [i18n, i18n.language])
   const [shown, setShown] = useState<Row | null>(null)
   const { values, set } = useFilters({ name: '', user: '', from: '', to: '' })
   const { data: people } = useAsk('platform.colleagues', {})
@@ -29,7 +37,6 @@ export function AuditPage() {
     { key: 'at', title: t('ui.audit.at'), width: 142, figures: 'tabular', render: (r) => format.instant(r.at) },
     { key: 'user', from: 'user_name', title: t('ui.audit.user'), width: 120, render: (r) => r.user_name },
     { key: 'what', title: t('ui.audit.what'), width: 220, grow: 2, render: (r) => t(`command.${r.name}`) },
-    { key: 'name', from: 'name', title: t('ui.audit.command'), width: 200, grow: 1, figures: 'tabular', render: (r) => <span className="zg-soft" lang="zxx">{r.name}</span> },
     { key: 'desk', from: 'desk', title: t('ui.audit.desk'), width: 120, render: (r) => r.desk },
     { key: 'changes', from: 'change_count', title: t('ui.audit.changes'), width: 90, align: 'end', render: (r) => r.change_count },
   ]
@@ -38,7 +45,7 @@ export function AuditPage() {
       title={t('ui.nav.audit')}
       filters={
         <>
-          <SearchBox value={values.name} onChange={(name) => set({ name })} placeholder={t('ui.audit.find')} />
+          <SelectField aria-label={t('ui.audit.what')} none={t('ui.audit.everything')} value={values.name || null} options={commands} onChange={(name) => set({ name: name ?? '' })} />
           <SelectField
             aria-label={t('ui.audit.user')}
             none={t('ui.audit.everybody')}
@@ -63,7 +70,9 @@ function AuditDetail({ row }: { row: Row }) {
   const { t } = useTranslation()
   return (
     <div className="zg-stack">
-      <h3 className="zg-h2">{t('ui.audit.input')}</h3>
+      <h3 className="zg-h2">
+        {t('ui.audit.input')} <span className="zg-soft" lang="zxx">{row.name}</span>
+      </h3>
       <pre className="zg-pre" lang="zxx">{JSON.stringify(row.input, null, 2)}</pre>
       <h3 className="zg-h2">{t('ui.audit.before', { count: row.change_count })}</h3>
       <div className="zg-table-box zg-parts">

@@ -12,6 +12,7 @@ import { TextInput } from '../../ui/fields/inputs.tsx'
 import { SelectField } from '../../ui/fields/value-fields.tsx'
 import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
 import { problemsOf } from '../../ui/problems.ts'
+import { useLeaveGuard } from '../../ui/use-leave-guard.ts'
 import { SettingRows } from './setting-rows.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
@@ -39,6 +40,7 @@ function CompanyForm({ company }: { company: Company }) {
   const [draft, setDraft] = useState(company)
   const update = useRun('platform.updateCompany')
   const canEdit = may('platform.settings')
+  const goOn = useLeaveGuard(texts.some(([key]) => (draft[key] ?? '') !== (company[key] ?? '')))
   const set = (changes: Partial<Company>): void => setDraft({ ...draft, ...changes })
   const save = async (): Promise<void> => {
     const { profile: _profile, currency: _currency, first_day: _day, is_sample: _sample, ...rest } = draft
@@ -51,7 +53,9 @@ function CompanyForm({ company }: { company: Company }) {
       bank_name: orNull(rest.bank_name),
       bank_account: orNull(rest.bank_account),
     })
-    if (said?.ok) void message.success(t('ui.saved'))
+    if (!said?.ok) return
+    goOn()
+    void message.success(t('ui.saved'))
   }
   useShortcuts([{ key: 's', with: 'ctrl', run: () => void save() }])
   return (

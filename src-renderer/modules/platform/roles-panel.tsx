@@ -11,6 +11,7 @@ import { NamesInput, noNames, TextInput } from '../../ui/fields/inputs.tsx'
 import { SelectField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { RefusalMessage } from '../../ui/no-message.tsx'
+import { useLeaveGuard } from '../../ui/use-leave-guard.ts'
 
 type Role = RowOf<'platform.roles'>
 type Scope = Role['grants'][number]['scope']
@@ -113,6 +114,8 @@ function Grants({ role, permissions }: { role: Role; permissions: readonly strin
   const { message } = App.useApp()
   const [grants, setGrants] = useState<ReadonlyMap<string, Scope>>(() => new Map(role.grants.map((g) => [g.permission, g.scope])))
   const set = useRun('platform.setGrants')
+  const given = (list: Iterable<readonly [string, Scope]>): string => JSON.stringify([...list].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  const goOn = useLeaveGuard(given(grants) !== given(role.grants.map((g) => [g.permission, g.scope] as const)))
   const groups = useMemo(() => Map.groupBy(permissions, (p) => p.split('.')[0]!), [permissions])
   const change = (permission: string, scope: Scope | null): void => {
     const next = new Map(grants)
@@ -122,7 +125,9 @@ function Grants({ role, permissions }: { role: Role; permissions: readonly strin
   }
   const save = async (): Promise<void> => {
     const said = await set.run({ role_id: role.role_id, grants: [...grants].map(([permission, scope]) => ({ permission, scope })) })
-    if (said?.ok) void message.success(t('ui.saved'))
+    if (!said?.ok) return
+    goOn()
+    void message.success(t('ui.saved'))
   }
   return (
     <>

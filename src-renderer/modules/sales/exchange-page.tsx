@@ -80,19 +80,19 @@ function Exchange({ delivery }: { delivery: Delivery }) {
       <Panel title={t('ui.exchange.back')}>
         <div className="zg-stack">
           <PartsTable taking={taking} mostLabel={t('ui.return.most')} quantityLabel={t('ui.return.quantity')} />
-        <FieldRow>
-          <Field label={t('ui.return.disposition')} path="disposition" span={3}>
-            {(ids) => (
-              <SelectField
-                {...ids}
-                value={disposition}
-                options={dispositions.map((value) => ({ value, label: t(`ui.return.${value}`) }))}
-                onChange={(value) => set({ disposition: value === 'scrap' ? 'scrap' : 'restock' })}
-              />
-            )}
-          </Field>
-          <TextInput label={t('ui.f.reason')} path="reason" span={6} value={reason} onChange={(value) => set({ reason: value })} />
-        </FieldRow>
+          <FieldRow>
+            <Field label={t('ui.return.disposition')} path="disposition" span={3}>
+              {(ids) => (
+                <SelectField
+                  {...ids}
+                  value={disposition}
+                  options={dispositions.map((value) => ({ value, label: t(`ui.return.${value}`) }))}
+                  onChange={(value) => set({ disposition: value === 'scrap' ? 'scrap' : 'restock' })}
+                />
+              )}
+            </Field>
+            <TextInput label={t('ui.f.reason')} path="reason" span={6} value={reason} onChange={(value) => set({ reason: value })} />
+          </FieldRow>
         </div>
       </Panel>
       <h2 className="zg-h2">{t('ui.exchange.out')}</h2>
