@@ -67,6 +67,10 @@ create table "platform_change" (
   "before" text collate "C", constraint "change_op" check ("op" in ('i', 'u', 'd'))
 )
 --> next statement
+create table "platform_reference_count" (
+  "id" text collate "C" primary key not null, "changes" bigint not null default 0, constraint "reference_count_single" check ("id" in ('reference'))
+)
+--> next statement
 create table "platform_attachment" (
   "id" text collate "C" primary key not null, "source_kind" text collate "C" not null, "source_id" text collate "C" not null, "sha256" text collate "C" not null,
   "name" text collate "C" not null, "mime" text collate "C" not null, "size" bigint not null default 0, "added_by" text collate "C", "added_at" bigint not null

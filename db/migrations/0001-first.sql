@@ -14,11 +14,7 @@ create index "platform_session_session_user" on "platform_session" ("user_id")
 --> next statement
 create unique index "platform_audit_audit_command" on "platform_audit" ("command_id")
 --> next statement
-create index "platform_audit_audit_user" on "platform_audit" ("user_id")
---> next statement
 create index "platform_change_change_row" on "platform_change" ("pk", "tbl")
---> next statement
-create index "platform_change_change_of_house" on "platform_change" ("tbl") where tbl in ('platform_company', 'platform_setting', 'platform_field', 'platform_user', 'platform_team', 'platform_role', 'platform_role_grant', 'platform_user_role')
 --> next statement
 create index "platform_attachment_attachment_source" on "platform_attachment" ("source_kind", "source_id")
 --> next statement

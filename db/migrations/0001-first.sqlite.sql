@@ -65,6 +65,10 @@ create table "platform_change" (
   "seq" integer primary key not null, "tbl" text not null, "op" text not null, "pk" text not null, "before" text, constraint "change_op" check ("op" in ('i', 'u', 'd'))
 ) strict
 --> next statement
+create table "platform_reference_count" (
+  "id" text primary key not null, "changes" integer not null default 0, constraint "reference_count_single" check ("id" in ('reference'))
+) strict
+--> next statement
 create table "platform_attachment" (
   "id" text primary key not null, "source_kind" text not null, "source_id" text not null, "sha256" text not null, "name" text not null, "mime" text not null,
   "size" integer not null default 0, "added_by" text, "added_at" integer not null

@@ -107,5 +107,7 @@ export const catalogSchema = schema({
   tables: [category, taxCode, taxRate, item, unit, barcode, priceList, price],
   guards: [{ table: item, never: ['delete'], code: 'catalog.itemIsPermanent' }],
   unlogged: [],
+  bornWithParent: [],
+  reference: [taxRate],
   clustered: [taxCode, taxRate, unit, barcode, price],
 })

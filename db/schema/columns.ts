@@ -49,6 +49,10 @@ export type ModuleSchema = {
   readonly guards: readonly Guard[]
   /** Derived tables, and child rows inserted with their parent: the change log leaves them out. */
   readonly unlogged: readonly SQLiteTable[]
+  /** Logged children whose insert goes with their parent's: only what happens to them later is logged. */
+  readonly bornWithParent: readonly SQLiteTable[]
+  /** Small tables that nearly every operation reads and few change: programs keep them in memory, and triggers count their changes. */
+  readonly reference: readonly SQLiteTable[]
   /** Tables clustered by their key on SQLite (composite keys, narrow rows). */
   readonly clustered: readonly SQLiteTable[]
 }

@@ -192,6 +192,8 @@ export const inventorySchema = schema({
     { table: adjustmentLine, never: ['update', 'delete'], code: 'inventory.movesArePermanent' },
     { table: transfer, never: ['update', 'delete'], code: 'inventory.movesArePermanent' },
   ],
-  unlogged: [move, pool, layer, stock, adjustmentLine],
+  unlogged: [move, pool, layer, stock, plan, adjustmentLine],
+  bornWithParent: [],
+  reference: [warehouse, location],
   clustered: [pool, layer, stock, adjustmentLine],
 })

@@ -125,5 +125,7 @@ export const partiesSchema = schema({
   tables: [party, alias, contact, handle, address, assignment, tag],
   guards: [{ table: party, never: ['delete'], code: 'parties.partyIsPermanent' }],
   unlogged: [],
+  bornWithParent: [],
+  reference: [],
   clustered: [alias, handle, assignment, tag],
 })

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { count, day, flag, id, instant, json, oneOf, optional, ref, schema, txt } from './columns.ts'
 
@@ -125,12 +124,8 @@ export const audit = sqliteTable(
     /** The last change-log row when it committed: its own changes lie after the previous command's. */
     changes_through: count(),
   },
-  (t) => [uniqueIndex('audit_command').on(t.command_id), index('audit_user').on(t.user_id)],
+  (t) => [uniqueIndex('audit_command').on(t.command_id)],
 )
-
-/** Company, settings, custom fields and people: programs keep them in memory and count their changes to know when to read them anew. */
-const HOUSE = ['company', 'setting', 'field', 'user', 'team', 'role', 'role_grant', 'user_role'].map((name) => `'platform_${name}'`)
-export const OF_HOUSE = `tbl in (${HOUSE.join(', ')})`
 
 /** The lean change log, written by triggers: an insert keeps the key, an update or delete the row as it was. */
 export const change = sqliteTable(
@@ -146,9 +141,13 @@ export const change = sqliteTable(
     check('change_op', oneOf(t.op, ['i', 'u', 'd'])),
     // The key first: ids of one command lie together, so it touches few pages.
     index('change_row').on(t.pk, t.tbl),
-    index('change_of_house').on(t.tbl).where(sql.raw(OF_HOUSE)),
   ],
 )
+
+/** One row: how often the reference tables were changed, counted by triggers. Programs keep those tables in memory and look here whether to read them anew. */
+export const referenceCount = sqliteTable('platform_reference_count', { id: id(), changes: count() }, (t) => [
+  check('reference_count_single', oneOf(t.id, ['reference'])),
+])
 
 export const attachment = sqliteTable(
   'platform_attachment',
@@ -282,11 +281,13 @@ export const draft = sqliteTable(
 
 export const platformSchema = schema({
   module: 'platform',
-  tables: [company, setting, team, user, role, roleGrant, userRole, home, menu, session, series, counter, audit, change, attachment, comment, searchDoc, view, viewChoice, field, printTemplate, printDefault, draft],
+  tables: [company, setting, team, user, role, roleGrant, userRole, home, menu, session, series, counter, audit, change, referenceCount, attachment, comment, searchDoc, view, viewChoice, field, printTemplate, printDefault, draft],
   guards: [
     { table: audit, never: ['update', 'delete'], code: 'platform.auditIsPermanent' },
     { table: change, never: ['update', 'delete'], code: 'platform.changeLogIsPermanent' },
   ],
-  unlogged: [audit, change, counter, session, home, searchDoc, draft],
+  unlogged: [audit, change, referenceCount, counter, session, home, searchDoc, draft],
+  bornWithParent: [],
+  reference: [company, setting, field, user, team, role, roleGrant, userRole, series],
   clustered: [setting, roleGrant, userRole, home, menu, session, series, counter, viewChoice, field, printDefault, draft],
 })

@@ -53,5 +53,7 @@ export const purchasingSchema = schema({
     { table: billLine, never: ['update', 'delete'], code: 'purchasing.postedIsPermanent' },
   ],
   unlogged: [billLine],
+  bornWithParent: [],
+  reference: [],
   clustered: [billLine],
 })

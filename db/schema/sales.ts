@@ -248,5 +248,7 @@ export const salesSchema = schema({
     { table: order, on: 'delete', when: "old.state <> 'draft'", code: permanent },
   ],
   unlogged: [quoteLine, deliveryLine, invoiceLine, accrual, costShift],
+  bornWithParent: [orderLine],
+  reference: [],
   clustered: [quoteLine, orderLine, orderRevision, deliveryLine, invoiceLine, accrual, costShift],
 })

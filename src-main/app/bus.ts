@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import { OF_HOUSE, audit } from '../../db/schema/platform.ts'
+import { wholeSchema } from '../../db/schema/index.ts'
+import { audit } from '../../db/schema/platform.ts'
 import type { CustomField } from '../kernel/custom-fields.ts'
+import { assert } from '../kernel/assert.ts'
 import { idPattern, idSource } from '../kernel/ids.ts'
-import type { CommandCtx, CommandHandler, Company, Contributions, EventDefinition, QueryCtx, Setting, Staged, Unit } from '../kernel/operation.ts'
+import type { CommandCtx, CommandHandler, Company, Contributions, EventDefinition, QueryCtx, Reference, Setting, Staged, Unit } from '../kernel/operation.ts'
 import { Invalid, Refusal } from '../kernel/refusal.ts'
 import { deleteDraft } from '../modules/platform/draft.store.ts'
 import { passwordCommands } from '../modules/platform/contract.ts'
@@ -10,6 +12,7 @@ import { readCustomFields } from '../modules/platform/read-fields.ts'
 import { companyFounded, foundCompany, foundingInput, type Founding } from '../modules/platform/founding.ts'
 import { seedRoles } from '../modules/platform/roles.ts'
 import type { Engine, Reader, Writer } from '../storage/db.ts'
+import { metaOf } from '../storage/table-meta.ts'
 import type { Answer, Change, Envelope } from './office-types.ts'
 import { mayDo, readPeople, scopeOf, type People, type Person } from './people.ts'
 import type { Registry } from './registry.ts'
@@ -34,12 +37,14 @@ export type BusWorld = {
 /** Who calls: a known user, or how to find out in the snapshot in which the call runs. */
 export type BusCaller = { readonly userId: string | ((db: Reader, people: People) => Promise<string>); readonly desk: string }
 
-/** Company, settings, custom fields and people, and how often their rows had been changed when they were read. */
+/** Company, settings, custom fields, people and the modules' references, and how often their rows had been changed when they were read. */
 type Memory = {
   readonly company: Company
   readonly settings: ReadonlyMap<string, string>
   readonly fields: ReadonlyMap<string, readonly CustomField[]>
   readonly people: People
+  /** By key; filled when somebody first asks. */
+  readonly references: Map<string, unknown>
   readonly version: number
 }
 
@@ -88,7 +93,7 @@ export class Bus {
       const output = await this.engine.write(async (db) => {
         effects.length = 0
         touched.clear()
-        return this.carryOut({ db, handler, commandId, input, inputText, caller, effects, draft: envelope.draft })
+        return this.carryOut({ db, touched, handler, commandId, input, inputText, caller, effects, draft: envelope.draft })
       }, touched)
       this.announce(touched)
       for (const effect of effects) await effect().catch((error: unknown) => this.world.logDefect(error, `${envelope.name} after commit`))
@@ -123,6 +128,7 @@ export class Bus {
 
   private async carryOut(work: {
     db: Writer
+    touched: ReadonlySet<string>
     handler: CommandHandler
     commandId: string
     input: unknown
@@ -165,6 +171,7 @@ export class Bus {
   async found({ founding, commandId, desk }: { founding: Founding; commandId: string; desk: string }): Promise<void> {
     const input = parsed(foundingInput, founding) as z.output<typeof foundingInput>
     const [now, today] = [this.world.now(), this.world.today()]
+    const touched = new Set<string>()
     await this.engine.write(async (db) => {
       const newId = idSource({ commandId, now })
       const first = { db, newId, now }
@@ -172,16 +179,17 @@ export class Bus {
       await seedRoles(first, { owner_id, permissions: [...this.registry.permissions.values()] })
       const units = new Units(db)
       const memory = await readMemory(db, 0)
-      const work = { db, name: 'platform.found', commandId, memory, units, now, today, permission: undefined, effects: [] }
+      const work = { db, touched, name: 'platform.found', commandId, memory, units, now, today, permission: undefined, effects: [] }
       const ctx = { ...this.commandCtx({ ...work, desk, person: personOf(memory.people, owner_id) }), newId }
       await ctx.emit(companyFounded, { company })
       await units.flush()
       await writeAudit(ctx, { name: 'platform.found', inputText: JSON.stringify(input), answer: '{}' })
-    })
+    }, touched)
   }
 
   private commandCtx(work: {
     db: Writer
+    touched: ReadonlySet<string>
     name: string
     permission: string | undefined
     commandId: string
@@ -223,7 +231,7 @@ export class Bus {
       const output = await this.engine.read(async (db) => {
         const memory = await this.remembered(db)
         const person = personOf(memory.people, await userIdOf(caller, { db, people: memory.people }))
-        const ctx: QueryCtx = { ...sharedCtx({ memory, person, permission, now, today, contributions: this.registry }), db }
+        const ctx: QueryCtx = { ...sharedCtx({ db, touched: NOTHING, memory, person, permission, now, today, contributions: this.registry }), db }
         return handler.run(ctx, input as never)
       })
       return { ok: true, output: z.parse(handler.contract.output, output) }
@@ -238,11 +246,11 @@ export class Bus {
   }
 
   /**
-   * Company, settings, custom fields and people as this snapshot sees them. They are read anew only when their rows were changed, by this program or by
-   * another one on the same books: the change log, written below all code, is the version.
+   * Company, settings, custom fields and people as this snapshot sees them. They are read anew only when a reference table was changed, by
+   * this program or by another one on the same books: the count, kept by triggers below all code, is the version.
    */
   private async remembered(db: Reader): Promise<Memory> {
-    const version = await changesOfHouse(db)
+    const version = await changesOfReference(db)
     if (this.memory?.version !== version) this.memory = await readMemory(db, version)
     return this.memory
   }
@@ -276,12 +284,25 @@ class Units {
   }
 }
 
-type Sharing = { memory: Memory; person: Person; permission: string | undefined; now: number; today: string; contributions: Contributions }
+type Sharing = { db: Reader; touched: ReadonlySet<string>; memory: Memory; person: Person; permission: string | undefined; now: number; today: string; contributions: Contributions }
 
 const NO_FIELDS: readonly CustomField[] = []
+const NOTHING: ReadonlySet<string> = new Set()
+const COUNTED: ReadonlySet<string> = new Set(wholeSchema.flatMap((m) => m.reference).map((t) => metaOf(t).name))
+
+async function readReference<T>(definition: Reference<T>, { db, touched, memory }: Sharing): Promise<T> {
+  const { key, tables } = definition
+  if (tables.some((t) => touched.has(t))) return definition.read(db, memory.company)
+  if (memory.references.has(key)) return memory.references.get(key) as T
+  for (const t of tables) assert(COUNTED.has(t), `the changes of ${t} are not counted`)
+  const value = await definition.read(db, memory.company)
+  memory.references.set(key, value)
+  return value
+}
 
 /** What commands and queries know alike. Without a permission (founding) everything may be seen. */
-function sharedCtx({ memory, person, permission, now, today, contributions }: Sharing) {
+function sharedCtx(sharing: Sharing) {
+  const { memory, person, permission, now, today, contributions } = sharing
   return {
     now,
     today,
@@ -292,6 +313,7 @@ function sharedCtx({ memory, person, permission, now, today, contributions }: Sh
     scopeUnder: (permission: string) => (mayDo(person, permission) ? scopeOf(person, permission) : undefined),
     contributions,
     customFields: (target: string) => memory.fields.get(target) ?? NO_FIELDS,
+    reference: <T>(definition: Reference<T>): Promise<T> => readReference(definition, sharing),
     setting: <T>(definition: Setting<T>): T => {
       const stored = memory.settings.get(definition.key)
       return stored === undefined ? definition.fallback : z.parse(definition.schema, JSON.parse(stored))
@@ -308,10 +330,10 @@ async function writeAudit(ctx: CommandCtx, { name, inputText, answer }: { name: 
   )
 }
 
-/** How often company, settings, custom fields and people were changed, as this snapshot sees it: never fewer, for nobody takes a change back from the log. */
-async function changesOfHouse(db: Reader): Promise<number> {
-  const row = await db.get<{ n: number }>(`select count(*) as n from platform_change where ${OF_HOUSE}`)
-  return row!.n
+/** How often the reference tables were changed, as this snapshot sees it: never fewer. */
+async function changesOfReference(db: Reader): Promise<number> {
+  const row = await db.get<{ changes: number }>('select changes from platform_reference_count')
+  return row?.changes ?? 0
 }
 
 async function readMemory(db: Reader, version: number): Promise<Memory> {
@@ -322,7 +344,7 @@ async function readMemory(db: Reader, version: number): Promise<Memory> {
   if (!company) throw new Refusal('platform.companyNotFounded')
   const settings = await db.all<{ key: string; value: string }>('select key, value from platform_setting order by key')
   const fields = Map.groupBy(await readCustomFields(db), (f) => f.target)
-  return { company, settings: new Map(settings.map((s) => [s.key, s.value])), fields, people: await readPeople(db), version }
+  return { company, settings: new Map(settings.map((s) => [s.key, s.value])), fields, people: await readPeople(db), references: new Map(), version }
 }
 
 const userIdOf = async (caller: BusCaller, { db, people }: { db: Reader; people: People }): Promise<string> =>

@@ -17,6 +17,13 @@ export type Actor = { readonly id: string; readonly name: string; readonly local
 export type Setting<T = unknown> = { readonly key: string; readonly schema: z.ZodType<T>; readonly fallback: T; readonly permission: string }
 export const setting = <T>(definition: Setting<T>): Setting<T> => definition
 
+/**
+ * What is read from small tables that nearly every operation needs and few change: programs keep it in memory until one of the tables
+ * changes. `tables` are all that `read` looks at, and all are in the `reference` list of their schema.
+ */
+export type Reference<T> = { readonly key: string; readonly tables: readonly string[]; read(db: Reader, company: Company): Promise<T> }
+export const reference = <T>(definition: Reference<T>): Reference<T> => definition
+
 /** Who may find records of one kind: the permission, and SQL that is true for the rows a scope may see, by the id in `column`. */
 export type SearchScope = {
   readonly kind: string
@@ -87,6 +94,8 @@ type Shared = {
   /** The rows the actor may see under another permission than this operation's own; undefined without it. */
   scopeUnder(permission: string): Scope | undefined
   setting<T>(definition: Setting<T>): T
+  /** Read once for many operations; read anew each time by a command that has itself changed one of its tables. */
+  reference<T>(definition: Reference<T>): Promise<T>
   /** The fields that the company added to one kind of record, retired ones too, in their order. */
   customFields(target: string): readonly CustomField[]
   /** What all modules contribute; for platform, which serves them all. */

@@ -91,9 +91,12 @@ function indexesDdl(table: Table): string[] {
 export function triggersDdl(modules: readonly ModuleSchema[], dialect: Dialect): string[] {
   const unlogged = new Set(modules.flatMap((m) => m.unlogged))
   const logged = modules.flatMap((m) => m.tables).filter((t) => !unlogged.has(t))
+  const born = new Set(modules.flatMap((m) => m.bornWithParent))
+  const opsOf = (t: Table): readonly LogOp[] => (born.has(t) ? ['update', 'delete'] : ['insert', 'update', 'delete'])
   const guards = modules.flatMap((m) => m.guards).flatMap((guard, no) => guardDdl(guard, { dialect, no }))
-  const log = logged.flatMap((t) => (dialect === 'sqlite' ? sqliteLogDdl(t) : postgresLogDdl(t)))
-  return [...(dialect === 'postgres' ? [postgresLogFunction] : []), ...guards, ...log]
+  const log = logged.flatMap((t) => (dialect === 'sqlite' ? sqliteLogDdl(t, opsOf(t)) : postgresLogDdl(t, opsOf(t))))
+  const count = modules.flatMap((m) => m.reference).flatMap((t) => (dialect === 'sqlite' ? sqliteCountDdl(t) : postgresCountDdl(t)))
+  return [...(dialect === 'postgres' ? [postgresLogFunction, postgresCountFunction] : []), ...guards, ...log, ...count]
 }
 
 function guardDdl(guard: Guard, { dialect, no }: { dialect: Dialect; no: number }): string[] {
@@ -117,16 +120,36 @@ function guardDdl(guard: Guard, { dialect, no }: { dialect: Dialect; no: number 
 const keyExpression = (key: readonly string[], row: 'old' | 'new'): string =>
   key.length === 1 ? `${row}.${quoted(key[0]!)}` : `json_array(${key.map((c) => `${row}.${quoted(c)}`).join(', ')})`
 
-function sqliteLogDdl(table: Table): string[] {
+type LogOp = 'insert' | 'update' | 'delete'
+
+function sqliteLogDdl(table: Table, ops: readonly LogOp[]): string[] {
   const { name, key, columns } = metaOf(table)
   const before = `json_object(${columns.map((c) => `'${c}', old.${quoted(c)}`).join(', ')})`
-  const write = (op: 'i' | 'u' | 'd', row: 'old' | 'new') =>
-    `insert into platform_change (tbl, op, pk, before) values ('${name}', '${op}', ${keyExpression(key, row)}, ${op === 'i' ? 'null' : before})`
-  return [
-    `create trigger "log_${name}_i" after insert on ${quoted(name)} begin ${write('i', 'new')}; end`,
-    `create trigger "log_${name}_u" after update on ${quoted(name)} begin ${write('u', 'old')}; end`,
-    `create trigger "log_${name}_d" after delete on ${quoted(name)} begin ${write('d', 'old')}; end`,
-  ]
+  return ops.map((op) => {
+    const [row, image] = op === 'insert' ? (['new', 'null'] as const) : (['old', before] as const)
+    const values = `'${name}', '${op[0]}', ${keyExpression(key, row)}, ${image}`
+    return `create trigger "log_${name}_${op[0]}" after ${op} on ${quoted(name)} begin insert into platform_change (tbl, op, pk, before) values (${values}); end`
+  })
+}
+
+const COUNT = `insert into platform_reference_count (id, changes) values ('reference', 1)
+  on conflict (id) do update set changes = platform_reference_count.changes + 1`
+
+const sqliteCountDdl = (table: Table): string[] =>
+  (['insert', 'update', 'delete'] as const).map((op) => {
+    const { name } = metaOf(table)
+    return `create trigger "count_${name}_${op[0]}" after ${op} on ${quoted(name)} begin ${COUNT}; end`
+  })
+
+const postgresCountFunction = `create function platform_count_reference() returns trigger language plpgsql as $body$
+begin
+  ${COUNT};
+  return null;
+end $body$`
+
+const postgresCountDdl = (table: Table): string[] => {
+  const { name } = metaOf(table)
+  return [`create trigger "count_${name}" after insert or update or delete on ${quoted(name)} for each statement execute function platform_count_reference()`]
 }
 
 const postgresLogFunction = `create function platform_log_change() returns trigger language plpgsql as $body$
@@ -143,11 +166,11 @@ begin
   return null;
 end $body$`
 
-function postgresLogDdl(table: Table): string[] {
+function postgresLogDdl(table: Table, ops: readonly LogOp[]): string[] {
   const { name, key } = metaOf(table)
   const args = key.map((c) => `'${c}'`).join(', ')
   return [
-    `create trigger "log_${name}" after insert or update or delete on ${quoted(name)} for each row execute function platform_log_change(${args})`,
+    `create trigger "log_${name}" after ${ops.join(' or ')} on ${quoted(name)} for each row execute function platform_log_change(${args})`,
   ]
 }
 

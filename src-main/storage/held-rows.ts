@@ -55,14 +55,16 @@ export async function writeValues(execute: Execute, { meta, values, tail }: { me
   const chunk = meta.written.length * ROWS_A_STATEMENT
   for (let from = 0; from < values.length; from += chunk) {
     const params = values.length <= chunk ? values : values.slice(from, from + chunk)
-    await execute(insertSqlOf(meta, params.length / meta.written.length) + tail, params)
+    await execute(insertSqlOf(meta, { count: params.length / meta.written.length, tail }), params)
   }
 }
 
-const insertCache = new WeakMap<TableMeta, string[]>()
+const insertCache = new WeakMap<TableMeta, Map<string, string[]>>()
 
-function insertSqlOf(meta: TableMeta, count: number): string {
-  let known = insertCache.get(meta)
-  if (!known) insertCache.set(meta, (known = []))
-  return (known[count] ??= insertSql(meta, count))
+function insertSqlOf(meta: TableMeta, { count, tail }: { count: number; tail: string }): string {
+  let tails = insertCache.get(meta)
+  if (!tails) insertCache.set(meta, (tails = new Map()))
+  let known = tails.get(tail)
+  if (!known) tails.set(tail, (known = []))
+  return (known[count] ??= insertSql(meta, count) + tail)
 }

@@ -82,8 +82,19 @@ export const insertSql = (meta: TableMeta, count: number): string => {
   return `insert into ${quoted(meta.name)} (${meta.written.map(quoted).join(', ')}) values ${new Array(count).fill(row).join(', ')}`
 }
 
-/** The tail of an upsert: replace the whole row, or add to some columns. */
-export const onConflictSql = (meta: TableMeta, adding: readonly string[] | undefined): string => {
+const tails = new WeakMap<TableMeta, Map<string, string>>()
+
+/** The tail of an upsert: replace the whole row, or add to some columns. Made once: a text that stays the same is found again without reading it. */
+export function onConflictSql(meta: TableMeta, adding: readonly string[] | undefined): string {
+  let known = tails.get(meta)
+  if (!known) tails.set(meta, (known = new Map()))
+  const key = adding?.join() ?? ''
+  let tail = known.get(key)
+  if (tail === undefined) known.set(key, (tail = conflictSql(meta, adding)))
+  return tail
+}
+
+const conflictSql = (meta: TableMeta, adding: readonly string[] | undefined): string => {
   const rest = meta.written.filter((c) => !meta.key.includes(c))
   const sets = adding
     ? adding.map((c) => `${quoted(c)} = ${quoted(meta.name)}.${quoted(c)} + excluded.${quoted(c)}`)

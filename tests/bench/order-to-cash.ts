@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs'
+import { copyFileSync, cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { Bus } from '../../src-main/app/bus.ts'
 import { createCompany, openOffice } from '../../src-main/app/office.ts'
@@ -22,15 +22,18 @@ const LINES = 5
 /** Orders that one side writes before the other's turn: order by order, each would pay for the other's flushing of the same disk. */
 const BLOCK = 20
 
-type Runner = <C extends CommandContract>(contract: C, input: SentInputOf<C>) => Promise<OutputOf<C>>
+/** `commandId`: made by the desk that sends the command. */
+type Runner = <C extends CommandContract>(contract: C, input: SentInputOf<C>, commandId?: string) => Promise<OutputOf<C>>
 type Shop = { readonly run: Runner; readonly bus: Bus; readonly customers: readonly string[]; readonly items: readonly string[]; readonly statements: () => number; readonly openItemOf: (invoiceId: string) => Promise<string | undefined> }
 
-/** The five steps of one order; gives the most statements a step took. */
-async function cycle(shop: Shop, no: number): Promise<number> {
-  let most = 0
+/** The five steps of one order; gives the most statements a step took, and the milliseconds of the steps. */
+async function cycle(shop: Shop, no: number): Promise<{ most: number; ms: number }> {
+  let [most, ms] = [0, 0]
   const step = async <C extends CommandContract>(contract: C, input: SentInputOf<C>): Promise<OutputOf<C>> => {
-    const before = shop.statements()
-    const output = await shop.run(contract, input)
+    const commandId = newCommandId()
+    const [before, start] = [shop.statements(), performance.now()]
+    const output = await shop.run(contract, input, commandId)
+    ms += performance.now() - start
     most = Math.max(most, shop.statements() - before)
     return output
   }
@@ -41,10 +44,10 @@ async function cycle(shop: Shop, no: number): Promise<number> {
   const delivered = await step(deliver, { order_id: order.order_id, invoice: 'apart' })
   const invoice = await step(postInvoice, { delivery_ids: [delivered.delivery_id!] })
   await step(receivePayment, { party_id, day: DAY, method: 'bank', amount_minor: invoice.gross_minor, allocations: await allocationsOf(shop, invoice) })
-  return most
+  return { most, ms }
 }
 
-/** The open item of an invoice, read outside the measured statements' engine only once per cycle. */
+/** The open item of an invoice, as the receipt's screen would have read it: no part of a step. */
 async function allocationsOf(shop: Shop, invoice: { invoice_id: string | null; gross_minor: number }): Promise<{ open_item_id: string; amount_minor: number }[]> {
   const item = await shop.openItemOf(invoice.invoice_id!)
   return item ? [{ open_item_id: item, amount_minor: invoice.gross_minor }] : []
@@ -81,73 +84,77 @@ export async function bench(args: readonly string[]): Promise<void> {
       say({ name: 'order-to-cash-on-full-books', figure, unit: 'orders/s', yardstick, ratio: kept, bar: '>= 0.9 of empty books', ok: kept >= 0.9, books, raw_ratio: full.rawMs / full.productMs })
     }
   } finally {
-    for (const { shop, raw } of sides) {
+    for (const { shop, twin, raw } of sides) {
       raw.close()
       await shop.close()
+      await twin.close()
     }
     remove()
   }
 }
 
-/** One company and its yardstick on a copy of the same file, with what they took so far. */
-type Side = { readonly shop: OpenShop; readonly raw: RawBooks; next: number; statements: number; productMs: number; rawMs: number; readonly times: number[] }
+/**
+ * One company; its twin, which takes the same orders only so that somebody writes down the rows; and the yardstick that writes those rows
+ * into a copy of the same file. With what they took so far.
+ */
+type Side = { readonly shop: OpenShop; readonly twin: OpenShop; readonly raw: RawBooks; next: number; statements: number; productMs: number; rawMs: number; readonly times: number[] }
 
 /** A company that has taken `before` orders and a few more to get warm. */
 async function sideOf(folder: string, before: number): Promise<Side> {
-  const shop = await openShop(folder)
+  const begun = await openShop(join(folder, 'begun'))
   for (let i = 0; i < before + 20; i++) {
-    await cycle(shop, i)
-    shop.take()
+    await cycle(begun, i)
     if (i % 5000 === 4999) note(`${i + 1} of ${before} orders on the books`)
   }
-  shop.engine.checkpoint()
+  begun.engine.checkpoint()
   const rawFile = join(folder, 'raw.db')
-  copyFileSync(shop.engine.file, rawFile)
-  return { shop, raw: new RawBooks(rawFile), next: before + 20, statements: 0, productMs: 0, rawMs: 0, times: [] }
+  copyFileSync(begun.engine.file, rawFile)
+  await begun.close()
+  cpSync(join(folder, 'begun'), join(folder, 'twin'), { recursive: true })
+  const shop = await openShop(join(folder, 'begun'), { like: begun })
+  const twin = await openShop(join(folder, 'twin'), { like: begun, isRecorded: true })
+  return { shop, twin, raw: new RawBooks(rawFile), next: before + 20, statements: 0, productMs: 0, rawMs: 0, times: [] }
 }
 
 /** So many orders by the product, then the same rows by hand. */
 async function writeBlock(side: Side, count: number): Promise<void> {
+  for (let i = 0; i < count; i++) await cycle(side.twin, side.next + i)
   for (let i = 0; i < count; i++) {
-    const start = performance.now()
-    side.statements = Math.max(side.statements, await cycle(side.shop, side.next++))
-    side.times.push(performance.now() - start)
-    side.productMs += side.times.at(-1)!
+    const { most, ms } = await cycle(side.shop, side.next++)
+    side.statements = Math.max(side.statements, most)
+    side.times.push(ms)
+    side.productMs += ms
   }
-  const transactions = side.shop.take()
+  const transactions = side.twin.take()
   side.raw.prepare(transactions)
   side.rawMs += side.raw.write(transactions)
 }
 
-type OpenShop = Shop & { engine: SqliteEngine; take: () => ReturnType<ReturnType<typeof recording>['take']>; close: () => Promise<void> }
+type OpenShop = Shop & { began: number; engine: SqliteEngine; take: () => ReturnType<ReturnType<typeof recording>['take']>; close: () => Promise<void> }
 
-async function openShop(folder: string): Promise<OpenShop> {
+/** Opens a company, a new one or a copy of `like`. Only a recorded one has transactions to take. */
+async function openShop(folder: string, { like, isRecorded }: { like?: OpenShop; isRecorded?: true } = {}): Promise<OpenShop> {
   const founding = { name: 'Bench', profile: 'cn-small' as const, first_day: '2026-01-01', taxpayer: 'general' as const, locale: 'en' as const }
   // Time goes on, as at a desk: ids begin with it, and rows of one instant would lie strewn over every index.
-  const began = performance.now()
+  const began = like?.began ?? performance.now()
   const clock = { now: () => Date.parse(`${DAY}T02:00:00Z`) + Math.floor(performance.now() - began), today: () => DAY }
-  await createCompany({ data: folder, founding, ...clock })
+  if (!like) await createCompany({ data: folder, founding, ...clock })
   const office = await openOffice({ data: folder, ...clock })
-  const recorded = recording(office.engine)
+  const recorded = isRecorded ? recording(office.engine) : { engine: office.engine, take: () => [] }
   const world = { ...clock, logDefect: (error: unknown) => (note(String(error instanceof Error ? error.stack : error)), 'bench'), staged: () => Promise.reject(new Error('no staging')), breathe: async () => undefined, hashPassword: () => Promise.reject(new Error('no passwords')), passwordFits: async () => false, storedBytes: async () => undefined }
   const bus = new Bus({ engine: recorded.engine, registry: office.registry, world })
   const userId = (await bus.people()).ownerId!
-  const run: Runner = async (contract, input) => {
-    const answer = await bus.run({ name: contract.name, input, commandId: newCommandId() }, { userId, desk: 'bench' })
+  const run: Runner = async (contract, input, commandId = newCommandId()) => {
+    const answer = await bus.run({ name: contract.name, input, commandId }, { userId, desk: 'bench' })
     if (!answer.ok) throw new Error(`${contract.name}: ${JSON.stringify(answer)}`)
     return answer.output as never
   }
-  const customers: string[] = []
-  const items: string[] = []
-  for (let i = 0; i < 50; i++) customers.push((await run(createParty, { name: `Customer ${i}`, kind: 'company', is_customer: 1, is_supplier: 0 })).party_id)
-  for (let i = 0; i < 200; i++) items.push((await run(createItem, { name: `Item ${i}`, kind: 'stocked', base_unit: 'pc', price_e4: 125_000 })).item_id)
-  const lines = items.map((item_id) => ({ item_id, quantity_e6: 10_000_000 * E6, value_minor: 7_000_000_000 }))
-  await run(postAdjustment, { kind: 'opening', day: '2026-01-01', reason: 'Opening stock', lines })
-  recorded.take()
+  const { customers, items } = like ?? (await stock(run))
   const engine = office.engine as SqliteEngine
   return {
     run,
     bus,
+    began,
     customers,
     items,
     engine,
@@ -156,4 +163,15 @@ async function openShop(folder: string): Promise<OpenShop> {
     openItemOf: async (invoice_id) => (await engine.read((db) => db.get<{ id: string }>('select id from accounting_open_item where source_kind = ? and source_id = ?', ['sales.invoice', invoice_id])))?.id,
     close: () => office.close(),
   }
+}
+
+/** Customers, and items with goods enough. */
+async function stock(run: Runner): Promise<Pick<Shop, 'customers' | 'items'>> {
+  const customers: string[] = []
+  const items: string[] = []
+  for (let i = 0; i < 50; i++) customers.push((await run(createParty, { name: `Customer ${i}`, kind: 'company', is_customer: 1, is_supplier: 0 })).party_id)
+  for (let i = 0; i < 200; i++) items.push((await run(createItem, { name: `Item ${i}`, kind: 'stocked', base_unit: 'pc', price_e4: 125_000 })).item_id)
+  const lines = items.map((item_id) => ({ item_id, quantity_e6: 10_000_000 * E6, value_minor: 7_000_000_000 }))
+  await run(postAdjustment, { kind: 'opening', day: '2026-01-01', reason: 'Opening stock', lines })
+  return { customers, items }
 }

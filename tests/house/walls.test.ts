@@ -75,7 +75,7 @@ test('tables: a wrong prefix and a reference without an index are seen', () => {
   const child = sqliteTable('plant_child', { id: text().primaryKey().notNull(), parent_id: text() }, (t) => [
     foreignKey({ columns: [t.parent_id], foreignColumns: [parent.id] }),
   ])
-  const says = judgeSchema([schema({ module: 'plant', tables: [parent, child], guards: [], unlogged: [], clustered: [] })]).map((p) => p.says)
+  const says = judgeSchema([schema({ module: 'plant', tables: [parent, child], guards: [], unlogged: [], bornWithParent: [], reference: [], clustered: [] })]).map((p) => p.says)
   expect(says).toEqual(['other_parent is not prefixed by plant_', 'plant_child(parent_id) refers without an index'])
 })
 

@@ -1,7 +1,5 @@
-import { assert } from '../../kernel/assert.ts'
-import { unit, type CommandCtx } from '../../kernel/operation.ts'
+import { reference, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { marks } from '../../storage/db.ts'
 import type { AccountRole } from './contract.ts'
 
 /** What a posting must know of an account. */
@@ -17,30 +15,24 @@ export type AccountInfo = {
   readonly is_leaf: number
 }
 
-type Chart = { roles: Map<string, string> | undefined; readonly accounts: Map<string, AccountInfo> }
+type Chart = { readonly roles: ReadonlyMap<string, string>; readonly accounts: ReadonlyMap<string, AccountInfo> }
 
-/** The accounts read in this command, each once; the roles all together. */
-const chart = unit<Chart>({ key: 'accounting.chart', create: () => ({ roles: undefined, accounts: new Map() }), flush: async () => {} })
+/** The whole chart of accounts by id, and the account of each role. */
+const chart = reference<Chart>({
+  key: 'accounting.chart',
+  tables: ['accounting_account', 'accounting_role'],
+  read: async (db) => {
+    const accounts = await db.all<AccountInfo>(
+      `select a.id, a.code, a.name_zh, a.name_en, a.direction, a.control, a.is_active, a.allows_manual,
+              case when exists (select 1 from accounting_account c where c.parent_id = a.id) then 0 else 1 end as is_leaf
+         from accounting_account a order by a.id`,
+    )
+    const roles = await db.all<{ role: string; account_id: string }>('select role, account_id from accounting_role order by role')
+    return { roles: new Map(roles.map((r) => [r.role, r.account_id])), accounts: new Map(accounts.map((a) => [a.id, a])) }
+  },
+})
 
-const COLUMNS = `a.id, a.code, a.name_zh, a.name_en, a.direction, a.control, a.is_active, a.allows_manual,
-  case when exists (select 1 from accounting_account c where c.parent_id = a.id) then 0 else 1 end as is_leaf`
-
-/** After a change of the chart within a command. */
-export function forgetChart(ctx: CommandCtx): void {
-  const held = ctx.unit(chart)
-  held.roles = undefined
-  held.accounts.clear()
-}
-
-async function rolesOf(ctx: CommandCtx): Promise<Map<string, string>> {
-  const held = ctx.unit(chart)
-  if (held.roles) return held.roles
-  const rows = await ctx.db.all<AccountInfo & { role: string }>(
-    `select r.role, ${COLUMNS} from accounting_role r join accounting_account a on a.id = r.account_id order by r.role`,
-  )
-  for (const row of rows) held.accounts.set(row.id, row)
-  return (held.roles = new Map(rows.map((r) => [r.role, r.id])))
-}
+const rolesOf = async (ctx: CommandCtx): Promise<Chart['roles']> => (await ctx.reference(chart)).roles
 
 /** The account that plays a part in automatic postings. Refuses 'accounting.roleNotMapped'. */
 export async function accountIdOf(ctx: CommandCtx, role: AccountRole): Promise<string> {
@@ -52,18 +44,9 @@ export async function accountIdOf(ctx: CommandCtx, role: AccountRole): Promise<s
 /** Does any account play this part? Small-scale taxpayers, for instance, have no input tax. */
 export const hasRole = async (ctx: CommandCtx, role: AccountRole): Promise<boolean> => (await rolesOf(ctx)).has(role)
 
-/** The accounts with these ids, read once. Refuses 'accounting.accountNotFound'. */
-export async function accountsById(ctx: CommandCtx, ids: readonly string[]): Promise<Map<string, AccountInfo>> {
-  const { accounts } = ctx.unit(chart)
-  const missing = [...new Set(ids)].filter((i) => !accounts.has(i))
-  assert(missing.length <= 1000, 'too many accounts for one statement')
-  if (missing.length > 0) {
-    const rows = await ctx.db.all<AccountInfo>(
-      `select ${COLUMNS} from accounting_account a where a.id in (${marks(missing)}) order by a.id`,
-      missing,
-    )
-    for (const row of rows) accounts.set(row.id, row)
-  }
+/** All accounts by id, these among them. Refuses 'accounting.accountNotFound'. */
+export async function accountsById(ctx: CommandCtx, ids: readonly string[]): Promise<ReadonlyMap<string, AccountInfo>> {
+  const { accounts } = await ctx.reference(chart)
   for (const account_id of ids) if (!accounts.has(account_id)) throw new Refusal('accounting.accountNotFound', { account_id })
   return accounts
 }

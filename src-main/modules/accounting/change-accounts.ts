@@ -1,7 +1,7 @@
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { followsRule, parentCodeOf } from './account-code.ts'
-import { accountIdOf, accountsById, assertNotControl, assertPostable, forgetChart, hasRole, shown } from './accounts.ts'
+import { accountIdOf, accountsById, assertNotControl, assertPostable, hasRole, shown } from './accounts.ts'
 import { CONTROL_ROLES, createAccount, setAccountRole, updateAccount, type AccountRole } from './contract.ts'
 import { insertAccount, patchAccount, putRole } from './setup.store.ts'
 
@@ -41,7 +41,6 @@ export const createAccountHandler = handle(createAccount, async (ctx, input) => 
     direction: input.direction ?? parent?.direction ?? DEFAULT_DIRECTION[accountClass]!,
     parent_id: parent?.id ?? null, control: null, is_active: 1, allows_manual: 1,
   })
-  forgetChart(ctx)
   return { account_id }
 })
 
@@ -78,7 +77,6 @@ export const updateAccountHandler = handle(updateAccount, async (ctx, { account_
     ...(allows_manual === undefined ? {} : { allows_manual }),
   }
   await patchAccount(ctx, account_id, patch)
-  forgetChart(ctx)
   return {}
 })
 
@@ -105,7 +103,6 @@ export const setAccountRoleHandler = handle(setAccountRole, async (ctx, { role, 
     await patchAccount(ctx, account_id, { control: role, allows_manual: 0 })
   }
   await putRole(ctx, { role, account_id })
-  forgetChart(ctx)
   return {}
 })
 

@@ -1,6 +1,5 @@
 import { lock, lockEvent } from '../../../db/schema/accounting.ts'
 import type { CommandCtx } from '../../kernel/operation.ts'
-import { rememberLock } from './lock.ts'
 
 /** Moves the lock and writes down who moved it, from where, and why. */
 export async function moveLock(
@@ -10,5 +9,4 @@ export async function moveLock(
   await ctx.db.insert(
     lockEvent, { id: ctx.newId(), locked_through: to, previous: from, reason: reason || null, user_id: ctx.actor.id, at: ctx.now },
   )
-  rememberLock(ctx, to)
 }

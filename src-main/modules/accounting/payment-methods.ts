@@ -2,7 +2,6 @@ import { answer, handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { createPaymentMethod, paymentMethods, updatePaymentMethod } from './contract.ts'
 import { assertOrdinary } from './post-voucher.ts'
-import { forgetMethods } from './receive.ts'
 import { insertMethod, patchMethod } from './setup.store.ts'
 
 const methodRow = (ctx: CommandCtx, code: string) =>
@@ -18,7 +17,6 @@ export const createPaymentMethodHandler = handle(createPaymentMethod, async (ctx
   await assertOrdinary(ctx, [account_id])
   const last = await ctx.db.get<{ position: number }>('select coalesce(max(position), -1) as position from accounting_payment_method')
   await insertMethod(ctx, { code, name_zh, name_en: name_en || name_zh, account_id, is_active: 1, position: last!.position + 1 })
-  forgetMethods(ctx)
   return {}
 })
 
@@ -32,7 +30,6 @@ export const updatePaymentMethodHandler = handle(updatePaymentMethod, async (ctx
   }
   const named = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined && value !== ''))
   await patchMethod(ctx, code, named)
-  forgetMethods(ctx)
   return {}
 })
 

@@ -1,5 +1,5 @@
 import { assert } from '../../kernel/assert.ts'
-import { unit, type CommandCtx } from '../../kernel/operation.ts'
+import { reference, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { partyOf } from '../parties/index.ts'
 import { takeNumber } from '../platform/index.ts'
@@ -14,22 +14,21 @@ import { linesOf } from './settlement.ts'
 import { paymentSummary } from './wording.ts'
 
 export type Method = { readonly code: string; readonly account_id: string; readonly is_active: number }
-const methods = unit<Map<string, Method>>({ key: 'accounting.methods', create: () => new Map(), flush: async () => {} })
+const methods = reference<ReadonlyMap<string, Method>>({
+  key: 'accounting.methods',
+  tables: ['accounting_payment_method'],
+  read: async (db) => {
+    const rows = await db.all<Method>('select code, account_id, is_active from accounting_payment_method order by code')
+    return new Map(rows.map((r) => [r.code, r]))
+  },
+})
 
-/** A payment method, all of them read once. Refuses 'accounting.methodNotFound'. */
+/** Refuses 'accounting.methodNotFound'. */
 export async function methodOf(ctx: CommandCtx, code: string): Promise<Method> {
-  const held = ctx.unit(methods)
-  if (held.size === 0) {
-    const rows = await ctx.db.all<Method>('select code, account_id, is_active from accounting_payment_method order by code')
-    for (const row of rows) held.set(row.code, row)
-  }
-  const method = held.get(code)
+  const method = (await ctx.reference(methods)).get(code)
   if (!method) throw new Refusal('accounting.methodNotFound', { method: code })
   return method
 }
-
-/** After a change of a method within a command. */
-export const forgetMethods = (ctx: CommandCtx): void => ctx.unit(methods).clear()
 
 export type PaymentInput = {
   readonly kind: PaymentKind

@@ -1,7 +1,7 @@
 import { cnSmallChart } from '../../../db/seeds/accounts/cn-small.ts'
 import type { SeedAccount } from '../../../db/seeds/accounts/chart.ts'
 import type { CommandCtx } from '../../kernel/operation.ts'
-import { forgetChart, hasRole } from './accounts.ts'
+import { hasRole } from './accounts.ts'
 import { insertSeeds, putRole } from './setup.store.ts'
 
 /** 应交增值税 as the chart codes it. */
@@ -24,7 +24,6 @@ export async function openVatColumns(ctx: CommandCtx): Promise<void> {
   const ids = await insertSeeds(ctx, { accounts: missing, known, controlByCode: new Map() })
   await putRole(ctx, { role: 'input_tax', account_id: ids.get(recoded(chart.roles['input_tax']!))! })
   await putRole(ctx, { role: 'output_tax', account_id: ids.get(recoded(chart.roles['output_tax']!))! })
-  forgetChart(ctx)
 }
 
 const BESIDE = { name_zh: '应交增值税（一般纳税人）', name_en: 'VAT payable (general taxpayer)' }

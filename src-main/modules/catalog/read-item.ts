@@ -1,5 +1,5 @@
 import { assert } from '../../kernel/assert.ts'
-import { unit, type CommandCtx, type Company, type QueryCtx } from '../../kernel/operation.ts'
+import { reference, unit, type CommandCtx, type QueryCtx } from '../../kernel/operation.ts'
 import type { UnitRatio } from '../../kernel/quantity.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { marks, type Reader } from '../../storage/db.ts'
@@ -28,13 +28,12 @@ type RateRow = { tax_code: string; from_day: string; to_day: string | null; rate
 type Known = {
   readonly items: Map<string, ItemInfo>
   readonly prices: Map<string, ListedPrice[]>
-  rates: Map<string, RateRow[]> | undefined
 }
 
-/** Items, prices and rates read in this command, each once. */
+/** Items and prices read in this command, each once. */
 const known = unit<Known>({
   key: 'catalog.known',
-  create: () => ({ items: new Map(), prices: new Map(), rates: undefined }),
+  create: () => ({ items: new Map(), prices: new Map() }),
   flush: async () => {},
 })
 
@@ -87,11 +86,6 @@ export function forgetItem(ctx: CommandCtx, item_id: string): void {
   memory.prices.delete(item_id)
 }
 
-/** Rates that were just written are read anew. */
-export function forgetRates(ctx: CommandCtx): void {
-  ctx.unit(known).rates = undefined
-}
-
 /** How many base units one of this unit is, exactly. Refuses 'catalog.unitUnknown'. */
 export function ratioOf(item: ItemInfo, unitName: string): UnitRatio {
   if (unitName === item.base_unit) return { numerator: 1, denominator: 1 }
@@ -100,19 +94,18 @@ export function ratioOf(item: ItemInfo, unitName: string): UnitRatio {
   return { numerator: found.numerator, denominator: found.denominator }
 }
 
-async function readRates(db: Reader, company: Company): Promise<Map<string, RateRow[]>> {
-  const rows = await db.all<RateRow>(
-    'select tax_code, from_day, to_day, rate_e8 from catalog_tax_rate where taxpayer = ? order by tax_code, from_day desc',
-    [taxpayerOf(company)],
-  )
-  const byCode = new Map<string, RateRow[]>()
-  for (const row of rows) {
-    const list = byCode.get(row.tax_code)
-    if (list) list.push(row)
-    else byCode.set(row.tax_code, [row])
-  }
-  return byCode
-}
+/** The rates of this company's kind of taxpayer by tax code, newest first. */
+const rates = reference({
+  key: 'catalog.rates',
+  tables: ['catalog_tax_rate'],
+  read: async (db, company) => {
+    const rows = await db.all<RateRow>(
+      'select tax_code, from_day, to_day, rate_e8 from catalog_tax_rate where taxpayer = ? order by tax_code, from_day desc',
+      [taxpayerOf(company)],
+    )
+    return Map.groupBy(rows, (r) => r.tax_code)
+  },
+})
 
 /** The rate (e8) that holds for this company's kind of taxpayer on a day, undefined when none does. Rates come newest first. */
 export function rateHolding(rates: readonly Omit<RateRow, 'tax_code'>[], day: string): number | undefined {
@@ -121,14 +114,12 @@ export function rateHolding(rates: readonly Omit<RateRow, 'tax_code'>[], day: st
 }
 
 /**
- * The tax rate (e8) of a tax code on a day for this company's kind of taxpayer; all rates are read once in a command.
+ * The tax rate (e8) of a tax code on a day for this company's kind of taxpayer.
  * No tax code means no tax. Refuses 'catalog.taxRateUnknown' where no rate holds.
  */
 export async function taxRateOn(ctx: AnyCtx, { tax_code, day }: { tax_code: string | null; day: string }): Promise<number> {
   if (tax_code === null) return 0
-  const memory = memoryOf(ctx)
-  memory.rates ??= await readRates(ctx.db, ctx.company)
-  const rate_e8 = rateHolding(memory.rates.get(tax_code) ?? [], day)
+  const rate_e8 = rateHolding((await ctx.reference(rates)).get(tax_code) ?? [], day)
   if (rate_e8 === undefined) throw new Refusal('catalog.taxRateUnknown', { tax_code, day })
   return rate_e8
 }

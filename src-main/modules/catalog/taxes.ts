@@ -4,7 +4,7 @@ import { companyFounded } from '../platform/index.ts'
 import { createTaxCode, listTaxCodes, removeTaxRate, setTaxRate, updateTaxCode } from './contract.ts'
 import { deleteTaxRate, insertTaxCodes, patchTaxCode, putTaxRates } from './catalog.store.ts'
 import { defaultTaxCode } from './create-item.ts'
-import { forgetRates, rateHolding } from './read-item.ts'
+import { rateHolding } from './read-item.ts'
 import { taxCodesOf, taxpayerOf } from './tax-seeds.ts'
 
 /** A new company knows the tax codes and dated rates of its profile. */
@@ -33,14 +33,12 @@ export const setTaxRateHandler = handle(setTaxRate, async (ctx, { taxpayer = tax
     throw new Refusal('catalog.daysReversed', { from_day: rate.from_day, to_day: rate.to_day })
   }
   await putTaxRates(ctx, [{ ...rate, taxpayer }])
-  forgetRates(ctx)
   return { tax_code: rate.tax_code }
 })
 
 export const removeTaxRateHandler = handle(removeTaxRate, async (ctx, { tax_code, taxpayer = taxpayerOf(ctx.company), from_day }) => {
   const removed = await deleteTaxRate(ctx, { tax_code, taxpayer, from_day })
   if (removed === 0) throw new Refusal('catalog.taxRateUnknown', { tax_code, day: from_day })
-  forgetRates(ctx)
   return { tax_code }
 })
 

@@ -1,5 +1,5 @@
 import { assert } from '../../kernel/assert.ts'
-import { unit, type CommandCtx, type QueryCtx } from '../../kernel/operation.ts'
+import { reference, type CommandCtx, type QueryCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { OutsideKind } from './contract.ts'
 
@@ -19,26 +19,23 @@ export type Place = {
   readonly negative_stock: 'inherit' | 'forbid' | 'warn' | 'allow' | null
 }
 
-type Places = { all: ReadonlyMap<string, Place> | undefined }
-
-/** All locations: a handful of rows, read once in a command. */
-const places = unit<Places>({ key: 'inventory.places', create: () => ({ all: undefined }), flush: async () => {} })
-
 type AnyCtx = CommandCtx | QueryCtx
 
-/** After a warehouse or location was written. */
-export const forgetPlaces = (ctx: CommandCtx): void => void (ctx.unit(places).all = undefined)
+/** All locations by id: a handful of rows. */
+const places = reference<ReadonlyMap<string, Place>>({
+  key: 'inventory.places',
+  tables: ['inventory_location', 'inventory_warehouse'],
+  read: async (db) => {
+    const rows = await db.all<Place>(
+      `select l.id as location_id, l.kind, l.name, l.is_default, l.is_active, l.warehouse_id, w.code as warehouse_code,
+              w.name as warehouse_name, w.is_default as warehouse_is_default, w.is_active as warehouse_is_active, w.negative_stock
+         from inventory_location l left join inventory_warehouse w on w.id = l.warehouse_id order by l.id`,
+    )
+    return new Map(rows.map((r) => [r.location_id, r]))
+  },
+})
 
-async function allPlaces(ctx: AnyCtx): Promise<ReadonlyMap<string, Place>> {
-  const memory = 'unit' in ctx ? ctx.unit(places) : places.create()
-  if (memory.all) return memory.all
-  const rows = await ctx.db.all<Place>(
-    `select l.id as location_id, l.kind, l.name, l.is_default, l.is_active, l.warehouse_id, w.code as warehouse_code,
-            w.name as warehouse_name, w.is_default as warehouse_is_default, w.is_active as warehouse_is_active, w.negative_stock
-       from inventory_location l left join inventory_warehouse w on w.id = l.warehouse_id order by l.id`,
-  )
-  return (memory.all = new Map(rows.map((r) => [r.location_id, r])))
-}
+const allPlaces = (ctx: AnyCtx): Promise<ReadonlyMap<string, Place>> => ctx.reference(places)
 
 /** Refuses 'inventory.locationNotFound'. */
 export async function placeOf(ctx: AnyCtx, location_id: string): Promise<Place> {

@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert.ts'
 import { layer, plan, pool, stock } from '../../../db/schema/inventory.ts'
 import { unit, type CommandCtx } from '../../kernel/operation.ts'
 import { marks, type Reader, type Row, type Writer } from '../../storage/db.ts'
@@ -190,8 +191,13 @@ async function writeStock(db: Writer, { items }: WorkingSet): Promise<void> {
 
 async function writePlans(db: Writer, set: WorkingSet): Promise<void> {
   const all = [...set.plans.values()]
-  for (const p of all.filter((x) => x.state === 'removed')) await db.remove(plan, { id: p.row.id })
   const rowsIn = (state: PlanState['state']) => all.filter((p) => p.state === state).map((p) => p.row)
+  const removed = rowsIn('removed').map((p) => p.id)
+  for (let from = 0; from < removed.length; from += IDS_A_STATEMENT) {
+    const some = removed.slice(from, from + IDS_A_STATEMENT)
+    const gone = await db.run(plan, `delete from inventory_plan where id in (${marks(some)})`, some)
+    assert(gone === some.length, 'a plan that ended was not there')
+  }
   await db.insertMany(plan, rowsIn('new'))
   await db.put(plan, rowsIn('changed'))
   for (const p of all) {

@@ -2,14 +2,12 @@ import { location, warehouse } from '../../../db/schema/inventory.ts'
 import type { CommandCtx, Company } from '../../kernel/operation.ts'
 import type { NewRow, Patch, Row } from '../../storage/db.ts'
 import type { OutsideKind } from './contract.ts'
-import { forgetPlaces } from './places.ts'
 import { placeNames } from './wording.ts'
 
 export type WarehouseRow = Row<typeof warehouse>
 
 export async function writeWarehouse(ctx: CommandCtx, row: NewRow<typeof warehouse>): Promise<void> {
   await ctx.db.insert(warehouse, row)
-  forgetPlaces(ctx)
 }
 
 export async function changeWarehouse(
@@ -17,12 +15,10 @@ export async function changeWarehouse(
   { warehouse_id, patch }: { warehouse_id: string; patch: Patch<typeof warehouse> },
 ): Promise<void> {
   await ctx.db.update(warehouse, { id: warehouse_id }, patch)
-  forgetPlaces(ctx)
 }
 
 export async function writeLocations(ctx: CommandCtx, rows: readonly NewRow<typeof location>[]): Promise<void> {
   await ctx.db.insertMany(location, rows)
-  forgetPlaces(ctx)
 }
 
 /** A new company has one warehouse, and the world outside. */

@@ -1,16 +1,15 @@
 import { monthOf, yearOf } from '../../kernel/day.ts'
-import { unit, type CommandCtx, type QueryCtx } from '../../kernel/operation.ts'
-import { marks } from '../../storage/db.ts'
+import { reference, unit, type CommandCtx, type QueryCtx } from '../../kernel/operation.ts'
 import { putCounters } from './platform.store.ts'
 
 type Series = { readonly key: string; readonly prefix: string; readonly digits: number; readonly restarts: 'year' | 'month' | 'never' }
 type Held = { last_no: number; isDirty: boolean }
-type Numbers = { readonly counters: Map<string, { key: string; period: string; held: Held }>; readonly series: Map<string, Series> }
+type Numbers = { readonly counters: Map<string, { key: string; period: string; held: Held }> }
 
 /** Counter rows in memory: each is read once and written once in a command, however many numbers it takes. */
 const numbers = unit<Numbers>({
   key: 'platform.numbers',
-  create: () => ({ counters: new Map(), series: new Map() }),
+  create: () => ({ counters: new Map() }),
   flush: async (db, { counters }) => {
     const dirty = [...counters.values()].filter((c) => c.held.isDirty)
     await putCounters(db, dirty.map((c) => ({ key: c.key, period: c.period, last_no: c.held.last_no })))
@@ -56,18 +55,24 @@ export function formatNumber(series: Pick<Series, 'prefix' | 'digits'>, { period
 /** '12' may mean the number 12 of these series, this year or last: the numbers as they would stand on documents; none for any other text. */
 export async function numbersOfSerial(ctx: QueryCtx, { series: keys, text }: { series: readonly string[]; text: string }): Promise<string[]> {
   if (keys.length === 0 || !/^\d{1,6}$/.test(text)) return []
-  const found = await ctx.db.all<Series>(`select key, prefix, digits, restarts from platform_series where key in (${marks(keys)}) order by key`, keys)
+  const known = await ctx.reference(allSeries)
+  const found = keys.flatMap((key) => known.get(key) ?? [])
   const year = Number(ctx.today.slice(0, 4))
   const years = (restarts: string): string[] => (restarts === 'never' ? [''] : [String(year), String(year - 1)])
   return found.flatMap((s) => years(s.restarts).map((period) => formatNumber(s, { period, no: Number(text) })))
 }
 
 async function seriesOf(ctx: CommandCtx, key: string): Promise<Series> {
-  const { series } = ctx.unit(numbers)
-  const known = series.get(key)
-  if (known) return known
-  const row = await ctx.db.get<Series>('select key, prefix, digits, restarts from platform_series where key = ?', [key])
-  if (!row) throw new Error(`the series ${key} was never founded`)
-  series.set(key, row)
-  return row
+  const found = (await ctx.reference(allSeries)).get(key)
+  if (!found) throw new Error(`the series ${key} was never founded`)
+  return found
 }
+
+const allSeries = reference<ReadonlyMap<string, Series>>({
+  key: 'platform.series',
+  tables: ['platform_series'],
+  read: async (db) => {
+    const rows = await db.all<Series>('select key, prefix, digits, restarts from platform_series order by key')
+    return new Map(rows.map((r) => [r.key, r]))
+  },
+})
