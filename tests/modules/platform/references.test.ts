@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { lock } from '../../../db/schema/accounting.ts'
+import { account } from '../../../db/schema/accounting.ts'
 import { accounts, postVoucher } from '../../../src-main/modules/accounting/contract.ts'
 import { createItem } from '../../../src-main/modules/catalog/contract.ts'
 import { createParty } from '../../../src-main/modules/parties/contract.ts'
 import { createOrder, updateOrder } from '../../../src-main/modules/sales/contract.ts'
+import type { Writer } from '../../../src-main/storage/db.ts'
 import { testOffice, type TestOffice } from '../../support/office.ts'
 
 // Reference tables are kept in memory (decisions/0006): what is remembered must never be older than the books.
@@ -22,17 +23,16 @@ test('what another program changed in a reference table holds at once; what it t
   const t = await testOffice()
   const voucher = await voucherFor(t)
   await t.run(postVoucher, voucher)
-  const close = (): Promise<number> => t.office.engine.write((db) => db.run(lock, `update accounting_lock set locked_through = '2026-01-31'`))
-  await expect(
-    t.office.engine.write(async (db) => {
-      await db.run(lock, `update accounting_lock set locked_through = '2026-01-31'`)
-      throw new Error('taken back')
-    }),
-  ).rejects.toThrow('taken back')
+  const use = (db: Writer, is_active: 0 | 1): Promise<number> => db.run(account, `update accounting_account set is_active = ? where code = '1001'`, [is_active])
+  const takenBack = t.office.engine.write(async (db) => {
+    await use(db, 0)
+    throw new Error('taken back')
+  })
+  await expect(takenBack).rejects.toThrow('taken back')
   await t.run(postVoucher, voucher)
-  await close()
-  expect((await t.refused(postVoucher, voucher)).code).toBe('accounting.periodLocked')
-  await t.office.engine.write((db) => db.run(lock, `update accounting_lock set locked_through = '2025-12-31'`))
+  await t.office.engine.write((db) => use(db, 0))
+  expect((await t.refused(postVoucher, voucher)).code).toBe('accounting.accountInactive')
+  await t.office.engine.write((db) => use(db, 1))
   await t.run(postVoucher, voucher)
 })
 
