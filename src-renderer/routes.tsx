@@ -55,6 +55,7 @@ const TrialBalancePage = screen(() => import('./modules/accounting/trial-balance
 const PeriodsPage = screen(() => import('./modules/accounting/periods-page.tsx'), 'PeriodsPage')
 const AccountsPage = screen(() => import('./modules/accounting/accounts-page.tsx'), 'AccountsPage')
 const OpeningPage = screen(() => import('./modules/accounting/opening-page.tsx'), 'OpeningPage')
+const OpeningItemsPage = screen(() => import('./modules/accounting/opening-page.tsx'), 'OpeningItemsPage')
 const SettingsLayout = screen(() => import('./modules/platform/settings-layout.tsx'), 'SettingsLayout')
 const CompanyPage = screen(() => import('./modules/platform/company-page.tsx'), 'CompanyPage')
 const UsersPage = screen(() => import('./modules/platform/users-page.tsx'), 'UsersPage')
@@ -136,6 +137,7 @@ export const router = createBrowserRouter([
       { path: 'books/periods', element: <PeriodsPage /> },
       { path: 'books/accounts', element: <AccountsPage /> },
       { path: 'books/opening', element: <OpeningPage /> },
+      { path: 'books/opening/items', element: <OpeningItemsPage /> },
       { path: 'settings/prints/design', element: <PrintDesignPage /> },
       { path: 'settings/import', element: <ImportPage /> },
       {

@@ -113,7 +113,7 @@ create table "platform_print_default" (
 --> next statement
 create table "platform_draft" (
   "user_id" text collate "C" not null, "address" text collate "C" not null, "subject" text collate "C" not null, "body" text collate "C" not null,
-  "writer" text collate "C" not null, "revision" bigint not null default 0, "saved_at" bigint not null, primary key ("user_id", "address")
+  "writer" text collate "C" not null, "revision" bigint not null default 0, "saved_at" bigint not null, "taken_by" text collate "C", primary key ("user_id", "address")
 )
 --> next statement
 create table "parties_party" (

@@ -110,7 +110,7 @@ create table "platform_print_default" (
 --> next statement
 create table "platform_draft" (
   "user_id" text not null, "address" text not null, "subject" text not null, "body" text not null, "writer" text not null, "revision" integer not null default 0,
-  "saved_at" integer not null, primary key ("user_id", "address"), foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
+  "saved_at" integer not null, "taken_by" text, primary key ("user_id", "address"), foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
 create table "parties_party" (

@@ -262,7 +262,8 @@ export const printDefault = sqliteTable('platform_print_default', { kind: text()
 
 /**
  * What somebody is entering and has neither saved nor posted: the form as the workbench wrote it down, under the address where it is
- * open. It holds no number and stands in no audit and no change log.
+ * open. It holds no number and stands in no audit and no change log. Once a command made it real, only that command stands here for a
+ * while: whoever has the draft open elsewhere is told what became of it.
  */
 export const draft = sqliteTable(
   'platform_draft',
@@ -275,6 +276,8 @@ export const draft = sqliteTable(
     writer: txt(),
     revision: count(),
     saved_at: instant().notNull(),
+    /** The command that made it real; the text is gone then. */
+    taken_by: optional(),
   },
   (t) => [primaryKey({ columns: [t.user_id, t.address] })],
 )

@@ -6,7 +6,7 @@ import { assert } from '../kernel/assert.ts'
 import { idPattern, idSource } from '../kernel/ids.ts'
 import type { CommandCtx, CommandHandler, Company, Contributions, EventDefinition, QueryCtx, Reference, Setting, Staged, Unit } from '../kernel/operation.ts'
 import { Invalid, Refusal } from '../kernel/refusal.ts'
-import { deleteDraft } from '../modules/platform/draft.store.ts'
+import { takeDraft } from '../modules/platform/drafts.ts'
 import { passwordCommands } from '../modules/platform/contract.ts'
 import { readCustomFields } from '../modules/platform/read-fields.ts'
 import { companyFounded, foundCompany, foundingInput, type Founding } from '../modules/platform/founding.ts'
@@ -136,7 +136,7 @@ export class Bus {
     inputText: string
     caller: BusCaller
     effects: (() => Promise<void>)[]
-    draft: string | undefined
+    draft: Envelope['draft']
   }): Promise<unknown> {
     const { db, handler, commandId, input, inputText, caller, draft } = work
     const memory = await this.remembered(db)
@@ -156,10 +156,10 @@ export class Bus {
     const [now, today] = [this.world.now(), this.world.today()]
     const { name, permission } = handler.contract
     const ctx = this.commandCtx({ ...work, desk: caller.desk, name, permission, memory, person, units, now, today })
+    // In the same transaction: what was posted is posted once, whichever desk has the draft open, and never comes back as a draft.
+    if (draft !== undefined && handler.contract.audit !== 'none') await takeDraft(ctx, draft)
     const output = z.parse(handler.contract.output, await handler.run(ctx, input as never))
     await units.flush()
-    // In the same transaction: what was posted never comes back as a draft to be posted once more.
-    if (draft !== undefined) await deleteDraft(ctx, { user_id: userId, address: draft })
     if (handler.contract.audit !== 'none') await writeAudit(ctx, { name: handler.contract.name, inputText, answer: JSON.stringify(output) })
     return output
   }

@@ -1,3 +1,4 @@
+import type { DraftRef } from '../modules/platform/contract-drafts.ts'
 import type { Details, FieldProblem } from '../kernel/refusal.ts'
 
 /** What a desk sends: the operation's name and input; a command carries the id that makes repeating it harmless. */
@@ -6,8 +7,8 @@ export type Envelope = {
   readonly input: unknown
   /** Required for commands (UUIDv7-shaped, made by the sender once per intent); ignored for queries. */
   readonly commandId?: string
-  /** The address of the caller's draft that this command makes real: it goes in the same transaction. */
-  readonly draft?: string
+  /** The caller's draft that this command makes real: it is taken in the same transaction, by one command only. */
+  readonly draft?: DraftRef
 }
 
 /** Who calls: a session opened by `signIn`, or, in one-person mode and on the command line, the local owner. */

@@ -1,13 +1,14 @@
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/fetch'
 import type { RouterClient } from '@orpc/server'
-import type { Answer } from '../../src-main/app/office-types.ts'
+import type { Answer, Envelope } from '../../src-main/app/office-types.ts'
 import type { WireRouter } from '../../src-main/app/transports/wire.ts'
 import type { AskName, AskInput, AskOutput, RunInput, RunName, RunOutput } from './operations.ts'
 
 /** The office at the other end of the wire: the same three procedures in a browser and in the program's own window. */
 export const office: RouterClient<WireRouter> = createORPCClient(new RPCLink({ url: `${location.origin}/rpc` }))
 
+export type DraftRef = NonNullable<Envelope['draft']>
 export type No = Extract<Answer, { ok: false }>
 export type Said<T> = { readonly ok: true; readonly output: T } | No
 
@@ -28,8 +29,8 @@ export async function ask<N extends AskName>(name: N, input: AskInput<N>): Promi
   return answer.output as AskOutput<N>
 }
 
-/** Runs a command under an id that the caller keeps for repeating the same intent; `draft` is the address of the draft that it makes real. A no is a value. */
-export async function run<N extends RunName>(name: N, input: RunInput<N>, intent: { readonly commandId: string; readonly draft?: string }): Promise<Said<RunOutput<N>>> {
+/** Runs a command under an id that the caller keeps for repeating the same intent; `draft` names the draft that it makes real. A no is a value. */
+export async function run<N extends RunName>(name: N, input: RunInput<N>, intent: { readonly commandId: string; readonly draft?: DraftRef }): Promise<Said<RunOutput<N>>> {
   return (await office.run({ name, input, ...intent })) as Said<RunOutput<N>>
 }
 

@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react'
-import { run, type No, type Said } from './client.ts'
+import { run, type DraftRef, type No, type Said } from './client.ts'
 import { newCommandId } from './command-id.ts'
 import type { RunInput, RunName, RunOutput } from './operations.ts'
 
@@ -16,7 +16,7 @@ export type Running<N extends RunName> = {
 const lineBroken: No = { ok: false, kind: 'refusal', code: 'ui.lineBroken', details: {} }
 
 /** One command behind one button: its commandId is kept until it was answered, so repeating after a broken line does nothing twice. `form` holds the draft that it makes real. */
-export function useRun<N extends RunName>(name: N, form?: { readonly address: string }): Running<N> {
+export function useRun<N extends RunName>(name: N, form?: { reference(): Promise<DraftRef> }): Running<N> {
   const intent = useRef<{ text: string; commandId: string } | null>(null)
   const busy = useRef(false)
   const [state, setState] = useState<{ isRunning: boolean; no: No | null }>({ isRunning: false, no: null })
@@ -26,11 +26,11 @@ export function useRun<N extends RunName>(name: N, form?: { readonly address: st
       if (busy.current) return undefined
       busy.current = true
       setState({ isRunning: true, no: null })
-      const text = JSON.stringify(input)
+      const text = `${name} ${JSON.stringify(input)}`
       if (intent.current?.text !== text) intent.current = { text, commandId: newCommandId() }
       let said: Said<RunOutput<N>>
       try {
-        said = await run(name, input, { commandId: intent.current.commandId, ...(form ? { draft: form.address } : {}) })
+        said = await run(name, input, { commandId: intent.current.commandId, ...(form ? { draft: await form.reference() } : {}) })
         intent.current = null
       } catch {
         said = lineBroken

@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Navigate, useLocation } from 'react-router'
 import { ask } from '../api/client.ts'
 import { useAsk } from '../api/use-ask.ts'
@@ -17,6 +17,15 @@ export function FormGate({ children }: { children: ReactNode }) {
   // Written by another page: that of an earlier start, or of another desk.
   const isNewer = known !== undefined && known.writer !== writer && (form ? known.revision > form.revision && !form.isUnsaved() : !isWaiting(address))
   const revision = known?.revision
+  // It was kept, and is gone without this page's doing: posted or thrown away at another desk.
+  const kept = useRef<string | null>(null)
+  if (known) kept.current = address
+  const isGone = data !== undefined && known === undefined && kept.current === address && form?.isTouched() === true && form.revision > 0
+  useEffect(() => {
+    if (!isGone) return
+    kept.current = null
+    deskAt(address)?.findFate()
+  }, [isGone, address])
   useEffect(() => {
     if (!isNewer) return
     void ask('platform.draft', { address }).then(({ draft }) => {

@@ -80,6 +80,7 @@ export const navGroups: readonly NavGroup[] = [
       hidden('/books/vouchers/new', 'ui.nav.newVoucher', 'xjpz lpz new voucher', 'accounting.post'),
       place('/books/accounts', 'ui.nav.accounts', 'km kjkm chart of accounts', 'accounting.readSetup'),
       hidden('/books/opening', 'ui.nav.opening', 'qcye opening balances', 'accounting.opening'),
+      hidden('/books/opening/items', 'ui.nav.openingItems', 'qcwl qcys qcyf opening receivables payables', 'accounting.opening'),
     ],
   },
   {

@@ -37,7 +37,7 @@ export const useTabs = create<Tabs>()(
 export const useOpen = (user_id: string): Open => useTabs((tabs) => tabs.byUser[user_id]) ?? nothing
 
 const RECORD = /\/[0-9a-f]{8}-[0-9a-f-]{27}(\/edit)?$/
-const forms = new Set([...allPlaces.map((place) => place.path).filter((path) => path.endsWith('/new')), '/sales/direct', '/sales/return'])
+const forms = new Set([...allPlaces.map((place) => place.path).filter((path) => path.endsWith('/new')), '/sales/direct', '/sales/return', '/books/opening', '/books/opening/items'])
 
 /** Is this a form that begins empty, of which several may be open? */
 export const isNewForm = (pathname: string): boolean => forms.has(pathname)

@@ -1,9 +1,12 @@
-import { useEffect, useMemo, useRef, useState, type FocusEvent, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type FocusEvent, type ReactNode } from 'react'
 import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { No } from '../api/client.ts'
+import { useLocation } from 'react-router'
 import { useShortcuts } from '../shell/keys.ts'
+import { isNewForm } from '../shell/tabs.ts'
 import { DocumentPage } from './document-page.tsx'
+import { DraftElsewhere, isElsewhere } from './draft/draft-elsewhere.tsx'
 import { DraftNotice } from './draft/draft-notice.tsx'
 import { subjectOf, type Cursor, type Desk } from './draft/desk.ts'
 import { FormToolsProvider, type LinesHandle, type TakeScan } from './draft/form-tools.ts'
@@ -34,7 +37,7 @@ type Props = {
   /** Where what is entered may be kept as a draft first. */
   onKeep?(): void
 }
-type FormDesk = Pick<Desk, 'now' | 'undo' | 'redo' | 'moveTo' | 'cursor' | 'isTouched' | 'subscribe' | 'status' | 'throwAway' | 'save'>
+type FormDesk = Pick<Desk, 'now' | 'undo' | 'redo' | 'moveTo' | 'cursor' | 'isTouched' | 'subscribe' | 'status' | 'throwAway' | 'save' | 'settle' | 'goOnApart'>
 
 /** A page that is filled in and then saved or posted: its keys and buttons, why the office said no, each problem at its field. */
 export function FormPage({ form, action, posts, isRunning, no, more, messages, children, tags, ...page }: Props) {
@@ -43,6 +46,10 @@ export function FormPage({ form, action, posts, isRunning, no, more, messages, c
   const { box, tools, goTo, onFocus, scan } = useCursor(form)
   const onDone = (): void => void (stopsAtUnread(box.current) || page.onDone())
   const onKeep = page.onKeep && ((): void => void (stopsAtUnread(box.current) || page.onKeep!()))
+  const status = useSyncExternalStore(form.subscribe, form.status)
+  const { pathname } = useLocation()
+  const [answered, setAnswered] = useState<No | null>(null)
+  const elsewhere = [no, status.no].find((one) => isElsewhere(one) && one !== answered)
   useScanner({ take: () => scan.current, inDialog: (barcode) => void message.warning(t('ui.scan.dialog', { barcode }), 6) })
   const step = (take: () => Cursor | null | undefined): void => {
     // An input that is typed in gives its text back to the form before the step.
@@ -86,7 +93,11 @@ export function FormPage({ form, action, posts, isRunning, no, more, messages, c
       }
       messages={
         <>
-          <RefusalMessage no={no} />
+          {elsewhere ? (
+            <DraftElsewhere no={elsewhere} form={form} isNew={isNewForm(pathname)} onLeft={() => setAnswered(elsewhere)} />
+          ) : isElsewhere(no) ? null : (
+            <RefusalMessage no={no} />
+          )}
           {messages}
         </>
       }

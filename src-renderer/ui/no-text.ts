@@ -11,6 +11,7 @@ function detailText({ key, value, format, t }: { key: string; value: unknown; fo
     if (key.endsWith('_e8')) return format.percent(value)
     if (key.endsWith('_at')) return format.instant(value)
   }
+  if (key === 'command' && typeof value === 'string') return t(`command.${value}`)
   if (key === 'permission' && typeof value === 'string') return t(`permission.${value}`)
   if (key === 'role' && typeof value === 'string') return t(`state.accounting.role.${value}`)
   if (Array.isArray(value)) return format.list(value.map((one) => (typeof one === 'object' && one !== null ? Object.values(one).join(' ') : String(one))))

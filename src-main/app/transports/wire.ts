@@ -1,5 +1,6 @@
 import { os, type } from '@orpc/server'
 import { z } from 'zod'
+import { draftRef } from '../../modules/platform/contract-drafts.ts'
 import type { CompanyCard } from '../office-door.ts'
 import type { Answer, Change, Envelope, Progress } from '../office-types.ts'
 
@@ -29,7 +30,7 @@ const envelopeForm = z.object({
   name: z.string().min(1).max(200),
   input: z.unknown().optional(),
   commandId: z.string().max(100).optional(),
-  draft: z.string().max(300).optional(),
+  draft: draftRef().optional(),
 })
 const signInForm = z.object({ login: z.string().min(1).max(200), password: z.string().max(1000) })
 

@@ -120,7 +120,7 @@ export const platformModule = defineModule({
     { name: 'platform.audit', grants: { bookkeeper: 'all' } },
     { name: 'platform.attach', grants: { sales: 'all', warehouse: 'all', bookkeeper: 'all' } },
   ],
-  refusals: ['platform.auditIsPermanent', 'platform.changeLogIsPermanent'],
+  refusals: ['platform.auditIsPermanent', 'platform.changeLogIsPermanent', 'platform.draftChanged'],
   invariants: platformInvariants,
   // The company's logo, the one file of the company itself.
   attachmentScopes: [

@@ -28,6 +28,11 @@ export const platformInvariants: readonly Invariant[] = [
           select t.id, t.name from platform_team t where t.id not in (select id from reached)`,
   },
   {
+    name: 'platform: a draft that was made real holds no text and names the command that did it',
+    sql: `select d.user_id, d.address from platform_draft d
+           where d.taken_by is not null and (d.body <> '' or not exists (select 1 from platform_audit a where a.command_id = d.taken_by))`,
+  },
+  {
     name: 'platform: two series never share a prefix',
     sql: `select prefix, count(*) as series from platform_series group by prefix having count(*) > 1`,
   },

@@ -1,78 +1,82 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { App, Button, Tabs } from 'antd'
+import { useMemo } from 'react'
+import { App, Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
-import { DocumentPage } from '../../ui/document-page.tsx'
-import { stopsAtUnread } from '../../ui/fields/parsed-input.tsx'
 import { DayField, MoneyField, SelectField, TextField } from '../../ui/fields/value-fields.tsx'
+import { FormPage } from '../../ui/form-page.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { newKey } from '../../ui/draft/desk.ts'
+import { useDraft, useLines } from '../../ui/draft/use-draft.ts'
 import type { LineBase, LineColumn } from '../../ui/line-grid/columns.ts'
 import { LineGrid } from '../../ui/line-grid/line-grid.tsx'
-import { RefusalMessage } from '../../ui/no-message.tsx'
 import { problemsOf } from '../../ui/problems.ts'
 import { TotalsBar } from '../../ui/totals-bar.tsx'
-import { useLeaveGuard } from '../../ui/use-leave-guard.ts'
 import { PartyPicker, type PickedParty } from '../parties/party-picker.tsx'
 import { accountColumn, useAccountChoices } from './account-picker.tsx'
 
-/** How the books begin: account balances, and what parties owed and were owed. Opening stock is an adjustment of its own. */
-export function OpeningPage() {
+/** The two parts of how the books begin, each a form of its own. */
+const parts = { balances: '/books/opening', items: '/books/opening/items' } as const
+type Part = keyof typeof parts
+
+/** What both parts say, and the way from one to the other. */
+function useOpening(part: Part) {
   const { t } = useTranslation()
   const { company } = useSession()
   const format = useFormat()
+  const navigate = useNavigate()
   const { data } = useAsk('accounting.periods', {})
-  const [begun, setBegun] = useState({ balances: false, items: false })
-  useLeaveGuard(begun.balances || begun.items)
-  const onBalances = useCallback((balances: boolean) => setBegun((now) => (now.balances === balances ? now : { ...now, balances })), [])
-  const onItems = useCallback((items: boolean) => setBegun((now) => (now.items === items ? now : { ...now, items })), [])
-  return (
-    <DocumentPage
-      kind={t('ui.nav.opening')}
-      backTo={{ path: '/books/periods', label: t('ui.nav.periods') }}
-      messages={
-        <p className="zg-soft" style={{ margin: 0 }}>
-          {t('ui.opening.text', { day: company.first_day, amount: format.money(data?.blockers.opening_clearing_minor ?? 0) })}
-        </p>
-      }
-    >
-      <Tabs
-        items={[
-          { key: 'balances', label: t('ui.opening.balances'), children: <Balances onBegun={onBalances} /> },
-          { key: 'items', label: t('ui.opening.items'), children: <Items onBegun={onItems} /> },
-        ]}
+  return {
+    kind: t(part === 'balances' ? 'ui.nav.opening' : 'ui.nav.openingItems'),
+    backTo: { path: '/books/periods', label: t('ui.nav.periods') },
+    more: (
+      <Radio.Group
+        aria-label={t('ui.f.kind')}
+        optionType="button"
+        value={part}
+        options={(Object.keys(parts) as Part[]).map((value) => ({ value, label: t(`ui.opening.${value}`) }))}
+        onChange={(event) => void navigate(parts[event.target.value as Part])}
       />
-    </DocumentPage>
-  )
+    ),
+    messages: (
+      <p className="zg-soft" style={{ margin: 0 }}>
+        {t('ui.opening.text', { day: company.first_day, amount: format.money(data?.blockers.opening_clearing_minor ?? 0) })}
+      </p>
+    ),
+  }
 }
 
 type BalanceLine = LineBase & { readonly account_id: string | null; readonly debit_minor: number | null; readonly credit_minor: number | null }
 type ItemLine = LineBase & { readonly side: 'receivable' | 'payable'; readonly party: PickedParty | null; readonly number: string; readonly day: string; readonly due_on: string; readonly amount_minor: number | null }
 
-type PartProps = { /** Told whether something is entered that is not posted. */ onBegun(is: boolean): void }
+const newBalance = (): BalanceLine => ({ key: newKey(), account_id: null, debit_minor: null, credit_minor: null })
+const isBlankBalance = (l: BalanceLine): boolean => l.account_id === null && l.debit_minor === null && l.credit_minor === null
+type Balances = { readonly lines: readonly BalanceLine[] }
 
-function Balances({ onBegun }: PartProps) {
+/** How the books begin: account balances. What parties owed and were owed is the other part; opening stock is an adjustment of its own. */
+export function OpeningPage() {
   const { t } = useTranslation()
   const format = useFormat()
   const { message } = App.useApp()
   const accounts = useAccountChoices('manual')
-  const newLine = (): BalanceLine => ({ key: newKey(), account_id: null, debit_minor: null, credit_minor: null })
-  const [lines, setLines] = useState<readonly BalanceLine[]>(() => [newLine()])
-  const post = useRun('accounting.postOpeningBalances')
-  const isBlank = (l: BalanceLine): boolean => l.account_id === null && l.debit_minor === null && l.credit_minor === null
-  useEffect(() => onBegun(lines.some((l) => !isBlank(l))), [lines, onBegun])
-  const box = useRef<HTMLDivElement>(null)
+  const page = useOpening('balances')
+  const { draft, set, form } = useDraft<Balances>(() => ({ lines: [newBalance()] }))
+  const { lines } = draft
+  const changeLines = useLines<BalanceLine, Balances>(set)
+  const post = useRun('accounting.postOpeningBalances', form)
   const sum = (side: 'debit_minor' | 'credit_minor'): number => lines.reduce((all, l) => all + (l[side] ?? 0), 0)
   const save = async (): Promise<void> => {
-    if (stopsAtUnread(box.current)) return
+    const filled = lines.filter((l) => !isBlankBalance(l))
+    form.tidy({ lines: filled.length > 0 ? filled : [newBalance()] })
     const said = await post.run({
-      lines: lines.filter((l) => !isBlank(l)).map((l) => ({ account_id: l.account_id ?? '', debit_minor: l.debit_minor ?? 0, credit_minor: l.credit_minor ?? 0 })),
+      lines: filled.map((l) => ({ account_id: l.account_id ?? '', debit_minor: l.debit_minor ?? 0, credit_minor: l.credit_minor ?? 0 })),
     })
     if (!said?.ok) return
     void message.success(t('ui.posted', { numbers: `${said.output.word}-${said.output.number}` }))
-    setLines([newLine()])
+    form.tidy({ lines: [newBalance()] })
+    form.settle()
   }
   const columns = useMemo((): readonly LineColumn<BalanceLine>[] => {
     const amount = (side: 'debit_minor' | 'credit_minor', title: string): LineColumn<BalanceLine> => ({
@@ -93,9 +97,8 @@ function Balances({ onBegun }: PartProps) {
     ]
   }, [t, format, accounts])
   return (
-    <div ref={box} className="zg-stack">
-      <RefusalMessage no={post.no} />
-      <LineGrid<BalanceLine> label={t('ui.opening.balances')} lines={lines} columns={columns} onChange={setLines} newLine={newLine} isBlank={isBlank} problems={problemsOf(post.no)} onDone={() => void save()} />
+    <FormPage {...page} posts={t('command.accounting.postOpeningBalances')} form={form} isRunning={post.isRunning} no={post.no} onDone={() => void save()}>
+      <LineGrid<BalanceLine> label={t('ui.opening.balances')} lines={lines} columns={columns} onChange={changeLines} newLine={newBalance} isBlank={isBlankBalance} problems={problemsOf(post.no)} onDone={() => void save()} />
       <TotalsBar
         totals={[
           { key: 'debit', label: t('ui.f.debit'), value: format.money(sum('debit_minor')) },
@@ -103,34 +106,35 @@ function Balances({ onBegun }: PartProps) {
           { key: 'difference', label: t('ui.voucher.difference'), value: format.money(sum('debit_minor') - sum('credit_minor')), look: 'soft' },
         ]}
       />
-      <div className="zg-form-foot">
-        <Button type="primary" loading={post.isRunning} onClick={() => void save()}>
-          {t('command.accounting.postOpeningBalances')}
-        </Button>
-      </div>
-    </div>
+    </FormPage>
   )
 }
 
-function Items({ onBegun }: PartProps) {
+type Items = { readonly lines: readonly ItemLine[] }
+const isBlankItem = (l: ItemLine): boolean => l.party === null && l.amount_minor === null && l.number === ''
+
+/** What customers owed and suppliers were owed when the books began, document by document. */
+export function OpeningItemsPage() {
   const { t } = useTranslation()
   const format = useFormat()
   const { company } = useSession()
   const { message } = App.useApp()
+  const page = useOpening('items')
   const newLine = (): ItemLine => ({ key: newKey(), side: 'receivable', party: null, number: '', day: company.first_day, due_on: company.first_day, amount_minor: null })
-  const [lines, setLines] = useState<readonly ItemLine[]>(() => [newLine()])
-  const post = useRun('accounting.postOpeningItems')
-  const isBlank = (l: ItemLine): boolean => l.party === null && l.amount_minor === null && l.number === ''
-  useEffect(() => onBegun(lines.some((l) => !isBlank(l))), [lines, onBegun])
-  const box = useRef<HTMLDivElement>(null)
+  const { draft, set, form } = useDraft<Items>(() => ({ lines: [newLine()] }))
+  const { lines } = draft
+  const changeLines = useLines<ItemLine, Items>(set)
+  const post = useRun('accounting.postOpeningItems', form)
   const save = async (): Promise<void> => {
-    if (stopsAtUnread(box.current)) return
+    const filled = lines.filter((l) => !isBlankItem(l))
+    form.tidy({ lines: filled.length > 0 ? filled : [newLine()] })
     const said = await post.run({
-      items: lines.filter((l) => !isBlank(l)).map((l) => ({ side: l.side, party_id: l.party?.party_id ?? '', number: l.number, day: l.day, due_on: l.due_on, amount_minor: l.amount_minor ?? 0 })),
+      items: filled.map((l) => ({ side: l.side, party_id: l.party?.party_id ?? '', number: l.number, day: l.day, due_on: l.due_on, amount_minor: l.amount_minor ?? 0 })),
     })
     if (!said?.ok) return
     void message.success(t('ui.done', { what: t('command.accounting.postOpeningItems') }))
-    setLines([newLine()])
+    form.tidy({ lines: [newLine()] })
+    form.settle()
   }
   const columns = useMemo(
     (): readonly LineColumn<ItemLine>[] => [
@@ -172,10 +176,11 @@ function Items({ onBegun }: PartProps) {
     ],
     [t, format],
   )
+  // The office names the lines by what they are.
+  const problems = problemsOf(post.no).map((p) => (p.path[0] === 'items' ? { ...p, path: ['lines', ...p.path.slice(1)] } : p))
   return (
-    <div ref={box} className="zg-stack">
-      <RefusalMessage no={post.no} />
-      <LineGrid<ItemLine> label={t('ui.opening.items')} lines={lines} columns={columns} onChange={setLines} newLine={newLine} isBlank={isBlank} problems={problemsOf(post.no)} onDone={() => void save()} />
+    <FormPage {...page} posts={t('command.accounting.postOpeningItems')} form={form} isRunning={post.isRunning} no={post.no} onDone={() => void save()}>
+      <LineGrid<ItemLine> label={t('ui.opening.items')} lines={lines} columns={columns} onChange={changeLines} newLine={newLine} isBlank={isBlankItem} problems={problems} onDone={() => void save()} />
       <TotalsBar
         totals={(['receivable', 'payable'] as const).map((side) => ({
           key: side,
@@ -183,11 +188,6 @@ function Items({ onBegun }: PartProps) {
           value: format.money(lines.reduce((all, l) => all + (l.side === side ? (l.amount_minor ?? 0) : 0), 0)),
         }))}
       />
-      <div className="zg-form-foot">
-        <Button type="primary" loading={post.isRunning} onClick={() => void save()}>
-          {t('command.accounting.postOpeningItems')}
-        </Button>
-      </div>
-    </div>
+    </FormPage>
   )
 }

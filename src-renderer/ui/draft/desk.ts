@@ -53,6 +53,8 @@ export class Desk<D extends object = object> {
   private timer: ReturnType<typeof setTimeout> | undefined
   /** What goes to the office, one after the other: a draft thrown away is never written again by an older save. */
   private tail: Promise<void> = Promise.resolve()
+  /** Counts what was settled: answers to what was kept before do not concern what is entered after. */
+  private round = 0
   private state: DraftState = { restored_at: null, isKept: false, no: null }
   private readonly listeners = new Set<() => void>()
   private readonly movedTo: (address: string) => void
@@ -155,17 +157,20 @@ export class Desk<D extends object = object> {
     if (this.unsavedSince === null) return
     this.unsavedSince = null
     const kept = this.value
+    const round = this.round
     this.enqueue(async () => {
+      if (round !== this.round) return
       const body = JSON.stringify({ value: kept, cursor: this.cursor }, withoutLookups)
       const input = { address: this.address, subject: subjectOf(kept), body, writer, revision: this.revision }
       const said = await run('platform.keepDraft', input, { commandId: newCommandId() }).catch(() => undefined)
       if (said === undefined) {
         // The office is away for the moment: said again, with what was entered until then.
-        if (!this.isOwn) return
+        if (!this.isOwn || round !== this.round) return
         this.unsavedSince ??= Date.now()
         this.timer = setTimeout(this.save, RETRY_MS)
         return
       }
+      if (round !== this.round) return
       if (!said.ok) return this.tell({ no: said })
       this.revision = said.output.revision
       if (said.output.address !== this.address) {
@@ -180,8 +185,7 @@ export class Desk<D extends object = object> {
 
   /** What was entered is saved, posted or given up: there is no draft any more. */
   readonly settle = (): void => {
-    clearTimeout(this.timer)
-    this.unsavedSince = null
+    this.leave()
     this.isOwn = false
     // What was saved is what a later draft is thrown back to.
     const saved = this.value
@@ -189,7 +193,6 @@ export class Desk<D extends object = object> {
     if (desks.get(this.address) === (this as unknown as Desk)) desks.delete(this.address)
     this.tell({ restored_at: null, isKept: false, no: null })
     this.enqueue(async () => {
-      this.revision = 0
       await run('platform.dropDraft', { address: this.address }, { commandId: newCommandId() }).catch(() => undefined)
     })
   }
@@ -198,6 +201,34 @@ export class Desk<D extends object = object> {
   readonly throwAway = (): void => {
     this.set(this.first() as Partial<D>, 'whole')
     this.settle()
+  }
+
+  /** What is here has nothing to do any more with the draft that was kept until now. */
+  private leave(): void {
+    clearTimeout(this.timer)
+    this.unsavedSince = null
+    this.round++
+    this.revision = 0
+  }
+
+  /** What a command that makes the draft real says of it, once nothing is on its way any more. */
+  async reference(): Promise<{ readonly address: string; readonly revision: number; readonly writer: string }> {
+    await this.tail
+    return { address: this.address, revision: this.revision, writer }
+  }
+
+  /** Something was made of the draft elsewhere, or it was thrown away there: asks what, and is told by the office's no. */
+  readonly findFate = (): void => this.put(this.value)
+
+  /** What is on the screen goes on as a draft of its own. */
+  readonly goOnApart = (): void => {
+    const before = this.address
+    this.leave()
+    this.address = `${before.split('?')[0]}?d=${Math.random().toString(36).slice(2, 8)}`
+    move(this as unknown as Desk, before)
+    this.put(this.value)
+    this.tell({ no: null, restored_at: null })
+    this.movedTo(this.address)
   }
 
   private enqueue(work: () => Promise<void>): void {

@@ -3,12 +3,14 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../format.ts'
 import { textOfNo } from '../no-text.ts'
 import type { Desk } from './desk.ts'
+import { isElsewhere } from './draft-elsewhere.tsx'
 
 /** Beside the title: that a draft came back, that it is kept, or why not. */
 export function DraftNotice({ form }: { form: Pick<Desk, 'subscribe' | 'status' | 'throwAway'> }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { restored_at, isKept, no } = useSyncExternalStore(form.subscribe, form.status)
+  if (isElsewhere(no)) return null
   if (no) return <span role="alert" className="zg-danger-text">{textOfNo(no, { t, format })}</span>
   if (restored_at === null && !isKept) return null
   return (

@@ -150,7 +150,6 @@ export function screensOf(patterns: readonly string[], records: Readonly<Record<
     tab('supplier-bills', `/suppliers/${record('suppliers')}`, 'ui.nav.bills'),
     tab('item-plans', `/items/${record('items')}`, 'ui.stock.plans'),
     tab('roles', '/settings/users', 'ui.users.roles'),
-    tab('opening-items', '/books/opening', 'ui.opening.items'),
     dialog('deliver', order, 'command.sales.deliver'),
     dialog('change-order', order, 'command.sales.changeOrder'),
     dialog('order-invoice', `/sales/orders/${record('orderToInvoice')}`, 'command.sales.postInvoice'),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { newCommandId } from '../../../src-main/app/world.ts'
+import type { DraftRef } from '../../../src-main/modules/platform/contract-drafts.ts'
 import * as parties from '../../../src-main/modules/parties/contract.ts'
 import * as platform from '../../../src-main/modules/platform/contract.ts'
 import { testOffice, type TestOffice } from '../../support/office.ts'
@@ -45,15 +46,73 @@ test('two desks write at once: neither loses a word', async () => {
   expect(await t.run(platform.keepDraft, { ...draft, body: 'second', writer: 'desk-2', revision: 1 })).toMatchObject({ address })
 })
 
+const answerAs = async (t: TestOffice, { desk, ...envelope }: { desk: string; name: string; input: unknown; draft?: DraftRef; commandId?: string }) =>
+  t.office.run({ commandId: newCommandId(), ...envelope }, { desk, userId: (await t.office.bus.people()).ownerId! })
+const post = (t: TestOffice, { desk, revision, name = '宏达五金' }: { desk: string; revision: number; name?: string }) =>
+  answerAs(t, { desk, name: parties.createParty.name, input: { name, is_customer: 1 }, draft: { address, revision, writer: desk } })
+const keep = (t: TestOffice, { desk, revision, body = 'x' }: { desk: string; revision: number; body?: string }) =>
+  answerAs(t, { desk, name: platform.keepDraft.name, input: { ...draft, body, writer: desk, revision } })
+const customers = async (t: TestOffice): Promise<number> => (await t.office.engine.read((db) => db.get<{ n: number }>('select count(*) as n from parties_party where is_customer = 1')))!.n
+
 test('the command that makes a draft real takes it away in the same step, and only when it succeeds', async () => {
   const t = await testOffice()
-  const caller = { desk: 'test', userId: (await t.office.bus.people()).ownerId! }
-  const create = (input: object) => t.office.run({ name: parties.createParty.name, input, commandId: newCommandId(), draft: address }, caller)
   await t.run(platform.keepDraft, draft)
-  expect(await create({ name: '' })).toMatchObject({ ok: false })
+  expect(await post(t, { desk: 'desk-1', revision: 1, name: '' })).toMatchObject({ ok: false })
   expect(await bodyAt(t, address)).toBe(draft.body)
-  expect(await create({ name: '宏达五金', is_customer: 1 })).toMatchObject({ ok: true })
+  expect(await post(t, { desk: 'desk-1', revision: 1 })).toMatchObject({ ok: true })
   expect(await bodyAt(t, address)).toBeUndefined()
+  expect((await t.ask(platform.listDrafts, {})).rows).toEqual([])
+})
+
+test('open on two desks, a draft is posted once: the second learns what was made of it, by whichever key it comes', async () => {
+  const t = await testOffice()
+  const before = await customers(t)
+  await keep(t, { desk: 'desk-1', revision: 0 })
+  const made = await post(t, { desk: 'desk-1', revision: 1 })
+  const taken = { ok: false, kind: 'refusal', code: 'platform.draftTaken', details: { command: 'parties.createParty', made: made.ok && made.output } }
+  // Desk 2 had followed to the same revision.
+  expect(await post(t, { desk: 'desk-2', revision: 1 })).toMatchObject(taken)
+  // Typing on does not bring the draft back to life, nor does throwing it away forget what became of it.
+  expect(await keep(t, { desk: 'desk-2', revision: 1 })).toMatchObject(taken)
+  await t.run(platform.dropDraft, { address })
+  expect(await post(t, { desk: 'desk-2', revision: 1 })).toMatchObject(taken)
+  expect(await customers(t)).toBe(before + 1)
+  // Entered anew at the same address it is a draft like any other, and its revisions go on, so that nobody mistakes it for the old one.
+  expect(await keep(t, { desk: 'desk-1', revision: 0, body: 'again' })).toMatchObject({ output: { revision: 2 } })
+  expect(await post(t, { desk: 'desk-2', revision: 1 })).toMatchObject({ code: 'platform.draftChanged' })
+  expect(await post(t, { desk: 'desk-1', revision: 2, name: '第二家' })).toMatchObject({ ok: true })
+})
+
+test('two desks post at the same moment: one of them wins', async () => {
+  const t = await testOffice()
+  const before = await customers(t)
+  await keep(t, { desk: 'desk-1', revision: 0 })
+  const answers = await Promise.all(['desk-1', 'desk-2', 'desk-3'].map((desk) => post(t, { desk, revision: 1 })))
+  expect(answers.filter((one) => one.ok)).toHaveLength(1)
+  expect(answers.filter((one) => !one.ok && one.code === 'platform.draftTaken')).toHaveLength(2)
+  expect(await customers(t)).toBe(before + 1)
+})
+
+test('a draft that another desk changed or threw away is not posted from what this one still shows', async () => {
+  const t = await testOffice()
+  await keep(t, { desk: 'desk-1', revision: 0 })
+  await keep(t, { desk: 'desk-2', revision: 1, body: 'newer' })
+  expect(await post(t, { desk: 'desk-1', revision: 1 })).toMatchObject({ code: 'platform.draftChanged' })
+  expect(await bodyAt(t, address)).toBe('newer')
+  await t.run(platform.dropDraft, { address })
+  expect(await post(t, { desk: 'desk-1', revision: 1 })).toMatchObject({ code: 'platform.draftGone' })
+  expect(await keep(t, { desk: 'desk-1', revision: 1 })).toMatchObject({ code: 'platform.draftGone' })
+  // What was never kept, nobody else can have.
+  expect(await post(t, { desk: 'desk-1', revision: 0 })).toMatchObject({ ok: true })
+})
+
+test('an answer that was lost on the way: the same command said again is no second desk', async () => {
+  const t = await testOffice()
+  await keep(t, { desk: 'desk-1', revision: 0 })
+  const said = { desk: 'desk-1', name: parties.createParty.name, input: { name: '宏达五金', is_customer: 1 }, draft: { address, revision: 1, writer: 'desk-1' }, commandId: newCommandId() }
+  const first = await answerAs(t, said)
+  expect(first).toMatchObject({ ok: true })
+  expect(await answerAs(t, said)).toEqual(first)
 })
 
 test('what is too large or too many is refused by its name', async () => {
