@@ -24,6 +24,8 @@ create index "platform_comment_comment_source" on "platform_comment" ("source_ki
 --> next statement
 create index "platform_comment_comment_user" on "platform_comment" ("written_by")
 --> next statement
+create index "platform_mention_mention_user" on "platform_mention" ("user_id", "seen_at")
+--> next statement
 create unique index "platform_search_doc_search_ref" on "platform_search_doc" ("kind", "ref_id")
 --> next statement
 create index "platform_search_doc_search_code" on "platform_search_doc" ("code")

@@ -79,6 +79,12 @@ create table "platform_comment" (
   "retracted_at" integer, foreign key ("written_by") references "platform_user" ("id") deferrable initially deferred
 ) strict
 --> next statement
+create table "platform_mention" (
+  "comment_id" text not null, "user_id" text not null, "seen_at" integer, primary key ("comment_id", "user_id"),
+  foreign key ("comment_id") references "platform_comment" ("id") deferrable initially deferred,
+  foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
+) strict
+--> next statement
 create table "platform_search_doc" (
   "doc" integer primary key not null, "kind" text not null, "ref_id" text not null, "code" text, "title" text not null, "title_key" text not null, "texts" text not null
 ) strict

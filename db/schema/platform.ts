@@ -180,6 +180,17 @@ export const comment = sqliteTable(
   (t) => [index('comment_source').on(t.source_kind, t.source_id), index('comment_user').on(t.written_by)],
 )
 
+/** Whom a comment speaks to: it waits in that person's tray until the record was looked at. */
+export const mention = sqliteTable(
+  'platform_mention',
+  {
+    comment_id: ref().notNull().references(() => comment.id),
+    user_id: ref().notNull().references(() => user.id),
+    seen_at: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.comment_id, t.user_id] }), index('mention_user').on(t.user_id, t.seen_at)],
+)
+
 /** What the search index knows of a record: the row behind a gram hit. */
 export const searchDoc = sqliteTable(
   'platform_search_doc',
@@ -284,12 +295,12 @@ export const draft = sqliteTable(
 
 export const platformSchema = schema({
   module: 'platform',
-  tables: [company, setting, team, user, role, roleGrant, userRole, home, menu, session, series, counter, audit, change, referenceCount, attachment, comment, searchDoc, view, viewChoice, field, printTemplate, printDefault, draft],
+  tables: [company, setting, team, user, role, roleGrant, userRole, home, menu, session, series, counter, audit, change, referenceCount, attachment, comment, mention, searchDoc, view, viewChoice, field, printTemplate, printDefault, draft],
   guards: [
     { table: audit, never: ['update', 'delete'], code: 'platform.auditIsPermanent' },
     { table: change, never: ['update', 'delete'], code: 'platform.changeLogIsPermanent' },
   ],
-  unlogged: [audit, change, referenceCount, counter, session, home, searchDoc, draft],
+  unlogged: [audit, change, referenceCount, counter, session, home, searchDoc, draft, mention],
   bornWithParent: [],
   reference: [company, setting, field, user, team, role, roleGrant, userRole, series],
   clustered: [setting, roleGrant, userRole, home, menu, session, series, counter, viewChoice, field, printDefault, draft],

@@ -311,6 +311,10 @@ function sharedCtx(sharing: Sharing) {
     company: memory.company,
     may: (permission: string) => mayDo(person, permission),
     scopeUnder: (permission: string) => (mayDo(person, permission) ? scopeOf(person, permission) : undefined),
+    scopeOfUser: (user_id: string, permission: string) => {
+      const other = memory.people.byId.get(user_id)
+      return other && mayDo(other, permission) ? scopeOf(other, permission) : undefined
+    },
     contributions,
     customFields: (target: string) => memory.fields.get(target) ?? NO_FIELDS,
     reference: <T>(definition: Reference<T>): Promise<T> => readReference(definition, sharing),

@@ -93,6 +93,8 @@ type Shared = {
   may(permission: string): boolean
   /** The rows the actor may see under another permission than this operation's own; undefined without it. */
   scopeUnder(permission: string): Scope | undefined
+  /** The rows that somebody else may see under a permission; undefined without it, and for who does not work here any more. */
+  scopeOfUser(user_id: string, permission: string): Scope | undefined
   setting<T>(definition: Setting<T>): T
   /** Read once for many operations; read anew each time by a command that has itself changed one of its tables. */
   reference<T>(definition: Reference<T>): Promise<T>

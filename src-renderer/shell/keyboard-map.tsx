@@ -10,6 +10,7 @@ const groups: readonly { readonly title: string; readonly keys: readonly (readon
       ['Ctrl K', 'ui.keys.palette'],
       ['N / Alt N', 'ui.keys.newOrder'],
       ['/', 'ui.keys.filter'],
+      ['Alt A', 'home.tray'],
       ['F1', 'ui.help'],
       ['Alt 1 … 9', 'ui.keys.tab'],
       ['Alt Page Up / Page Down', 'ui.keys.nextTab'],

@@ -8,6 +8,7 @@ import { useSession } from '../api/session.tsx'
 import { useRun } from '../api/use-run.ts'
 import { isShown, placesAt } from './nav.ts'
 import { usePreferences } from './preferences.ts'
+import { TrayButton } from './tray/tray-button.tsx'
 
 const OwnPasswordDialog = lazy(async () => ({ default: (await import('../modules/platform/user-dialogs.tsx')).OwnPasswordDialog }))
 const NoPasswordDialog = lazy(async () => ({ default: (await import('../modules/platform/user-dialogs.tsx')).NoPasswordDialog }))
@@ -60,6 +61,7 @@ export function TopBar({ onSearch, isHelped, onHelp }: { onSearch(): void; isHel
           </Button>
         </Dropdown>
       ) : null}
+      <TrayButton />
       <button
         type="button"
         className="zg-top-button"

@@ -7,6 +7,8 @@ const paths: Record<string, string> = {
   'inventory.adjustment': '/stock/adjustments/',
   'accounting.payment': '/money/payments/',
   'accounting.entry': '/books/entries/',
+  'parties.party': '/customers/',
+  'catalog.item': '/items/',
 }
 
 /** What a command's answer calls the document that it made, the one to look at first. */

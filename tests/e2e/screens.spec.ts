@@ -105,9 +105,10 @@ async function faultsOf(page: Page, screen: Screen, look: Look): Promise<readonl
   try {
     await openScreen(page, screen, (path) => goTo(page, path))
     await lookAt(page, look, faults)
-    if (screen.open && (await page.getByRole('dialog').count()) > 0) {
+    const front = page.getByRole('dialog').or(page.getByRole('menuitem'))
+    if (screen.open && (await front.count()) > 0) {
       await page.keyboard.press('Escape')
-      await expect(page.getByRole('dialog')).toHaveCount(0)
+      await expect(front).toHaveCount(0)
     }
   } catch (error) {
     await page.screenshot({ path: look.picture })

@@ -24,10 +24,10 @@ export function attachedTo({ kind, table, permission, column = 'd.id', sight = e
   return { kind, permission, rows: rows as AttachmentScope['rows'] }
 }
 
-/** Is there such a record, and may the actor see it? A record out of sight is answered like one that does not exist. */
-export async function sees(ctx: QueryCtx | CommandCtx, { source_kind, source_id }: Source): Promise<boolean> {
+/** Is there such a record, and may the actor (or `user_id`) see it? A record out of sight is answered like one that does not exist. */
+export async function sees(ctx: QueryCtx | CommandCtx, { source_kind, source_id }: Source, user_id = ctx.actor.id): Promise<boolean> {
   const target = ctx.contributions.attachmentScopes.get(source_kind)
-  const scope = target && ctx.scopeUnder(target.permission)
+  const scope = target && ctx.scopeOfUser(user_id, target.permission)
   if (!target || !scope) return false
   const seen = target.rows(scope, 's.id')
   const row = await ctx.db.get<{ id: string }>(`select s.id from (select cast(? as text) as id) s where ${seen.sql}`, [source_id, ...seen.params])

@@ -1,15 +1,51 @@
-import { answer, handle } from '../../kernel/operation.ts'
+import { answer, handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { sees, type Source } from './attachments.ts'
-import { insertComment, wipeComment } from './comment.store.ts'
-import { addComment, listComments, retractComment } from './contract-comments.ts'
+import { insertComment, insertMentions, markSeen, wipeComment } from './comment.store.ts'
+import { addComment, listComments, listMentionable, listMentions, retractComment, seeMentions } from './contract-comments.ts'
 
 export const addCommentHandler = handle(addComment, async (ctx, input) => {
-  const { source_kind, source_id } = input
+  const { mentions, ...said } = input
+  const { source_kind, source_id } = said
   if (!(await sees(ctx, input))) throw new Refusal('platform.commentSourceUnknown', { source_kind, source_id })
   const comment_id = ctx.newId()
-  await insertComment(ctx, { id: comment_id, ...input, written_by: ctx.actor.id, written_at: ctx.now, retracted_at: null })
+  await insertComment(ctx, { id: comment_id, ...said, written_by: ctx.actor.id, written_at: ctx.now, retracted_at: null })
+  const spokenTo = [...new Set(mentions)].filter((user_id) => user_id !== ctx.actor.id).toSorted()
+  for (const user_id of spokenTo) await checkMention(ctx, { user_id, record: said })
+  await insertMentions(ctx, spokenTo.map((user_id) => ({ comment_id, user_id, seen_at: null })))
   return { comment_id }
+})
+
+/** Nobody is called to a record that stays closed to them. */
+async function checkMention(ctx: CommandCtx, { user_id, record }: { user_id: string; record: Source }): Promise<void> {
+  const user = await ctx.db.get<{ name: string }>('select name from platform_user where id = ? and is_active = 1', [user_id])
+  if (!user) throw new Refusal('platform.mentionUnknown', { user_id })
+  if (!(await sees(ctx, record, user_id))) throw new Refusal('platform.mentionCannotSee', { name: user.name })
+}
+
+export const seeMentionsHandler = handle(seeMentions, async (ctx, record) => ({ count: await markSeen(ctx, { ...record, user_id: ctx.actor.id, at: ctx.now }) }))
+
+/** More nobody reads in a tray; the others follow when these were seen. */
+const MOST_MENTIONS = 50
+
+export const listMentionsHandler = answer(listMentions, async (ctx) => {
+  const rows = await ctx.db.all<Source & { comment_id: string; user_name: string; written_at: number; text: string }>(
+    `select c.id as comment_id, c.source_kind, c.source_id, u.name as user_name, c.written_at, c.text
+       from platform_mention m join platform_comment c on c.id = m.comment_id join platform_user u on u.id = c.written_by
+      where m.user_id = ? and m.seen_at is null and c.retracted_at is null order by c.written_at desc, c.id desc limit ${MOST_MENTIONS}`,
+    [ctx.actor.id],
+  )
+  const visible: typeof rows = []
+  for (const row of rows) if (await sees(ctx, row)) visible.push(row)
+  return { rows: visible }
+})
+
+export const listMentionableHandler = answer(listMentionable, async (ctx, record) => {
+  if (!(await sees(ctx, record))) return { rows: [] }
+  const users = await ctx.db.all<{ user_id: string; name: string }>('select id as user_id, name from platform_user where is_active = 1 and id <> ? order by name, id', [ctx.actor.id])
+  const rows: typeof users = []
+  for (const user of users) if (await sees(ctx, record, user.user_id)) rows.push(user)
+  return { rows }
 })
 
 export const retractCommentHandler = handle(retractComment, async (ctx, { comment_id }) => {

@@ -2,7 +2,7 @@ import { defineModule } from '../../kernel/operation.ts'
 import { COMPANY_FILES_ID } from '../../kernel/papers.ts'
 import { addAttachmentHandler, getAttachmentHandler, listAttachmentsHandler, removeAttachmentHandler } from './attachments.ts'
 import { listAuditHandler, rowHistoryHandler } from './audit.ts'
-import { addCommentHandler, listCommentsHandler, retractCommentHandler } from './comments.ts'
+import { addCommentHandler, listCommentsHandler, listMentionableHandler, listMentionsHandler, retractCommentHandler, seeMentionsHandler } from './comments.ts'
 import { createFieldHandler, listFieldsHandler, removeFieldHandler, updateFieldHandler } from './fields.ts'
 import { dropDraftHandler, getDraftHandler, keepDraftHandler, listDraftsHandler } from './drafts.ts'
 import { getHomeHandler, setHomeHandler } from './home-cards.ts'
@@ -76,6 +76,7 @@ export const platformModule = defineModule({
     removeAttachmentHandler,
     addCommentHandler,
     retractCommentHandler,
+    seeMentionsHandler,
     saveViewHandler,
     removeViewHandler,
     chooseViewHandler,
@@ -101,6 +102,8 @@ export const platformModule = defineModule({
     listAttachmentsHandler,
     getAttachmentHandler,
     listCommentsHandler,
+    listMentionsHandler,
+    listMentionableHandler,
     listAuditHandler,
     rowHistoryHandler,
     searchAllHandler,

@@ -50,6 +50,11 @@ export const platformInvariants: readonly Invariant[] = [
     sql: `select m.key from platform_menu m where m.key <> '' and not exists (select 1 from platform_role r where r.id = m.key)`,
   },
   {
+    name: 'platform: nobody is called by the own words, nor has seen them before they were written',
+    sql: `select m.comment_id, m.user_id from platform_mention m join platform_comment c on c.id = m.comment_id
+           where m.user_id = c.written_by or m.seen_at < c.written_at`,
+  },
+  {
     name: 'platform: a comment has words until it is taken back',
     sql: `select id from platform_comment where (text is null and retracted_at is null) or (text is not null and retracted_at is not null)`,
   },

@@ -178,6 +178,14 @@ export function screensOf(patterns: readonly string[], records: Readonly<Record<
       },
     },
     dialog('field', '/settings/fields', 'command.platform.createField'),
+    {
+      name: 'tray',
+      path: '/',
+      open: async (page) => {
+        await page.keyboard.press('Alt+a')
+        await expect(page.getByRole('menuitem').first()).toBeVisible()
+      },
+    },
     keys('palette', 'Control+k'),
     keys('keyboard-map', '?'),
   ]

@@ -17,7 +17,8 @@ test('every invariant of platform, parties and catalog sees its violation', asyn
   const { item_id } = await t.run(catalog.createItem, { name: '水', base_unit: '瓶', units, barcodes: [{ barcode: '1' }] })
   const { list_id } = await t.run(catalog.createPriceList, { name: '零售' })
   await t.run(catalog.setPrices, { list_id, items: [{ item_id, prices: [{ price_e4: 1 }] }] })
-  await t.run(platform.addComment, { source_kind: 'parties.party', source_id: party_id, text: '常客' })
+  await t.run(platform.addComment, { source_kind: 'parties.party', source_id: party_id, text: '@amy 常客', mentions: [amy] })
+  await t.run(platform.keepDraft, { address: '/items/new', subject: '', body: '{}', writer: 'desk', revision: 0 })
   const planted: Record<string, [string, (string | number | null)[]?][]> = {
     'platform: exactly one company': [['delete from platform_company']],
     'platform: somebody active is an owner': [[`update platform_user set is_active = 0 where login = 'owner'`]],
@@ -30,6 +31,8 @@ test('every invariant of platform, parties and catalog sees its violation', asyn
       [`insert into platform_search_doc (kind, ref_id, title, title_key, texts) values ('x', 'x', 'x', 'x', 'x')`],
     ],
     'platform: a menu is everybody\'s or of a role that is there': [[`insert into platform_menu (key, definition) values ('gone', '{}')`]],
+    'platform: nobody is called by the own words, nor has seen them before they were written': [['update platform_mention set seen_at = 1']],
+    'platform: a draft that was made real holds no text and names the command that did it': [[`update platform_draft set taken_by = 'x'`]],
     'platform: a comment has words until it is taken back': [['update platform_comment set retracted_at = 1']],
     'platform: the audit follows the change log without steps back': [
       [

@@ -16,6 +16,10 @@ type Id = { id: string }
 type Field = { target: string; key: string; kind: string }
 const OWNERS_PASSWORD = 'correct horse battery'
 const salesman = (w: Walk) => w.pick<Id>(`select id from platform_user where login like 'user-%' and is_active = 1 order by id desc`)
+const mentioned = async (w: Walk): Promise<string[]> => {
+  const user = await salesman(w)
+  return user && w.roll(2) === 0 ? [user.id] : []
+}
 const ownRole = (w: Walk) => w.pick<Id>('select id from platform_role where is_builtin = 0 order by id desc')
 const builtIn = async (w: Walk) => (await w.pick<Id>(`select id from platform_role where is_builtin = 1 and code <> 'owner' order by code`))!.id
 const field = (w: Walk) => w.pick<Field>('select target, key, kind from platform_field order by key desc, target')
@@ -71,7 +75,11 @@ export const platformMoves: readonly Move[] = [
   }),
   move(platform.addComment, async (w) => {
     const row = await w.pick<Id>('select id from parties_party order by id desc')
-    return row && { source_kind: 'parties.party', source_id: row.id, text: w.fresh('Rang up ') }
+    return row && { source_kind: 'parties.party', source_id: row.id, text: w.fresh('Rang up '), mentions: await mentioned(w) }
+  }),
+  move(platform.seeMentions, async (w) => {
+    const row = await w.pick<{ source_kind: string; source_id: string }>('select source_kind, source_id from platform_comment order by id desc')
+    return row && { source_kind: row.source_kind, source_id: row.source_id }
   }),
   move(platform.retractComment, async (w) => {
     const row = await w.pick<Id>('select id from platform_comment where text is not null order by id desc')

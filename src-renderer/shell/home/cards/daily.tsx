@@ -5,8 +5,9 @@ import { daysBetween, firstOfMonth } from '../../../../src-main/kernel/day.ts'
 import { useSession } from '../../../api/session.tsx'
 import { useAsk } from '../../../api/use-ask.ts'
 import { useFormat } from '../../../ui/format.ts'
-import { isOffered, isShown, placesAt } from '../../nav.ts'
-import { Items, Whole, type Item } from './parts.tsx'
+import { isShown, placesAt } from '../../nav.ts'
+import { useAlerts, useTasks } from '../../tray/tray-items.ts'
+import { Items, Whole } from './parts.tsx'
 
 const shortcuts = placesAt([
   '/sales/orders/new',
@@ -70,68 +71,18 @@ function Figure({ label, value, note, to, tone }: { label: string; value: string
   )
 }
 
-/** One tray: what should not wait, and the documents that wait for somebody. */
+/** One tray: what should not wait, and the documents that wait for somebody. The bell above every page shows the same. */
 export function Tray() {
   const { t } = useTranslation()
+  const alerts = useAlerts({ isOn: true })
+  const tasks = useTasks({ isOn: true })
   return (
     <>
-      <Alerts />
+      {alerts ? <Items items={alerts} none={t('home.alert.none')} /> : null}
       <h3 className="zg-card-sub">{t('home.todo')}</h3>
-      <Todo />
+      {tasks ? <Items items={tasks} none="" /> : null}
     </>
   )
-}
-
-/** Money overdue, goods late or missing, months left open. */
-function Alerts() {
-  const { t } = useTranslation()
-  const { may, today, menu } = useSession()
-  const format = useFormat()
-  const maySell = may('sales.read')
-  const mayBooks = may('accounting.read')
-  const { data: home } = useAsk('sales.home', {}, { enabled: maySell })
-  const { data: periods } = useAsk('accounting.periods', {}, { enabled: mayBooks })
-  const items: Item[] = []
-  const tell = (item: Item, isSo: boolean): void => void (isSo && isOffered(item.to, menu.modules_off) ? items.push(item) : null)
-  if (home) {
-    if (home.money) tell({ key: 'overdue', to: '/money/ageing', label: t('home.alert.overdue', { count: home.money.overdue_count }), value: format.money(home.money.overdue_minor), tone: 'danger' }, home.money.overdue_count > 0)
-    tell({ key: 'late', to: '/sales/orders?choice=late&sort=wanted_on&direction=asc', label: t('home.alert.late'), value: String(home.orders_late), tone: 'danger' }, home.orders_late > 0)
-    if (may('inventory.read')) {
-      tell({ key: 'negative', to: '/stock?choice=negative', label: t('home.alert.negative'), value: String(home.negative_items), tone: 'danger' }, home.negative_items > 0)
-      tell({ key: 'low', to: '/stock?choice=low&sort=available&direction=asc', label: t('home.alert.low'), value: String(home.low_items), tone: 'danger' }, home.low_items > 0)
-      tell({ key: 'short', to: '/stock?choice=short', label: t('home.alert.short'), value: String(home.short_items), tone: 'danger' }, home.short_items > 0)
-    }
-  }
-  if (periods) {
-    const begun = firstOfMonth(today)
-    const open = periods.rows.filter((r) => r.is_locked === 0 && `${r.period}-01` < begun)
-    tell({ key: 'close', to: '/books/periods', label: t('home.alert.close', { month: open.at(-1)?.period ?? '' }), value: t('home.alert.months', { count: open.length }) }, open.length > 0)
-    tell({ key: 'clearing', to: '/books/opening', label: t('home.alert.clearing'), value: format.money(Math.abs(periods.blockers.opening_clearing_minor)) }, periods.blockers.opening_clearing_minor !== 0)
-  }
-  const isRead = (!maySell || home) && (!mayBooks || periods)
-  return isRead ? <Items items={items} none={t('home.alert.none')} /> : null
-}
-
-/** Documents that wait for somebody. */
-function Todo() {
-  const { t } = useTranslation()
-  const { may, menu } = useSession()
-  const { data: home } = useAsk('sales.home', {}, { enabled: may('sales.read') })
-  const { data: vouchers } = useAsk('accounting.voucherDrafts', { limit: 100 }, { enabled: may('accounting.post') })
-  const line = (key: string, to: string, label: string, count: number): Item => ({ key, to, label: t(label), value: String(count), ...(count === 0 ? { tone: 'soft' as const } : {}) })
-  const items: Item[] = [
-    ...(home
-      ? [
-          line('toDeliver', '/sales/orders?choice=to_deliver', 'ui.home.toDeliver', home.orders_to_deliver),
-          line('toInvoice', '/sales/orders?choice=to_invoice', 'ui.home.toInvoice', home.orders_to_invoice),
-          line('quotes', '/sales/quotes?choice=sent', 'ui.home.quotes', home.open_quotes),
-          line('draftQuotes', '/sales/quotes?choice=draft', 'home.draftQuotes', home.draft_quotes),
-          line('drafts', '/sales/orders?choice=draft', 'ui.home.drafts', home.draft_orders),
-        ]
-      : []),
-    ...(vouchers ? [line('vouchers', '/books/vouchers/new', 'home.draftVouchers', vouchers.rows.length)] : []),
-  ]
-  return home || vouchers ? <Items items={items.filter((i) => isOffered(i.to, menu.modules_off))} none="" /> : null
 }
 
 const SHOWN = 6
