@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactNode } from 'react'
+import { useMemo, useRef, useState, type ReactNode } from 'react'
 import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { RunInput } from '../../api/operations.ts'
@@ -9,6 +9,7 @@ import { useShortcuts } from '../../shell/keys.ts'
 import { useFormTools } from '../../ui/draft/form-tools.ts'
 import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
 import { DayInput, TextInput } from '../../ui/fields/inputs.tsx'
+import { stopsAtUnread } from '../../ui/fields/parsed-input.tsx'
 import { MoneyField, SelectField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { RefusalMessage } from '../../ui/no-message.tsx'
@@ -159,8 +160,9 @@ export function PaymentForm({ kind, party, onDone, ...meant }: Meant & { readonl
   const [draft, setDraft] = useState(() => newPayment({ kind, party, day: today }))
   const payment = usePayment(draft, meant)
   const pay = useRun(paymentCommands[kind])
+  const box = useRef<HTMLFormElement>(null)
   const post = async (): Promise<void> => {
-    if (!payment.isReady) return
+    if (!payment.isReady || stopsAtUnread(box.current)) return
     const said = await pay.run(payment.input)
     if (!said?.ok) return
     void message.success(t('ui.posted', { numbers: said.output.number }))
@@ -169,6 +171,7 @@ export function PaymentForm({ kind, party, onDone, ...meant }: Meant & { readonl
   useShortcuts([{ key: 'F9', always: true, run: () => void post() }], 'everywhere')
   return (
     <form
+      ref={box}
       className="zg-stack"
       onSubmit={(event) => {
         event.preventDefault()
