@@ -124,6 +124,29 @@ export class Lobby {
     })
   }
 
+  /**
+   * Makes the open sample company anew in its own place: what was tried out in it is gone. Refuses for any company that is not marked as the
+   * sample in its own books. The old one goes only when the new one is whole.
+   */
+  async renewSample(locale: 'zh-CN' | 'en'): Promise<void> {
+    const leaving = this.opened
+    if (!leaving) throw new Refusal('host.noCompanyOpen')
+    const { data, office } = leaving
+    if (office.card.is_sample !== 1) throw new Refusal('host.notTheSample', { name: office.card.name })
+    await this.working('sample', async () => {
+      const [made, old] = [`${data}.new`, `${data}.old`]
+      for (const left of [made, old]) rmSync(left, { recursive: true, force: true })
+      // Each language has its sample in a place of its own; another sample is made in the language of who asks.
+      const own = (['zh-CN', 'en'] as const).find((one) => data === join(this.home, 'sample', one))
+      await this.door.buildSample({ data: made, locale: own ?? locale, onProgress: (progress) => this.report(progress) })
+      await this.close()
+      renameSync(data, old)
+      renameSync(made, data)
+      await this.enter(data)
+      rmSync(old, { recursive: true, force: true })
+    })
+  }
+
   /** Closes the open company (which makes its backup) and goes back to the lobby. */
   async close(): Promise<void> {
     const leaving = this.opened

@@ -38,6 +38,13 @@ export function lobbyRoutes({ lobby, desk }: { lobby: Lobby; desk: string }): Ho
     await lobby.openSample(languageOf(c))
     return state(c)
   })
+  action('/renew-sample', nothing, async (_, c) => {
+    // Only who may change the company's settings: the same door as to its backups.
+    const asked = await lobby.current()?.office.backups(callerOf({ ticket: c.get('ticket'), lobby, desk }))
+    if (asked?.ok === false) throw new Refusal(asked.code, asked.details)
+    await lobby.renewSample(languageOf(c))
+    return state(c)
+  })
   action('/create', answersForm.partial().required({ name: true }), async (answers, c) => {
     await lobby.create({ ...suggestedAnswers(answers.locale ?? languageOf(c), Date.now()), ...answers })
     return state(c)

@@ -4,15 +4,18 @@ import { Alert, App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ListedBackup } from '../../../src-main/app/backups-folder.ts'
 import { office, post, SaidNo, type No } from '../../api/client.ts'
+import { useSession } from '../../api/session.tsx'
 import { Panel } from '../../ui/document-page.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
 import { Table } from '../../ui/table.tsx'
+import { RenewSample } from './renew-sample.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
 /** Where the books lie, whether they are sound, and the copies of them. */
 export function BackupPage() {
   const { t } = useTranslation()
+  const { company } = useSession()
   const { data: who } = useQuery({ queryKey: ['/whoAmI'], queryFn: () => office.whoAmI() })
   return (
     <SettingsPage title={t('ui.nav.backup')}>
@@ -26,6 +29,7 @@ export function BackupPage() {
         </div>
       </Panel>
       <Backups />
+      {company.is_sample ? <RenewSample /> : null}
     </SettingsPage>
   )
 }

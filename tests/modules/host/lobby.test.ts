@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { homeFolder } from '../../../src-main/app/home.ts'
@@ -84,6 +84,32 @@ describe('the lobby', () => {
     door.refusing = 'platform.backupDamaged'
     await expect(lobby.restore({ from: '/backups/two.db', name: '老王超市' })).rejects.toMatchObject({ code: 'platform.backupDamaged' })
     expect(readdirSync(join(place.home, 'companies'))).toEqual(['老王超市'])
+  })
+
+  it('starts the sample afresh in its own place, and no company that is not marked as the sample', async () => {
+    await lobby.openSample('zh-CN')
+    const data = lobby.current()!.data
+    door.offices.at(-1)!.card.is_sample = 1
+    writeFileSync(join(data, 'tried-out'), 'x')
+    await lobby.renewSample('en')
+    expect(door.sampleLocales).toEqual(['zh-CN', 'zh-CN'])
+    expect(lobby.current()!.data).toBe(data)
+    expect(existsSync(join(data, 'tried-out'))).toBe(false)
+    expect(readdirSync(join(place.home, 'sample'))).toEqual(['zh-CN'])
+    expect(door.offices.map((o) => o.isClosed)).toEqual([true, false])
+    // A real company stays as it is, and so does the sample whose successor could not be made.
+    await lobby.open(place.company)
+    await expect(lobby.renewSample('zh-CN')).rejects.toMatchObject({ code: 'host.notTheSample', details: { name: 'shop' } })
+    expect(existsSync(place.company)).toBe(true)
+    await lobby.openSample('zh-CN')
+    door.offices.at(-1)!.card.is_sample = 1
+    writeFileSync(join(data, 'kept'), 'x')
+    door.failing = true
+    await expect(lobby.renewSample('zh-CN')).rejects.toMatchObject({ code: 'host.noSample' })
+    expect(existsSync(join(data, 'kept'))).toBe(true)
+    expect(door.offices.at(-1)!.isClosed).toBe(false)
+    await lobby.close()
+    await expect(lobby.renewSample('zh-CN')).rejects.toMatchObject({ code: 'host.noCompanyOpen' })
   })
 
   it('shows and remembers no password of a server', async () => {

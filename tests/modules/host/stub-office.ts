@@ -131,6 +131,7 @@ export class StubDoor implements OfficeDoor {
   readonly created: (CompanyAnswers & { data: string })[] = []
   readonly restored: { from: string; data: string }[] = []
   samples = 0
+  readonly sampleLocales: string[] = []
 
   async open({ data }: { data: string }): Promise<HostedOffice> {
     const office = new StubOffice(data.split('/').at(-1) ?? data)
@@ -151,8 +152,9 @@ export class StubDoor implements OfficeDoor {
     this.restored.push({ from, data })
   }
 
-  async buildSample({ data, onProgress }: { data: string; onProgress: (progress: Progress) => void }): Promise<void> {
+  async buildSample({ data, locale, onProgress }: { data: string; locale: 'zh-CN' | 'en'; onProgress: (progress: Progress) => void }): Promise<void> {
     this.samples++
+    this.sampleLocales.push(locale)
     mkdirSync(data, { recursive: true })
     onProgress({ done: 1, total: 12, phase: 'sample' })
     if (this.failing) throw new Refusal('host.noSample')
