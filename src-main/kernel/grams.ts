@@ -194,16 +194,15 @@ function hasInitials(stretch: readonly string[], typed: string): boolean {
  */
 export function recheck(query: string, haystackTexts: readonly string[]): boolean {
   const wanted = segmentsOf(queryForm(query))
-  const haystacks = haystackTexts.map((text) => {
-    const form = documentForm(text)
-    const stretches = HAS_CJK.test(form) ? initialStretches(segmentsOf(form)) : []
-    return { form, codes: joinedCodes(form), stretches }
+  const forms = haystackTexts.map(documentForm)
+  // Codes and initials take long to make, and most words are simply there.
+  return wanted.every(({ text, isCjk }) => {
+    if (forms.some((form) => form.includes(text))) return true
+    if (isCjk) return false
+    return forms.some(
+      (form) =>
+        joinedCodes(form).some((code) => code.includes(text)) ||
+        (HAS_CJK.test(form) && initialStretches(segmentsOf(form)).some((stretch) => hasInitials(stretch, text))),
+    )
   })
-  return wanted.every(({ text, isCjk }) =>
-    haystacks.some(({ form, codes, stretches }) => {
-      if (form.includes(text)) return true
-      if (isCjk) return false
-      return codes.some((code) => code.includes(text)) || stretches.some((stretch) => hasInitials(stretch, text))
-    }),
-  )
 }

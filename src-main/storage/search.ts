@@ -127,6 +127,44 @@ export async function findSearchDocs(
     .map(({ row }) => ({ kind: row.kind, ref_id: row.ref_id, title: row.title }))
 }
 
+/** So many hits are named by their ids; of more the index itself is asked within the list's own query. */
+const MOST_NAMED = 1000
+
+const ONE_WORD = /^[\p{L}\p{N}\p{M}]+$/v
+
+export type RefCondition = { readonly sql: string; readonly params: readonly SqlValue[] }
+
+/**
+ * Limits `column`, which holds the ids of records of a kind, to those that a text finds: all of them, however many, and no other. A text
+ * without a letter or digit finds nothing.
+ */
+export async function refsFound(db: Reader, { kind, text, column }: { kind: string; text: string; column: string }): Promise<RefCondition> {
+  const wanted = gramsOfQuery(text)
+  if (wanted.length === 0) return { sql: '1 = 0', params: [] }
+  const hits = `from platform_search s join platform_search_doc d on d.doc = s.${db.dialect === 'sqlite' ? 'rowid' : 'doc'}
+    where ${db.dialect === 'sqlite' ? 'platform_search match ?' : 's.grams @@ ?::tsquery'} and d.kind = ?`
+  const params: SqlValue[] = [matchExpression(db.dialect, [[kindGram(kind)], ...wanted]), kind]
+  const read = (limit: number | undefined): Promise<Row[]> =>
+    db.all<Row>(`select d.doc, d.kind, d.ref_id, d.title, d.texts ${hits} order by d.doc ${limit === undefined ? '' : `limit ${limit}`}`, params)
+  const isTrue = (row: Row): boolean => recheck(text, [row.title, ...row.texts.split(SEPARATOR)])
+  const first = await read(MOST_NAMED + 1)
+  if (first.length <= MOST_NAMED) {
+    const ids = first.filter(isTrue).map((row) => row.ref_id)
+    return { sql: `${column} in (${marks(ids)})`, params: ids }
+  }
+  const all = `${column} in (select d.ref_id ${hits}`
+  // One gram alone is in a text only where what was typed is: only several can meet in a text that they are not in together.
+  if (wanted.length === 1 && ONE_WORD.test(text.trim())) return { sql: `${all})`, params }
+  const rows = await read(undefined)
+  const found = rows.filter(isTrue)
+  if (found.length === rows.length) return { sql: `${all})`, params }
+  if (found.length === 0) return { sql: '1 = 0', params: [] }
+  const isMost = found.length * 2 > rows.length
+  const named = isMost ? new Set(rows).difference(new Set(found)) : new Set(found)
+  // Whole numbers of our own: as parameters they would be too many.
+  return { sql: `${all} and d.doc ${isMost ? 'not in' : 'in'} (${[...named].map((row) => row.doc).join(', ')}))`, params }
+}
+
 /** Those whose title begins with the text, the shortest way to what people call by its name. */
 async function beginning(db: Reader, { kinds, folded, limit }: { kinds: readonly string[]; folded: string; limit: number }): Promise<Row[]> {
   if (folded === '') return []

@@ -1,13 +1,10 @@
 import { answer } from '../../kernel/operation.ts'
 import { marks, type SqlValue } from '../../storage/db.ts'
-import { extraConditions, extraOrder, firstRows, searchRefs, withExtra } from '../platform/index.ts'
+import { extraConditions, extraOrder, firstRows, refsFound, searchRefs, withExtra } from '../platform/index.ts'
 import { byBarcode, getItem, itemsByTexts, listCategories, listItems, searchItems } from './contract.ts'
 import type { ItemRow } from './contract-forms.ts'
 import { ITEM_KIND } from './create-item.ts'
 import { itemRowsWhere, readItemDetail } from './item-rows.ts'
-
-/** Hits a text may have before the list asks people to type more. */
-const MOST_HITS = 1000
 
 type Condition = { readonly sql: string; readonly params: readonly SqlValue[] }
 const OWN_FIELDS = { target: 'catalog.item', column: 'i.extra' } as const
@@ -30,10 +27,7 @@ export const listItemsHandler = answer(listItems, async (ctx, { text, kind, cate
   if (kind !== undefined) conditions.push({ sql: 'i.kind = ?', params: [kind] })
   if (is_active !== undefined) conditions.push({ sql: 'i.is_active = ?', params: [is_active] })
   if (category_id !== undefined) conditions.push(inCategory(category_id))
-  if (text !== '') {
-    const ids = (await searchRefs(ctx.db, { kinds: [ITEM_KIND], text, limit: MOST_HITS })).map((hit) => hit.ref_id)
-    conditions.push({ sql: `i.id in (${marks(ids)})`, params: ids })
-  }
+  if (text !== '') conditions.push(await refsFound(ctx.db, { kind: ITEM_KIND, text, column: 'i.id' }))
   const { where, params } = joined(conditions)
   const total = await ctx.db.get<{ n: number }>(`select count(*) as n from catalog_item i where ${where}`, params)
   const by = extraOrder(ctx, { ...OWN_FIELDS, sort, direction }) ?? `${sortColumns[sort as keyof typeof sortColumns]} ${direction}`

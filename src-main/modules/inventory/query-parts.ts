@@ -1,7 +1,7 @@
 import type { QueryCtx } from '../../kernel/operation.ts'
-import { marks, type SqlValue } from '../../storage/db.ts'
+import type { SqlValue } from '../../storage/db.ts'
 import { itemsOf } from '../catalog/index.ts'
-import { searchRefs } from '../platform/index.ts'
+import { refsFound } from '../platform/index.ts'
 
 /** Pieces of a WHERE with their parameters; null-tests on parameters are not needed then. */
 export class Where {
@@ -19,17 +19,14 @@ export class Where {
   }
 }
 
-/** Hits a text may have before people must type more. */
-const MOST_HITS = 1000
-
 /** Limits items to those that a text finds: part of a name, pinyin initials, code, barcode. */
 export async function addItemSearch(
   ctx: QueryCtx,
   { where, search, column }: { where: Where; search: string | undefined; column: string },
 ): Promise<void> {
   if (search === undefined || search === '') return
-  const ids = (await searchRefs(ctx.db, { kinds: ['item'], text: search, limit: MOST_HITS })).map((hit) => hit.ref_id)
-  where.add(`${column} in (${marks(ids)})`, ...ids)
+  const found = await refsFound(ctx.db, { kind: 'item', text: search, column })
+  where.add(found.sql, ...found.params)
 }
 
 /** What rows say of their item: code, name and the units in which amounts are shown. */

@@ -1,6 +1,6 @@
 import { answer } from '../../kernel/operation.ts'
 import { marks, type SqlValue } from '../../storage/db.ts'
-import { extraConditions, extraOrder, firstRows, searchRefs, withExtra } from '../platform/index.ts'
+import { extraConditions, extraOrder, firstRows, refsFound, searchRefs, withExtra } from '../platform/index.ts'
 import { findDuplicates, getParty, listParties, partyWords, searchParties, type PartyRow } from './contract.ts'
 import { findAlike, keysOf } from './likeness.ts'
 import { readDetail } from './party-detail.ts'
@@ -8,7 +8,7 @@ import { partyRowsWhere } from './party-rows.ts'
 import { visibleParties } from './read-party.ts'
 import { PARTY_KIND } from './search-party.ts'
 
-/** Hits a text may have before the list asks people to type more. */
+/** Hits among which a picker looks for those that its user may see, before people must type more. */
 const MOST_HITS = 1000
 
 type Condition = { readonly sql: string; readonly params: readonly SqlValue[] }
@@ -35,10 +35,7 @@ export const listPartiesHandler = answer(listParties, async (ctx, input) => {
   if (tag !== undefined) {
     conditions.push({ sql: 'exists (select 1 from parties_tag t where t.party_id = p.id and t.tag = ?)', params: [tag] })
   }
-  if (text !== '') {
-    const ids = (await searchRefs(ctx.db, { kinds: [PARTY_KIND], text, limit: MOST_HITS })).map((hit) => hit.ref_id)
-    conditions.push({ sql: `p.id in (${marks(ids)})`, params: ids })
-  }
+  if (text !== '') conditions.push(await refsFound(ctx.db, { kind: PARTY_KIND, text, column: 'p.id' }))
   const { where, params } = joined(conditions)
   const total = await ctx.db.get<{ n: number }>(`select count(*) as n from parties_party p where ${where}`, params)
   const by = extraOrder(ctx, { ...OWN_FIELDS, sort, direction }) ?? `${sortColumns[sort as keyof typeof sortColumns]} ${direction}`

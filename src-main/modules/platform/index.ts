@@ -42,7 +42,7 @@ export { numbersOfSerial, takeCounter, takeNumber } from './numbers.ts'
 export { takeFreeCodes } from './codes.ts'
 export { importField, problemsIn, type RowProblem } from './import-rows.ts'
 export { assertPrintable } from './prints.ts'
-export { firstRows, indexForSearch, searchRefs } from './search.ts'
+export { firstRows, indexForSearch, refsFound, searchRefs } from './search.ts'
 
 const everybody = { sales: 'all', warehouse: 'all', bookkeeper: 'all', viewer: 'all' } as const
 

@@ -1,7 +1,7 @@
 import type { QueryCtx } from '../../kernel/operation.ts'
 import { afterPrefix } from '../../kernel/text.ts'
 import { marks, type Reader, type SqlValue } from '../../storage/db.ts'
-import { numbersOfSerial, searchRefs } from '../platform/index.ts'
+import { numbersOfSerial, refsFound } from '../platform/index.ts'
 import type { Progress } from './contract-rows.ts'
 import { progressOf } from './order.ts'
 
@@ -15,7 +15,6 @@ export const joined = (conditions: readonly Condition[]): { where: string; param
 })
 
 const PARTY_KIND = 'party'
-const MOST_PARTIES = 500
 
 type ListForm = { readonly text: string; readonly party_id?: string; readonly salesperson_id?: string; readonly from?: string; readonly to?: string }
 
@@ -35,12 +34,11 @@ export async function listConditions(
 
 async function textCondition(ctx: QueryCtx, { text, series, extra_column }: { text: string; series: readonly string[]; extra_column?: string }): Promise<Condition> {
   const prefix = text.toUpperCase()
-  const parties = (await searchRefs(ctx.db, { kinds: [PARTY_KIND], text, limit: MOST_PARTIES })).map((hit) => hit.ref_id)
   const serials = await numbersOfSerial(ctx, { series, text })
   const parts: Condition[] = [
     { sql: `d.number in (${marks(serials)})`, params: serials },
     { sql: 'd.number >= ? and d.number < ?', params: [prefix, afterPrefix(prefix)] },
-    { sql: `d.party_id in (${marks(parties)})`, params: parties },
+    await refsFound(ctx.db, { kind: PARTY_KIND, text, column: 'd.party_id' }),
   ]
   if (extra_column !== undefined) parts.push({ sql: `${extra_column} >= ? and ${extra_column} < ?`, params: [text, afterPrefix(text)] })
   return { sql: `(${parts.map((p) => `(${p.sql})`).join(' or ')})`, params: parts.flatMap((p) => p.params) }

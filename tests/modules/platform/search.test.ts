@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Engine } from '../../../src-main/storage/db.ts'
-import { findSearchDocs, putSearchDocs } from '../../../src-main/storage/search.ts'
+import { gramsOf, gramsOfQuery, recheck } from '../../../src-main/kernel/grams.ts'
+import { findSearchDocs, putSearchDocs, refsFound, type SearchEntry } from '../../../src-main/storage/search.ts'
 import { emptyEngine } from '../../support/engines.ts'
 import { RECORDS } from '../../support/search-corpus.ts'
 
@@ -54,4 +55,27 @@ test('who is called exactly so comes first, however many others hold the text an
   await engine.write((db) => putSearchDocs(db, [...crowd, ...last]))
   const hits = await engine.read((db) => findSearchDocs(db, { kinds: ['party'], text: '振华', limit: 3 }))
   expect(hits.map((h) => h.ref_id)).toEqual(['exact', 'begins', 'crowd-0'])
+})
+
+test('a list is limited to all that a text finds, and to nothing else, however many they are', async () => {
+  const entry = (i: number): SearchEntry => {
+    // Every fortieth holds all pairs of the words asked, but not the words.
+    const title = i % 40 === 0 ? `商店华商振华${i}` : `振华商店${i}分店 Heart Holder`
+    return { kind: 'shop', ref_id: `shop-${i}`, title, code: `S-${i}`, texts: [`13${900_000_000 + i * 7919}`] }
+  }
+  const shops = Array.from({ length: 1500 }, (_, i) => entry(i))
+  await engine.write((db) => putSearchDocs(db, shops))
+  for (const text of ['振', '振华', '振华商店', '店华商', 'zhsd', 's', 'S-1', 's-14', '139', 'heart hold', 'hold heart', '分店', '振华商店7', 'nothing', '%', '']) {
+    const found = await engine.read(async (db) => {
+      const { sql, params } = await refsFound(db, { kind: 'shop', text, column: 'd.ref_id' })
+      return db.all<{ ref_id: string }>(`select d.ref_id from platform_search_doc d where ${sql} order by d.doc`, params)
+    })
+    const asked = gramsOfQuery(text)
+    const isHit = ({ title, code, texts }: SearchEntry): boolean => {
+      const grams = new Set([title, code!, ...texts].flatMap(gramsOf))
+      return asked.length > 0 && asked.every((clause) => clause.some((gram) => grams.has(gram))) && recheck(text, [title, code!, ...texts])
+    }
+    const wanted = shops.filter(isHit)
+    expect([text, found.map((row) => row.ref_id)]).toEqual([text, wanted.map((shop) => shop.ref_id)])
+  }
 })
