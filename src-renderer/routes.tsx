@@ -23,6 +23,13 @@ const DirectSalePage = screen(() => import('./modules/sales/direct-sale-page.tsx
 const FreeReturnPage = screen(() => import('./modules/sales/free-return-page.tsx'), 'FreeReturnPage')
 const ExchangePage = screen(() => import('./modules/sales/exchange-page.tsx'), 'ExchangePage')
 const UninvoicedPage = screen(() => import('./modules/sales/uninvoiced-page.tsx'), 'UninvoicedPage')
+const TasksPage = screen(() => import('./modules/crm/tasks-page.tsx'), 'TasksPage')
+const TaskPage = screen(() => import('./modules/crm/task-page.tsx'), 'TaskPage')
+const TaskFormPage = screen(() => import('./modules/crm/task-page.tsx'), 'TaskFormPage')
+const LeadsPage = screen(() => import('./modules/crm/leads-page.tsx'), 'LeadsPage')
+const LeadPage = screen(() => import('./modules/crm/lead-page.tsx'), 'LeadPage')
+const LeadFormPage = screen(() => import('./modules/crm/lead-form-page.tsx'), 'LeadFormPage')
+const ActivitiesPage = screen(() => import('./modules/crm/activities-page.tsx'), 'ActivitiesPage')
 const PartiesPage = screen(() => import('./modules/parties/parties-page.tsx'), 'PartiesPage')
 const PartyPage = screen(() => import('./modules/parties/party-page.tsx'), 'PartyPage')
 const PartyFormPage = screen(() => import('./modules/parties/party-form-page.tsx'), 'PartyFormPage')
@@ -102,6 +109,15 @@ export const router = createBrowserRouter([
       { path: 'sales/profit', element: <ProfitPage /> },
       { path: 'sales/direct', element: <DirectSalePage /> },
       { path: 'sales/return', element: <FreeReturnPage /> },
+      { path: 'crm/tasks', element: <TasksPage /> },
+      { path: 'crm/tasks/new', element: <TaskFormPage /> },
+      { path: 'crm/tasks/:task_id', element: <TaskPage /> },
+      { path: 'crm/tasks/:task_id/edit', element: <TaskFormPage /> },
+      { path: 'crm/leads', element: <LeadsPage /> },
+      { path: 'crm/leads/new', element: <LeadFormPage /> },
+      { path: 'crm/leads/:lead_id', element: <LeadPage /> },
+      { path: 'crm/leads/:lead_id/edit', element: <LeadFormPage /> },
+      { path: 'crm/activities', element: <ActivitiesPage /> },
       { path: 'customers', children: partyRoutes('customer') },
       { path: 'suppliers', children: partyRoutes('supplier') },
       { path: 'items', element: <ItemsPage /> },

@@ -431,6 +431,33 @@ create table "purchasing_bill_line" (
   "tax_minor" bigint not null default 0, "gross_minor" bigint not null default 0, "cost_minor" bigint not null default 0, primary key ("bill_id", "line_no")
 )
 --> next statement
+create table "crm_lead" (
+  "id" text collate "C" primary key not null, "code" text collate "C" not null, "name" text collate "C", "name_key" text collate "C", "company" text collate "C",
+  "company_key" text collate "C", "title" text collate "C", "phone" text collate "C", "phone_key" text collate "C", "email" text collate "C", "wechat" text collate "C",
+  "tax_no" text collate "C", "address" text collate "C", "source" text collate "C", "campaign" text collate "C", "referrer_id" text collate "C", "note" text collate "C",
+  "extra" text collate "C" not null default '{}', "state" text collate "C" not null, "lost_reason" text collate "C", "owner_id" text collate "C", "owned_since" text collate "C",
+  "party_id" text collate "C", "converted_on" text collate "C", "created_by" text collate "C" not null, "created_on" text collate "C" not null, "created_at" bigint not null,
+  constraint "lead_state" check ("state" in ('new', 'working', 'converted', 'lost')), constraint "lead_named" check (name is not null or company is not null)
+)
+--> next statement
+create table "crm_activity" (
+  "id" text collate "C" primary key not null, "party_id" text collate "C", "lead_id" text collate "C", "kind" text collate "C" not null, "channel" text collate "C",
+  "contact_name" text collate "C", "day" text collate "C" not null, "minute" bigint, "text" text collate "C" not null, "result" text collate "C",
+  "user_id" text collate "C" not null, "created_at" bigint not null, "is_withdrawn" bigint not null default 0, "withdrawn_reason" text collate "C",
+  constraint "activity_about" check (party_id is not null or lead_id is not null), constraint "activity_kind" check ("kind" in ('call', 'visit', 'message', 'email', 'note')),
+  constraint "activity_channel" check ("channel" in ('phone', 'in_person', 'wechat', 'sms', 'qq', 'whatsapp', 'email', 'other')),
+  constraint "activity_result" check ("result" in ('reached', 'no_answer', 'interested', 'promised', 'not_now', 'declined')),
+  constraint "activity_minute" check (minute between 0 and 1439), check ("is_withdrawn" in (0, 1))
+)
+--> next statement
+create table "crm_task" (
+  "id" text collate "C" primary key not null, "kind" text collate "C" not null, "title" text collate "C" not null, "note" text collate "C", "party_id" text collate "C",
+  "lead_id" text collate "C", "activity_id" text collate "C", "assignee_id" text collate "C" not null, "due_on" text collate "C" not null, "priority" bigint not null,
+  "state" text collate "C" not null, "done_at" bigint, "done_by" text collate "C", "created_by" text collate "C" not null, "created_at" bigint not null,
+  constraint "task_kind" check ("kind" in ('call', 'visit', 'message', 'email', 'todo')), constraint "task_state" check ("state" in ('open', 'done', 'dropped')),
+  constraint "task_priority" check (priority between 1 and 3)
+)
+--> next statement
 alter table "platform_team" add foreign key ("parent_id") references "platform_team" ("id") deferrable initially deferred
 --> next statement
 alter table "platform_user" add foreign key ("team_id") references "platform_team" ("id") deferrable initially deferred
@@ -648,6 +675,26 @@ alter table "purchasing_bill" add foreign key ("late_cost_of_id") references "pu
 alter table "purchasing_bill_line" add foreign key ("bill_id") references "purchasing_bill" ("id") deferrable initially deferred
 --> next statement
 alter table "purchasing_bill_line" add foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_lead" add foreign key ("referrer_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_lead" add foreign key ("owner_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_lead" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_activity" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_activity" add foreign key ("lead_id") references "crm_lead" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_activity" add foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_task" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_task" add foreign key ("lead_id") references "crm_lead" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_task" add foreign key ("activity_id") references "crm_activity" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_task" add foreign key ("assignee_id") references "platform_user" ("id") deferrable initially deferred
 --> next statement
 create table platform_search (doc bigint primary key, grams tsvector not null)
 --> next statement

@@ -301,3 +301,41 @@ create index "purchasing_bill_bill_reference" on "purchasing_bill" ("supplier_re
 create index "purchasing_bill_bill_late_cost" on "purchasing_bill" ("late_cost_of_id") where late_cost_of_id is not null
 --> next statement
 create index "purchasing_bill_line_bill_line_item" on "purchasing_bill_line" ("item_id")
+--> next statement
+create unique index "crm_lead_lead_code" on "crm_lead" ("code")
+--> next statement
+create index "crm_lead_lead_name_key" on "crm_lead" ("name_key")
+--> next statement
+create index "crm_lead_lead_company_key" on "crm_lead" ("company_key")
+--> next statement
+create index "crm_lead_lead_phone_key" on "crm_lead" ("phone_key")
+--> next statement
+create index "crm_lead_lead_email" on "crm_lead" ("email")
+--> next statement
+create index "crm_lead_lead_tax_no" on "crm_lead" ("tax_no")
+--> next statement
+create index "crm_lead_lead_owner" on "crm_lead" ("owner_id", "state")
+--> next statement
+create index "crm_lead_lead_state_day" on "crm_lead" ("state", "created_on")
+--> next statement
+create index "crm_lead_lead_party" on "crm_lead" ("party_id") where party_id is not null
+--> next statement
+create index "crm_lead_lead_referrer" on "crm_lead" ("referrer_id") where referrer_id is not null
+--> next statement
+create index "crm_activity_activity_party" on "crm_activity" ("party_id", "day")
+--> next statement
+create index "crm_activity_activity_lead" on "crm_activity" ("lead_id", "day") where lead_id is not null
+--> next statement
+create index "crm_activity_activity_user" on "crm_activity" ("user_id", "day")
+--> next statement
+create index "crm_activity_activity_day" on "crm_activity" ("day", "id")
+--> next statement
+create index "crm_task_task_party" on "crm_task" ("party_id", "state")
+--> next statement
+create index "crm_task_task_lead" on "crm_task" ("lead_id", "state") where lead_id is not null
+--> next statement
+create index "crm_task_task_assignee" on "crm_task" ("assignee_id", "state", "due_on")
+--> next statement
+create index "crm_task_task_due" on "crm_task" ("state", "due_on")
+--> next statement
+create index "crm_task_task_activity" on "crm_task" ("activity_id") where activity_id is not null

@@ -481,4 +481,33 @@ create table "purchasing_bill_line" (
   foreign key ("bill_id") references "purchasing_bill" ("id") deferrable initially deferred, foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
+create table "crm_lead" (
+  "id" text primary key not null, "code" text not null, "name" text, "name_key" text, "company" text, "company_key" text, "title" text, "phone" text, "phone_key" text,
+  "email" text, "wechat" text, "tax_no" text, "address" text, "source" text, "campaign" text, "referrer_id" text, "note" text, "extra" text not null default '{}',
+  "state" text not null, "lost_reason" text, "owner_id" text, "owned_since" text, "party_id" text, "converted_on" text, "created_by" text not null, "created_on" text not null,
+  "created_at" integer not null, constraint "lead_state" check ("state" in ('new', 'working', 'converted', 'lost')),
+  constraint "lead_named" check (name is not null or company is not null), foreign key ("referrer_id") references "parties_party" ("id") deferrable initially deferred,
+  foreign key ("owner_id") references "platform_user" ("id") deferrable initially deferred, foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "crm_activity" (
+  "id" text primary key not null, "party_id" text, "lead_id" text, "kind" text not null, "channel" text, "contact_name" text, "day" text not null, "minute" integer,
+  "text" text not null, "result" text, "user_id" text not null, "created_at" integer not null, "is_withdrawn" integer not null default 0, "withdrawn_reason" text,
+  constraint "activity_about" check (party_id is not null or lead_id is not null), constraint "activity_kind" check ("kind" in ('call', 'visit', 'message', 'email', 'note')),
+  constraint "activity_channel" check ("channel" in ('phone', 'in_person', 'wechat', 'sms', 'qq', 'whatsapp', 'email', 'other')),
+  constraint "activity_result" check ("result" in ('reached', 'no_answer', 'interested', 'promised', 'not_now', 'declined')),
+  constraint "activity_minute" check (minute between 0 and 1439), check ("is_withdrawn" in (0, 1)),
+  foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred, foreign key ("lead_id") references "crm_lead" ("id") deferrable initially deferred,
+  foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "crm_task" (
+  "id" text primary key not null, "kind" text not null, "title" text not null, "note" text, "party_id" text, "lead_id" text, "activity_id" text, "assignee_id" text not null,
+  "due_on" text not null, "priority" integer not null, "state" text not null, "done_at" integer, "done_by" text, "created_by" text not null, "created_at" integer not null,
+  constraint "task_kind" check ("kind" in ('call', 'visit', 'message', 'email', 'todo')), constraint "task_state" check ("state" in ('open', 'done', 'dropped')),
+  constraint "task_priority" check (priority between 1 and 3), foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred,
+  foreign key ("lead_id") references "crm_lead" ("id") deferrable initially deferred, foreign key ("activity_id") references "crm_activity" ("id") deferrable initially deferred,
+  foreign key ("assignee_id") references "platform_user" ("id") deferrable initially deferred
+) strict
+--> next statement
 create virtual table platform_search using fts5(grams, content='', contentless_delete=1, detail=none, tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co' tokenchars ':'")

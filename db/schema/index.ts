@@ -1,6 +1,7 @@
 import { accountingSchema } from './accounting.ts'
 import { catalogSchema } from './catalog.ts'
 import type { ModuleSchema } from './columns.ts'
+import { crmSchema } from './crm.ts'
 import { inventorySchema } from './inventory.ts'
 import { partiesSchema } from './parties.ts'
 import { platformSchema } from './platform.ts'
@@ -16,4 +17,5 @@ export const wholeSchema: readonly ModuleSchema[] = [
   inventorySchema,
   salesSchema,
   purchasingSchema,
+  crmSchema,
 ]

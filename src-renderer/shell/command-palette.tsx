@@ -7,8 +7,9 @@ import { useSession } from '../api/session.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { useChoices } from '../ui/picker/use-choices.ts'
 import { useFormat } from '../ui/format.ts'
-import { findPlaces, findRecords, visitedGoals, type Goal } from './palette-sources.ts'
+import { findPlaces, findRecords, LOG_PATH, visitedGoals, type Goal } from './palette-sources.ts'
 import { usePlaces, useVisited } from './visited.ts'
+import { useQuickLog } from '../modules/crm/quick-log.ts'
 
 /** Ctrl+K: any screen, record or document by a few letters. */
 export function CommandPalette({ onClose }: { onClose(): void }) {
@@ -21,6 +22,7 @@ export function CommandPalette({ onClose }: { onClose(): void }) {
   const [marked, setMarked] = useState(0)
   const format = useFormat()
   const { recent, favourites } = usePlaces(session.user.id)
+  const openLog = useQuickLog((q) => q.open)
   const toggleFavourite = useVisited((v) => v.toggleFavourite)
   const { choices } = useChoices<Goal>((wanted) => findRecords(wanted, { t, session, format }), text)
   const isIdle = text.trim() === ''
@@ -32,7 +34,8 @@ export function CommandPalette({ onClose }: { onClose(): void }) {
   const go = (goal: Goal | undefined): void => {
     if (!goal) return
     onClose()
-    void navigate(goal.path)
+    if (goal.path === LOG_PATH) openLog()
+    else void navigate(goal.path)
   }
   const like = (goal: Goal | undefined): void => {
     if (goal) toggleFavourite(session.user.id, { path: goal.path, label: [goal.code, goal.label].filter(Boolean).join(' ') })

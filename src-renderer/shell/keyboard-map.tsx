@@ -9,6 +9,7 @@ const groups: readonly { readonly title: string; readonly keys: readonly (readon
     keys: [
       ['Ctrl K', 'ui.keys.palette'],
       ['N / Alt N', 'ui.keys.newOrder'],
+      ['L / Alt L', 'ui.keys.logActivity'],
       ['/', 'ui.keys.filter'],
       ['Alt A', 'home.tray'],
       ['F1', 'ui.help'],

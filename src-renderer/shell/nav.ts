@@ -37,6 +37,17 @@ export const navGroups: readonly NavGroup[] = [
     ],
   },
   {
+    key: 'crm',
+    text: 'ui.nav.crm',
+    places: [
+      place('/crm/tasks', 'ui.nav.tasks', 'db dbsx rw tasks to do', 'crm.read'),
+      place('/crm/activities', 'ui.nav.activities', 'gj gjjl bf follow-ups activities calls visits', 'crm.read'),
+      place('/crm/leads', 'ui.nav.leads', 'xs qzkh leads', 'crm.read'),
+      hidden('/crm/leads/new', 'ui.nav.newLead', 'xjxs new lead', 'crm.lead'),
+      hidden('/crm/tasks/new', 'ui.nav.newTask', 'xjdb new task', 'crm.log'),
+    ],
+  },
+  {
     key: 'stock',
     text: 'ui.nav.stock',
     places: [
@@ -101,7 +112,7 @@ export const navGroups: readonly NavGroup[] = [
     key: 'settings',
     text: 'ui.nav.settings',
     places: [
-      place('/settings/import', 'ui.nav.import', 'dr import', 'parties.import|catalog.import|inventory.importOpeningStock|accounting.opening|sales.import|migration.importOnlineRetail'),
+      place('/settings/import', 'ui.nav.import', 'dr import', 'parties.import|catalog.import|inventory.importOpeningStock|accounting.opening|sales.import|migration.importOnlineRetail|crm.import'),
       place('/settings/users', 'ui.nav.users', 'yh qx js users roles permissions', 'platform.users'),
       place('/settings/company', 'ui.nav.company', 'gs sz company settings'),
       place('/settings/audit', 'ui.nav.audit', 'rz czrz audit log', 'platform.audit'),
@@ -121,6 +132,7 @@ export const navGroups: readonly NavGroup[] = [
 
 /** Which module an address belongs to, of those that a company or role can do without. The first beginning that fits counts. */
 const modules: readonly (readonly [beginning: string, module: Session['menu']['modules_off'][number]])[] = [
+  ['/crm', 'crm'],
   ['/sales/quotes', 'quotes'],
   ['/sales', 'sales'],
   ['/stock', 'inventory'],

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { NavLink, useLocation } from 'react-router'
 import {
   BankOutlined, CarryOutOutlined, DatabaseOutlined, DownOutlined, FolderOutlined, HomeOutlined, InboxOutlined, RightOutlined, SettingOutlined,
-  ShoppingCartOutlined, WalletOutlined,
+  ShoppingCartOutlined, TeamOutlined, WalletOutlined,
 } from '@ant-design/icons'
 import { useSession } from '../api/session.tsx'
 import { groupText, isLink, menuToday, placeOfKey, shownTree, type Entry, type Node } from './menu.ts'
@@ -13,6 +13,7 @@ import { usePreferences } from './preferences.ts'
 const icons: Record<string, typeof HomeOutlined> = {
   '/': HomeOutlined,
   'group.sales': CarryOutOutlined,
+  'group.crm': TeamOutlined,
   'group.stock': InboxOutlined,
   'group.purchasing': ShoppingCartOutlined,
   'group.money': WalletOutlined,

@@ -4,18 +4,23 @@ import type { Session } from '../api/session.tsx'
 import { documentPath } from '../ui/document-paths.ts'
 import type { Format } from '../ui/format.ts'
 import type { Choice } from '../ui/picker/use-choices.ts'
-import { allPlaces, isOffered, isShown } from './nav.ts'
+import { allPlaces, isOffered, isShown, type Place } from './nav.ts'
 import type { Visit } from './visited.ts'
 
 /** Something that Ctrl+K can reach. */
 export type Goal = Choice & { readonly path: string }
+
+/** Where a goal leads that opens the quick log instead of a page. */
+export const LOG_PATH = '/crm/log'
+
+const logPlace: Place = { path: LOG_PATH, text: 'ui.crm.log', keys: 'gj jgj log follow-up call visit', permission: 'crm.log', isListed: false }
 
 type Asking = { readonly t: TFunction; readonly session: Session }
 
 /** Screens by name, pinyin initials or English word. Those whose name begins with the text come first. */
 export function findPlaces(text: string, { t, session }: Asking): Goal[] {
   const wanted = text.trim().toLowerCase()
-  return allPlaces
+  return [...allPlaces, logPlace]
     .filter((p) => isShown(p, session))
     .map((p) => ({ place: p, label: t(p.text) }))
     .filter(({ place, label }) => wanted === '' || label.toLowerCase().includes(wanted) || place.keys.split(' ').some((k) => k.startsWith(wanted)))
@@ -32,9 +37,10 @@ export async function findRecords(text: string, { t, session, format }: Asking &
   const wanted = text.trim()
   if (wanted === '') return []
   const quiet = <T>(work: Promise<T>): Promise<T | undefined> => work.catch(() => undefined)
-  const [documents, parties, items] = await Promise.all([
+  const [documents, parties, leads, items] = await Promise.all([
     quiet(ask('platform.findDocuments', { text: wanted.slice(0, 60), limit: 8 })),
     session.may('parties.read') ? quiet(ask('parties.search', { text, limit: 6 })) : undefined,
+    session.may('crm.read') ? quiet(ask('platform.search', { text, kinds: ['lead'], limit: 6 })) : undefined,
     session.may('catalog.read') ? quiet(ask('catalog.search', { text, limit: 6 })) : undefined,
   ])
   const amount = (minor: number | null): string => (minor === null ? '' : ` ${format.moneyWithSymbol(minor)}`)
@@ -53,6 +59,7 @@ export async function findRecords(text: string, { t, session, format }: Asking &
       note: t(p.is_customer ? 'ui.kind.customer' : 'ui.kind.supplier'),
       path: `/${p.is_customer ? 'customers' : 'suppliers'}/${p.party_id}`,
     })),
+    ...(leads?.rows ?? []).map((l) => ({ id: `lead ${l.ref_id}`, label: l.title, note: t('ui.kind.lead'), path: `/crm/leads/${l.ref_id}` })),
     ...(items?.rows ?? []).map((i) => ({
       id: `item ${i.item_id}`,
       code: i.code,

@@ -8,6 +8,7 @@ import { CommandPalette } from './command-palette.tsx'
 import { addressOf } from '../ui/draft/use-draft.ts'
 import { FormGate } from './form-gate.tsx'
 import { KeyboardMap } from './keyboard-map.tsx'
+import { useQuickLog } from '../modules/crm/quick-log.ts'
 import { useShortcuts } from './keys.ts'
 import { isOffered } from './nav.ts'
 import { Navigation } from './navigation.tsx'
@@ -19,13 +20,16 @@ import './shell.css'
 
 const HelpPanel = lazy(async () => ({ default: (await import('./help/help-panel.tsx')).HelpPanel }))
 
+const QuickLog = lazy(async () => ({ default: (await import('../modules/crm/quick-log-dialog.tsx')).QuickLog }))
+
 type Front = 'palette' | 'keys' | null
 
 /** The frame around every screen: navigation, top bar, palette, keyboard map. */
 export function Shell() {
   const [front, setFront] = useState<Front>(null)
   const [isHelped, setHelped] = useState(false)
-  const { company, user, menu } = useSession()
+  const { company, user, menu, may } = useSession()
+  const quickLog = useQuickLog()
   useRemembering(user.id)
   const { t } = useTranslation()
   const navigate = useNavigate()
@@ -37,10 +41,14 @@ export function Shell() {
     holdKeysFor('newOrder')
     void navigate('/sales/orders/new')
   }
+  const log = (): void => {
+    if (may('crm.log') && isOffered('/crm', menu.modules_off)) quickLog.open()
+  }
   useShortcuts(
     [
       { key: 'k', with: 'ctrl', run: () => setFront('palette') },
       { key: 'n', with: 'alt', run: newOrder },
+      { key: 'l', with: 'alt', run: log },
       { key: '?', run: () => setFront('keys') },
       { key: 'F1', always: true, run: () => setHelped(!isHelped) },
     ],
@@ -48,6 +56,7 @@ export function Shell() {
   )
   useShortcuts([
     { key: 'n', run: newOrder },
+    { key: 'l', run: log },
     { key: '/', run: () => document.querySelector<HTMLInputElement>('.zg-search')?.focus() },
   ])
   return (
@@ -71,6 +80,7 @@ export function Shell() {
         ) : null}
       </main>
       <Suspense>{isHelped ? <HelpPanel onClose={() => setHelped(false)} onKeys={() => setFront('keys')} /> : null}</Suspense>
+      <Suspense>{quickLog.about === null ? null : <QuickLog />}</Suspense>
       {front === 'palette' ? <CommandPalette onClose={() => setFront(null)} /> : null}
       {front === 'keys' ? <KeyboardMap onClose={() => setFront(null)} /> : null}
     </div>

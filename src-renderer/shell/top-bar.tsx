@@ -22,6 +22,7 @@ const making = placesAt([
   '/purchasing/bills/new',
   '/money/payments/new',
   '/books/vouchers/new',
+  '/crm/leads/new',
   '/customers/new',
   '/items/new',
 ])

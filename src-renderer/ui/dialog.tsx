@@ -15,7 +15,7 @@ export function Dialog(props: ModalProps) {
     if (!isOpen || !root) return
     // A field that has taken the focus by itself keeps it.
     if (content.current?.contains(document.activeElement)) return
-    const field = content.current?.querySelector<HTMLElement>('[data-first] :is(input, select), table input') ?? content.current?.querySelector<HTMLElement>(WANTS_INPUT)
+    const field = content.current?.querySelector<HTMLElement>('[data-first] :is(input, select), textarea[data-first], table input') ?? content.current?.querySelector<HTMLElement>(WANTS_INPUT)
     const target = field ?? root.querySelector<HTMLElement>('.ant-btn-primary')
     target?.focus()
   }

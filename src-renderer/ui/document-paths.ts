@@ -9,6 +9,8 @@ const paths: Record<string, string> = {
   'accounting.entry': '/books/entries/',
   'parties.party': '/customers/',
   'catalog.item': '/items/',
+  'crm.lead': '/crm/leads/',
+  'crm.task': '/crm/tasks/',
 }
 
 /** What a command's answer calls the document that it made, the one to look at first. */

@@ -9,6 +9,7 @@ export const FLOORS: Readonly<Record<string, number>> = {
   inventory: 5,
   sales: 6,
   purchasing: 6,
+  crm: 7,
   migration: 8,
 }
 

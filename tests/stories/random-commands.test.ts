@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { wholeRegistry } from '../../src-main/app/modules.ts'
 import type { Answer } from '../../src-main/app/office-types.ts'
 import { booksMoves } from '../support/random/moves-books.ts'
+import { crmMoves } from '../support/random/moves-crm.ts'
 import { catalogMoves, inventoryMoves, partyMoves } from '../support/random/moves-goods.ts'
 import { importMoves, platformMoves, purchasingMoves } from '../support/random/moves-office.ts'
 import { salesMoves } from '../support/random/moves-sales.ts'
@@ -30,6 +31,7 @@ const all: readonly Move[] = [
   ...inventoryMoves,
   ...salesMoves,
   ...purchasingMoves,
+  ...crmMoves,
   ...importMoves,
 ]
 const moves = all.filter((m) => wholeRegistry().commands.has(m.contract.name))

@@ -4,7 +4,7 @@ import { amount, command, day, extra, extraFilter, extraRefusals, extraRow, extr
 /** Ways to reach a party that are neither phone nor mail. */
 export const handleKinds = ['wechat', 'qq', 'whatsapp', 'telegram', 'taobao', 'douyin', 'web', 'other'] as const
 /** What made two parties look alike. */
-export const likenesses = ['name', 'alias', 'phone', 'tax_no'] as const
+export const likenesses = ['name', 'alias', 'phone', 'tax_no', 'similar'] as const
 
 const partyKind = z.enum(['company', 'person'])
 const email = () => z.string().trim().max(200).regex(/^(\S+@\S+)?$/)

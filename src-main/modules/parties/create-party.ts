@@ -15,7 +15,10 @@ type CodedForm = PartyForm & { readonly code: string; readonly settled_extra?: s
 export const PARTY_FIGURES = ['credit_limit_minor', 'terms_days'] as const
 export const partyFigures = ({ credit_limit_minor, terms_days }: Pick<PartyForm, (typeof PARTY_FIGURES)[number]>) => ({ credit_limit_minor, terms_days })
 
-export const createPartyHandler = handle(createParty, async (ctx, { accept_duplicate, ...form }) => {
+export const createPartyHandler = handle(createParty, (ctx, input) => newParty(ctx, input))
+
+/** A new party as a form says it, with every check of its own. Gives its id and code. */
+export async function newParty(ctx: CommandCtx, { accept_duplicate, ...form }: PartyForm & { accept_duplicate: number }): Promise<{ party_id: string; code: string }> {
   assertRole(form)
   assertTermsPermitted(ctx, form)
   const assigned_to = await assigneeOf(ctx, form.assigned_to)
@@ -25,7 +28,7 @@ export const createPartyHandler = handle(createParty, async (ctx, { accept_dupli
   const code = await codeFor(ctx, form)
   const [party_id] = await createParties(ctx, [{ ...form, code, assigned_to, settled_extra }])
   return { party_id: party_id!, code }
-})
+}
 
 /** Refuses a party that is neither customer nor supplier: nobody could deal with it. */
 export function assertRole({ name, is_customer, is_supplier }: Pick<PartyForm, 'name' | 'is_customer' | 'is_supplier'>): void {

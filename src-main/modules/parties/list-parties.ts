@@ -2,7 +2,7 @@ import { answer } from '../../kernel/operation.ts'
 import { marks, type SqlValue } from '../../storage/db.ts'
 import { extraConditions, extraOrder, firstRows, refsFound, searchRefs, withExtra } from '../platform/index.ts'
 import { findDuplicates, getParty, listParties, partyWords, searchParties, type PartyRow } from './contract.ts'
-import { findAlike, keysOf } from './likeness.ts'
+import { findAlike, findSimilar, keysOf } from './likeness.ts'
 import { readDetail } from './party-detail.ts'
 import { partyRowsWhere } from './party-rows.ts'
 import { visibleParties } from './read-party.ts'
@@ -49,7 +49,11 @@ export const getPartyHandler = answer(getParty, async (ctx, { party_id }) => {
 })
 
 export const findDuplicatesHandler = answer(findDuplicates, async (ctx, { party_id, name, aliases, phones, tax_no }) => {
-  return findAlike(ctx, { keys: keysOf({ name, aliases, phones, tax_no }), except: party_id })
+  const alike = await findAlike(ctx, { keys: keysOf({ name, aliases, phones, tax_no }), except: party_id })
+  const known = [...alike.candidates.map((c) => c.party_id), ...(party_id === undefined ? [] : [party_id])]
+  const similar = await findSimilar(ctx, { names: [name, ...aliases], except: known })
+  // One out of sight that shares a key is similar too: it is counted once.
+  return { candidates: [...alike.candidates, ...similar.candidates], hidden_count: Math.max(alike.hidden_count, similar.hidden_count) }
 })
 
 export const searchPartiesHandler = answer(searchParties, async (ctx, { text, role, with_inactive, limit }) => {

@@ -3,7 +3,7 @@ import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { Patch } from '../../storage/db.ts'
 import { indexForSearch, settledExtra } from '../platform/index.ts'
-import { deactivateParty, reactivateParty, updateParty, type PartyDetail, type PartyPatch } from './contract.ts'
+import { deactivateParty, reactivateParty, updateParty, type ContactForm, type PartyDetail, type PartyPatch } from './contract.ts'
 import { assertRole, ownWords, partyFigures, takenCodes } from './create-party.ts'
 import { addedKeys, assertNew, keysOf } from './likeness.ts'
 import { nameKeyOf, orNull, phoneKeyOf, tidyTaxNo, unique, withOneDefault, withOnePrimary } from './party.ts'
@@ -12,7 +12,16 @@ import { patchParty, replaceAddresses, replaceAliases, replaceContacts, replaceH
 import { assertVisible, forgetParty, partyOf } from './read-party.ts'
 import { searchEntryOf } from './search-party.ts'
 
-export const updatePartyHandler = handle(updateParty, async (ctx, { party_id, accept_duplicate, ...patch }) => {
+export const updatePartyHandler = handle(updateParty, (ctx, input) => changeParty(ctx, input))
+
+/** Gives a party one more contact; one whose name and phone are there already is not added again. */
+export async function addContact(ctx: CommandCtx, { party_id, contact }: { party_id: string; contact: ContactForm }): Promise<void> {
+  const { contacts } = await readDetail(ctx, party_id)
+  if (contacts.some((c) => c.name === contact.name && phoneKeyOf(c.phone) === phoneKeyOf(contact.phone))) return
+  await changeParty(ctx, { party_id, accept_duplicate: 1, contacts: [...contacts, contact] })
+}
+
+async function changeParty(ctx: CommandCtx, { party_id, accept_duplicate, ...patch }: PartyPatch): Promise<{ party_id: string; code: string }> {
   const before = await readDetail(ctx, party_id)
   const after = { ...before, ...patch }
   assertRole(after)
@@ -30,7 +39,7 @@ export const updatePartyHandler = handle(updateParty, async (ctx, { party_id, ac
   await indexForSearch(ctx, [searchEntryOf({ ...written, id: party_id, own_words: ownWords(ctx, extra) })])
   forgetParty(ctx, party_id)
   return { party_id, code: after.code }
-})
+}
 
 type Phone = { readonly phone: string | null }
 type Identified = Pick<PartyDetail, 'name' | 'aliases' | 'phone' | 'tax_no'> & { readonly contacts: readonly Phone[] }

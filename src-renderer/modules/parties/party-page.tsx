@@ -17,6 +17,9 @@ import { WriteOffDialog } from '../accounting/write-off-dialog.tsx'
 import { DocumentLink } from '../../ui/document-link.tsx'
 import { ReceiveDialog } from '../accounting/receive-dialog.tsx'
 import { DocumentLinks } from '../sales/document-links.tsx'
+import { isOffered } from '../../shell/nav.ts'
+import { partySubject } from '../crm/quick-log.ts'
+import { Timeline } from '../crm/timeline.tsx'
 import { AssignDialog } from './assign-dialog.tsx'
 
 type Party = AskOutput<'parties.get'>
@@ -26,7 +29,7 @@ type Role = 'customer' | 'supplier'
 export function PartyPage({ role }: { role: Role }) {
   const { party_id = '' } = useParams()
   const { t } = useTranslation()
-  const { may } = useSession()
+  const { may, menu } = useSession()
   const navigate = useNavigate()
   const [front, setFront] = useState<'pay' | 'assign' | 'writeOff' | null>(null)
   const { data: party, error } = useAsk('parties.get', { party_id })
@@ -70,6 +73,7 @@ export function PartyPage({ role }: { role: Role }) {
     >
       <Tabs
         items={[
+          ...(may('crm.read') && isOffered('/crm', menu.modules_off) ? [{ key: 'timeline', label: t('ui.crm.timeline'), children: <Timeline subject={partySubject(party)} /> }] : []),
           ...(may('accounting.readMoney') ? [{ key: 'open', label: t('ui.party.openItems'), children: <OpenItems party_id={party_id} role={role} /> }] : []),
           ...(role === 'customer' && may('sales.read') ? [{ key: 'history', label: t('ui.party.history'), children: <History party_id={party_id} /> }] : []),
           ...(role === 'supplier' && may('purchasing.read') ? [{ key: 'bills', label: t('ui.nav.bills'), children: <Bills party_id={party_id} /> }] : []),

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import { Deliveries, Numbers, Overdue, Shortcuts, Tray } from './cards/daily.tsx'
 import { Cash, PayableAgeing, Profit, ReceivableAgeing, Stock } from './cards/money.tsx'
+import { Tasks } from './cards/tasks.tsx'
 import { Sales, TopCustomers, TopItems } from './cards/sales.tsx'
 
 export type Card = {
@@ -24,6 +25,7 @@ export const allCards: readonly Card[] = [
   { ...card('numbers', ['sales.read'], 3, Numbers, '/sales'), look: 'bare' },
   card('sales', ['sales.read'], 2, Sales, '/sales'),
   card('tray', ['sales.read', 'accounting.read'], 1, Tray),
+  card('tasks', ['crm.read'], 1, Tasks, '/crm'),
   card('customers', ['sales.read'], 1, TopCustomers, '/sales'),
   card('items', ['sales.read'], 1, TopItems, '/sales'),
   card('cash', ['accounting.read'], 1, Cash, '/money'),

@@ -11,9 +11,9 @@ const page = (text: string): readonly Placed[] =>
 
 /** What each role begins with, the widest view first: who holds several roles gets the first of them. Others see the owner's, as far as they may. */
 const pages: readonly (readonly [role: string, cards: readonly Placed[]])[] = [
-  ['owner', page('shortcuts:3 numbers:3 sales:2 tray customers items cash ageing overdue stock')],
+  ['owner', page('shortcuts:3 numbers:3 sales:2 tray tasks customers items cash ageing overdue stock')],
   ['bookkeeper', page('shortcuts:3 cash:2 tray ageing payable overdue profit:3')],
-  ['sales', page('shortcuts:3 numbers:3 sales:2 tray deliveries customers overdue')],
+  ['sales', page('shortcuts:3 numbers:3 sales:2 tray tasks deliveries customers overdue')],
   ['warehouse', page('shortcuts:3 deliveries:2 tray stock:2 items')],
 ]
 

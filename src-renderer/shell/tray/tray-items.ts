@@ -45,9 +45,11 @@ export function useTasks({ isOn }: Watch): readonly Item[] | undefined {
   const { may, menu } = useSession()
   const { data: home } = useAsk('sales.home', {}, { enabled: isOn && may('sales.read') })
   const { data: vouchers } = useAsk('accounting.voucherDrafts', { limit: 100 }, { enabled: isOn && may('accounting.post') })
-  if (!home && !vouchers) return undefined
+  const { data: own } = useAsk('crm.taskCounts', {}, { enabled: isOn && may('crm.read') })
+  if (!home && !vouchers && !own) return undefined
   const line = (key: string, to: string, label: string, count: number): Item => ({ key, to, label: t(label), value: String(count), ...(count === 0 ? { tone: 'soft' as const } : {}) })
   const items: Item[] = [
+    ...(own && own.overdue + own.today > 0 ? [{ ...line('own', '/crm/tasks?choice=now', 'home.card.tasks', own.overdue + own.today), ...(own.overdue > 0 ? { tone: 'danger' as const } : {}) }] : []),
     ...(home
       ? [
           line('toDeliver', '/sales/orders?choice=to_deliver', 'ui.home.toDeliver', home.orders_to_deliver),

@@ -150,10 +150,11 @@ export function TextField({ value, onChange, look = 'field', className = '', ...
   )
 }
 
-type AreaProps = { readonly id?: string; readonly value: string | null; onChange(value: string): void; readonly rows?: number; readonly 'aria-label'?: string }
+type AreaProps = { readonly id?: string; readonly value: string | null; onChange(value: string): void; readonly rows?: number; readonly isFirst?: boolean; readonly 'aria-label'?: string }
 
-export function TextArea({ value, onChange, rows = 2, ...rest }: AreaProps) {
-  return <textarea {...rest} rows={rows} className="zg-input zg-area" value={value ?? ''} onChange={(event) => onChange(event.target.value)} />
+/** `isFirst`: a dialog begins here. */
+export function TextArea({ value, onChange, rows = 2, isFirst, ...rest }: AreaProps) {
+  return <textarea {...rest} data-first={isFirst ? '' : undefined} rows={rows} className="zg-input zg-area" value={value ?? ''} onChange={(event) => onChange(event.target.value)} />
 }
 
 type SelectProps<V extends string> = {

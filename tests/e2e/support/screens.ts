@@ -67,8 +67,14 @@ export async function recordsOf(page: Page, names: { readonly warehouse: string;
     const more = kind === 'choice' ? { choices: [names.summary] } : kind === 'link' ? { link_kind: 'party' } : {}
     await run('platform.createField', { target: 'sales.order', key: `own_${kind}`, label: `${names.list} ${i + 1}`, kind, is_listed: 0, ...more })
   }
+  const customer = await first('sales.invoices', 'party_id', { due: 'overdue' })
+  const { task_id } = await run('crm.logActivity', { party_id: customer, kind: 'call', text: names.summary, result: 'promised', next_step: names.list })
+  const { lead_id } = await run('crm.createLead', { company: names.list, name: names.warehouse, phone: '021 5555 0101', source: names.summary, referrer_id: customer })
+  await run('crm.logActivity', { lead_id, kind: 'visit', text: names.summary, result: 'interested' })
   const delivery_id = await first('sales.deliveries', 'delivery_id', { kind: 'delivery' })
   return {
+    'crm/tasks': task_id!,
+    'crm/leads': lead_id!,
     'sales/quotes': quote_id!,
     draftQuote: draftQuote!,
     'sales/orders': await first('sales.orders', 'order_id', { todo: 'to_deliver' }),
@@ -81,7 +87,7 @@ export async function recordsOf(page: Page, names: { readonly warehouse: string;
     'sales/invoices': invoice_id!,
     reversal: reversal!,
     creditNote: await first('sales.invoices', 'invoice_id', { kind: 'credit_note' }),
-    customers: await first('sales.invoices', 'party_id', { due: 'overdue' }),
+    customers: customer,
     suppliers: await first('parties.list', 'party_id', { role: 'supplier' }),
     items: await first('catalog.items', 'item_id'),
     'stock/adjustments': await first('inventory.adjustments', 'adjustment_id'),
@@ -145,6 +151,7 @@ export function screensOf(patterns: readonly string[], records: Readonly<Record<
     { name: 'reversal', path: `/sales/invoices/${record('reversal')}` },
     { name: 'voucher', path: `/books/entries/${record('voucher')}` },
     { name: 'ledger-account', path: `/books/ledger?account=${record('account')}` },
+    tab('customer-timeline', customer, 'ui.crm.timeline'),
     tab('customer-history', customer, 'ui.party.history'),
     tab('customer-facts', customer, 'ui.party.facts'),
     tab('supplier-bills', `/suppliers/${record('suppliers')}`, 'ui.nav.bills'),
@@ -177,6 +184,8 @@ export function screensOf(patterns: readonly string[], records: Readonly<Record<
         await expect(page.locator('.zg-guide')).toBeVisible()
       },
     },
+    dialog('convert-lead', `/crm/leads/${record('crm/leads')}`, 'command.crm.convertLead'),
+    dialog('lose-lead', `/crm/leads/${record('crm/leads')}`, 'command.crm.loseLead'),
     dialog('field', '/settings/fields', 'command.platform.createField'),
     {
       name: 'tray',
@@ -187,6 +196,7 @@ export function screensOf(patterns: readonly string[], records: Readonly<Record<
       },
     },
     keys('palette', 'Control+k'),
+    keys('quick-log', 'l'),
     keys('keyboard-map', '?'),
   ]
 }

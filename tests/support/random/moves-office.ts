@@ -4,6 +4,7 @@ import { FileNotImported, importFiles } from '../../../src-main/app/imports/impo
 import type { Answer } from '../../../src-main/app/office-types.ts'
 import * as accounting from '../../../src-main/modules/accounting/contract.ts'
 import * as catalog from '../../../src-main/modules/catalog/contract.ts'
+import * as crm from '../../../src-main/modules/crm/contract.ts'
 import * as inventory from '../../../src-main/modules/inventory/contract.ts'
 import * as parties from '../../../src-main/modules/parties/contract.ts'
 import * as platform from '../../../src-main/modules/platform/contract.ts'
@@ -204,6 +205,7 @@ const imported = (contract: Move['contract'], kind: string, lines: (w: Walk) => 
 const code = async (w: Walk, table: string, where: string): Promise<string> => found(await w.pick<{ code: string }>(`select code from ${table} where ${where} order by code`)).code
 
 export const importMoves: readonly Move[] = [
+  imported(crm.importLeads, 'leads', async (w) => ['公司,联系人,电话,来源', `${w.fresh('Lead ')},Jo,${10_000_000 + w.roll(80_000_000)},fair`]),
   imported(parties.importParties, 'parties', async (w) => ['名称,电话', `${w.fresh('Imported ')},${10_000_000 + w.roll(80_000_000)}`]),
   imported(catalog.importItems, 'items', async (w) => ['编码,名称,单位', `${w.fresh('IMP-')},Imported,pc`]),
   imported(inventory.importOpeningStock, 'opening-stock', async (w) => ['商品编码,数量,金额', `${await code(w, 'catalog_item', `kind = 'stocked' and is_active = 1`)},${1 + w.roll(9)},${1 + w.roll(90)}`]),

@@ -1,0 +1,3 @@
+export * from './contract-activities.ts'
+export * from './contract-leads.ts'
+export * from './contract-tasks.ts'

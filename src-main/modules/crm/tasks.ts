@@ -1,0 +1,67 @@
+import { handle, type CommandCtx } from '../../kernel/operation.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { assertMove } from '../../kernel/states.ts'
+import { createTask, dropTask, finishTask, reopenTask, taskStates, updateTask, type TaskState } from './contract.ts'
+import { visibleTasks } from './query-parts.ts'
+import { subjectIn } from './subject.ts'
+import { insertTask, patchTask } from './task.store.ts'
+
+type Task = { readonly state: TaskState; readonly party_id: string | null; readonly lead_id: string | null; readonly activity_id: string | null; readonly assignee_id: string }
+type Form = { readonly assignee_id?: string | undefined }
+
+export const createTaskHandler = handle(createTask, async (ctx, input) => {
+  const { title, kind, note, due_on, priority } = input
+  const assignee_id = await assigneeOf(ctx, input)
+  const about = await subjectIn(ctx, input)
+  const task_id = ctx.newId()
+  await insertTask(ctx, {
+    id: task_id, title, kind, note: note || null, ...about, assignee_id, due_on, priority, state: 'open', created_by: ctx.actor.id, created_at: ctx.now,
+  })
+  return { task_id }
+})
+
+export const updateTaskHandler = handle(updateTask, async (ctx, { task_id, ...form }) => {
+  const before = await taskInHand(ctx, task_id)
+  if (before.state !== 'open') throw new Refusal('crm.taskStateForbids', { from: before.state, to: 'open' })
+  const { title, kind, note, due_on, priority } = form
+  const assignee_id = form.assignee_id === undefined || form.assignee_id === before.assignee_id ? before.assignee_id : await assigneeOf(ctx, form)
+  const isSame = form.party_id === before.party_id && (form.lead_id === before.lead_id || form.party_id !== null)
+  if (!isSame && before.activity_id !== null) throw new Refusal('crm.stepKeepsCustomer', { title })
+  const about = isSame ? { party_id: before.party_id, lead_id: before.lead_id } : await subjectIn(ctx, form)
+  await patchTask(ctx, task_id, { title, kind, note: note || null, due_on, priority, ...about, assignee_id })
+  return { task_id }
+})
+
+export const finishTaskHandler = handle(finishTask, (ctx, { task_id }) => moveTask(ctx, { task_id, to: 'done' }))
+export const dropTaskHandler = handle(dropTask, (ctx, { task_id }) => moveTask(ctx, { task_id, to: 'dropped' }))
+export const reopenTaskHandler = handle(reopenTask, (ctx, { task_id }) => moveTask(ctx, { task_id, to: 'open' }))
+
+/** Takes a task to another state; who closed it and when is kept while it is closed. */
+export async function moveTask(ctx: CommandCtx, { task_id, to }: { task_id: string; to: TaskState }): Promise<{ task_id: string }> {
+  const { state } = await taskInHand(ctx, task_id)
+  assertMove(taskStates, { from: state, to, refusal: 'crm.taskStateForbids' })
+  const closed = to === 'open' ? { done_at: null, done_by: null } : { done_at: ctx.now, done_by: ctx.actor.id }
+  await patchTask(ctx, task_id, { state: to, ...closed })
+  return { task_id }
+}
+
+/** A task that the actor may see. */
+async function taskInHand(ctx: CommandCtx, task_id: string): Promise<Task> {
+  const { sql, params } = visibleTasks(ctx.scope)
+  const row = await ctx.db.get<Task>(`select d.state, d.party_id, d.lead_id, d.activity_id, d.assignee_id from crm_task d where d.id = ? and ${sql}`, [task_id, ...params])
+  if (!row) throw new Refusal('crm.taskNotFound', { task_id })
+  return row
+}
+
+/** Who is to do it: the one named, who must still work here, else the actor. */
+async function assigneeOf(ctx: CommandCtx, { assignee_id }: Form): Promise<string> {
+  if (assignee_id === undefined) return ctx.actor.id
+  await assertColleague(ctx, assignee_id)
+  return assignee_id
+}
+
+/** Refuses 'crm.userNotFound' for somebody who is unknown or no longer here. */
+export async function assertColleague(ctx: CommandCtx, user_id: string): Promise<void> {
+  const row = await ctx.db.get<{ id: string }>('select id from platform_user where id = ? and is_active = 1', [user_id])
+  if (!row) throw new Refusal('crm.userNotFound', { user_id })
+}
