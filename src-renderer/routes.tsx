@@ -3,9 +3,19 @@ import { createBrowserRouter } from 'react-router'
 import { NotFound } from './shell/not-found.tsx'
 import { Shell } from './shell/shell.tsx'
 
-/** Screens are loaded when first opened: one chunk a screen, shared pieces apart. */
-const screen = <M extends Record<string, unknown>, K extends keyof M & string>(load: () => Promise<M>, name: K) =>
-  lazy(async () => ({ default: (await load())[name] as ComponentType<Record<string, unknown>> }))
+const loads: (() => Promise<unknown>)[] = []
+
+/** One chunk a screen, shared pieces apart: loaded when first opened, or while nobody is waiting. */
+function screen<M extends Record<string, unknown>, K extends keyof M & string>(load: () => Promise<M>, name: K) {
+  loads.push(load)
+  return lazy(async () => ({ default: (await load())[name] as ComponentType<Record<string, unknown>> }))
+}
+
+/** Fetches the screens one by one in idle moments, so that the first opening of each is as quick as the second. */
+export function fetchScreens(): void {
+  const next = loads.shift()
+  if (next) requestIdleCallback(() => void next().then(fetchScreens, () => undefined), { timeout: 2_000 })
+}
 
 const HomePage = screen(() => import('./shell/home/home-page.tsx'), 'HomePage')
 const QuotesPage = screen(() => import('./modules/sales/quotes-page.tsx'), 'QuotesPage')

@@ -10,7 +10,7 @@ import { currencyOf } from '../../src-main/kernel/currencies.ts'
 import { FormatProvider, formatOf } from '../ui/format.ts'
 import { NoMessage } from '../ui/no-message.tsx'
 import { TodayProvider } from '../ui/today.ts'
-import { router } from '../routes.tsx'
+import { fetchScreens, router } from '../routes.tsx'
 import { FirstStart } from './first-start.tsx'
 import { usePreferences } from './preferences.ts'
 import { SignIn } from './sign-in.tsx'
@@ -43,6 +43,9 @@ function Middle({ children }: { children: ReactNode }) {
   return <main className="zg-page">{children}</main>
 }
 
+/** The first screen comes first. */
+const BEFORE_OTHER_SCREENS_MS = 3_000
+
 /** The workbench of the open company: session, figures' form, changes. */
 function Office() {
   const cache = useQueryClient()
@@ -56,6 +59,10 @@ function Office() {
     followChanges({ cache, reads, signal: follower.signal })
     return () => follower.abort()
   }, [cache, reads])
+  useEffect(() => {
+    const timer = setTimeout(fetchScreens, BEFORE_OTHER_SCREENS_MS)
+    return () => clearTimeout(timer)
+  }, [])
   useEffect(() => {
     if (session) document.title = `${session.company.name} · 掌柜`
   }, [session])

@@ -64,8 +64,20 @@ export function SearchBox({ value, onChange, placeholder }: { value: string; onC
   const { t } = useTranslation()
   const [text, setText] = useState(value)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => setText(value), [value])
+  /** What was told and has not come back as `value` yet: an echo must not take back what was typed since. */
+  const told = useRef<string[]>([])
+  useEffect(() => {
+    const at = told.current.indexOf(value)
+    told.current = told.current.slice(at + 1)
+    if (at >= 0) return
+    told.current = []
+    setText(value)
+  }, [value])
   useEffect(() => () => clearTimeout(timer.current), [])
+  const tell = (typed: string): void => {
+    told.current.push(typed)
+    onChange(typed)
+  }
   return (
     <input
       type="search"
@@ -77,14 +89,14 @@ export function SearchBox({ value, onChange, placeholder }: { value: string; onC
         const typed = event.target.value
         setText(typed)
         clearTimeout(timer.current)
-        timer.current = setTimeout(() => onChange(typed), PAUSE_MS)
+        timer.current = setTimeout(() => tell(typed), PAUSE_MS)
       }}
       onKeyDown={(event) => {
         // From the filter straight into the rows.
         if (event.key !== 'ArrowDown' && event.key !== 'Enter') return
         event.preventDefault()
         clearTimeout(timer.current)
-        onChange(text)
+        tell(text)
         document.querySelector<HTMLElement>('.zg-grid')?.focus()
       }}
     />

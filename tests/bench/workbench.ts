@@ -122,8 +122,10 @@ class Session {
   async lookUp(round: number): Promise<void> {
     const { page } = this
     const link = page.locator('nav a[href="/sales/orders"]').first()
-    await page.goto(`${this.origin}/customers`)
-    await page.waitForFunction(listStands)
+    // As in a day's work, the page is loaded once and then walked.
+    if (round === 0) await page.goto(`${this.origin}/customers`)
+    else await page.locator('nav a[href="/customers"]').first().click()
+    await page.waitForFunction(`location.pathname === '/customers' && ${listStands}`)
     await this.take('open list', { on: 'click', act: () => link.click(), ready: `location.pathname === '/sales/orders' && ${listStands}` })
     const head = page.getByRole('columnheader', { name: ['Total', 'Number', 'Wanted'][round % 3]!, exact: false }).first()
     const sorted = await page.evaluate(() => [...document.querySelectorAll('[aria-sort]')].map((e) => e.textContent + String(e.getAttribute('aria-sort'))).join())
