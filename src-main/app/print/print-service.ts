@@ -18,6 +18,7 @@ import { refusal } from '../transports/answers.ts'
 import type { Paper, PrintRequest, PrintService } from '../transports/papers.ts'
 import { scratchFolder } from '../world.ts'
 import { compose } from './compose.ts'
+import { joinPdfs } from './join-pdf.ts'
 import type { PaperData } from './paper.ts'
 import { renderPdf } from './pdf.ts'
 import { deliveryPaper, invoicePaper, offerPaper } from './sales-papers.ts'
@@ -81,17 +82,40 @@ async function printed(request: PrintRequest, { behind, ask }: { behind: Behind;
   const company = async (): Promise<PrintingCompany> => ((await ask('platform.me', {})) as OutputOf<typeof me>).company
   const input = parsedAs(z.record(z.string(), z.unknown()), { value: request.input, field: 'input' })
   const locale = template.language ?? request.language
+  const logo = await logoOf(logo_sha256, { template, data: behind.data })
+  const rendered = (data: PaperData): Promise<Uint8Array<ArrayBuffer>> => renderPdf(compose({ data, template, printable, logo, t: paperWords(data.locale) }))
+  if ('ids' in input) return together(parsedAs(severalIds, { value: input['ids'], field: 'ids' }), { locale, rendered, read: (id) => read({ ask, input: { id }, locale, company }) })
   const data = 'example' in input
     ? examplePaper({ printable, locale, company: await company(), lines: parsedAs(exampleLines, { value: input['example'], field: 'example' }) })
     : await read({ ask, input, locale, company })
-  const sheet = compose({ data, template, printable, logo: await logoOf(logo_sha256, { template, data: behind.data }), t: paperWords(data.locale) })
-  return { ok: true, body: await renderPdf(sheet), file_name: fileName(data), mime: 'application/pdf' }
+  return { ok: true, body: await rendered(data), file_name: fileName(data), mime: 'application/pdf' }
+}
+
+/** More than anybody looks through before they go to the printer. */
+const MOST_TOGETHER = 200
+const severalIds = z.array(z.string().max(100)).min(1).max(MOST_TOGETHER)
+
+type Reading = { readonly locale: string; read(id: string): Promise<PaperData>; rendered(data: PaperData): Promise<Uint8Array<ArrayBuffer>> }
+
+/** Several documents of a kind one after the other in one file, each with its own pages; the first that may not be printed stops it. */
+async function together(ids: readonly string[], { locale, read, rendered }: Reading): Promise<Paper> {
+  const pdfs: Uint8Array<ArrayBuffer>[] = []
+  const numbers: string[] = []
+  let title = ''
+  for (const id of ids) {
+    const data = await read(id)
+    title ||= data.title
+    numbers.push(data.number)
+    pdfs.push(await rendered(data))
+  }
+  const number = [...new Set([numbers[0], numbers.at(-1)])].join('–')
+  return { ok: true, body: joinPdfs(pdfs, { language: locale }), file_name: fileName({ title, number }), mime: 'application/pdf' }
 }
 
 /** The designer's preview prints an invented document of so many lines. */
 const exampleLines = z.int().min(1).max(200)
 
-const fileName = ({ title, number }: PaperData): string => `${[title, number].filter(Boolean).join(' ').replace(/[\\/:*?"<>|\n]+/g, '-')}.pdf`
+const fileName = ({ title, number }: Pick<PaperData, 'title' | 'number'>): string => `${[title, number].filter(Boolean).join(' ').replace(/[\\/:*?"<>|\n]+/g, '-')}.pdf`
 
 type Row = OutputOf<typeof listPrintTemplates>['rows'][number]
 

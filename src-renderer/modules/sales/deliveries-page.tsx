@@ -5,6 +5,7 @@ import type { RowOf } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { wordsOf } from '../../ui/data-grid/columns.ts'
 import { ListScreen, periodOf } from '../../ui/list-screen.tsx'
+import { usePrintMarked } from '../platform/print-marked.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 
 type Row = RowOf<'sales.deliveries'>
@@ -14,6 +15,7 @@ export function DeliveriesPage() {
   const { t } = useTranslation()
   const { may } = useSession()
   const navigate = useNavigate()
+  const printing = usePrintMarked<Row>('sales.delivery', (row) => row.delivery_id)
   return (
     <ListScreen
       name="sales.deliveries"
@@ -42,6 +44,9 @@ export function DeliveriesPage() {
         </>
       }
       empty={{ title: t('ui.deliveries.empty'), text: t('ui.deliveries.emptyText') }}
-    />
+      together={printing.together}
+    >
+      {printing.dialog}
+    </ListScreen>
   )
 }

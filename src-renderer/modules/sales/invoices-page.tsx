@@ -4,6 +4,7 @@ import { wordsOf } from '../../ui/data-grid/columns.ts'
 import { useFormat } from '../../ui/format.ts'
 import { ListScreen, periodOf, type ListValues } from '../../ui/list-screen.tsx'
 import { ProgressTag, progressWords } from '../../ui/progress-tag.tsx'
+import { usePrintMarked } from '../platform/print-marked.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 
 type Row = RowOf<'sales.invoices'>
@@ -15,6 +16,7 @@ const choiceOf = ({ choice }: ListValues): Partial<AskInput<'sales.invoices'>> =
 export function InvoicesPage() {
   const { t } = useTranslation()
   const format = useFormat()
+  const printing = usePrintMarked<Row>('sales.invoice', (row) => row.invoice_id)
   return (
     <ListScreen
       name="sales.invoices"
@@ -53,6 +55,9 @@ export function InvoicesPage() {
       sort={{ key: 'day', direction: 'desc' }}
       make={{ path: '/sales/direct', text: t('ui.nav.sellDirect'), permission: 'sales.sell' }}
       empty={{ title: t('ui.invoices.empty'), text: t('ui.invoices.emptyText') }}
-    />
+      together={printing.together}
+    >
+      {printing.dialog}
+    </ListScreen>
   )
 }

@@ -4,6 +4,7 @@ import { wordsOf, type Column } from '../../ui/data-grid/columns.ts'
 import { useFormat } from '../../ui/format.ts'
 import { ListScreen, periodOf, type ListValues } from '../../ui/list-screen.tsx'
 import { ProgressTag, progressWords, type ProgressValue } from '../../ui/progress-tag.tsx'
+import { usePrintMarked } from '../platform/print-marked.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { orderStateNames, orderTone } from './states.ts'
 
@@ -17,6 +18,7 @@ const choiceOf = ({ choice }: ListValues): Partial<Input> =>
 export function OrdersPage() {
   const { t } = useTranslation()
   const columns = useOrderColumns()
+  const printing = usePrintMarked<Row>('sales.order', (row) => row.order_id)
   return (
     <ListScreen
       name="sales.orders"
@@ -42,7 +44,10 @@ export function OrdersPage() {
       sort={{ key: 'day', direction: 'desc' }}
       make={{ path: '/sales/orders/new', text: t('ui.nav.newOrder'), permission: 'sales.order', key: 'N' }}
       empty={{ title: t('ui.orders.empty'), text: t('ui.orders.emptyText') }}
-    />
+      together={printing.together}
+    >
+      {printing.dialog}
+    </ListScreen>
   )
 }
 

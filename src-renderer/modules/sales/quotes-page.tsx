@@ -3,6 +3,7 @@ import type { AskInput, RowOf } from '../../api/operations.ts'
 import { wordsOf } from '../../ui/data-grid/columns.ts'
 import { useFormat } from '../../ui/format.ts'
 import { ListScreen, periodOf } from '../../ui/list-screen.tsx'
+import { usePrintMarked } from '../platform/print-marked.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { quoteStateNames, quoteTone } from './states.ts'
 
@@ -11,6 +12,7 @@ type Row = RowOf<'sales.quotes'>
 export function QuotesPage() {
   const { t } = useTranslation()
   const format = useFormat()
+  const printing = usePrintMarked<Row>('sales.quote', (row) => row.quote_id)
   return (
     <ListScreen
       name="sales.quotes"
@@ -36,6 +38,9 @@ export function QuotesPage() {
       sort={{ key: 'day', direction: 'desc' }}
       make={{ path: '/sales/quotes/new', text: t('ui.nav.newQuote'), permission: 'sales.quote' }}
       empty={{ title: t('ui.quotes.empty'), text: t('ui.quotes.emptyText') }}
-    />
+      together={printing.together}
+    >
+      {printing.dialog}
+    </ListScreen>
   )
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { symbologyOf } from '../../../src-main/app/print/barcode.ts'
 import { ledger, openItems, postOpeningItems, receivePayment, reversePayment, writeOffBadDebt, ageing } from '../../../src-main/modules/accounting/contract.ts'
@@ -10,6 +11,7 @@ import { describeMeasured } from '../../support/paper-facts.ts'
 import { E6, openShop, price, type Shop } from '../sales/shop.ts'
 import { paperOf, printed } from './printing.ts'
 
+const titleOf = (pdf: Uint8Array): string => /^Title: +(.*)$/m.exec(execFileSync('pdfinfo', ['-'], { input: pdf, encoding: 'utf8' }))![1]!
 const unknownId = '01900000-0000-7000-8000-000000000000'
 
 /** What the customer owes on the accounts of its open items, at the end of a day, as the ledger has it. */
@@ -115,6 +117,40 @@ describeMeasured('papers of money and goods', () => {
     expect(roll.pages).toHaveLength(1)
     expect(roll.text).toMatch(/Received from[^]*Three hundred/)
     expect(await printed(t, { name: 'accounting.payment', input: { id: unknownId } })).toMatchObject({ code: 'accounting.paymentNotFound' })
+  })
+
+  test('twenty deliveries and invoices come as one file each: every document on pages of its own, numbered by itself', async () => {
+    const shop = await openShop()
+    const { t, customer, lamp } = shop
+    const ids: string[] = []
+    const deliveries: string[] = []
+    for (let i = 0; i < 20; i++) {
+      // Every tenth is too long for one page.
+      const lines = Array.from({ length: i % 10 === 9 ? 60 : 1 }, () => ({ item_id: lamp, quantity_e6: E6 / 100, price_e4: price(99) }))
+      const { invoice_id, delivery_id } = await t.run(deliverDirect, { party_id: customer, lines })
+      ids.push(invoice_id!)
+      deliveries.push(delivery_id!)
+    }
+    const alone = [await paperOf(t, { name: 'sales.invoice', input: { id: ids[0] } }), await paperOf(t, { name: 'sales.invoice', input: { id: ids[9] } })]
+    expect(alone[0]!.pages).toHaveLength(1)
+    const long = alone[1]!.pages.length
+    expect(long).toBeGreaterThan(1)
+    const paper = await paperOf(t, { name: 'sales.invoice', input: { ids } })
+    expect(paper.pages).toHaveLength(18 + 2 * long)
+    expect(paper.file_name).toMatch(/IN2026-00001–IN2026-00020\.pdf$/)
+    // What the file says of itself is whole too.
+    expect(titleOf(paper.pdf)).toBe('销售单 IN2026-00001')
+    // Every page begins its own count and looks as it does alone.
+    const own = paper.words.filter((w) => w.page === 18 + 2 * long).map((w) => w.text)
+    const last = await paperOf(t, { name: 'sales.invoice', input: { id: ids[19] } })
+    expect(own).toEqual(last.words.filter((w) => w.page === long).map((w) => w.text))
+    expect(paper.words.filter((w) => w.page === 1)).toEqual(alone[0]!.words)
+    const form = await paperOf(t, { name: 'sales.delivery', input: { ids: deliveries }, template: 'continuous-140' })
+    expect(new Set(form.pages.map(({ width_mm, height_mm }) => `${width_mm.toFixed(1)} ${height_mm.toFixed(1)}`)).size).toBe(1)
+    expect(form.pages.length).toBeGreaterThanOrEqual(20)
+    // One that is not there stops it by name; nothing, or too many, is no wish.
+    expect(await printed(t, { name: 'sales.invoice', input: { ids: [ids[0], unknownId] } })).toMatchObject({ code: 'sales.invoiceNotFound' })
+    for (const wrong of [[], Array.from({ length: 201 }, () => ids[0]), 'all']) expect(await printed(t, { name: 'sales.invoice', input: { ids: wrong } })).toMatchObject({ kind: 'invalid' })
   })
 
   test('a statement is printed with opening, goods, closing, age and the part to send back', async () => {
