@@ -39,6 +39,12 @@ const TaskFormPage = screen(() => import('./modules/crm/task-page.tsx'), 'TaskFo
 const LeadsPage = screen(() => import('./modules/crm/leads-page.tsx'), 'LeadsPage')
 const LeadPage = screen(() => import('./modules/crm/lead-page.tsx'), 'LeadPage')
 const LeadFormPage = screen(() => import('./modules/crm/lead-form-page.tsx'), 'LeadFormPage')
+const BoardPage = screen(() => import('./modules/crm/board-page.tsx'), 'BoardPage')
+const DealsPage = screen(() => import('./modules/crm/deals-page.tsx'), 'DealsPage')
+const DealPage = screen(() => import('./modules/crm/deal-page.tsx'), 'DealPage')
+const DealFormPage = screen(() => import('./modules/crm/deal-form-page.tsx'), 'DealFormPage')
+const FunnelPage = screen(() => import('./modules/crm/funnel-page.tsx'), 'FunnelPage')
+const StagesPage = screen(() => import('./modules/crm/stages-page.tsx'), 'StagesPage')
 const ActivitiesPage = screen(() => import('./modules/crm/activities-page.tsx'), 'ActivitiesPage')
 const PartiesPage = screen(() => import('./modules/parties/parties-page.tsx'), 'PartiesPage')
 const PartyPage = screen(() => import('./modules/parties/party-page.tsx'), 'PartyPage')
@@ -127,6 +133,13 @@ export const router = createBrowserRouter([
       { path: 'crm/leads/new', element: <LeadFormPage /> },
       { path: 'crm/leads/:lead_id', element: <LeadPage /> },
       { path: 'crm/leads/:lead_id/edit', element: <LeadFormPage /> },
+      { path: 'crm/deals', element: <BoardPage /> },
+      { path: 'crm/deals/list', element: <DealsPage /> },
+      { path: 'crm/deals/new', element: <DealFormPage /> },
+      { path: 'crm/deals/:opportunity_id', element: <DealPage /> },
+      { path: 'crm/deals/:opportunity_id/edit', element: <DealFormPage /> },
+      { path: 'crm/funnel', element: <FunnelPage /> },
+      { path: 'crm/stages', element: <StagesPage /> },
       { path: 'crm/activities', element: <ActivitiesPage /> },
       { path: 'customers', children: partyRoutes('customer') },
       { path: 'suppliers', children: partyRoutes('supplier') },

@@ -440,9 +440,46 @@ create table "crm_lead" (
   constraint "lead_state" check ("state" in ('new', 'working', 'converted', 'lost')), constraint "lead_named" check (name is not null or company is not null)
 )
 --> next statement
+create table "crm_stage" (
+  "id" text collate "C" primary key not null, "position" bigint not null default 0, "name_zh" text collate "C" not null, "name_en" text collate "C" not null,
+  "probability_e8" bigint not null default 0, "required_fields" text collate "C" not null, "is_active" bigint not null default 0, check ("is_active" in (0, 1))
+)
+--> next statement
+create table "crm_competitor" (
+  "id" text collate "C" primary key not null, "name" text collate "C" not null, "name_key" text collate "C" not null, "strengths" text collate "C",
+  "is_active" bigint not null default 0, check ("is_active" in (0, 1))
+)
+--> next statement
+create table "crm_opportunity" (
+  "id" text collate "C" primary key not null, "number" text collate "C" not null, "name" text collate "C" not null, "party_id" text collate "C" not null,
+  "lead_id" text collate "C", "stage_id" text collate "C" not null, "state" text collate "C" not null, "amount_minor" bigint not null default 0, "expected_on" text collate "C",
+  "contact_name" text collate "C", "owner_id" text collate "C" not null, "note" text collate "C", "close_reason" text collate "C", "lost_to_id" text collate "C",
+  "closed_on" text collate "C", "stage_since" text collate "C" not null, "created_by" text collate "C" not null, "created_on" text collate "C" not null,
+  "created_at" bigint not null, constraint "opportunity_state" check ("state" in ('open', 'won', 'lost'))
+)
+--> next statement
+create table "crm_opportunity_line" (
+  "opportunity_id" text collate "C" not null, "line_no" bigint not null default 0, "item_id" text collate "C" not null, "unit" text collate "C" not null,
+  "quantity_e6" bigint not null default 0, "price_e4" bigint not null default 0, primary key ("opportunity_id", "line_no")
+)
+--> next statement
+create table "crm_rival" (
+  "opportunity_id" text collate "C" not null, "competitor_id" text collate "C" not null, "note" text collate "C", primary key ("opportunity_id", "competitor_id")
+)
+--> next statement
+create table "crm_stage_move" (
+  "opportunity_id" text collate "C" not null, "seq" bigint not null default 0, "stage_id" text collate "C" not null, "state" text collate "C" not null,
+  "day" text collate "C" not null, "at" bigint not null, "user_id" text collate "C" not null, primary key ("opportunity_id", "seq")
+)
+--> next statement
+create table "crm_opportunity_document" (
+  "opportunity_id" text collate "C" not null, "source_kind" text collate "C" not null, "source_id" text collate "C" not null,
+  primary key ("opportunity_id", "source_kind", "source_id"), constraint "opportunity_document_kind" check ("source_kind" in ('sales.quote', 'sales.order'))
+)
+--> next statement
 create table "crm_activity" (
-  "id" text collate "C" primary key not null, "party_id" text collate "C", "lead_id" text collate "C", "kind" text collate "C" not null, "channel" text collate "C",
-  "contact_name" text collate "C", "day" text collate "C" not null, "minute" bigint, "text" text collate "C" not null, "result" text collate "C",
+  "id" text collate "C" primary key not null, "party_id" text collate "C", "lead_id" text collate "C", "opportunity_id" text collate "C", "kind" text collate "C" not null,
+  "channel" text collate "C", "contact_name" text collate "C", "day" text collate "C" not null, "minute" bigint, "text" text collate "C" not null, "result" text collate "C",
   "user_id" text collate "C" not null, "created_at" bigint not null, "is_withdrawn" bigint not null default 0, "withdrawn_reason" text collate "C",
   constraint "activity_about" check (party_id is not null or lead_id is not null), constraint "activity_kind" check ("kind" in ('call', 'visit', 'message', 'email', 'note')),
   constraint "activity_channel" check ("channel" in ('phone', 'in_person', 'wechat', 'sms', 'qq', 'whatsapp', 'email', 'other')),
@@ -452,8 +489,8 @@ create table "crm_activity" (
 --> next statement
 create table "crm_task" (
   "id" text collate "C" primary key not null, "kind" text collate "C" not null, "title" text collate "C" not null, "note" text collate "C", "party_id" text collate "C",
-  "lead_id" text collate "C", "activity_id" text collate "C", "assignee_id" text collate "C" not null, "due_on" text collate "C" not null, "priority" bigint not null,
-  "state" text collate "C" not null, "done_at" bigint, "done_by" text collate "C", "created_by" text collate "C" not null, "created_at" bigint not null,
+  "lead_id" text collate "C", "opportunity_id" text collate "C", "activity_id" text collate "C", "assignee_id" text collate "C" not null, "due_on" text collate "C" not null,
+  "priority" bigint not null, "state" text collate "C" not null, "done_at" bigint, "done_by" text collate "C", "created_by" text collate "C" not null, "created_at" bigint not null,
   constraint "task_kind" check ("kind" in ('call', 'visit', 'message', 'email', 'todo')), constraint "task_state" check ("state" in ('open', 'done', 'dropped')),
   constraint "task_priority" check (priority between 1 and 3)
 )
@@ -682,15 +719,43 @@ alter table "crm_lead" add foreign key ("owner_id") references "platform_user" (
 --> next statement
 alter table "crm_lead" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement
+alter table "crm_opportunity" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_opportunity" add foreign key ("lead_id") references "crm_lead" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_opportunity" add foreign key ("stage_id") references "crm_stage" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_opportunity" add foreign key ("owner_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_opportunity" add foreign key ("lost_to_id") references "crm_competitor" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_opportunity_line" add foreign key ("opportunity_id") references "crm_opportunity" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_opportunity_line" add foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_rival" add foreign key ("opportunity_id") references "crm_opportunity" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_rival" add foreign key ("competitor_id") references "crm_competitor" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_stage_move" add foreign key ("opportunity_id") references "crm_opportunity" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_stage_move" add foreign key ("stage_id") references "crm_stage" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_opportunity_document" add foreign key ("opportunity_id") references "crm_opportunity" ("id") deferrable initially deferred
+--> next statement
 alter table "crm_activity" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement
 alter table "crm_activity" add foreign key ("lead_id") references "crm_lead" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_activity" add foreign key ("opportunity_id") references "crm_opportunity" ("id") deferrable initially deferred
 --> next statement
 alter table "crm_activity" add foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
 --> next statement
 alter table "crm_task" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement
 alter table "crm_task" add foreign key ("lead_id") references "crm_lead" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_task" add foreign key ("opportunity_id") references "crm_opportunity" ("id") deferrable initially deferred
 --> next statement
 alter table "crm_task" add foreign key ("activity_id") references "crm_activity" ("id") deferrable initially deferred
 --> next statement

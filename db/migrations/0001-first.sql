@@ -322,9 +322,39 @@ create index "crm_lead_lead_party" on "crm_lead" ("party_id") where party_id is 
 --> next statement
 create index "crm_lead_lead_referrer" on "crm_lead" ("referrer_id") where referrer_id is not null
 --> next statement
+create index "crm_stage_stage_position" on "crm_stage" ("position")
+--> next statement
+create unique index "crm_competitor_competitor_name_key" on "crm_competitor" ("name_key")
+--> next statement
+create unique index "crm_opportunity_opportunity_number" on "crm_opportunity" ("number")
+--> next statement
+create index "crm_opportunity_opportunity_party" on "crm_opportunity" ("party_id", "state")
+--> next statement
+create index "crm_opportunity_opportunity_stage" on "crm_opportunity" ("stage_id", "state")
+--> next statement
+create index "crm_opportunity_opportunity_state_expected" on "crm_opportunity" ("state", "expected_on")
+--> next statement
+create index "crm_opportunity_opportunity_created" on "crm_opportunity" ("created_on", "id")
+--> next statement
+create index "crm_opportunity_opportunity_owner" on "crm_opportunity" ("owner_id", "state")
+--> next statement
+create index "crm_opportunity_opportunity_lead" on "crm_opportunity" ("lead_id") where lead_id is not null
+--> next statement
+create index "crm_opportunity_opportunity_lost_to" on "crm_opportunity" ("lost_to_id") where lost_to_id is not null
+--> next statement
+create index "crm_opportunity_line_opportunity_line_item" on "crm_opportunity_line" ("item_id")
+--> next statement
+create index "crm_rival_rival_competitor" on "crm_rival" ("competitor_id")
+--> next statement
+create index "crm_stage_move_stage_move_stage" on "crm_stage_move" ("stage_id")
+--> next statement
+create unique index "crm_opportunity_document_opportunity_document_source" on "crm_opportunity_document" ("source_kind", "source_id")
+--> next statement
 create index "crm_activity_activity_party" on "crm_activity" ("party_id", "day")
 --> next statement
 create index "crm_activity_activity_lead" on "crm_activity" ("lead_id", "day") where lead_id is not null
+--> next statement
+create index "crm_activity_activity_opportunity" on "crm_activity" ("opportunity_id", "day") where opportunity_id is not null
 --> next statement
 create index "crm_activity_activity_user" on "crm_activity" ("user_id", "day")
 --> next statement
@@ -333,6 +363,8 @@ create index "crm_activity_activity_day" on "crm_activity" ("day", "id")
 create index "crm_task_task_party" on "crm_task" ("party_id", "state")
 --> next statement
 create index "crm_task_task_lead" on "crm_task" ("lead_id", "state") where lead_id is not null
+--> next statement
+create index "crm_task_task_opportunity" on "crm_task" ("opportunity_id", "state") where opportunity_id is not null
 --> next statement
 create index "crm_task_task_assignee" on "crm_task" ("assignee_id", "state", "due_on")
 --> next statement

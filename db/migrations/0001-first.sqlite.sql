@@ -490,23 +490,70 @@ create table "crm_lead" (
   foreign key ("owner_id") references "platform_user" ("id") deferrable initially deferred, foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 ) strict
 --> next statement
+create table "crm_stage" (
+  "id" text primary key not null, "position" integer not null default 0, "name_zh" text not null, "name_en" text not null, "probability_e8" integer not null default 0,
+  "required_fields" text not null, "is_active" integer not null default 0, check ("is_active" in (0, 1))
+) strict
+--> next statement
+create table "crm_competitor" (
+  "id" text primary key not null, "name" text not null, "name_key" text not null, "strengths" text, "is_active" integer not null default 0, check ("is_active" in (0, 1))
+) strict
+--> next statement
+create table "crm_opportunity" (
+  "id" text primary key not null, "number" text not null, "name" text not null, "party_id" text not null, "lead_id" text, "stage_id" text not null, "state" text not null,
+  "amount_minor" integer not null default 0, "expected_on" text, "contact_name" text, "owner_id" text not null, "note" text, "close_reason" text, "lost_to_id" text,
+  "closed_on" text, "stage_since" text not null, "created_by" text not null, "created_on" text not null, "created_at" integer not null,
+  constraint "opportunity_state" check ("state" in ('open', 'won', 'lost')), foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred,
+  foreign key ("lead_id") references "crm_lead" ("id") deferrable initially deferred, foreign key ("stage_id") references "crm_stage" ("id") deferrable initially deferred,
+  foreign key ("owner_id") references "platform_user" ("id") deferrable initially deferred,
+  foreign key ("lost_to_id") references "crm_competitor" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "crm_opportunity_line" (
+  "opportunity_id" text not null, "line_no" integer not null default 0, "item_id" text not null, "unit" text not null, "quantity_e6" integer not null default 0,
+  "price_e4" integer not null default 0, primary key ("opportunity_id", "line_no"),
+  foreign key ("opportunity_id") references "crm_opportunity" ("id") deferrable initially deferred,
+  foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
+) strict, without rowid
+--> next statement
+create table "crm_rival" (
+  "opportunity_id" text not null, "competitor_id" text not null, "note" text, primary key ("opportunity_id", "competitor_id"),
+  foreign key ("opportunity_id") references "crm_opportunity" ("id") deferrable initially deferred,
+  foreign key ("competitor_id") references "crm_competitor" ("id") deferrable initially deferred
+) strict, without rowid
+--> next statement
+create table "crm_stage_move" (
+  "opportunity_id" text not null, "seq" integer not null default 0, "stage_id" text not null, "state" text not null, "day" text not null, "at" integer not null,
+  "user_id" text not null, primary key ("opportunity_id", "seq"), foreign key ("opportunity_id") references "crm_opportunity" ("id") deferrable initially deferred,
+  foreign key ("stage_id") references "crm_stage" ("id") deferrable initially deferred
+) strict, without rowid
+--> next statement
+create table "crm_opportunity_document" (
+  "opportunity_id" text not null, "source_kind" text not null, "source_id" text not null, primary key ("opportunity_id", "source_kind", "source_id"),
+  constraint "opportunity_document_kind" check ("source_kind" in ('sales.quote', 'sales.order')),
+  foreign key ("opportunity_id") references "crm_opportunity" ("id") deferrable initially deferred
+) strict, without rowid
+--> next statement
 create table "crm_activity" (
-  "id" text primary key not null, "party_id" text, "lead_id" text, "kind" text not null, "channel" text, "contact_name" text, "day" text not null, "minute" integer,
-  "text" text not null, "result" text, "user_id" text not null, "created_at" integer not null, "is_withdrawn" integer not null default 0, "withdrawn_reason" text,
+  "id" text primary key not null, "party_id" text, "lead_id" text, "opportunity_id" text, "kind" text not null, "channel" text, "contact_name" text, "day" text not null,
+  "minute" integer, "text" text not null, "result" text, "user_id" text not null, "created_at" integer not null, "is_withdrawn" integer not null default 0, "withdrawn_reason" text,
   constraint "activity_about" check (party_id is not null or lead_id is not null), constraint "activity_kind" check ("kind" in ('call', 'visit', 'message', 'email', 'note')),
   constraint "activity_channel" check ("channel" in ('phone', 'in_person', 'wechat', 'sms', 'qq', 'whatsapp', 'email', 'other')),
   constraint "activity_result" check ("result" in ('reached', 'no_answer', 'interested', 'promised', 'not_now', 'declined')),
   constraint "activity_minute" check (minute between 0 and 1439), check ("is_withdrawn" in (0, 1)),
   foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred, foreign key ("lead_id") references "crm_lead" ("id") deferrable initially deferred,
+  foreign key ("opportunity_id") references "crm_opportunity" ("id") deferrable initially deferred,
   foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
 ) strict
 --> next statement
 create table "crm_task" (
-  "id" text primary key not null, "kind" text not null, "title" text not null, "note" text, "party_id" text, "lead_id" text, "activity_id" text, "assignee_id" text not null,
-  "due_on" text not null, "priority" integer not null, "state" text not null, "done_at" integer, "done_by" text, "created_by" text not null, "created_at" integer not null,
-  constraint "task_kind" check ("kind" in ('call', 'visit', 'message', 'email', 'todo')), constraint "task_state" check ("state" in ('open', 'done', 'dropped')),
-  constraint "task_priority" check (priority between 1 and 3), foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred,
-  foreign key ("lead_id") references "crm_lead" ("id") deferrable initially deferred, foreign key ("activity_id") references "crm_activity" ("id") deferrable initially deferred,
+  "id" text primary key not null, "kind" text not null, "title" text not null, "note" text, "party_id" text, "lead_id" text, "opportunity_id" text, "activity_id" text,
+  "assignee_id" text not null, "due_on" text not null, "priority" integer not null, "state" text not null, "done_at" integer, "done_by" text, "created_by" text not null,
+  "created_at" integer not null, constraint "task_kind" check ("kind" in ('call', 'visit', 'message', 'email', 'todo')),
+  constraint "task_state" check ("state" in ('open', 'done', 'dropped')), constraint "task_priority" check (priority between 1 and 3),
+  foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred, foreign key ("lead_id") references "crm_lead" ("id") deferrable initially deferred,
+  foreign key ("opportunity_id") references "crm_opportunity" ("id") deferrable initially deferred,
+  foreign key ("activity_id") references "crm_activity" ("id") deferrable initially deferred,
   foreign key ("assignee_id") references "platform_user" ("id") deferrable initially deferred
 ) strict
 --> next statement

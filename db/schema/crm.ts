@@ -1,6 +1,7 @@
-import { check, index, integer, sqliteTable, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { check, index, integer, primaryKey, sqliteTable, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { sql } from 'drizzle-orm'
-import { day, extra, flag, id, instant, oneOf, optional, ref, schema, txt } from './columns.ts'
+import { item } from './catalog.ts'
+import { count, day, e4, e6, e8, extra, flag, id, instant, json, minor, oneOf, optional, ref, schema, txt } from './columns.ts'
 import { party } from './parties.ts'
 import { user } from './platform.ts'
 
@@ -61,6 +62,115 @@ export const lead = sqliteTable(
   ],
 )
 
+/** One step of the way from interest to order, as the company arranges it. */
+export const stage = sqliteTable(
+  'crm_stage',
+  {
+    id: id(),
+    position: count(),
+    name_zh: txt(),
+    name_en: txt(),
+    /** How likely an opportunity that stands here is won. */
+    probability_e8: e8(),
+    /** What an opportunity must have to stand here: JSON list of names. */
+    required_fields: json(),
+    is_active: flag(),
+  },
+  (t) => [index('stage_position').on(t.position)],
+)
+
+/** Somebody else who sells the same. */
+export const competitor = sqliteTable(
+  'crm_competitor',
+  { id: id(), name: txt(), name_key: txt(), strengths: optional(), is_active: flag() },
+  (t) => [uniqueIndex('competitor_name_key').on(t.name_key)],
+)
+
+/** A sale that may come. */
+export const opportunity = sqliteTable(
+  'crm_opportunity',
+  {
+    id: id(),
+    number: txt(),
+    name: txt(),
+    party_id: ref().notNull().references(() => party.id),
+    lead_id: ref().references(() => lead.id),
+    stage_id: ref().notNull().references(() => stage.id),
+    state: txt(),
+    amount_minor: minor(),
+    expected_on: day(),
+    contact_name: optional(),
+    owner_id: ref().notNull().references(() => user.id),
+    note: optional(),
+    /** Why it was won or lost, and to whom. */
+    close_reason: optional(),
+    lost_to_id: ref().references(() => competitor.id),
+    closed_on: day(),
+    /** Since when it stands in its stage. */
+    stage_since: day().notNull(),
+    created_by: ref().notNull(),
+    created_on: day().notNull(),
+    created_at: instant().notNull(),
+  },
+  (t) => [
+    check('opportunity_state', oneOf(t.state, ['open', 'won', 'lost'])),
+    uniqueIndex('opportunity_number').on(t.number),
+    index('opportunity_party').on(t.party_id, t.state),
+    index('opportunity_stage').on(t.stage_id, t.state),
+    index('opportunity_state_expected').on(t.state, t.expected_on),
+    index('opportunity_created').on(t.created_on, t.id),
+    index('opportunity_owner').on(t.owner_id, t.state),
+    index('opportunity_lead').on(t.lead_id).where(sql`lead_id is not null`),
+    index('opportunity_lost_to').on(t.lost_to_id).where(sql`lost_to_id is not null`),
+  ],
+)
+
+export const opportunityLine = sqliteTable(
+  'crm_opportunity_line',
+  {
+    opportunity_id: ref().notNull().references(() => opportunity.id),
+    line_no: count(),
+    item_id: ref().notNull().references(() => item.id),
+    unit: txt(),
+    quantity_e6: e6(),
+    price_e4: e4(),
+  },
+  (t) => [primaryKey({ columns: [t.opportunity_id, t.line_no] }), index('opportunity_line_item').on(t.item_id)],
+)
+
+/** Against whom one sells, and how they stand. */
+export const rival = sqliteTable(
+  'crm_rival',
+  { opportunity_id: ref().notNull().references(() => opportunity.id), competitor_id: ref().notNull().references(() => competitor.id), note: optional() },
+  (t) => [primaryKey({ columns: [t.opportunity_id, t.competitor_id] }), index('rival_competitor').on(t.competitor_id)],
+)
+
+/** Every step of an opportunity: where it stood from which day on. */
+export const stageMove = sqliteTable(
+  'crm_stage_move',
+  {
+    opportunity_id: ref().notNull().references(() => opportunity.id),
+    seq: count(),
+    stage_id: ref().notNull().references(() => stage.id),
+    state: txt(),
+    day: day().notNull(),
+    at: instant().notNull(),
+    user_id: ref().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.opportunity_id, t.seq] }), index('stage_move_stage').on(t.stage_id)],
+)
+
+/** The quotes and orders that came of an opportunity: sales does not know of it. */
+export const opportunityDocument = sqliteTable(
+  'crm_opportunity_document',
+  { opportunity_id: ref().notNull().references(() => opportunity.id), source_kind: txt(), source_id: txt() },
+  (t) => [
+    primaryKey({ columns: [t.opportunity_id, t.source_kind, t.source_id] }),
+    check('opportunity_document_kind', oneOf(t.source_kind, ['sales.quote', 'sales.order'])),
+    uniqueIndex('opportunity_document_source').on(t.source_kind, t.source_id),
+  ],
+)
+
 /** One follow-up: a call, visit, message, letter or note, as it was told. It stays with the customer when its author leaves. */
 export const activity = sqliteTable(
   'crm_activity',
@@ -69,6 +179,7 @@ export const activity = sqliteTable(
     /** The customer, or the lead that is not yet one; a lead's follow-ups go along when it becomes a customer. */
     party_id: ref().references(() => party.id),
     lead_id: ref().references(() => lead.id),
+    opportunity_id: ref().references(() => opportunity.id),
     kind: txt(),
     channel: optional(),
     /** With whom, as the name was then: contacts come and go. */
@@ -91,6 +202,7 @@ export const activity = sqliteTable(
     check('activity_minute', sql`minute between 0 and 1439`),
     index('activity_party').on(t.party_id, t.day),
     index('activity_lead').on(t.lead_id, t.day).where(sql`lead_id is not null`),
+    index('activity_opportunity').on(t.opportunity_id, t.day).where(sql`opportunity_id is not null`),
     index('activity_user').on(t.user_id, t.day),
     index('activity_day').on(t.day, t.id),
   ],
@@ -106,6 +218,7 @@ export const task = sqliteTable(
     note: optional(),
     party_id: ref().references(() => party.id),
     lead_id: ref().references(() => lead.id),
+    opportunity_id: ref().references(() => opportunity.id),
     /** The follow-up whose next step it is. */
     activity_id: ref().references(() => activity.id),
     assignee_id: ref().notNull().references(() => user.id),
@@ -124,6 +237,7 @@ export const task = sqliteTable(
     check('task_priority', sql`priority between 1 and 3`),
     index('task_party').on(t.party_id, t.state),
     index('task_lead').on(t.lead_id, t.state).where(sql`lead_id is not null`),
+    index('task_opportunity').on(t.opportunity_id, t.state).where(sql`opportunity_id is not null`),
     index('task_assignee').on(t.assignee_id, t.state, t.due_on),
     index('task_due').on(t.state, t.due_on),
     index('task_activity').on(t.activity_id).where(sql`activity_id is not null`),
@@ -132,14 +246,16 @@ export const task = sqliteTable(
 
 export const crmSchema = schema({
   module: 'crm',
-  tables: [lead, activity, task],
+  tables: [lead, stage, competitor, opportunity, opportunityLine, rival, stageMove, opportunityDocument, activity, task],
   guards: [
     { table: activity, never: ['delete'], code: 'crm.activityIsPermanent' },
     { table: task, never: ['delete'], code: 'crm.taskIsPermanent' },
     { table: lead, never: ['delete'], code: 'crm.leadIsPermanent' },
+    { table: opportunity, never: ['delete'], code: 'crm.opportunityIsPermanent' },
+    { table: stageMove, never: ['update', 'delete'], code: 'crm.opportunityIsPermanent' },
   ],
-  unlogged: [],
+  unlogged: [opportunityLine, rival, stageMove, opportunityDocument],
   bornWithParent: [],
   reference: [],
-  clustered: [],
+  clustered: [opportunityLine, rival, stageMove, opportunityDocument],
 })

@@ -10,6 +10,7 @@ const paths: Record<string, string> = {
   'parties.party': '/customers/',
   'catalog.item': '/items/',
   'crm.lead': '/crm/leads/',
+  'crm.opportunity': '/crm/deals/',
   'crm.task': '/crm/tasks/',
 }
 

@@ -59,7 +59,7 @@ export const logActivity = command({
     task_id: id().nullable(),
     suggestion: z.object({ step: z.enum(proposals), kind: z.enum(stepKinds), due_on: day() }).nullable(),
   }),
-  refusals: ['parties.partyNotFound', 'crm.leadNotFound', 'crm.activityInFuture', 'crm.nextDayPast', 'crm.taskNotFound', 'crm.taskStateForbids'],
+  refusals: ['parties.partyNotFound', 'crm.leadNotFound', 'crm.opportunityNotFound', 'crm.activityInFuture', 'crm.nextDayPast', 'crm.taskNotFound', 'crm.taskStateForbids'],
 })
 
 /** Puts right what was told; only its author does, or who may assign work. */
@@ -84,6 +84,7 @@ const activityRow = z.object({
   activity_id: id(),
   party_id: id().nullable(),
   lead_id: id().nullable(),
+  opportunity_id: id().nullable(),
   /** The customer's name, else the lead's. */
   subject_name: z.string(),
   kind,
@@ -112,6 +113,7 @@ export const listActivities = query({
     text: line(100).default(''),
     party_id: id().optional(),
     lead_id: id().optional(),
+    opportunity_id: id().optional(),
     user_id: id().optional(),
     kind: kind.optional(),
     from: day().optional(),
@@ -154,7 +156,7 @@ export const timeline = query({
     has_more: flag(),
   }),
   reads: ['crm_activity', 'crm_task', 'crm_lead', 'parties_party', 'parties_assignment', 'platform_user', 'sales_quote', 'sales_order', 'sales_delivery', 'sales_invoice', 'accounting_payment'],
-  refusals: ['parties.partyNotFound', 'crm.leadNotFound'],
+  refusals: ['parties.partyNotFound', 'crm.leadNotFound', 'crm.opportunityNotFound'],
   scope: 'rows',
 })
 
@@ -189,6 +191,6 @@ export const contactHabits = query({
       .nullable(),
   }),
   reads: ['crm_activity', 'crm_task', 'crm_lead', 'parties_party', 'parties_contact', 'parties_assignment', 'platform_user'],
-  refusals: ['parties.partyNotFound', 'crm.leadNotFound'],
+  refusals: ['parties.partyNotFound', 'crm.leadNotFound', 'crm.opportunityNotFound'],
   scope: 'rows',
 })

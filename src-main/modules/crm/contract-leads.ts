@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { command, day, extra, extraFilter, extraRefusals, extraRow, extraSort, flag, id, instant, line, name, page, query, text } from '../../kernel/contract.ts'
+import { amount, command, day, extra, extraFilter, extraRefusals, extraRow, extraSort, flag, id, instant, line, name, page, query, text } from '../../kernel/contract.ts'
 import type { StateTable } from '../../kernel/states.ts'
 import { leadStateNames, type Rule } from './contract-subject.ts'
 
@@ -80,11 +80,20 @@ export const updateLead = command({
 export const convertLead = command({
   name: 'crm.convertLead',
   permission: 'crm.lead',
-  input: z.strictObject({ lead_id: id(), party_id: id().optional(), ...duplicates }),
-  output: leadId.extend({ party_id: id() }),
+  input: z.strictObject({
+    lead_id: id(),
+    party_id: id().optional(),
+    /** Begins an opportunity with them in the same step, in the first stage unless one is named. */
+    opportunity: z
+      .strictObject({ name: name(200), amount_minor: amount().nullable().default(null), expected_on: day().nullable().default(null), stage_id: id().optional() })
+      .nullable()
+      .default(null),
+    ...duplicates,
+  }),
+  output: leadId.extend({ party_id: id(), opportunity_id: id().nullable() }),
   refusals: [
     'crm.leadNotFound', 'crm.leadStateForbids', 'crm.partyNotPermitted', 'parties.partyNotFound', 'parties.looksLikeDuplicate', 'parties.userNotFound',
-    'platform.fieldRequired',
+    'platform.fieldRequired', 'crm.stageNotFound', 'crm.stageNeedsFields',
   ],
 })
 

@@ -18,12 +18,13 @@ const taskForm = {
   note: text(2000).nullable().default(null),
   party_id: id().nullable().default(null),
   lead_id: id().nullable().default(null),
+  opportunity_id: id().nullable().default(null),
   /** Left out: whoever writes it. */
   assignee_id: id().optional(),
   due_on: day(),
   priority: priority.default(2),
 }
-const formRefusals = ['parties.partyNotFound', 'crm.leadNotFound', 'crm.userNotFound'] as const
+const formRefusals = ['parties.partyNotFound', 'crm.leadNotFound', 'crm.opportunityNotFound', 'crm.userNotFound'] as const
 const one = z.strictObject({ task_id: id() })
 const taskId = z.object({ task_id: id() })
 const moves = ['crm.taskNotFound', 'crm.taskStateForbids'] as const
@@ -52,6 +53,7 @@ const taskRow = z.object({
   /** Null: about nobody, or about somebody whom the reader may not see. */
   party_id: id().nullable(),
   lead_id: id().nullable(),
+  opportunity_id: id().nullable(),
   subject_name: z.string().nullable(),
   assignee_id: id(),
   assignee_name: z.string(),
@@ -74,6 +76,7 @@ export const listTasks = query({
     assignee_id: id().optional(),
     party_id: id().optional(),
     lead_id: id().optional(),
+    opportunity_id: id().optional(),
     sort: z.enum(['due_on', 'priority', 'created_at']).default('due_on'),
     direction: z.enum(['asc', 'desc']).default('asc'),
     ...page,

@@ -1,10 +1,20 @@
 import { defineModule, type AttachmentScope, type Scope } from '../../kernel/operation.ts'
+import { visibleParties } from '../parties/index.ts'
+import { attachedTo } from '../platform/index.ts'
+import { funnelHandler } from './funnel.ts'
 import { findKnownHandler } from './find-known.ts'
 import { importLeadsHandler, leadFields } from './import-leads.ts'
 import { crmInvariants } from './invariants.ts'
 import { contactHabitsHandler, listActivitiesHandler } from './list-activities.ts'
 import { convertLeadHandler, createLeadHandler, loseLeadHandler, reviveLeadHandler, updateLeadHandler } from './leads.ts'
 import { getLeadHandler, leadWordsHandler, listLeadsHandler, takeApartHandler } from './list-leads.ts'
+import {
+  boardHandler, getOpportunityHandler, listCompetitorsHandler, listOpportunitiesHandler, listStagesHandler, originOfDocumentHandler,
+} from './list-opportunities.ts'
+import { createOpportunityHandler, loseOpportunityHandler, moveOpportunityHandler, reopenOpportunityHandler, updateOpportunityHandler } from './opportunities.ts'
+import { stalledDays } from './rules.ts'
+import { createCompetitorHandler, createStageHandler, seedStages, updateCompetitorHandler, updateStageHandler } from './stages.ts'
+import { quoteOpportunityHandler, winOpportunityHandler } from './win-opportunity.ts'
 import { getTaskHandler, listTasksHandler, taskCountsHandler } from './list-tasks.ts'
 import { correctActivityHandler, logActivityHandler, withdrawActivityHandler } from './log-activity.ts'
 import { LEAD_KIND, visibleLeads, visibleSubjects, visibleTasks, type Condition } from './query-parts.ts'
@@ -31,6 +41,17 @@ export const crmModule = defineModule({
     loseLeadHandler,
     reviveLeadHandler,
     importLeadsHandler,
+    createStageHandler,
+    updateStageHandler,
+    createCompetitorHandler,
+    updateCompetitorHandler,
+    createOpportunityHandler,
+    updateOpportunityHandler,
+    moveOpportunityHandler,
+    quoteOpportunityHandler,
+    winOpportunityHandler,
+    loseOpportunityHandler,
+    reopenOpportunityHandler,
     logActivityHandler,
     correctActivityHandler,
     withdrawActivityHandler,
@@ -46,6 +67,13 @@ export const crmModule = defineModule({
     findKnownHandler,
     takeApartHandler,
     leadWordsHandler,
+    listStagesHandler,
+    listCompetitorsHandler,
+    listOpportunitiesHandler,
+    boardHandler,
+    getOpportunityHandler,
+    originOfDocumentHandler,
+    funnelHandler,
     listActivitiesHandler,
     timelineHandler,
     contactHabitsHandler,
@@ -57,11 +85,18 @@ export const crmModule = defineModule({
     { name: 'crm.read', grants: { sales: 'own', bookkeeper: 'all', viewer: 'all' } },
     { name: 'crm.log', grants: { sales: 'own', bookkeeper: 'all' } },
     { name: 'crm.lead', grants: { sales: 'own' } },
+    { name: 'crm.deal', grants: { sales: 'own' } },
     { name: 'crm.assign', grants: {} },
+    { name: 'crm.configure', grants: {} },
     { name: 'crm.import', grants: {} },
   ],
-  refusals: ['crm.activityIsPermanent', 'crm.taskIsPermanent', 'crm.leadIsPermanent'],
-  series: [{ key: 'crm.lead', prefix: 'L', digits: 5, restarts: 'never' }],
+  refusals: ['crm.activityIsPermanent', 'crm.taskIsPermanent', 'crm.leadIsPermanent', 'crm.opportunityIsPermanent'],
+  reactions: [seedStages],
+  settings: [stalledDays],
+  series: [
+    { key: 'crm.lead', prefix: 'L', digits: 5, restarts: 'never' },
+    { key: 'crm.opportunity', prefix: 'OP', digits: 5, restarts: 'year' },
+  ],
   invariants: crmInvariants,
   importers: [{ kind: 'leads', permission: 'crm.import', command: 'crm.importLeads', fields: leadFields, target: 'crm.lead' }],
   searchScopes: [
@@ -74,9 +109,22 @@ export const crmModule = defineModule({
       },
     },
   ],
+  documentFinders: [
+    {
+      kind: 'crm.opportunity',
+      permission: 'crm.read',
+      from: '(select id, number, name, party_id, created_on as day, amount_minor from crm_opportunity) d join parties_party p on p.id = d.party_id',
+      number: 'd.number',
+      series: ['crm.opportunity'],
+      amount: 'amount_minor',
+      title: `p.name`,
+      rows: (scope) => visibleParties(scope, 'd.party_id'),
+    },
+  ],
   customFieldTargets: [{ kind: 'crm.lead', table: 'crm_lead', figures: [] }],
   attachmentScopes: [
     attached('crm.lead', 'crm_lead', (scope) => visibleLeads(scope, 'd')),
+    attachedTo({ kind: 'crm.opportunity', table: 'crm_opportunity', permission: 'crm.read', column: 'd.party_id', sight: visibleParties }),
     attached('crm.activity', 'crm_activity', visibleSubjects),
     attached('crm.task', 'crm_task', visibleTasks),
   ],

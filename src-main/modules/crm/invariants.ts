@@ -32,4 +32,25 @@ export const crmInvariants: readonly Invariant[] = [
     sql: `select l.id from crm_lead l left join platform_search_doc d on d.kind = 'lead' and d.ref_id = l.id where d.doc is null or d.title <> coalesce(l.company, l.name)
           union all select d.ref_id as id from platform_search_doc d left join crm_lead l on l.id = d.ref_id where d.kind = 'lead' and l.id is null`,
   },
+  {
+    name: 'crm: an opportunity stands where its last step took it',
+    sql: `select o.id, o.number from crm_opportunity o left join crm_stage_move m on m.opportunity_id = o.id
+            and m.seq = (select max(x.seq) from crm_stage_move x where x.opportunity_id = o.id)
+           where m.stage_id is null or m.stage_id <> o.stage_id or m.state <> o.state`,
+  },
+  {
+    name: 'crm: an opportunity is closed on a day, and an open one is not; a lost one says why',
+    sql: `select id, number from crm_opportunity where (state = 'open') <> (closed_on is null) or (state = 'lost' and close_reason is null) or (state <> 'lost' and lost_to_id is not null)`,
+  },
+  {
+    name: 'crm: open opportunities stand in stages that are in use, numbered without gaps',
+    sql: `select o.id from crm_opportunity o join crm_stage s on s.id = o.stage_id where o.state = 'open' and s.is_active = 0
+          union all select s.id from crm_stage s where s.position <> (select count(*) from crm_stage x where x.position <= s.position)`,
+  },
+  {
+    name: 'crm: what leads from an opportunity to sales leads to a document that is there',
+    sql: `select d.source_id from crm_opportunity_document d
+            left join sales_quote q on d.source_kind = 'sales.quote' and q.id = d.source_id left join sales_order r on d.source_kind = 'sales.order' and r.id = d.source_id
+           where q.id is null and r.id is null`,
+  },
 ]

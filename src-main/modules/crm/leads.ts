@@ -5,10 +5,11 @@ import { addContact, assertVisible, nameKeyOf, newParty, partyOf, phoneKeyOf, ti
 import { extraWords, indexForSearch, settledExtra, takeNumber } from '../platform/index.ts'
 import type { SearchEntry } from '../../storage/search.ts'
 import { partyForm } from '../parties/index.ts'
-import { convertLead, createLead, leadStates, loseLead, reviveLead, updateLead } from './contract.ts'
+import { convertLead, createLead, createOpportunity, leadStates, loseLead, reviveLead, updateLead } from './contract.ts'
 import type { InputOf } from '../../kernel/contract.ts'
 import { assertUnknown } from './find-known.ts'
 import { followToParty, insertLeads, patchLead, type NewLead } from './lead.store.ts'
+import { newOpportunity } from './opportunities.ts'
 import { LEAD_KIND } from './query-parts.ts'
 import { leadInHand, type Lead } from './subject.ts'
 import { assertColleague } from './tasks.ts'
@@ -131,14 +132,15 @@ export const reviveLeadHandler = handle(reviveLead, async (ctx, { lead_id }) => 
 })
 
 /** In one command: the customer (or a contact of a known one), the lead that leads to it, and all that was said. */
-export const convertLeadHandler = handle(convertLead, async (ctx, { lead_id, party_id: known, accept_duplicate }) => {
+export const convertLeadHandler = handle(convertLead, async (ctx, { lead_id, party_id: known, opportunity, accept_duplicate }) => {
   const lead = await leadInHand(ctx, lead_id)
   assertMove(leadStates, { from: lead.state, to: 'converted', refusal: 'crm.leadStateForbids' })
   if (!ctx.may('parties.write')) throw new Refusal('crm.partyNotPermitted', { code: lead.code })
   const party_id = known === undefined ? (await newParty(ctx, { ...partyFormOf(ctx, lead), accept_duplicate })).party_id : await joinParty(ctx, { lead, party_id: known })
   await patchLead(ctx, lead_id, { state: 'converted', lost_reason: null, party_id, converted_on: ctx.today })
   await followToParty(ctx, { lead_id, party_id })
-  return { lead_id, party_id }
+  const begun = opportunity && (await newOpportunity(ctx, createOpportunity.input.parse({ ...opportunity, party_id, lead_id, contact_name: lead.name })))
+  return { lead_id, party_id, opportunity_id: begun?.opportunity_id ?? null }
 })
 
 const contactOf = ({ name, title, phone, email, wechat }: Lead) => ({ name: name ?? '', title, phone, email, wechat, is_primary: 0 as const, note: null })

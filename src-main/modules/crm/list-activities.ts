@@ -16,7 +16,7 @@ export function activityRows(
   { where, params, order, page }: { where: string; params: readonly SqlValue[]; order: string; page: { limit: number; offset: number } },
 ): Promise<ActivityRow[]> {
   return ctx.db.all<ActivityRow>(
-    `select d.id as activity_id, d.party_id, d.lead_id, ${SUBJECT_NAME} as subject_name, d.kind, d.channel, d.contact_name, d.day, d.minute, d.text, d.result,
+    `select d.id as activity_id, d.party_id, d.lead_id, d.opportunity_id, ${SUBJECT_NAME} as subject_name, d.kind, d.channel, d.contact_name, d.day, d.minute, d.text, d.result,
             d.user_id, u.name as user_name, d.is_withdrawn, d.withdrawn_reason, t.title as next_step, t.due_on as next_on, t.state as next_state, d.created_at
        from crm_activity d ${SUBJECT_JOINS} join platform_user u on u.id = d.user_id
        left join crm_task t on t.id = (select min(n.id) from crm_task n where n.activity_id = d.id)
@@ -26,10 +26,11 @@ export function activityRows(
 }
 
 export const listActivitiesHandler = answer(listActivities, async (ctx, input) => {
-  const { text, party_id, lead_id, user_id, kind, from, to, direction, limit, offset } = input
+  const { text, party_id, lead_id, opportunity_id, user_id, kind, from, to, direction, limit, offset } = input
   const conditions: Condition[] = [visibleSubjects(ctx.scope)]
   if (party_id !== undefined) conditions.push({ sql: 'd.party_id = ?', params: [party_id] })
   if (lead_id !== undefined) conditions.push({ sql: 'd.lead_id = ?', params: [lead_id] })
+  if (opportunity_id !== undefined) conditions.push({ sql: 'd.opportunity_id = ?', params: [opportunity_id] })
   if (user_id !== undefined) conditions.push({ sql: 'd.user_id = ?', params: [user_id] })
   if (kind !== undefined) conditions.push({ sql: 'd.kind = ?', params: [kind] })
   if (from !== undefined) conditions.push({ sql: 'd.day >= ?', params: [from] })
@@ -40,20 +41,26 @@ export const listActivitiesHandler = answer(listActivities, async (ctx, input) =
   return { rows, total: await countOf(ctx.db, { from: 'crm_activity d', where, params }) }
 })
 
-type About = { readonly party_id?: string | undefined; readonly lead_id?: string | undefined }
+type About = { readonly party_id?: string | undefined; readonly lead_id?: string | undefined; readonly opportunity_id?: string | undefined }
 
 /** The rows `d` about whom is asked for. Refuses 'parties.partyNotFound' and 'crm.leadNotFound' where the reader may not see them. */
-export async function aboutSeen(ctx: QueryCtx, { party_id, lead_id }: About): Promise<Condition & { party_id: string | null }> {
+export async function aboutSeen(ctx: QueryCtx, { party_id, lead_id, opportunity_id }: About): Promise<Condition> {
+  if (opportunity_id !== undefined) {
+    const seen = visibleParties(ctx.scope, 'o.party_id')
+    const row = await ctx.db.get<{ id: string }>(`select o.id from crm_opportunity o where o.id = ? and ${seen.sql}`, [opportunity_id, ...seen.params])
+    if (!row) throw new Refusal('crm.opportunityNotFound', { opportunity_id })
+    return { sql: 'd.opportunity_id = ?', params: [opportunity_id] }
+  }
   if (lead_id !== undefined) {
     const seen = visibleLeads(ctx.scope, 'l')
-    const lead = await ctx.db.get<{ party_id: string | null }>(`select l.party_id from crm_lead l where l.id = ? and ${seen.sql}`, [lead_id, ...seen.params])
+    const lead = await ctx.db.get<{ id: string }>(`select l.id from crm_lead l where l.id = ? and ${seen.sql}`, [lead_id, ...seen.params])
     if (!lead) throw new Refusal('crm.leadNotFound', { lead_id })
-    return { sql: 'd.lead_id = ?', params: [lead_id], party_id: lead.party_id }
+    return { sql: 'd.lead_id = ?', params: [lead_id] }
   }
   const { sql, params } = visibleParties(ctx.scope, 'p.id')
   const row = await ctx.db.get<{ id: string }>(`select p.id from parties_party p where p.id = ? and ${sql}`, [party_id ?? '', ...params])
   if (!row) throw new Refusal('parties.partyNotFound', { party_id: party_id ?? null })
-  return { sql: 'd.party_id = ?', params: [row.id], party_id: row.id }
+  return { sql: 'd.party_id = ?', params: [row.id] }
 }
 
 /** Habits are those of the last year. */
@@ -85,10 +92,13 @@ export const contactHabitsHandler = answer(contactHabits, async (ctx, asked) => 
 })
 
 /** Who can be spoken to there. */
-async function namesOf({ db }: QueryCtx, { party_id, lead_id }: About): Promise<string[]> {
-  const rows = party_id === undefined
-    ? await db.all<{ name: string | null }>('select name from crm_lead where id = ?', [lead_id ?? ''])
-    : await db.all<{ name: string | null }>('select name from parties_contact where party_id = ? order by is_primary desc, name, id', [party_id])
+async function namesOf({ db }: QueryCtx, { party_id, lead_id, opportunity_id }: About): Promise<string[]> {
+  const rows = lead_id !== undefined
+    ? await db.all<{ name: string | null }>('select name from crm_lead where id = ?', [lead_id])
+    : await db.all<{ name: string | null }>(
+        'select name from parties_contact where party_id = coalesce((select party_id from crm_opportunity where id = ?), ?) order by is_primary desc, name, id',
+        [opportunity_id ?? '', party_id ?? ''],
+      )
   return rows.flatMap((row) => row.name ?? [])
 }
 

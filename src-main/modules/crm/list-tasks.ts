@@ -17,10 +17,10 @@ function columns(ctx: QueryCtx): { sql: string; params: SqlValue[] } {
   const seen = visibleSubjects(ctx.scope)
   return {
     sql: `d.id as task_id, d.title, d.kind, d.note, case when ${seen.sql} then d.party_id end as party_id,
-      case when ${seen.sql} then d.lead_id end as lead_id, case when ${seen.sql} then ${SUBJECT_NAME} end as subject_name,
+      case when ${seen.sql} then d.lead_id end as lead_id, case when ${seen.sql} then d.opportunity_id end as opportunity_id, case when ${seen.sql} then ${SUBJECT_NAME} end as subject_name,
       d.assignee_id, u.name as assignee_name, d.due_on, case when d.state = 'open' and d.due_on < ? then 1 else 0 end as is_overdue, d.priority, d.state, d.done_at,
       w.name as created_name, d.created_at`,
-    params: [...seen.params, ...seen.params, ...seen.params, ctx.today],
+    params: [...seen.params, ...seen.params, ...seen.params, ...seen.params, ctx.today],
   }
 }
 
@@ -45,12 +45,13 @@ function shown(show: Show, today: string): Condition {
 }
 
 export const listTasksHandler = answer(listTasks, async (ctx, input) => {
-  const { text, show, whose, assignee_id, party_id, lead_id, sort, direction, limit, offset } = input
+  const { text, show, whose, assignee_id, party_id, lead_id, opportunity_id, sort, direction, limit, offset } = input
   const conditions: Condition[] = [visibleTasks(ctx.scope), shown(show, ctx.today)]
   if (whose === 'mine') conditions.push({ sql: 'd.assignee_id = ?', params: [ctx.actor.id] })
   if (assignee_id !== undefined) conditions.push({ sql: 'd.assignee_id = ?', params: [assignee_id] })
   if (party_id !== undefined) conditions.push({ sql: 'd.party_id = ?', params: [party_id] }, visibleSubjects(ctx.scope))
   if (lead_id !== undefined) conditions.push({ sql: 'd.lead_id = ?', params: [lead_id] }, visibleSubjects(ctx.scope))
+  if (opportunity_id !== undefined) conditions.push({ sql: 'd.opportunity_id = ?', params: [opportunity_id] }, visibleSubjects(ctx.scope))
   if (text !== '') conditions.push(await textCondition(ctx, { text, columns: ['d.title'] }))
   const { where, params } = joined(conditions)
   const { sql, params: first } = columns(ctx)

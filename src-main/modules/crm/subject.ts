@@ -2,24 +2,26 @@ import type { CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { assertVisible, partyOf } from '../parties/index.ts'
 import type { LeadState } from './contract.ts'
+import { opportunityInHand } from './opportunity-in-hand.ts'
 import { patchLead } from './lead.store.ts'
 import { visibleLeads } from './query-parts.ts'
 
 /** Whom a follow-up or task is about. */
-export type Subject = { readonly party_id: string | null; readonly lead_id: string | null }
-type Asked = { readonly party_id?: string | null | undefined; readonly lead_id?: string | null | undefined }
+export type Subject = { readonly party_id: string | null; readonly lead_id: string | null; readonly opportunity_id: string | null }
+type Asked = { readonly party_id?: string | null | undefined; readonly lead_id?: string | null | undefined; readonly opportunity_id?: string | null | undefined }
 
 /** Whom a task is about, or nobody; a lead that has become a customer is meant as the customer. Refuses whom the actor may not see. */
-export async function subjectIn(ctx: CommandCtx, { party_id, lead_id }: Asked): Promise<Subject> {
+export async function subjectIn(ctx: CommandCtx, { party_id, lead_id, opportunity_id }: Asked): Promise<Subject> {
+  if (opportunity_id) return { party_id: (await opportunityInHand(ctx, opportunity_id)).party_id, lead_id: null, opportunity_id }
   if (party_id) {
     await assertVisible(ctx, party_id)
     await partyOf(ctx, party_id)
-    return { party_id, lead_id: null }
+    return { party_id, lead_id: null, opportunity_id: null }
   }
-  if (!lead_id) return { party_id: null, lead_id: null }
+  if (!lead_id) return { party_id: null, lead_id: null, opportunity_id: null }
   const lead = await leadInHand(ctx, lead_id)
   if (lead.party_id !== null) await assertVisible(ctx, lead.party_id)
-  return { party_id: lead.party_id, lead_id }
+  return { party_id: lead.party_id, lead_id, opportunity_id: null }
 }
 
 /** Whom a follow-up is about; it takes a new lead into work. */

@@ -6,7 +6,7 @@ import { visibleTasks } from './query-parts.ts'
 import { subjectIn } from './subject.ts'
 import { insertTask, patchTask } from './task.store.ts'
 
-type Task = { readonly state: TaskState; readonly party_id: string | null; readonly lead_id: string | null; readonly activity_id: string | null; readonly assignee_id: string }
+type Task = { readonly state: TaskState; readonly party_id: string | null; readonly lead_id: string | null; readonly opportunity_id: string | null; readonly activity_id: string | null; readonly assignee_id: string }
 type Form = { readonly assignee_id?: string | undefined }
 
 export const createTaskHandler = handle(createTask, async (ctx, input) => {
@@ -25,12 +25,19 @@ export const updateTaskHandler = handle(updateTask, async (ctx, { task_id, ...fo
   if (before.state !== 'open') throw new Refusal('crm.taskStateForbids', { from: before.state, to: 'open' })
   const { title, kind, note, due_on, priority } = form
   const assignee_id = form.assignee_id === undefined || form.assignee_id === before.assignee_id ? before.assignee_id : await assigneeOf(ctx, form)
-  const isSame = form.party_id === before.party_id && (form.lead_id === before.lead_id || form.party_id !== null)
+  const isSame = isAbout(before, form)
   if (!isSame && before.activity_id !== null) throw new Refusal('crm.stepKeepsCustomer', { title })
-  const about = isSame ? { party_id: before.party_id, lead_id: before.lead_id } : await subjectIn(ctx, form)
+  const about = isSame ? { party_id: before.party_id, lead_id: before.lead_id, opportunity_id: before.opportunity_id } : await subjectIn(ctx, form)
   await patchTask(ctx, task_id, { title, kind, note: note || null, due_on, priority, ...about, assignee_id })
   return { task_id }
 })
+
+type About = { readonly party_id: string | null; readonly lead_id: string | null; readonly opportunity_id: string | null }
+/** Does a form mean whom the task is about already? It names the nearest: the opportunity, else the customer, else the lead. */
+const isAbout = (task: About, form: About): boolean =>
+  form.opportunity_id !== null || task.opportunity_id !== null
+    ? form.opportunity_id === task.opportunity_id
+    : form.party_id === task.party_id && (form.party_id !== null || form.lead_id === task.lead_id)
 
 export const finishTaskHandler = handle(finishTask, (ctx, { task_id }) => moveTask(ctx, { task_id, to: 'done' }))
 export const dropTaskHandler = handle(dropTask, (ctx, { task_id }) => moveTask(ctx, { task_id, to: 'dropped' }))
@@ -48,7 +55,7 @@ export async function moveTask(ctx: CommandCtx, { task_id, to }: { task_id: stri
 /** A task that the actor may see. */
 async function taskInHand(ctx: CommandCtx, task_id: string): Promise<Task> {
   const { sql, params } = visibleTasks(ctx.scope)
-  const row = await ctx.db.get<Task>(`select d.state, d.party_id, d.lead_id, d.activity_id, d.assignee_id from crm_task d where d.id = ? and ${sql}`, [task_id, ...params])
+  const row = await ctx.db.get<Task>(`select d.state, d.party_id, d.lead_id, d.opportunity_id, d.activity_id, d.assignee_id from crm_task d where d.id = ? and ${sql}`, [task_id, ...params])
   if (!row) throw new Refusal('crm.taskNotFound', { task_id })
   return row
 }

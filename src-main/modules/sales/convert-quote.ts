@@ -1,3 +1,4 @@
+import type { InputOf } from '../../kernel/contract.ts'
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { assertMove } from '../../kernel/states.ts'
 import { snapshotOf } from '../parties/index.ts'
@@ -12,7 +13,10 @@ import { patchQuote } from './quote.store.ts'
 import { quoteInHand, type Quote } from './read-quote.ts'
 
 /** The customer said yes: a draft order with the same lines, prices and discounts; the tax is that of its own day. */
-export const convertQuoteHandler = handle(convertQuote, async (ctx, input) => {
+export const convertQuoteHandler = handle(convertQuote, (ctx, input) => orderOfQuote(ctx, input))
+
+/** A draft order of a quote, as agreed. */
+export async function orderOfQuote(ctx: CommandCtx, input: InputOf<typeof convertQuote>): Promise<{ quote_id: string; order_id: string }> {
   const quote = await quoteInHand(ctx, input.quote_id)
   assertMove(quoteStates, { from: quote.state, to: 'won', refusal: 'sales.quoteStateForbids' })
   const day = input.day ?? ctx.today
@@ -32,7 +36,7 @@ export const convertQuoteHandler = handle(convertQuote, async (ctx, input) => {
   })
   await patchQuote(ctx, quote.id, { state: 'won', number: await numberOf(ctx, quote) })
   return { quote_id: quote.id, order_id }
-})
+}
 
 /** The quote's lines as of another day: amounts as they were agreed, unless the tax rate has changed since. */
 async function linesOn(ctx: CommandCtx, { quote, day }: { quote: Quote; day: string }): Promise<PreparedLine[]> {

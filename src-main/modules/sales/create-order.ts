@@ -1,11 +1,16 @@
+import type { InputOf } from '../../kernel/contract.ts'
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { defaultWarehouseId, stockLocationOf } from '../inventory/index.ts'
 import { createOrder, type OrderState } from './contract.ts'
 import { lineColumns, offerColumns, offerExtra } from './offer-rows.ts'
 import { insertOrder, type NewOrder } from './order.store.ts'
 import { prepareOffer, type Prepared } from './prepare.ts'
+import type { Totals } from './pricing.ts'
 
-export const createOrderHandler = handle(createOrder, async (ctx, input) => {
+export const createOrderHandler = handle(createOrder, (ctx, input) => draftOrder(ctx, input))
+
+/** A draft order as its form says it. Upper floors make theirs of what they know. */
+export async function draftOrder(ctx: CommandCtx, input: InputOf<typeof createOrder>): Promise<Totals & { order_id: string }> {
   const prepared = await prepareOffer(ctx, input)
   const warehouse_id = await warehouseOf(ctx, input.warehouse_id)
   const extra = await offerExtra(ctx, { target: 'sales.order', prepared, given: input.extra })
@@ -22,7 +27,7 @@ export const createOrderHandler = handle(createOrder, async (ctx, input) => {
   })
   const { net_minor, tax_minor, gross_minor } = prepared
   return { order_id, net_minor, tax_minor, gross_minor }
-})
+}
 
 /** The warehouse of a document: the one named, else the company's default. Refuses 'inventory.warehouseNotFound'. */
 export async function warehouseOf(ctx: CommandCtx, warehouse_id: string | undefined): Promise<string> {

@@ -47,6 +47,11 @@ import { updateOrderHandler } from './update-order.ts'
 export { postReturn, postSale } from './post-at-once.ts'
 export type { InvoicePosted } from './post-invoice.ts'
 export { prepareOffer } from './prepare.ts'
+// What opportunities become.
+export { draftOrder } from './create-order.ts'
+export { draftQuote } from './quotes.ts'
+export { orderOfQuote } from './convert-quote.ts'
+export { createOrder, createQuote } from './contract.ts'
 
 export const salesModule = defineModule({
   name: 'sales',

@@ -1,4 +1,5 @@
 import { addDays } from '../../kernel/day.ts'
+import type { InputOf } from '../../kernel/contract.ts'
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { assertMove } from '../../kernel/states.ts'
@@ -7,11 +8,15 @@ import { takeNumber } from '../platform/index.ts'
 import { createQuote, loseQuote, quoteStates, reviseQuote, sendQuote, updateQuote } from './contract.ts'
 import { lineColumns, offerColumns, offerExtra } from './offer-rows.ts'
 import { prepareOffer } from './prepare.ts'
+import type { Totals } from './pricing.ts'
 import { insertQuote, patchQuote, replaceQuoteLines } from './quote.store.ts'
 import { quoteInHand, type Quote } from './read-quote.ts'
 import { quoteValidDays } from './rules.ts'
 
-export const createQuoteHandler = handle(createQuote, async (ctx, input) => {
+export const createQuoteHandler = handle(createQuote, (ctx, input) => draftQuote(ctx, input))
+
+/** A draft quote as its form says it. */
+export async function draftQuote(ctx: CommandCtx, input: InputOf<typeof createQuote>): Promise<Totals & { quote_id: string }> {
   const prepared = await prepareOffer(ctx, input)
   const extra = await offerExtra(ctx, { target: 'sales.quote', prepared, given: input.extra })
   const quote_id = ctx.newId()
@@ -29,7 +34,7 @@ export const createQuoteHandler = handle(createQuote, async (ctx, input) => {
   })
   const { net_minor, tax_minor, gross_minor } = prepared
   return { quote_id, net_minor, tax_minor, gross_minor }
-})
+}
 
 /** As said, or for as long as the company's quotes hold. */
 const validUntil = (ctx: CommandCtx, { day, valid_until }: { day: string; valid_until: string | null | undefined }): string | null =>

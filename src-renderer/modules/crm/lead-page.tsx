@@ -9,6 +9,7 @@ import { FormDialog } from '../../ui/action-dialog.tsx'
 import { useExtraFacts } from '../../ui/custom-fields/extra-facts.ts'
 import { DocumentPage, FactCard } from '../../ui/document-page.tsx'
 import { Field, FieldRow } from '../../ui/fields/field.tsx'
+import { TextInput } from '../../ui/fields/inputs.tsx'
 import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
@@ -78,7 +79,7 @@ function LeadView({ lead }: { lead: Lead }) {
           lead.note ? [t('ui.crm.lead.need'), lead.note] : null,
         ]}
       />
-      <Timeline subject={{ party_id: null, lead_id, name: leadName(lead) }} />
+      <Timeline subject={{ party_id: null, lead_id, opportunity_id: null, name: leadName(lead) }} />
       {front === 'convert' ? <ConvertDialog lead={lead} onClose={() => setFront(null)} /> : null}
       {front === 'lose' ? (
         <ReasonDialog name="crm.loseLead" needs="reason" text={t('ui.crm.lead.loseText')} inputOf={(reason) => ({ lead_id, lost_reason: reason ?? '' })} onClose={() => setFront(null)} />
@@ -92,11 +93,14 @@ function ConvertDialog({ lead, onClose }: { lead: Lead; onClose(): void }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const [party, setParty] = useState<PickedParty | null>(null)
+  const [deal, setDeal] = useState('')
   const convert = useRun('crm.convertLead')
   const isAlike = convert.no?.code === 'parties.looksLikeDuplicate'
   const go = async (): Promise<void> => {
-    const said = await convert.run({ lead_id: lead.lead_id, ...(party === null ? { accept_duplicate: isAlike ? 1 : 0 } : { party_id: party.party_id }) })
-    if (said?.ok) void navigate(`/customers/${said.output.party_id}`)
+    const said = await convert.run({ lead_id: lead.lead_id, opportunity: deal.trim() === '' ? null : { name: deal.trim() }, ...(party === null ? { accept_duplicate: isAlike ? 1 : 0 } : { party_id: party.party_id }) })
+    if (!said?.ok) return
+    const { party_id, opportunity_id } = said.output
+    void navigate(opportunity_id === null ? `/customers/${party_id}` : `/crm/deals/${opportunity_id}`)
   }
   return (
     <FormDialog
@@ -115,6 +119,7 @@ function ConvertDialog({ lead, onClose }: { lead: Lead; onClose(): void }) {
         <Field label={t('ui.crm.lead.into')} hint={t('ui.crm.lead.intoHint')} path="party_id" span={12}>
           {(ids) => <PartyPicker {...ids} role="any" value={party} onPick={setParty} onClear={() => setParty(null)} />}
         </Field>
+        <TextInput label={t('ui.crm.lead.deal')} path="opportunity.name" hint={t('ui.crm.lead.dealHint')} span={12} maxLength={200} value={deal} onChange={setDeal} />
       </FieldRow>
     </FormDialog>
   )

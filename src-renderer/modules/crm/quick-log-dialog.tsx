@@ -27,10 +27,18 @@ export function QuickLog() {
   const here = about === null || about.subject ? null : subjectOfPath(pathname)
   const { data: party } = useAsk('parties.get', { party_id: here?.id ?? '' }, { enabled: here?.kind === 'party' })
   const { data: lead } = useAsk('crm.lead', { lead_id: here?.id ?? '' }, { enabled: here?.kind === 'lead' })
-  if (about === null || (here?.kind === 'party' && !party) || (here?.kind === 'lead' && !lead)) return null
-  const onPage = here === null ? null : here.kind === 'party' ? partySubject(party!) : { party_id: null, lead_id: here.id, name: lead!.company ?? lead!.name ?? '' }
-  const subject = about.subject ?? onPage
-  return <QuickLogDialog key={subject?.party_id ?? subject?.lead_id ?? 'anybody'} subject={subject} task={about.task} onClose={close} />
+  const { data: deal } = useAsk('crm.opportunity', { opportunity_id: here?.id ?? '' }, { enabled: here?.kind === 'opportunity' })
+  if (about === null || (here?.kind === 'opportunity' && !deal) || (here?.kind === 'party' && !party) || (here?.kind === 'lead' && !lead)) return null
+  const nobody = { party_id: null, lead_id: null, opportunity_id: null }
+  const onPage = party
+    ? partySubject(party)
+    : lead
+      ? { ...nobody, lead_id: lead.lead_id, name: lead.company ?? lead.name ?? '' }
+      : deal
+        ? { ...nobody, opportunity_id: deal.opportunity_id, name: `${deal.number} ${deal.name}` }
+        : null
+  const subject = about.subject ?? (here === null ? null : onPage)
+  return <QuickLogDialog key={subject?.opportunity_id ?? subject?.party_id ?? subject?.lead_id ?? 'anybody'} subject={subject} task={about.task} onClose={close} />
 }
 
 const kindOf = (task: TaskDone | null): ActivityKind => activityKinds.find((kind) => kind === task?.kind) ?? 'call'
@@ -134,7 +142,7 @@ function useLogged() {
     if (task_id !== null) return void message.success(next_on === null ? t('ui.crm.logged') : t('ui.crm.loggedNext', { day: next_on }))
     if (suggestion === null) return void message.success(t('ui.crm.logged'))
     const step = t(`ui.crm.step.${suggestion.step}`)
-    const key = `logged ${whom.party_id ?? whom.lead_id}`
+    const key = `logged ${whom.opportunity_id ?? whom.party_id ?? whom.lead_id}`
     const take = async (): Promise<void> => {
       message.destroy(key)
       const said = await create.run({ title: step, kind: suggestion.kind, due_on: suggestion.due_on, ...asked(whom) })

@@ -67,6 +67,7 @@ export function TaskPage() {
       <FactCard
         facts={[
           [t('ui.f.customer'), about ? <Link to={about.party_id === null ? `/crm/leads/${about.lead_id}` : `/customers/${about.party_id}`}>{about.name}</Link> : null],
+          about?.opportunity_id ? [t('ui.kind.opportunity'), <Link to={`/crm/deals/${about.opportunity_id}`}>{t('ui.kind.opportunity')}</Link>] : null,
           [t('field.crm.due_on'), task.due_on],
           [t('field.crm.kind'), t(`ui.crm.kind.${task.kind}`)],
           [t('field.crm.priority'), t(`ui.crm.task.priority.${task.priority}`)],
@@ -82,8 +83,8 @@ export function TaskPage() {
 }
 
 /** Whom a task is about, where the reader may know. */
-const subjectIn = ({ party_id, lead_id, subject_name }: Task): Subject | null =>
-  party_id === null && lead_id === null ? null : { party_id, lead_id: party_id === null ? lead_id : null, name: subject_name ?? '' }
+const subjectIn = ({ party_id, lead_id, opportunity_id, subject_name }: Task): Subject | null =>
+  party_id === null && lead_id === null ? null : { party_id, lead_id: party_id === null ? lead_id : null, opportunity_id, name: subject_name ?? '' }
 
 type TaskDraft = {
   readonly title: string

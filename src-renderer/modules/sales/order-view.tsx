@@ -23,6 +23,7 @@ import { orderActions, type OrderAction } from './order-actions.ts'
 import { OrderLines } from './order-lines.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { ReturnDialog } from './return-dialog.tsx'
+import { Origin } from '../crm/origin.tsx'
 import { SaleLifecycle } from './sale-lifecycle.tsx'
 import { orderTone } from './states.ts'
 
@@ -78,6 +79,7 @@ export function OrderView({ order }: { order: Order }) {
         </>
       }
     >
+      <Origin of={{ source_kind: 'sales.order', source_id: order.order_id }} />
       {order.state === 'cancelled' ? null : <SaleLifecycle of={{ kind: 'order', id: order.order_id }} />}
       <OrderFacts order={order} />
       <OrderLines order={order} />

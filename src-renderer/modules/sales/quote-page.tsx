@@ -16,6 +16,7 @@ import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { filledLines } from '../catalog/priced-lines/draft.ts'
 import { PrintButton } from '../platform/print-button.tsx'
+import { Origin } from '../crm/origin.tsx'
 import { quoteDraftOf } from './offer-draft.ts'
 import { OfferForm, useEmptyOffer } from './offer-form.tsx'
 import { sentOffer } from './order-draft-page.tsx'
@@ -160,6 +161,7 @@ function QuoteView({ quote }: { quote: Quote }) {
         </>
       }
     >
+      <Origin of={{ source_kind: 'sales.quote', source_id: quote.quote_id }} />
       <SaleLifecycle of={{ kind: 'quote', id: quote.quote_id }} />
       <FactCard
         facts={[

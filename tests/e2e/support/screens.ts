@@ -71,10 +71,17 @@ export async function recordsOf(page: Page, names: { readonly warehouse: string;
   const { task_id } = await run('crm.logActivity', { party_id: customer, kind: 'call', text: names.summary, result: 'promised', next_step: names.list })
   const { lead_id } = await run('crm.createLead', { company: names.list, name: names.warehouse, phone: '021 5555 0101', source: names.summary, referrer_id: customer })
   await run('crm.logActivity', { lead_id, kind: 'visit', text: names.summary, result: 'interested' })
+  const { competitor_id } = await run('crm.createCompetitor', { name: names.list, strengths: names.summary })
+  const item_id = await first('catalog.items', 'item_id')
+  const { opportunity_id } = await run('crm.createOpportunity', { name: names.list, party_id: customer, lines: [{ item_id, quantity_e6: 3_000_000, price_e4: 500_000 }], rivals: [{ competitor_id, note: names.summary }], expected_on: '2020-01-01' })
+  const lost = await run('crm.createOpportunity', { name: names.warehouse, party_id: customer, amount_minor: 120_000 })
+  await run('crm.loseOpportunity', { opportunity_id: lost['opportunity_id'], close_reason: names.summary, lost_to_id: competitor_id })
+  await run('crm.quoteOpportunity', { opportunity_id })
   const delivery_id = await first('sales.deliveries', 'delivery_id', { kind: 'delivery' })
   return {
     'crm/tasks': task_id!,
     'crm/leads': lead_id!,
+    'crm/deals': opportunity_id!,
     'sales/quotes': quote_id!,
     draftQuote: draftQuote!,
     'sales/orders': await first('sales.orders', 'order_id', { todo: 'to_deliver' }),
@@ -184,6 +191,10 @@ export function screensOf(patterns: readonly string[], records: Readonly<Record<
         await expect(page.locator('.zg-guide')).toBeVisible()
       },
     },
+    dialog('win-deal', `/crm/deals/${record('crm/deals')}`, 'command.crm.winOpportunity'),
+    dialog('lose-deal', `/crm/deals/${record('crm/deals')}`, 'command.crm.loseOpportunity'),
+    dialog('stage', '/crm/stages', 'command.crm.createStage'),
+    dialog('competitor', '/crm/stages', 'command.crm.createCompetitor'),
     dialog('convert-lead', `/crm/leads/${record('crm/leads')}`, 'command.crm.convertLead'),
     dialog('lose-lead', `/crm/leads/${record('crm/leads')}`, 'command.crm.loseLead'),
     dialog('field', '/settings/fields', 'command.platform.createField'),

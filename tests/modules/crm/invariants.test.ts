@@ -13,6 +13,7 @@ test('every invariant of crm sees its violation', async () => {
   const { lead_id: converted } = await t.run(crm.createLead, { company: '成客' })
   await t.run(crm.logActivity, { lead_id: converted, kind: 'call', text: '好' })
   await t.run(crm.convertLead, { lead_id: converted })
+  const { opportunity_id } = await t.run(crm.createOpportunity, { name: '商机', party_id })
   const planted: Record<string, [string, string[]][]> = {
     'crm: a follow-up says something, and a withdrawn one says why': [['update crm_activity set is_withdrawn = 1 where id = ?', [activity_id]]],
     'crm: a task is closed by somebody at some time, and an open one by nobody': [[`update crm_task set state = 'done' where id = ?`, [task_id!]]],
@@ -21,6 +22,12 @@ test('every invariant of crm sees its violation', async () => {
     'crm: what was said with a lead is said with the customer it became': [['update crm_activity set party_id = ? where lead_id = ?', [other, converted]]],
     'crm: a lead is owned since a day, and one of nobody is not': [['update crm_lead set owned_since = null where id = ?', [lead_id]]],
     'crm: every lead can be found under its name and code, and nothing else': [[`update platform_search_doc set title = 'x' where kind = 'lead' and ref_id = ?`, [lead_id]]],
+    'crm: an opportunity stands where its last step took it': [[`update crm_opportunity set state = 'won' where id = ?`, [opportunity_id]]],
+    'crm: an opportunity is closed on a day, and an open one is not; a lost one says why': [[`update crm_opportunity set closed_on = '2026-01-15' where id = ?`, [opportunity_id]]],
+    'crm: open opportunities stand in stages that are in use, numbered without gaps': [['update crm_stage set is_active = 0 where position = 1', []]],
+    'crm: what leads from an opportunity to sales leads to a document that is there': [
+      [`insert into crm_opportunity_document (opportunity_id, source_kind, source_id) values (?, 'sales.quote', ?)`, [opportunity_id, party_id]],
+    ],
   }
   const names = t.office.registry.invariants.map((i) => i.name).filter((name) => name.startsWith('crm:'))
   expect(Object.keys(planted).sort()).toEqual(names.sort())

@@ -50,7 +50,7 @@ describe('a lead', () => {
     const { t, amy } = await twoSalespeople()
     const { party_id } = await t.run(parties.createParty, { name: '半日茶馆', assigned_to: amy, contacts: [{ name: '李四' }] })
     const { lead_id } = await t.run(crm.createLead, { name: '王芳', phone: '13800138000' }, amy)
-    expect(await t.run(crm.convertLead, { lead_id, party_id }, amy)).toEqual({ lead_id, party_id })
+    expect(await t.run(crm.convertLead, { lead_id, party_id }, amy)).toEqual({ lead_id, party_id, opportunity_id: null })
     expect((await t.ask(parties.getParty, { party_id }, amy)).contacts.map((c) => [c.name, c.is_primary])).toEqual([['李四', 1], ['王芳', 0]])
     // Somebody without a company becomes a person; the same again is refused until it is accepted.
     const second = await t.run(crm.createLead, { name: '赵六', phone: '13900000001', wechat: 'zl', accept_duplicate: 1 }, amy)

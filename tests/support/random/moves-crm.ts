@@ -1,5 +1,5 @@
 import * as crm from '../../../src-main/modules/crm/contract.ts'
-import { customer, extraFor, move, type Move, type Walk } from './walk.ts'
+import { anyItem, customer, E6, extraFor, move, type Move, type Walk } from './walk.ts'
 
 type Id = { id: string }
 const later = (w: Walk, days: number): string => new Date(Date.parse(`${w.t.today}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
@@ -9,9 +9,25 @@ const standing = (w: Walk) => w.pick<Id>(`select id from crm_activity where is_w
 
 const leadIn = (w: Walk, ...states: string[]) => w.pick<Id>(`select id from crm_lead where state in (${states.map((s) => `'${s}'`).join(', ')}) order by id desc`)
 /** A customer, or now and then a lead. */
-async function subject(w: Walk): Promise<{ party_id: string } | { lead_id: string }> {
+async function subject(w: Walk): Promise<{ party_id: string } | { lead_id: string } | { opportunity_id: string }> {
+  const deal = w.chance(4) ? await dealIn(w, 'open') : undefined
+  if (deal) return { opportunity_id: deal.id }
   const lead = w.chance(3) ? await leadIn(w, 'new', 'working', 'lost', 'converted') : undefined
   return lead ? { lead_id: lead.id } : { party_id: await customer(w) }
+}
+const dealIn = (w: Walk, ...states: string[]) => w.pick<Id>(`select id from crm_opportunity where state in (${states.map((s) => `'${s}'`).join(', ')}) order by id desc`)
+const stageIn = (w: Walk) => w.pick<Id & { name_zh: string }>('select id, name_zh from crm_stage where is_active = 1 order by position')
+const rivalIn = (w: Walk) => w.pick<Id>('select id from crm_competitor order by id desc')
+const dealInput = async (w: Walk) => {
+  const rival = w.chance(2) ? await rivalIn(w) : undefined
+  return {
+    name: w.fresh('商机'),
+    amount_minor: w.chance(2) ? w.roll(500_000) : null,
+    expected_on: w.chance(3) ? null : later(w, w.roll(90)),
+    contact_name: w.chance(3) ? null : '陈姐',
+    lines: w.chance(3) ? [] : [{ item_id: await anyItem(w), quantity_e6: (1 + w.roll(9)) * E6, price_e4: w.roll(900_000) }],
+    rivals: rival ? [{ competitor_id: rival.id }] : [],
+  }
 }
 const leadInput = async (w: Walk) => ({
   name: w.fresh('线索'),
@@ -24,7 +40,36 @@ const leadInput = async (w: Walk) => ({
   accept_duplicate: w.chance(8) ? (0 as const) : (1 as const),
 })
 
+const dealMove = <C extends Move['contract']>(contract: C, from: string, more: (w: Walk) => Promise<object | undefined> = async () => ({})): Move => ({
+  contract,
+  make: async (w) => {
+    const row = await dealIn(w, ...from.split(' '))
+    const rest = row && (await more(w))
+    return row && rest && { opportunity_id: row.id, ...rest }
+  },
+})
+
 export const crmMoves: readonly Move[] = [
+  move(crm.createStage, async (w) => ({ name_zh: w.fresh('阶段'), probability_e8: w.roll(100) * 1_000_000, required_fields: w.chance(3) ? ['expected_on' as const] : [] })),
+  move(crm.updateStage, async (w) => {
+    const row = await stageIn(w)
+    return row && { stage_id: row.id, name_zh: row.name_zh, probability_e8: w.roll(100) * 1_000_000, position: 1 + w.roll(6), is_active: w.chance(6) ? (0 as const) : (1 as const) }
+  }),
+  move(crm.createCompetitor, async (w) => ({ name: w.fresh('对手') })),
+  move(crm.updateCompetitor, async (w) => {
+    const row = await rivalIn(w)
+    return row && { competitor_id: row.id, name: w.fresh('对手'), is_active: w.roll(2) as 0 | 1 }
+  }),
+  move(crm.createOpportunity, async (w) => ({ party_id: await customer(w), ...(await dealInput(w)) })),
+  dealMove(crm.updateOpportunity, 'open', dealInput),
+  dealMove(crm.moveOpportunity, 'open', async (w) => {
+    const stage = await stageIn(w)
+    return stage && { stage_id: stage.id }
+  }),
+  dealMove(crm.quoteOpportunity, 'open'),
+  dealMove(crm.winOpportunity, 'open', async (w) => ({ order: w.chance(3) ? 'none' : 'draft' })),
+  dealMove(crm.loseOpportunity, 'open', async (w) => ({ close_reason: 'too dear', lost_to_id: (w.chance(2) ? await rivalIn(w) : undefined)?.id ?? null })),
+  dealMove(crm.reopenOpportunity, 'won lost'),
   move(crm.createLead, async (w) => ({ ...(await leadInput(w)), ...(w.chance(4) ? { owner_id: w.chance(2) ? null : await colleague(w) } : {}) })),
   move(crm.updateLead, async (w) => {
     const row = await leadIn(w, 'new', 'working', 'lost')
@@ -32,7 +77,7 @@ export const crmMoves: readonly Move[] = [
   }),
   move(crm.convertLead, async (w) => {
     const row = await leadIn(w, 'new', 'working', 'lost')
-    return row && { lead_id: row.id, accept_duplicate: 1 as const, ...(w.chance(3) ? { party_id: await customer(w) } : {}) }
+    return row && { lead_id: row.id, accept_duplicate: 1 as const, ...(w.chance(3) ? { party_id: await customer(w) } : {}), opportunity: w.chance(2) ? { name: w.fresh('首单') } : null }
   }),
   move(crm.loseLead, async (w) => {
     const row = await leadIn(w, 'new', 'working')
