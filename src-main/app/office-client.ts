@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { Refusal } from '../kernel/refusal.ts'
 import type { CustomField } from '../kernel/custom-fields.ts'
@@ -72,6 +73,9 @@ async function hireClerk(hiring: Hiring, task: WithoutPort<Extract<WorkerTask, {
   }
 }
 
+/** The first screen comes before the look through the books, which takes a core for a while where they are large. */
+const BEFORE_LOOKING_MS = 3_000
+
 /** A command that takes longer than this is not waited for by those who only read. */
 const HELD_UP_MS = 150
 
@@ -93,19 +97,22 @@ class OfficeInThreads implements HostedOffice {
   readonly importers: ReadonlyMap<string, Importer>
   private found: readonly string[] | null = null
 
-  constructor(start: { hire: Hire; running: ReadonlyMap<string, Progress>; logIncident: LogIncident; first: Clerk; second: Clerk }) {
+  constructor(start: { hire: Hire; running: ReadonlyMap<string, Progress>; logIncident: LogIncident; first: Clerk; second: Promise<Clerk>; lookAfterMs: number }) {
     this.hire = start.hire
     this.running = start.running
     this.logIncident = start.logIncident
     this.first = Promise.resolve(start.first)
-    this.second = Promise.resolve(start.second)
+    this.second = start.second
     this.kinds = new Map(start.first.facts.operations.map((o) => [o.name, o]))
     this.card = start.first.facts.card
     this.reads = Object.fromEntries(start.first.facts.operations.flatMap((o) => (o.reads ? [[o.name, o.reads]] : [])))
     this.importers = new Map(start.first.facts.importers.map((i) => [i.kind, i]))
     this.standIn(start.first, 'write')
-    this.standIn(start.second, 'read')
-    void this.lookThrough()
+    void start.second.then(
+      (clerk) => this.standIn(clerk, 'read'),
+      (error: unknown) => this.logIncident(error, 'office'),
+    )
+    void this.lookThrough(start.lookAfterMs)
   }
 
   get brokenInvariants(): readonly string[] | null {
@@ -113,7 +120,9 @@ class OfficeInThreads implements HostedOffice {
   }
 
   /** Verifies the books in the thread that only reads, while people work already; what is broken stands in the log and is told to every page. */
-  private async lookThrough(): Promise<void> {
+  private async lookThrough(afterMs: number): Promise<void> {
+    await delay(afterMs, undefined, { ref: false, signal: this.closing.signal }).catch(() => undefined)
+    if (this.isClosing) return
     try {
       this.found = await at(this.second, (office) => office.checkBooks())
       if (this.found && this.found.length > 0) this.logIncident(new Error(`the books break: ${this.found.join('; ')}`), 'verify')
@@ -224,8 +233,10 @@ class OfficeInThreads implements HostedOffice {
   }
 }
 
+type DoorOptions = { readonly worker?: URL; readonly logIncident: LogIncident; readonly lookAfterMs?: number }
+
 /** The door to companies whose offices run in worker threads. `worker` is the thread's file; tests hand in their own. */
-export function threadedDoor({ worker = officeWorker(), logIncident }: { worker?: URL; logIncident: LogIncident }): OfficeDoor {
+export function threadedDoor({ worker = officeWorker(), logIncident, lookAfterMs = BEFORE_LOOKING_MS }: DoorOptions): OfficeDoor {
   const carryOut = async (hiring: Hiring, task: WithoutPort<WorkerTask>): Promise<void> => {
     const { thread, said } = startThread(hiring, task)
     try {
@@ -245,15 +256,9 @@ export function threadedDoor({ worker = officeWorker(), logIncident }: { worker?
         if (running.size > 20) running.delete(running.keys().next().value!)
       }
       const hire: Hire = (access) => hireClerk({ worker, onProgress: report }, { task: 'serve', data, access })
-      // One after the other: the first may have to migrate what the second reads.
+      // One after the other: the first may have to migrate what the second reads. Nobody waits for the second: long reports do, when asked for.
       const first = await hire('write')
-      try {
-        return new OfficeInThreads({ hire, running, logIncident, first, second: await hire('read') })
-      } catch (error) {
-        await first.office.close()
-        await first.thread.terminate()
-        throw error
-      }
+      return new OfficeInThreads({ hire, running, logIncident, first, second: hire('read'), lookAfterMs })
     },
     create: (company) => carryOut({ worker }, { task: 'create', company }),
     restore: (input) => carryOut({ worker }, { task: 'restore', ...input }),

@@ -4,8 +4,6 @@ import { Lobby } from './lobby.ts'
 import { threadedDoor, type LogIncident } from './office-client.ts'
 import type { OfficeDoor } from './office-door.ts'
 import { pagesFolder } from './places.ts'
-import { exportFile } from './export-service.ts'
-import { printDocument } from './print/print-service.ts'
 import { defectLog, deskName } from './world.ts'
 import type { HostEnv } from './transports/answers.ts'
 import { Gate } from './transports/gate.ts'
@@ -36,6 +34,10 @@ export type AssembledWorkbench = {
   readonly logIncident: LogIncident
 }
 
+// Papers and exports know every module; loaded when first wanted, they cost the start nothing.
+const printLater: PrintService = async (request, behind) => (await import('./print/print-service.ts')).printDocument(request, behind)
+const exportLater: ExportService = async (request, behind) => (await import('./export-service.ts')).exportFile(request, behind)
+
 /** The same workbench for browsers and for the shell's window: lobby, gate and pages put together. */
 export function assembleWorkbench(options: WorkbenchOptions): AssembledWorkbench {
   const logIncident = defectLog(join(options.lobbyHome, 'logs'))
@@ -52,8 +54,8 @@ export function assembleWorkbench(options: WorkbenchOptions): AssembledWorkbench
     pages: options.pages ?? pagesFolder(),
     hosts: options.hosts ?? (() => []),
     logDefect: logIncident,
-    print: options.print ?? printDocument,
-    exportFile: options.exportFile ?? exportFile,
+    print: options.print ?? printLater,
+    exportFile: options.exportFile ?? exportLater,
   })
   return { app, lobby, gate, presence, logIncident }
 }

@@ -12,7 +12,7 @@ let office: HostedOffice | undefined
 beforeEach(() => {
   logged = []
   office = undefined
-  door = threadedDoor({ worker, logIncident: (error, where) => `incident ${logged.push(`${where}: ${(error as Error).message}`)}` })
+  door = threadedDoor({ worker, lookAfterMs: 0, logIncident: (error, where) => `incident ${logged.push(`${where}: ${(error as Error).message}`)}` })
 })
 afterEach(() => office?.close())
 
