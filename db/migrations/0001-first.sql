@@ -218,6 +218,8 @@ create index "sales_order_order_day" on "sales_order" ("day", "id", "wanted_on")
 --> next statement
 create index "sales_order_order_gross" on "sales_order" ("gross_minor", "id")
 --> next statement
+create index "sales_order_order_wanted" on "sales_order" ("wanted_on", "id")
+--> next statement
 create index "sales_order_order_reference" on "sales_order" ("customer_reference") where customer_reference is not null
 --> next statement
 create index "sales_order_order_party" on "sales_order" ("party_id", "day")

@@ -74,6 +74,7 @@ export const order = sqliteTable(
     check('order_state', oneOf(t.state, ['draft', 'confirmed', 'closed', 'cancelled'])),
     ...numbered('order', t, t.wanted_on),
     index('order_gross').on(t.gross_minor, t.id),
+    index('order_wanted').on(t.wanted_on, t.id),
     index('order_reference').on(t.customer_reference).where(sql`customer_reference is not null`),
     index('order_party').on(t.party_id, t.day),
     index('order_state_day').on(t.state, t.day),
