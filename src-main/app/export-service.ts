@@ -9,6 +9,7 @@ import { day } from '../kernel/contract.ts'
 import { Invalid, Refusal } from '../kernel/refusal.ts'
 import { exportJournal } from './export-journal.ts'
 import { exportList, listForm } from './export-list.ts'
+import { statementFile } from './export-statement.ts'
 import { wholeRegistry } from './modules.ts'
 import type { Registry } from './registry.ts'
 import { refusal } from './transports/answers.ts'
@@ -37,11 +38,12 @@ const known = (): Registry => (registry ??= wholeRegistry())
 export const exportFile: ExportService = async (request, behind): Promise<Paper> => {
   const { format } = request
   if (!isFormat(format)) return refusal('platform.exportFormatUnknown', { format })
-  const written = request.name === 'journal' ? journal(request, format, behind) : list(request, format, behind)
-  if ('ok' in written) return written
   const { tail, mime } = FORMATS[format]
   const out = join(tmpdir(), `zhanggui-${randomUUID()}.${tail}`)
+  let written: Written | Extract<Paper, { ok: false }>
   try {
+    written = await (request.name === 'journal' ? journal : request.name === 'sales.statement' ? statement : list)(request, format, behind)
+    if ('ok' in written) return written
     await written.write(out)
   } catch (error) {
     await rm(out, { force: true })
@@ -65,6 +67,14 @@ function journal({ input, language }: ExportRequest, format: Format, { office, c
   }
 }
 
+async function statement({ input, language }: ExportRequest, format: Format, { office, caller, currency }: Behind): Promise<Written | Extract<Paper, { ok: false }>> {
+  if (format === 'hledger') return refusal('platform.exportFormatUnknown', { format })
+  const { title, write } = await statementFile({ office, caller, input, locale: language, currency })
+  return { title: saved(title), write: (out) => write({ format, out }) }
+}
+
+const saved = (title: string): string => title.replaceAll(/[\\/:*?"<>|\p{Cc}]+/gu, ' ')
+
 function list({ name, input, form }: ExportRequest, format: Format, { office, caller, currency }: Behind): Written | Extract<Paper, { ok: false }> {
   if (format === 'hledger') return refusal('platform.exportFormatUnknown', { format })
   if (!known().queries.has(name)) return refusal('platform.exportUnknown', { what: name })
@@ -73,7 +83,7 @@ function list({ name, input, form }: ExportRequest, format: Format, { office, ca
   const filter = z.record(z.string(), z.unknown()).safeParse(input)
   if (!filter.success) return malformed(filter.error)
   return {
-    title: wanted.data.title.replaceAll(/[\\/:*?"<>|\p{Cc}]+/gu, ' '),
+    title: saved(wanted.data.title),
     write: (out) => exportList({ office, caller, registry: known(), name, input: filter.data, form: wanted.data, format, out, currency }),
   }
 }

@@ -7,6 +7,8 @@ import type { RowOf } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useShortcuts } from '../../shell/keys.ts'
+import { ExportMenu } from '../../ui/data-grid/export-menu.tsx'
+import { useExport } from '../../ui/data-grid/use-export.ts'
 import { DocumentLink } from '../../ui/document-link.tsx'
 import { Panel, Sums } from '../../ui/document-page.tsx'
 import { DayField } from '../../ui/fields/value-fields.tsx'
@@ -30,6 +32,8 @@ export function StatementPage() {
   const input = { party_id: party, from, to, with_items: items === '1' ? (1 as const) : (0 as const) }
   const { data, error } = useAsk('sales.statement', input, { enabled: party !== '', keeps: 'previous' })
   const shown = party === '' ? undefined : data
+  // What a statement's file shows the office knows: it is no plain list.
+  const file = useExport({ name: 'sales.statement', title: t('ui.nav.statement'), input, columns: [] })
   useShortcuts([{ key: 'p', with: 'ctrl', run: () => shown && setPrinting(true) }])
   return (
     <ListPage
@@ -54,9 +58,12 @@ export function StatementPage() {
         </>
       }
       actions={
-        <Button type="primary" icon={<PrinterOutlined aria-hidden />} disabled={!shown} onClick={() => setPrinting(true)}>
-          {t('ui.print')}
-        </Button>
+        <>
+          {shown ? <ExportMenu isRunning={file.isRunning} onExport={(format_) => void file.run(format_)} /> : null}
+          <Button type="primary" icon={<PrinterOutlined aria-hidden />} disabled={!shown} onClick={() => setPrinting(true)}>
+            {t('ui.print')}
+          </Button>
+        </>
       }
     >
       {error ? <NoMessage error={error} /> : null}

@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process'
+import { unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
+import { exportFile } from '../../../src-main/app/export-service.ts'
 import { symbologyOf } from '../../../src-main/app/print/barcode.ts'
 import { ledger, openItems, postOpeningItems, receivePayment, reversePayment, writeOffBadDebt, ageing } from '../../../src-main/modules/accounting/contract.ts'
 import { listLabels, setBarcodes, updateItem } from '../../../src-main/modules/catalog/contract.ts'
@@ -77,6 +79,34 @@ test('a statement tells a period line by line, and equals the ledger at every da
   expect(whole.rows.map((r) => r.kind)).toEqual(['opening', 'invoice', 'credit_note', 'receipt', 'discount', 'receipt', 'payment_reversal', 'invoice', 'write_off'])
   expect(whole.rows[1]!.lines).toMatchObject([{ item_code: 'W', quantity_e6: 24 * E6, gross_minor: 24_000 }, { item_code: 'L', gross_minor: 19_800 }])
   expect(feb.rows[0]!.lines).toEqual([])
+})
+
+test('a statement is a file to reckon with too: its sums stand in it once, and nobody gets another one than the screen shows', async () => {
+  const { t, customer, invoice_id } = await tradedShop()
+  const owner = (await t.office.bus.people()).ownerId!
+  const file = async (input: object, { format = 'csv', as = owner, language = 'zh-CN' as const } = {}) => {
+    const paper = await exportFile({ name: 'sales.statement', input, format, language }, { office: t.office, caller: { desk: 'test', userId: as }, data: t.data, currency: 'CNY' })
+    return paper.ok ? { name: paper.file_name, bytes: Buffer.from(await new Response(paper.body).arrayBuffer()) } : paper
+  }
+  const january = { party_id: customer, from: '2026-01-01', to: '2026-01-31', with_items: 1 }
+  const csv = (await file(january)) as { name: string; bytes: Buffer }
+  expect(csv.name).toMatch(/^客户对账单 .* 2026-01-01_2026-01-31\.csv$/)
+  const [head, ...rows] = csv.bytes.toString('utf8').replace('\ufeff', '').trimEnd().split('\r\n').map((line) => line.split(','))
+  expect(head!.slice(0, 3)).toEqual(['日期', '类别', '单号'])
+  const number = (await t.ask(customerStatement, { party_id: customer, from: '2026-01-01', to: '2026-01-31' })).rows.find((r) => r.source_id === invoice_id)!.number
+  const own = rows.filter((row) => row[2] === number)
+  // The invoice, and its two goods in columns of their own that add up to it.
+  expect(own.map((row) => row.slice(4))).toEqual([['', '', '', '', '438.00', '', expect.any(String)], ['24', '瓶', '10.00', '240.00', '', '', ''], ['2', '件', '99.00', '198.00', '', '', '']])
+  const sum = rows.slice(1, -1).reduce((all, row) => all + Math.round(Number(row[8] || 0) * 100), 0)
+  expect(Math.round(Number(rows.at(-1)![8]) * 100)).toBe(sum)
+  const book = (await file(january, { format: 'xlsx' })) as { name: string; bytes: Buffer }
+  expect(Object.keys(unzipSync(book.bytes)).filter((name) => name.includes('worksheets'))).toHaveLength(2)
+  await openToOthers(t)
+  const bob = await addUser(t, { login: 'bob', role: 'warehouse' })
+  expect(await file(january, { as: bob })).toMatchObject({ code: 'platform.notPermitted' })
+  expect(await file({ ...january, to: '2025-01-01' })).toMatchObject({ code: 'sales.statementDaysReversed' })
+  expect(await file(january, { format: 'hledger' })).toMatchObject({ code: 'platform.exportFormatUnknown' })
+  expect(await file({ party_id: 'x' })).toMatchObject({ kind: 'invalid' })
 })
 
 test('a statement is only of customers one may see, for days in order, and not endless', async () => {
