@@ -23,7 +23,7 @@ export function describeMeasured(name: string, body: () => void): void {
 }
 
 export type Word = { readonly page: number; readonly text: string; readonly left_mm: number; readonly top_mm: number; readonly right_mm: number; readonly bottom_mm: number }
-export type PaperFacts = { readonly pages: readonly { readonly width_mm: number; readonly height_mm: number }[]; readonly words: readonly Word[]; readonly text: string }
+export type PaperFacts = { readonly pages: readonly { readonly width_mm: number; readonly height_mm: number }[]; readonly words: readonly Word[]; readonly text: string; /** What the file calls itself. */ readonly title: string }
 
 /** The size of every page and the place of every word, in millimetres from the page's upper left corner. */
 export function measured(pdf: Uint8Array): PaperFacts {
@@ -40,7 +40,7 @@ export function measured(pdf: Uint8Array): PaperFacts {
         page: i + 1, text: text!, left_mm: Number(x1) / MM, top_mm: Number(y1) / MM, right_mm: Number(x2) / MM, bottom_mm: Number(y2) / MM,
       })),
     )
-    return { pages, words, text: tool('pdftotext', '-layout', file, '-') }
+    return { pages, words, text: tool('pdftotext', '-layout', file, '-'), title: /^Title: +(.*)$/m.exec(tool('pdfinfo', file))?.[1] ?? '' }
   } finally {
     rmSync(folder, { recursive: true })
   }
