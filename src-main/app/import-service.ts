@@ -43,6 +43,10 @@ const PREVIEW_ROWS = 20
 const KEPT_MS = 24 * 60 * 60 * 1000
 const XZ = /\.xz$/i
 
+/** What is wrong with a file, said with the name that people gave it, not with that of the place where it was put. */
+const namedAs = (error: unknown, file_name: string): unknown =>
+  error instanceof Refusal && 'name' in error.details ? new Refusal(error.code, { ...error.details, name: file_name }) : error
+
 /** Kinds whose rows become documents with lines, moves and entries need far more room than a list of names. */
 const documentKinds: ReadonlySet<string> = new Set(['sales-orders', 'sales-invoices', 'online-retail'])
 
@@ -70,7 +74,7 @@ export class ImportService {
     const { bytes, unpacked } = await this.unpacked({ path: file.path, file_name, factor: roomFactor(importer) })
     const table = await openTable(unpacked ?? file.path, file.reading).catch(async (error: unknown) => {
       if (unpacked !== undefined) await rm(unpacked, { force: true })
-      throw error
+      throw namedAs(error, file_name)
     })
     const job: Job = {
       job_id: randomUUID(),
@@ -108,7 +112,9 @@ export class ImportService {
   async read({ job_id, reading }: { job_id: string; reading: Reading }): Promise<JobView> {
     const job = this.jobOf(job_id)
     assertMay(job, 'map')
-    job.table = await openTable(job.path, reading)
+    job.table = await openTable(job.path, reading).catch((error: unknown) => {
+      throw namedAs(error, job.file_name)
+    })
     job.preview = await previewOf(job.table)
     job.mapping = proposeMapping(job.importer.fields, job.table.headers)
     await this.dropRows(job)

@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent } from 'react'
+import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { Modal, type ModalProps } from 'antd'
 import { CloseOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +9,7 @@ const WANTS_INPUT = 'input:not([type=hidden]):not([tabindex="-1"]):not(:disabled
 export function Dialog(props: ModalProps) {
   const { t } = useTranslation()
   const content = useRef<HTMLDivElement>(null)
+  useFocusBack(props.open === true)
   const begin = (isOpen: boolean): void => {
     props.afterOpenChange?.(isOpen)
     const root = content.current?.closest<HTMLElement>('.ant-modal')
@@ -36,4 +37,24 @@ export function Dialog(props: ModalProps) {
       </div>
     </Modal>
   )
+}
+
+/** A dialog that closes gives the focus back to what opened it, or to the page where that is gone: the next key works where one looks. */
+function useFocusBack(isOpen: boolean): void {
+  const opener = useRef<Element | null>(null)
+  const wasOpen = useRef(false)
+  // While it is drawn for the first time, before a field of its own takes the focus.
+  if (isOpen && !wasOpen.current) opener.current = document.activeElement
+  wasOpen.current = isOpen
+  useEffect(() => {
+    if (!isOpen) return undefined
+    return () =>
+      void setTimeout(() => {
+        if (document.activeElement !== null && document.activeElement !== document.body) return
+        const before = opener.current
+        const target = before instanceof HTMLElement && before.isConnected && before !== document.body ? before : document.querySelector<HTMLElement>('main')
+        if (target?.tagName === 'MAIN') target.tabIndex = -1
+        target?.focus({ preventScroll: true })
+      })
+  }, [isOpen])
 }

@@ -23,7 +23,7 @@ export function RefusalMessage({ no, labelOf }: { no: No | null; labelOf?: (path
         problems.length > 0 ? (
           <ul className="zg-problems">
             {problems.slice(0, 8).map((p) => (
-              <li key={`${p.path.join('.')}${p.message}`}>{[labelOf?.(p.path.join('.')) ?? fieldName(p.path, t), problemText(p, t)].filter((word) => word !== '').join(': ')}</li>
+              <li key={`${p.path.join('.')}${p.message}`}>{[labelOf?.(p.path.join('.')) ?? fieldName(p.path, t), problemText(p, t)].filter((word) => word !== '').join(format.locale === 'zh-CN' ? '：' : ': ')}</li>
             ))}
           </ul>
         ) : undefined

@@ -12,6 +12,7 @@ function detailText({ key, value, format, t }: { key: string; value: unknown; fo
     if (key.endsWith('_at')) return format.instant(value)
   }
   if (key === 'command' && typeof value === 'string') return t(`command.${value}`)
+  if (key === 'found' && value === 'binary') return t('ui.no.binary')
   if (key === 'permission' && typeof value === 'string') return t(`permission.${value}`)
   if (key === 'role' && typeof value === 'string') return t(`state.accounting.role.${value}`)
   if (Array.isArray(value)) return format.list(value.map((one) => (typeof one === 'object' && one !== null ? Object.values(one).join(' ') : String(one))))

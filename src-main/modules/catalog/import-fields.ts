@@ -3,7 +3,7 @@ import { importField as field } from '../platform/index.ts'
 
 /** The columns of a table of items. A category may be a path: 饮料/矿泉水; missing ones are made. */
 export const itemFields: readonly ImportField[] = [
-  field('code', ['编码', '商品编码', '货号', '存货编码', '物料编码', 'Code', 'Item code', 'SKU', 'StockCode', 'Stock code', 'Product code']),
+  field('code', ['编码', '商品编码', '编号', '商品编号', '货号', '存货编码', '物料编码', 'Code', 'Item code', 'SKU', 'StockCode', 'Stock code', 'Product code']),
   {
     ...field('name', ['名称', '商品名称', '品名', '存货名称', 'Name', 'Item', 'Item name', 'Product', 'Description']),
     is_required: true,

@@ -18,7 +18,7 @@ const field = (key: string, headers: readonly string[], form: ImportField['form'
 /** The columns of a table of opening stock: the value of each row, or the cost of one unit. */
 export const openingStockFields: readonly ImportField[] = [
   {
-    ...field('item_code', ['商品编码', '编码', '货号', '存货编码', 'Item code', 'Code', 'SKU', 'StockCode', 'Product code']),
+    ...field('item_code', ['商品编码', '编码', '商品编号', '编号', '货号', '存货编码', 'Item code', 'Code', 'SKU', 'StockCode', 'Product code']),
     is_required: true,
   },
   field('warehouse_code', ['仓库编码', '仓库', 'Warehouse', 'Warehouse code']),

@@ -13,6 +13,7 @@ import { useDraft, useLines } from '../../ui/draft/use-draft.ts'
 import type { LineBase, LineColumn } from '../../ui/line-grid/columns.ts'
 import { LineGrid } from '../../ui/line-grid/line-grid.tsx'
 import { problemsOf } from '../../ui/problems.ts'
+import { useSure } from '../../ui/use-sure.ts'
 import { TotalsBar } from '../../ui/totals-bar.tsx'
 import { PartyPicker, type PickedParty } from '../parties/party-picker.tsx'
 import { accountColumn, useAccountChoices } from './account-picker.tsx'
@@ -61,6 +62,7 @@ export function OpeningPage() {
   const format = useFormat()
   const { message } = App.useApp()
   const accounts = useAccountChoices('manual')
+  const isSure = useSure()
   const page = useOpening('balances')
   const { draft, set, form } = useDraft<Balances>(() => ({ lines: [newBalance()] }))
   const { lines } = draft
@@ -70,6 +72,7 @@ export function OpeningPage() {
   const save = async (): Promise<void> => {
     const filled = lines.filter((l) => !isBlankBalance(l))
     form.tidy({ lines: filled.length > 0 ? filled : [newBalance()] })
+    if (!(await isSure({ title: t('ui.opening.sure'), ok: t('command.accounting.postOpeningBalances') }))) return
     const said = await post.run({
       lines: filled.map((l) => ({ account_id: l.account_id ?? '', debit_minor: l.debit_minor ?? 0, credit_minor: l.credit_minor ?? 0 })),
     })
@@ -119,6 +122,7 @@ export function OpeningItemsPage() {
   const format = useFormat()
   const { company } = useSession()
   const { message } = App.useApp()
+  const isSure = useSure()
   const page = useOpening('items')
   const newLine = (): ItemLine => ({ key: newKey(), side: 'receivable', party: null, number: '', day: company.first_day, due_on: company.first_day, amount_minor: null })
   const { draft, set, form } = useDraft<Items>(() => ({ lines: [newLine()] }))
@@ -128,6 +132,7 @@ export function OpeningItemsPage() {
   const save = async (): Promise<void> => {
     const filled = lines.filter((l) => !isBlankItem(l))
     form.tidy({ lines: filled.length > 0 ? filled : [newLine()] })
+    if (!(await isSure({ title: t('ui.opening.sure'), ok: t('command.accounting.postOpeningItems') }))) return
     const said = await post.run({
       items: filled.map((l) => ({ side: l.side, party_id: l.party?.party_id ?? '', number: l.number, day: l.day, due_on: l.due_on, amount_minor: l.amount_minor ?? 0 })),
     })

@@ -52,7 +52,7 @@ export function VoucherPage() {
   latest.current = lines
   const postNow = async (): Promise<void> => {
     const filled = lines.filter((l) => !isBlank(l))
-    form.tidy({ lines: filled })
+    form.tidy({ lines: filled.length > 0 ? filled : emptyLines() })
     const said = await post.run({
       day,
       summary,

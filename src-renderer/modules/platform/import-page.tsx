@@ -69,7 +69,7 @@ export function ImportPage() {
       {error ? <NoMessage error={error} /> : null}
       <RefusalMessage no={no} />
       {job === null ? (
-        <ImportStart kinds={(kinds ?? []).filter((k) => may(k.permission))} onStarted={setJob} onNo={setNo} />
+        <ImportStart kinds={(kinds ?? []).filter((k) => may(k.permission))} onStarted={(started) => (setNo(null), setJob(started))} onNo={setNo} />
       ) : job.state === 'mapping' ? (
         <ImportMapping job={job} onMap={(mapping) => step('/import/map', { mapping })} onRead={(reading) => step('/import/read', { reading })} onCheck={() => void step('/import/check', {})} />
       ) : (

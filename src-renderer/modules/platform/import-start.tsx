@@ -70,7 +70,9 @@ export function ImportStart({ kinds, onStarted, onNo }: Props) {
           </a>
         </div>
         <div className="zg-soft">
-          {t('ui.import.fields')}: {list(fields.map((f) => columnName(f, locale) + (f.is_required ? '*' : '')))}
+          {t('ui.import.fields')}
+          {locale === 'zh-CN' ? '：' : ': '}
+          {list(fields.map((f) => columnName(f, locale) + (f.is_required ? '*' : '')))}
         </div>
       </section>
     </div>

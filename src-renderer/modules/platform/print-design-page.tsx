@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
@@ -59,6 +59,7 @@ function Designer({ row, printable, isCopy }: { row: PrintTemplate; printable: P
   const canEdit = may('platform.printTemplates') && (isOwn || isCopy)
   const lang = draft.language ?? locale
   const { address, no } = usePaper({ name: printable.kind, input: shown === 'real' && newest ? newest.input : { example: shown === '40' ? 40 : 3 } }, { template: draft, lang })
+  const problems = useMemo(() => [...problemsOf(save.no), ...problemsOfTemplate(no)], [save.no, no])
   const set = (changes: Partial<PrintDefinition>): void => setDraft({ ...draft, ...changes })
   const [begun, setBegun] = useState({ name, draft })
   const goOn = useLeaveGuard(canEdit && (name !== begun.name || JSON.stringify(draft) !== JSON.stringify(begun.draft)))
@@ -91,11 +92,11 @@ function Designer({ row, printable, isCopy }: { row: PrintTemplate; printable: P
       messages={<RefusalMessage no={save.no} />}
     >
       <div className="zg-print-design">
-        <ProblemsProvider value={[...problemsOf(save.no), ...problemsOfTemplate(no)]}>
+        <ProblemsProvider value={problems}>
           <fieldset ref={box} className="zg-print-form" disabled={!canEdit}>
             <legend className="zg-sr">{t('ui.print.template')}</legend>
             <FieldRow>
-              <TextInput label={t('ui.f.name')} path="name" isRequired span={5} value={name} onChange={setName} />
+              <TextInput label={t('ui.f.name')} path="name" isRequired span={5} autoFocus={canEdit} value={name} onChange={setName} />
               <TextInput label={t('ui.print.title')} path="definition.title" span={4} placeholder={t('ui.print.titleOwn')} value={draft.title} onChange={(title) => set({ title })} />
               <Field label={t('ui.print.language')} path="definition.language" span={3}>
                 {(ids) => (
@@ -163,7 +164,7 @@ function PaperRows({ draft, set }: RowsProps) {
   return (
     <>
       <FieldRow>
-        <Field label={t('ui.print.paper')} path="definition.paper" span={4}>
+        <Field label={t('ui.print.paper')} span={4}>
           {(ids) => (
             <SelectField<PaperName | 'free'>
               {...ids}

@@ -36,11 +36,14 @@ type Props = FieldProps & { children(ids: FieldIds): ReactNode }
 export function Field({ label, path, hint, isRequired, span = 3, children }: Props) {
   const id = useId()
   const { t } = useTranslation()
-  const problem = path === undefined ? undefined : problemAt(useContext(Problems), path)
+  const found = problemAt(useContext(Problems), path)
+  // What was said about a value holds until that is another one.
+  const [answered, setAnswered] = useState<FieldProblem>()
+  const problem = found === answered ? undefined : found
   const noteId = `${id}-note`
   const [unread, setUnread] = useState<string | null>(null)
   const isWrong = unread !== null || problem !== undefined
-  const note = unread ?? (problem ? problemText(problem, t) : hint)
+  const note = unread ?? (problem ? <>{problemText(problem, t)}{hint ? <> · {hint}</> : null}</> : hint)
   const ids: FieldIds = {
     id,
     ...(note ? { 'aria-describedby': noteId } : {}),
@@ -48,7 +51,7 @@ export function Field({ label, path, hint, isRequired, span = 3, children }: Pro
     ...(isRequired ? { 'aria-required': true as const } : {}),
   }
   return (
-    <div className={`zg-field${isWrong ? ' zg-has-problem' : ''}`} data-field={path ?? label} style={{ gridColumn: `span ${span}` }}>
+    <div className={`zg-field${isWrong ? ' zg-has-problem' : ''}`} data-field={path ?? label} style={{ gridColumn: `span ${span}` }} onInput={() => setAnswered(found)}>
       <label htmlFor={id}>
         {label}
         {isRequired ? (

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type InputHTMLAttributes, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { App } from 'antd'
 import { useFieldNote } from './field.tsx'
 
 type Passed = Omit<InputHTMLAttributes<HTMLInputElement>, 'value' | 'onChange' | 'onBlur' | 'type'>
@@ -31,8 +32,15 @@ export function ParsedInput<T>(props: ParsedInputProps<T>) {
   const [isBad, setBad] = useState(false)
   const isTyping = useRef(false)
   const { t } = useTranslation()
+  const { message } = App.useApp()
   const unread = isBad ? t(holds === 'day' ? 'ui.invalid.day' : 'ui.invalid.number') : null
   useFieldNote(unread)
+  // A cell has no room for a note: it says so when it is left, also where the line goes on and the field with it.
+  const lost = useRef('')
+  lost.current = unread !== null && look === 'cell' ? `“${text}”：${unread}` : ''
+  const sayLost = (): void => void (lost.current && message.warning({ key: 'unread', content: lost.current, duration: 6 }))
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  useEffect(() => sayLost, [])
   useEffect(() => {
     if (!isTyping.current) setText(tidy)
   }, [tidy])
@@ -61,6 +69,7 @@ export function ParsedInput<T>(props: ParsedInputProps<T>) {
       }}
       onBlur={() => {
         isTyping.current = false
+        sayLost()
         if (!isBad) setText(tidy)
       }}
     />
@@ -70,6 +79,8 @@ export function ParsedInput<T>(props: ParsedInputProps<T>) {
 /** The first field within that holds a text which is no value; it gets the cursor. Nothing is saved or posted while there is one. */
 export function stopsAtUnread(within: ParentNode | null): boolean {
   const field = within?.querySelector<HTMLInputElement>('[data-unread]')
+  // Left and taken again: a cell says what is wrong when it is left.
+  field?.blur()
   field?.focus()
   return field != null
 }

@@ -65,6 +65,8 @@ export function LineGrid<L extends LineBase>(props: Props<L>) {
   const addButton = useRef<HTMLButtonElement>(null)
   const [active, setActive] = useState<Cell>({ key: lines[0]?.key ?? '', column: 0 })
   const wanted = useRef<Cell | null>(null)
+  const hasFocus = useRef(false)
+  const addFirst = useRef<() => void>(() => undefined)
   const latest = useRef(props)
   latest.current = props
   const canEdit = onChange !== undefined
@@ -104,9 +106,16 @@ export function LineGrid<L extends LineBase>(props: Props<L>) {
     void field.scrollIntoView({ block: 'nearest' })
     takeHeldKeys('lines')
   })
+  // A line that goes while the cursor is in it takes the cursor along without a word: it stands in the line that takes its place.
+  useEffect(() => {
+    if (hasFocus.current && document.activeElement === document.body) focusOn({ line: lastIndex.current, column: Math.max(0, active.column) })
+    // Whenever other lines are there.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [lines])
   useEffect(() => void latest.current.onActive?.(latest.current.lines.find((line) => line.key === activeKey)), [activeKey])
   useEffect(() => {
-    if (enterSignal > 0) focusOn({ line: 0, column: Math.max(0, columns.findIndex((c) => c.edit)) })
+    if (enterSignal > 0 && latest.current.lines.length === 0) addFirst.current()
+    else if (enterSignal > 0) focusOn({ line: 0, column: Math.max(0, columns.findIndex((c) => c.edit)) })
     // Only the signal brings the focus here.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [enterSignal])
@@ -130,6 +139,7 @@ export function LineGrid<L extends LineBase>(props: Props<L>) {
     },
     [focusCell],
   )
+  addFirst.current = () => addAfter(undefined, 'follows')
   const remove = useCallback(
     (key: string) => {
       const now = latest.current
@@ -259,7 +269,9 @@ export function LineGrid<L extends LineBase>(props: Props<L>) {
         onKeyDown={onKeyDown}
         onPaste={onPaste}
         // A click or Tab into a cell makes its place the one that keys start from.
+        onBlur={() => void (hasFocus.current = false)}
         onFocus={(event) => {
+          hasFocus.current = true
           const place = placeOf(event.target)
           const key = place && lines[place.line]?.key
           if (key !== undefined && key !== active.key) setActive({ key, column: place!.column })
