@@ -16,7 +16,7 @@ const names = {
   en: { warehouse: 'Second warehouse', list: 'Wholesale', summary: 'Correction' },
 }
 
-test.describe.configure({ mode: 'parallel', timeout: 600_000 })
+test.describe.configure({ mode: 'parallel', timeout: 900_000 })
 // A trace of so long a walk costs more than the walk.
 test.use({ trace: 'off' })
 

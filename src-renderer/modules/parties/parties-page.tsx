@@ -27,7 +27,7 @@ export function PartiesPage({ role }: { role: 'customer' | 'supplier' }) {
               { key: 'level', from: 'price_level' as const, title: t('ui.party.priceLevel'), width: 90, render: (r: Row) => r.price_level },
             ]
           : [{ key: 'tax', from: 'tax_no' as const, title: t('ui.party.taxNo'), width: 170, figures: 'tabular' as const, render: (r: Row) => r.tax_no }]),
-        { key: 'owner', from: 'assigned_name', title: t('ui.party.owner'), width: 108, render: (r) => r.assigned_name },
+        { key: 'owner', from: 'assigned_name', title: t('ui.party.owner'), width: 124, render: (r) => r.assigned_name },
         { key: 'tags', from: 'tags', title: t('ui.party.tags'), width: 100, grow: 1, render: (r) => format.list(r.tags) },
         { key: 'active', from: 'is_active', words: { 0: t('ui.inactive'), 1: t('ui.active') }, title: t('ui.f.state'), width: 80, render: (r) => (r.is_active ? null : <StatusTag tone="neutral">{t('ui.inactive')}</StatusTag>) },
       ]}

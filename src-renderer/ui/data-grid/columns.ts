@@ -29,10 +29,17 @@ export type Column<R> = {
 export const wordsOf = (names: readonly string[], textOf: (name: string) => string): Readonly<Record<string, string>> =>
   Object.fromEntries(names.map((name) => [name, textOf(name)]))
 
-export const templateOf = <R>(columns: readonly Column<R>[]): string =>
-  columns.map((c) => (c.grow === undefined ? `${c.width}px` : `minmax(${c.width}px, ${c.grow}fr)`)).join(' ')
+/** Where there are more columns than room, words give way before the grid scrolls sideways; figures and codes are never cut. */
+const leastOf = <R>({ width, grow, align, figures }: Column<R>): number => {
+  if (align === 'end' || figures !== undefined) return width
+  return Math.round(width * (grow === undefined ? 0.85 : 0.6))
+}
 
-export const widthOf = <R>(columns: readonly Column<R>[]): number => columns.reduce((sum, c) => sum + c.width, 0)
+export const templateOf = <R>(columns: readonly Column<R>[]): string =>
+  columns.map((c) => `minmax(${leastOf(c)}px, ${c.grow === undefined ? `${c.width}px` : `${c.grow}fr`})`).join(' ')
+
+/** The width below which the columns scroll, in pixels. */
+export const widthOf = <R>(columns: readonly Column<R>[]): number => columns.reduce((sum, c) => sum + leastOf(c), 0)
 
 export const cellClass = <R>(column: Column<R>): string =>
   `zg-cell${column.align === 'end' ? ' zg-end' : column.align === 'center' ? ' zg-center' : ''}${column.figures || column.align === 'end' ? ' zg-figures' : ''}`
