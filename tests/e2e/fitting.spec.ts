@@ -26,7 +26,7 @@ test('first steps tick themselves off and are put away', async ({ desk }) => {
 test('F1 opens the page about the screen, goes along with it, and gives the cursor back', async ({ desk }) => {
   await settled(desk)
   await desk.keyboard.press('n')
-  const customer = desk.getByLabel(t('ui.f.customer')).first()
+  const customer = desk.locator('[data-field=party_id] input')
   await expect(customer).toBeFocused()
   await desk.keyboard.press('F1')
   const help = desk.getByRole('complementary', { name: t('ui.help'), exact: true })

@@ -16,7 +16,7 @@ export function RenewSample() {
   const [isRunning, setRunning] = useState(false)
   const [no, setNo] = useState<No | null>(null)
   const ask = async (title: string, content: string): Promise<boolean> =>
-    modal.confirm({ title, content, okText: t('ui.sample.renew'), okButtonProps: { danger: true }, cancelText: t('ui.cancel'), autoFocusButton: 'cancel' })
+    modal.confirm({ title, content, okText: t('ui.sample.renew'), cancelText: t('ui.cancel'), autoFocusButton: 'cancel' })
   const renew = async (): Promise<void> => {
     if (!(await ask(t('ui.sample.renew'), t('ui.sample.renewText')))) return
     if (!(await ask(t('ui.sample.renewSure'), t('ui.sample.renewSureText')))) return
@@ -33,7 +33,7 @@ export function RenewSample() {
         <p style={{ margin: 0 }}>{t('ui.sample.text')}</p>
         <RefusalMessage no={no} />
         <div>
-          <Button danger onClick={() => void renew()}>
+          <Button onClick={() => void renew()}>
             {t('ui.sample.renew')}
           </Button>
         </div>
