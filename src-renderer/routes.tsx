@@ -45,6 +45,8 @@ const DealPage = screen(() => import('./modules/crm/deal-page.tsx'), 'DealPage')
 const DealFormPage = screen(() => import('./modules/crm/deal-form-page.tsx'), 'DealFormPage')
 const FunnelPage = screen(() => import('./modules/crm/funnel-page.tsx'), 'FunnelPage')
 const StagesPage = screen(() => import('./modules/crm/stages-page.tsx'), 'StagesPage')
+const PoolPage = screen(() => import('./modules/crm/pool-page.tsx'), 'PoolPage')
+const PoolMovesPage = screen(() => import('./modules/crm/pool-moves-page.tsx'), 'PoolMovesPage')
 const ActivitiesPage = screen(() => import('./modules/crm/activities-page.tsx'), 'ActivitiesPage')
 const PartiesPage = screen(() => import('./modules/parties/parties-page.tsx'), 'PartiesPage')
 const PartyPage = screen(() => import('./modules/parties/party-page.tsx'), 'PartyPage')
@@ -140,6 +142,8 @@ export const router = createBrowserRouter([
       { path: 'crm/deals/:opportunity_id/edit', element: <DealFormPage /> },
       { path: 'crm/funnel', element: <FunnelPage /> },
       { path: 'crm/stages', element: <StagesPage /> },
+      { path: 'crm/pool', element: <PoolPage /> },
+      { path: 'crm/pool/moves', element: <PoolMovesPage /> },
       { path: 'crm/activities', element: <ActivitiesPage /> },
       { path: 'customers', children: partyRoutes('customer') },
       { path: 'suppliers', children: partyRoutes('supplier') },

@@ -495,6 +495,17 @@ create table "crm_task" (
   constraint "task_priority" check (priority between 1 and 3)
 )
 --> next statement
+create table "crm_pool_move" (
+  "id" text collate "C" primary key not null, "party_id" text collate "C", "lead_id" text collate "C", "why" text collate "C" not null, "from_user_id" text collate "C",
+  "to_user_id" text collate "C", "reason" text collate "C", "day" text collate "C" not null, "at" bigint not null, "by_id" text collate "C" not null,
+  constraint "pool_move_why" check ("why" in ('claim', 'assign', 'return', 'recycle', 'hand_over')), constraint "pool_move_about" check ((party_id is null) <> (lead_id is null))
+)
+--> next statement
+create table "crm_protection" (
+  "id" text collate "C" primary key not null, "party_id" text collate "C", "lead_id" text collate "C", "until_on" text collate "C", "reason" text collate "C" not null,
+  "by_id" text collate "C" not null, "at" bigint not null, constraint "protection_about" check ((party_id is null) <> (lead_id is null))
+)
+--> next statement
 alter table "platform_team" add foreign key ("parent_id") references "platform_team" ("id") deferrable initially deferred
 --> next statement
 alter table "platform_user" add foreign key ("team_id") references "platform_team" ("id") deferrable initially deferred
@@ -760,6 +771,18 @@ alter table "crm_task" add foreign key ("opportunity_id") references "crm_opport
 alter table "crm_task" add foreign key ("activity_id") references "crm_activity" ("id") deferrable initially deferred
 --> next statement
 alter table "crm_task" add foreign key ("assignee_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_pool_move" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_pool_move" add foreign key ("lead_id") references "crm_lead" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_pool_move" add foreign key ("from_user_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_pool_move" add foreign key ("to_user_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_protection" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_protection" add foreign key ("lead_id") references "crm_lead" ("id") deferrable initially deferred
 --> next statement
 create table platform_search (doc bigint primary key, grams tsvector not null)
 --> next statement

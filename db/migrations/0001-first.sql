@@ -373,3 +373,21 @@ create index "crm_task_task_assignee" on "crm_task" ("assignee_id", "state", "du
 create index "crm_task_task_due" on "crm_task" ("state", "due_on")
 --> next statement
 create index "crm_task_task_activity" on "crm_task" ("activity_id") where activity_id is not null
+--> next statement
+create index "crm_pool_move_pool_move_party" on "crm_pool_move" ("party_id", "day")
+--> next statement
+create index "crm_pool_move_pool_move_lead" on "crm_pool_move" ("lead_id", "day")
+--> next statement
+create index "crm_pool_move_pool_move_from" on "crm_pool_move" ("from_user_id", "day")
+--> next statement
+create index "crm_pool_move_pool_move_to" on "crm_pool_move" ("to_user_id", "day")
+--> next statement
+create index "crm_pool_move_pool_move_day" on "crm_pool_move" ("day", "id")
+--> next statement
+create unique index "crm_protection_protection_party" on "crm_protection" ("party_id") where party_id is not null
+--> next statement
+create unique index "crm_protection_protection_lead" on "crm_protection" ("lead_id") where lead_id is not null
+--> next statement
+create index "crm_protection_protection_party_all" on "crm_protection" ("party_id")
+--> next statement
+create index "crm_protection_protection_lead_all" on "crm_protection" ("lead_id")

@@ -557,4 +557,18 @@ create table "crm_task" (
   foreign key ("assignee_id") references "platform_user" ("id") deferrable initially deferred
 ) strict
 --> next statement
+create table "crm_pool_move" (
+  "id" text primary key not null, "party_id" text, "lead_id" text, "why" text not null, "from_user_id" text, "to_user_id" text, "reason" text, "day" text not null,
+  "at" integer not null, "by_id" text not null, constraint "pool_move_why" check ("why" in ('claim', 'assign', 'return', 'recycle', 'hand_over')),
+  constraint "pool_move_about" check ((party_id is null) <> (lead_id is null)), foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred,
+  foreign key ("lead_id") references "crm_lead" ("id") deferrable initially deferred, foreign key ("from_user_id") references "platform_user" ("id") deferrable initially deferred,
+  foreign key ("to_user_id") references "platform_user" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "crm_protection" (
+  "id" text primary key not null, "party_id" text, "lead_id" text, "until_on" text, "reason" text not null, "by_id" text not null, "at" integer not null,
+  constraint "protection_about" check ((party_id is null) <> (lead_id is null)), foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred,
+  foreign key ("lead_id") references "crm_lead" ("id") deferrable initially deferred
+) strict
+--> next statement
 create virtual table platform_search using fts5(grams, content='', contentless_delete=1, detail=none, tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co' tokenchars ':'")

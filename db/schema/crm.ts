@@ -244,17 +244,65 @@ export const task = sqliteTable(
   ],
 )
 
+/** Every time somebody took, got, gave back or lost a customer or lead. */
+export const poolMove = sqliteTable(
+  'crm_pool_move',
+  {
+    id: id(),
+    party_id: ref().references(() => party.id),
+    lead_id: ref().references(() => lead.id),
+    why: txt(),
+    from_user_id: ref().references(() => user.id),
+    to_user_id: ref().references(() => user.id),
+    reason: optional(),
+    day: day().notNull(),
+    at: instant().notNull(),
+    by_id: ref().notNull(),
+  },
+  (t) => [
+    check('pool_move_why', oneOf(t.why, ['claim', 'assign', 'return', 'recycle', 'hand_over'])),
+    check('pool_move_about', sql`(party_id is null) <> (lead_id is null)`),
+    index('pool_move_party').on(t.party_id, t.day),
+    index('pool_move_lead').on(t.lead_id, t.day),
+    index('pool_move_from').on(t.from_user_id, t.day),
+    index('pool_move_to').on(t.to_user_id, t.day),
+    index('pool_move_day').on(t.day, t.id),
+  ],
+)
+
+/** Whom the recycling leaves alone, up to a day or for good. */
+export const protection = sqliteTable(
+  'crm_protection',
+  {
+    id: id(),
+    party_id: ref().references(() => party.id),
+    lead_id: ref().references(() => lead.id),
+    until_on: day(),
+    reason: txt(),
+    by_id: ref().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [
+    check('protection_about', sql`(party_id is null) <> (lead_id is null)`),
+    uniqueIndex('protection_party').on(t.party_id).where(sql`party_id is not null`),
+    uniqueIndex('protection_lead').on(t.lead_id).where(sql`lead_id is not null`),
+    index('protection_party_all').on(t.party_id),
+    index('protection_lead_all').on(t.lead_id),
+  ],
+)
+
 export const crmSchema = schema({
   module: 'crm',
-  tables: [lead, stage, competitor, opportunity, opportunityLine, rival, stageMove, opportunityDocument, activity, task],
+  tables: [lead, stage, competitor, opportunity, opportunityLine, rival, stageMove, opportunityDocument, activity, task, poolMove, protection],
   guards: [
     { table: activity, never: ['delete'], code: 'crm.activityIsPermanent' },
     { table: task, never: ['delete'], code: 'crm.taskIsPermanent' },
     { table: lead, never: ['delete'], code: 'crm.leadIsPermanent' },
+    { table: poolMove, never: ['update', 'delete'], code: 'crm.poolMoveIsPermanent' },
     { table: opportunity, never: ['delete'], code: 'crm.opportunityIsPermanent' },
     { table: stageMove, never: ['update', 'delete'], code: 'crm.opportunityIsPermanent' },
   ],
-  unlogged: [opportunityLine, rival, stageMove, opportunityDocument],
+  unlogged: [poolMove, opportunityLine, rival, stageMove, opportunityDocument],
   bornWithParent: [],
   reference: [],
   clustered: [opportunityLine, rival, stageMove, opportunityDocument],

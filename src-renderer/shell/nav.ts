@@ -45,6 +45,8 @@ export const navGroups: readonly NavGroup[] = [
       place('/crm/leads', 'ui.nav.leads', 'xs qzkh leads', 'crm.read'),
       place('/crm/deals', 'ui.nav.deals', 'sj kb opportunities deals board pipeline', 'crm.read'),
       place('/crm/funnel', 'ui.nav.funnel', 'xsld ld funnel conversion', 'crm.read'),
+      place('/crm/pool', 'ui.nav.pool', 'gh ghc lq pool claim', 'crm.read'),
+      hidden('/crm/pool/moves', 'ui.nav.poolMoves', 'lzjl pool moves hand over', 'crm.read'),
       hidden('/crm/stages', 'ui.nav.stages', 'xsjd jd jzds stages competitors', 'crm.read'),
       hidden('/crm/deals/new', 'ui.nav.newDeal', 'xjsj new opportunity deal', 'crm.deal'),
       hidden('/crm/leads/new', 'ui.nav.newLead', 'xjxs new lead', 'crm.lead'),

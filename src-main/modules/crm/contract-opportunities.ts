@@ -212,6 +212,7 @@ const opportunityRow = z.object({
   days_in_stage: z.int(),
   /** Stands longer than the company allows, or is past its expected day. */
   is_stalled: flag(),
+  is_overdue: flag(),
   last_on: day().nullable(),
   next_on: day().nullable(),
   created_on: day(),

@@ -1,4 +1,5 @@
 export * from './contract-activities.ts'
 export * from './contract-leads.ts'
 export * from './contract-opportunities.ts'
+export * from './contract-pool.ts'
 export * from './contract-tasks.ts'

@@ -12,7 +12,9 @@ import {
   boardHandler, getOpportunityHandler, listCompetitorsHandler, listOpportunitiesHandler, listStagesHandler, originOfDocumentHandler,
 } from './list-opportunities.ts'
 import { createOpportunityHandler, loseOpportunityHandler, moveOpportunityHandler, reopenOpportunityHandler, updateOpportunityHandler } from './opportunities.ts'
-import { stalledDays } from './rules.ts'
+import { listPoolHandler, listPoolMovesHandler, poolLimitsHandler } from './list-pool.ts'
+import { assignToHandler, claimHandler, handOverHandler, protectHandler, recycleHandler, returnToPoolHandler, unprotectHandler } from './pool.ts'
+import { claimsADay, coolDownDays, heldAtMost, recycleIdleDays, recycleNoDealDays, remindBeforeDays, stalledDays } from './rules.ts'
 import { createCompetitorHandler, createStageHandler, seedStages, updateCompetitorHandler, updateStageHandler } from './stages.ts'
 import { quoteOpportunityHandler, winOpportunityHandler } from './win-opportunity.ts'
 import { getTaskHandler, listTasksHandler, taskCountsHandler } from './list-tasks.ts'
@@ -41,6 +43,13 @@ export const crmModule = defineModule({
     loseLeadHandler,
     reviveLeadHandler,
     importLeadsHandler,
+    claimHandler,
+    returnToPoolHandler,
+    assignToHandler,
+    handOverHandler,
+    protectHandler,
+    unprotectHandler,
+    recycleHandler,
     createStageHandler,
     updateStageHandler,
     createCompetitorHandler,
@@ -67,6 +76,9 @@ export const crmModule = defineModule({
     findKnownHandler,
     takeApartHandler,
     leadWordsHandler,
+    listPoolHandler,
+    poolLimitsHandler,
+    listPoolMovesHandler,
     listStagesHandler,
     listCompetitorsHandler,
     listOpportunitiesHandler,
@@ -86,13 +98,14 @@ export const crmModule = defineModule({
     { name: 'crm.log', grants: { sales: 'own', bookkeeper: 'all' } },
     { name: 'crm.lead', grants: { sales: 'own' } },
     { name: 'crm.deal', grants: { sales: 'own' } },
+    { name: 'crm.claim', grants: { sales: 'own' } },
     { name: 'crm.assign', grants: {} },
     { name: 'crm.configure', grants: {} },
     { name: 'crm.import', grants: {} },
   ],
-  refusals: ['crm.activityIsPermanent', 'crm.taskIsPermanent', 'crm.leadIsPermanent', 'crm.opportunityIsPermanent'],
+  refusals: ['crm.activityIsPermanent', 'crm.taskIsPermanent', 'crm.leadIsPermanent', 'crm.opportunityIsPermanent', 'crm.poolMoveIsPermanent'],
   reactions: [seedStages],
-  settings: [stalledDays],
+  settings: [stalledDays, recycleIdleDays, recycleNoDealDays, remindBeforeDays, coolDownDays, claimsADay, heldAtMost],
   series: [
     { key: 'crm.lead', prefix: 'L', digits: 5, restarts: 'never' },
     { key: 'crm.opportunity', prefix: 'OP', digits: 5, restarts: 'year' },
@@ -104,8 +117,9 @@ export const crmModule = defineModule({
       kind: LEAD_KIND,
       permission: 'crm.read',
       rows: (scope, column) => {
-        const seen = visibleLeads(scope, 'd')
-        return { sql: `exists (select 1 from crm_lead d where d.id = ${column} and ${seen.sql})`, params: [...seen.params] }
+        // The search speaks of its own rows as d.
+        const seen = visibleLeads(scope, 'sl')
+        return { sql: `exists (select 1 from crm_lead sl where sl.id = ${column} and ${seen.sql})`, params: [...seen.params] }
       },
     },
   ],

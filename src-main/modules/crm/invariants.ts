@@ -53,4 +53,9 @@ export const crmInvariants: readonly Invariant[] = [
             left join sales_quote q on d.source_kind = 'sales.quote' and q.id = d.source_id left join sales_order r on d.source_kind = 'sales.order' and r.id = d.source_id
            where q.id is null and r.id is null`,
   },
+  {
+    name: 'crm: the last move of a lead left it with whom it has',
+    sql: `select l.id, l.code from crm_lead l join crm_pool_move m on m.lead_id = l.id and m.id = (select max(x.id) from crm_pool_move x where x.lead_id = l.id)
+           where coalesce(m.to_user_id, '') <> coalesce(l.owner_id, '')`,
+  },
 ]

@@ -19,7 +19,7 @@ const LAST_ON = '(select max(a.day) from crm_activity a where a.opportunity_id =
 const MOST_PARTIES = 500
 
 async function rowsWhere(ctx: QueryCtx, { where, params, order, page }: { where: string; params: readonly SqlValue[]; order: string; page: { limit: number; offset: number } }): Promise<Row[]> {
-  const rows = await ctx.db.all<Omit<Row, 'weighted_minor' | 'days_in_stage' | 'is_stalled'>>(
+  const rows = await ctx.db.all<Omit<Row, 'weighted_minor' | 'days_in_stage' | 'is_stalled' | 'is_overdue'>>(
     `select o.id as opportunity_id, o.number, o.name, o.party_id, p.name as party_name, o.stage_id, s.name_zh as stage_name_zh, s.name_en as stage_name_en,
             case o.state when 'won' then 100000000 when 'lost' then 0 else s.probability_e8 end as probability_e8, o.state, o.amount_minor, o.expected_on, o.contact_name,
             o.owner_id, u.name as owner_name, o.note, o.close_reason, c.name as lost_to_name, o.closed_on, o.stage_since, ${LAST_ON} as last_on,
@@ -31,11 +31,12 @@ async function rowsWhere(ctx: QueryCtx, { where, params, order, page }: { where:
 }
 
 /** With what follows from the day: how long it stands, whether it is stuck, what it weighs. */
-function told(ctx: QueryCtx, row: Omit<Row, 'weighted_minor' | 'days_in_stage' | 'is_stalled'>): Row {
+function told(ctx: QueryCtx, row: Omit<Row, 'weighted_minor' | 'days_in_stage' | 'is_stalled' | 'is_overdue'>): Row {
   const isOpen = row.state === 'open'
   const days_in_stage = daysBetween({ from: row.stage_since, to: isOpen ? ctx.today : (row.closed_on ?? ctx.today) })
-  const is_stalled = isOpen && (days_in_stage > ctx.setting(stalledDays) || (row.expected_on !== null && row.expected_on < ctx.today)) ? 1 : 0
-  return { ...row, weighted_minor: weighted(row.amount_minor, row.probability_e8), days_in_stage, is_stalled }
+  const is_overdue = isOpen && row.expected_on !== null && row.expected_on < ctx.today ? 1 : 0
+  const is_stalled = is_overdue === 1 || (isOpen && days_in_stage > ctx.setting(stalledDays)) ? 1 : 0
+  return { ...row, weighted_minor: weighted(row.amount_minor, row.probability_e8), days_in_stage, is_stalled, is_overdue }
 }
 
 async function conditionsOf(ctx: QueryCtx, { text, whose, party_id, owner_id }: Filters): Promise<Condition[]> {

@@ -1,13 +1,18 @@
 import { addDays } from '../../kernel/day.ts'
-import { handle } from '../../kernel/operation.ts'
+import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { assignParty } from './contract.ts'
 import { assertUser } from './create-party.ts'
 import { endAssignment, startAssignment } from './party.store.ts'
 import { assertVisible, partyOf } from './read-party.ts'
 
-/** Hands a party over on a day: the running assignment ends the day before. An assignment replaced on its first day never took effect. */
-export const assignPartyHandler = handle(assignParty, async (ctx, { party_id, user_id, from_day = ctx.today }) => {
+export const assignPartyHandler = handle(assignParty, (ctx, input) => giveParty(ctx, input))
+
+/**
+ * Hands a party over on a day: the running assignment ends the day before. An assignment replaced on its first day never took effect.
+ * Upper floors come this way too. The caller answers for whether the actor may.
+ */
+export async function giveParty(ctx: CommandCtx, { party_id, user_id, from_day = ctx.today }: { party_id: string; user_id: string | null; from_day?: string | undefined }): Promise<{ party_id: string }> {
   await assertVisible(ctx, party_id)
   const { is_cash, name } = await partyOf(ctx, party_id)
   if (is_cash === 1 && user_id !== null) throw new Refusal('parties.cashPartyIsNeeded', { name })
@@ -24,4 +29,4 @@ export const assignPartyHandler = handle(assignParty, async (ctx, { party_id, us
   if (running) await endAssignment(ctx, { party_id, seq: running.seq, to_day: addDays(from_day, -1) })
   if (user_id !== null) await startAssignment(ctx, { party_id, user_id, from_day, seq: (last?.seq ?? 0) + 1 })
   return { party_id }
-})
+}

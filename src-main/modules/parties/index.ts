@@ -14,6 +14,7 @@ import { deactivatePartyHandler, reactivatePartyHandler, updatePartyHandler } fr
 export { partiesOf, partyOf, partyIdsByCode, snapshotOf, visibleParties, assertVisible, cashPartyId, type PartyInfo } from './read-party.ts'
 export { partyForm } from './contract.ts'
 export { createParties, newParty } from './create-party.ts'
+export { giveParty } from './assign-party.ts'
 export { addContact } from './update-party.ts'
 export { findAlike, findSimilar, keysOf } from './likeness.ts'
 export { nameKeyOf, phoneKeyOf, tidyTaxNo } from './party.ts'

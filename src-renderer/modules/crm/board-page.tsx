@@ -10,7 +10,7 @@ import { SelectField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { ListPage, SearchBox, useFilters } from '../../ui/list-page.tsx'
 import { NoMessage } from '../../ui/no-message.tsx'
-import { stageName, type DealRow } from './deal-words.ts'
+import { stageName, stalledWords, type DealRow } from './deal-words.ts'
 import { StageRefusal } from './stage-refusal.tsx'
 import './crm.css'
 
@@ -139,7 +139,7 @@ function Board({ columns }: { columns: readonly Column[] }) {
                     </span>
                     <span className="zg-soft zg-deal-figures">
                       <span>{deal.owner_name}</span>
-                      <span className={deal.is_stalled ? 'zg-danger-text' : ''}>{deal.is_stalled ? t('ui.crm.deal.stalled', { count: deal.days_in_stage }) : t('ui.days', { count: deal.days_in_stage })}</span>
+                      <span className={deal.is_stalled ? 'zg-danger-text' : ''}>{deal.is_stalled ? stalledWords(deal, t) : t('ui.days', { count: deal.days_in_stage })}</span>
                     </span>
                   </Link>
                 </li>

@@ -15,7 +15,7 @@ import { useFormat } from '../../ui/format.ts'
 import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { Table } from '../../ui/table.tsx'
-import { dealTone, stageName, type Deal } from './deal-words.ts'
+import { dealTone, stageName, stalledWords, type Deal } from './deal-words.ts'
 import { StageRefusal } from './stage-refusal.tsx'
 import { Timeline } from './timeline.tsx'
 
@@ -50,7 +50,7 @@ function DealView({ deal }: { deal: Deal }) {
       tags={
         <>
           <StatusTag tone={dealTone[state]}>{t(`state.opportunity.${state}`)}</StatusTag>
-          {deal.is_stalled ? <StatusTag tone="danger">{t('ui.crm.deal.stalled', { count: deal.days_in_stage })}</StatusTag> : null}
+          {deal.is_stalled ? <StatusTag tone="danger">{stalledWords(deal, t)}</StatusTag> : null}
         </>
       }
       actions={

@@ -32,7 +32,7 @@ export function FunnelPage() {
           <DayField aria-label={t('ui.f.from')} value={values.from || data.from} onChange={(from) => set({ from: from ?? '' })} />
           <DayField aria-label={t('ui.f.to')} value={values.to || data.to} onChange={(to) => set({ to: to ?? '' })} />
           <span className="zg-funnel-who">
-            <ColleagueSelect aria-label={t('ui.party.owner')} value={values.owner || null} onChange={(owner) => set({ owner: owner ?? '' })} />
+            <ColleagueSelect aria-label={t('ui.party.owner')} none={t('ui.all')} value={values.owner || null} onChange={(owner) => set({ owner: owner ?? '' })} />
           </span>
         </div>
       </div>

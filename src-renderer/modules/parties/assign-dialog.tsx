@@ -27,11 +27,11 @@ export function AssignDialog({ party, onClose }: { party: AskOutput<'parties.get
   )
 }
 
-type SelectProps = Partial<FieldIds> & { readonly value: string | null; onChange(user_id: string | null): void }
+type SelectProps = Partial<FieldIds> & { readonly 'aria-label'?: string; readonly value: string | null; /** The words of the empty choice: nobody, unless it means everybody. */ readonly none?: string; /** Those too who left: what was theirs is to be found, or handed over. */ readonly whom?: 'everybody'; onChange(user_id: string | null): void }
 
 /** Who looks after a party: one of those who work here, or nobody. */
-export function ColleagueSelect(props: SelectProps) {
+export function ColleagueSelect({ whom, ...props }: SelectProps) {
   const { t } = useTranslation()
   const { data } = useAsk('platform.colleagues', {})
-  return <SelectField {...props} none={t('ui.party.nobody')} options={(data?.rows ?? []).filter((p) => p.is_active).map((p) => ({ value: p.user_id, label: p.name }))} />
+  return <SelectField {...props} none={props.none ?? t('ui.party.nobody')} options={(data?.rows ?? []).filter((p) => p.is_active || whom === 'everybody').map((p) => ({ value: p.user_id, label: p.name }))} />
 }

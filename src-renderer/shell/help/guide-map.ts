@@ -2,7 +2,7 @@
 export const guideGroups: readonly { readonly text: string; readonly pages: readonly string[] }[] = [
   { text: 'ui.help.start', pages: ['home', 'find', 'lists', 'keyboard'] },
   { text: 'ui.nav.sales', pages: ['quotes', 'orders', 'deliveries', 'invoices', 'direct-sale', 'returns', 'profit'] },
-  { text: 'ui.nav.crm', pages: ['tasks', 'follow-ups', 'leads', 'opportunities', 'funnel'] },
+  { text: 'ui.nav.crm', pages: ['tasks', 'follow-ups', 'leads', 'opportunities', 'funnel', 'pool'] },
   { text: 'ui.nav.stock', pages: ['stock', 'stock-adjustments', 'transfers', 'stock-value'] },
   { text: 'ui.nav.purchasing', pages: ['bills'] },
   { text: 'ui.nav.books', pages: ['receipts', 'payments', 'ageing', 'statement', 'journal', 'reports', 'periods', 'accounts', 'opening'] },
@@ -23,6 +23,7 @@ const screens: Readonly<Record<string, string>> = {
   '/sales/profit': 'profit',
   '/crm/tasks': 'tasks',
   '/crm/leads': 'leads',
+  '/crm/pool': 'pool',
   '/crm/deals': 'opportunities',
   '/crm/stages': 'opportunities',
   '/crm/funnel': 'funnel',

@@ -71,6 +71,7 @@ export async function recordsOf(page: Page, names: { readonly warehouse: string;
   const { task_id } = await run('crm.logActivity', { party_id: customer, kind: 'call', text: names.summary, result: 'promised', next_step: names.list })
   const { lead_id } = await run('crm.createLead', { company: names.list, name: names.warehouse, phone: '021 5555 0101', source: names.summary, referrer_id: customer })
   await run('crm.logActivity', { lead_id, kind: 'visit', text: names.summary, result: 'interested' })
+  await run('crm.claim', { party_id: customer })
   const { competitor_id } = await run('crm.createCompetitor', { name: names.list, strengths: names.summary })
   const item_id = await first('catalog.items', 'item_id')
   const { opportunity_id } = await run('crm.createOpportunity', { name: names.list, party_id: customer, lines: [{ item_id, quantity_e6: 3_000_000, price_e4: 500_000 }], rivals: [{ competitor_id, note: names.summary }], expected_on: '2020-01-01' })
@@ -195,6 +196,7 @@ export function screensOf(patterns: readonly string[], records: Readonly<Record<
     dialog('lose-deal', `/crm/deals/${record('crm/deals')}`, 'command.crm.loseOpportunity'),
     dialog('stage', '/crm/stages', 'command.crm.createStage'),
     dialog('competitor', '/crm/stages', 'command.crm.createCompetitor'),
+    dialog('hand-over', '/crm/pool', 'command.crm.handOver'),
     dialog('convert-lead', `/crm/leads/${record('crm/leads')}`, 'command.crm.convertLead'),
     dialog('lose-lead', `/crm/leads/${record('crm/leads')}`, 'command.crm.loseLead'),
     dialog('field', '/settings/fields', 'command.platform.createField'),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import * as crm from '../../../src-main/modules/crm/contract.ts'
+import { setSetting } from '../../../src-main/modules/platform/contract.ts'
 import { furnish } from '../../support/furnish.ts'
 import { testOffice } from '../../support/office.ts'
 import { seesPlanted } from '../../support/planted.ts'
@@ -13,6 +14,9 @@ test('every invariant of crm sees its violation', async () => {
   const { lead_id: converted } = await t.run(crm.createLead, { company: '成客' })
   await t.run(crm.logActivity, { lead_id: converted, kind: 'call', text: '好' })
   await t.run(crm.convertLead, { lead_id: converted })
+  await t.run(crm.returnToPool, { lead_id, reason: 'x' })
+  await t.run(setSetting, { key: 'crm.cool_down_days', value: 0 })
+  await t.run(crm.claim, { lead_id })
   const { opportunity_id } = await t.run(crm.createOpportunity, { name: '商机', party_id })
   const planted: Record<string, [string, string[]][]> = {
     'crm: a follow-up says something, and a withdrawn one says why': [['update crm_activity set is_withdrawn = 1 where id = ?', [activity_id]]],
@@ -28,6 +32,7 @@ test('every invariant of crm sees its violation', async () => {
     'crm: what leads from an opportunity to sales leads to a document that is there': [
       [`insert into crm_opportunity_document (opportunity_id, source_kind, source_id) values (?, 'sales.quote', ?)`, [opportunity_id, party_id]],
     ],
+    'crm: the last move of a lead left it with whom it has': [['update crm_lead set owner_id = null, owned_since = null where id = ?', [lead_id]]],
   }
   const names = t.office.registry.invariants.map((i) => i.name).filter((name) => name.startsWith('crm:'))
   expect(Object.keys(planted).sort()).toEqual(names.sort())

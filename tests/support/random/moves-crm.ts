@@ -1,4 +1,5 @@
 import * as crm from '../../../src-main/modules/crm/contract.ts'
+import { setSetting } from '../../../src-main/modules/platform/contract.ts'
 import { anyItem, customer, E6, extraFor, move, type Move, type Walk } from './walk.ts'
 
 type Id = { id: string }
@@ -49,7 +50,43 @@ const dealMove = <C extends Move['contract']>(contract: C, from: string, more: (
   },
 })
 
+/** A customer or open lead that is nobody's, or somebody's. */
+async function owned(w: Walk, whose: 'nobody' | 'somebody'): Promise<{ party_id: string } | { lead_id: string } | undefined> {
+  const not = whose === 'nobody' ? 'not ' : ''
+  const lead = w.chance(2) ? await w.pick<Id>(`select id from crm_lead where state in ('new', 'working') and owner_id is ${whose === 'nobody' ? '' : 'not '}null order by id desc`) : undefined
+  if (lead) return { lead_id: lead.id }
+  const party = await w.pick<Id>(
+    `select p.id from parties_party p where p.is_customer = 1 and p.is_cash = 0 and p.is_active = 1 and ${not}exists (select 1 from parties_assignment a where a.party_id = p.id and a.to_day is null) order by p.id desc`,
+  )
+  return party && { party_id: party.id }
+}
+
 export const crmMoves: readonly Move[] = [
+  move(crm.claim, (w) => owned(w, 'nobody')),
+  move(crm.returnToPool, async (w) => {
+    const about = await owned(w, 'somebody')
+    return about && { ...about, reason: 'does not answer' }
+  }),
+  move(crm.assignTo, async (w) => {
+    const about = await owned(w, w.one(['nobody', 'somebody'] as const))
+    return about && { ...about, user_id: await colleague(w) }
+  }),
+  move(crm.handOver, async (w) => {
+    const leaver = await w.pick<Id>('select id from platform_user order by id desc')
+    return { from_user_id: leaver!.id, to_user_id: await colleague(w), reason: 'leaves' }
+  }),
+  move(crm.protect, async (w) => {
+    const about = await owned(w, 'somebody')
+    return about && { ...about, reason: 'big one', until_on: w.chance(2) ? later(w, 30) : null }
+  }),
+  move(crm.unprotect, async (w) => {
+    const row = await w.pick<{ party_id: string | null; lead_id: string | null }>('select party_id, lead_id from crm_protection order by id desc')
+    return row && (row.party_id === null ? { lead_id: row.lead_id! } : { party_id: row.party_id })
+  }),
+  move(crm.recycle, async (w) => {
+    if (w.chance(2)) await w.t.run(setSetting, { key: 'crm.recycle_idle_days', value: w.roll(4) })
+    return {}
+  }),
   move(crm.createStage, async (w) => ({ name_zh: w.fresh('阶段'), probability_e8: w.roll(100) * 1_000_000, required_fields: w.chance(3) ? ['expected_on' as const] : [] })),
   move(crm.updateStage, async (w) => {
     const row = await stageIn(w)
