@@ -2,7 +2,7 @@ import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-qu
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { SaidNo } from './api/client.ts'
-import { App } from './shell/app.tsx'
+import { App, askWhoIsHere } from './shell/app.tsx'
 import { startTexts } from './shell/i18n.ts'
 import { usePreferences } from './shell/preferences.ts'
 import { applyPalette } from './ui/tokens.ts'
@@ -28,6 +28,7 @@ const cache: QueryClient = new QueryClient({
 
 const { mode, contrast, locale } = usePreferences.getState()
 applyPalette({ mode, contrast })
+void askWhoIsHere(cache)
 await startTexts(locale)
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

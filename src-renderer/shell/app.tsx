@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RouterProvider } from 'react-router'
@@ -16,6 +16,22 @@ import { usePreferences } from './preferences.ts'
 import { SignIn } from './sign-in.tsx'
 import { Themed } from './themed.tsx'
 
+/** A second is long enough for the answer that was asked for before the page stood. */
+const whoIsHere = queryOptions({ queryKey: ['/whoAmI'], queryFn: () => office.whoAmI(), staleTime: 1_000 })
+const session = queryOptions({ queryKey: ['platform.me'], queryFn: loadSession })
+const reads = queryOptions({ queryKey: ['/reads'], queryFn: loadReads })
+
+/** Asks while texts and screens are still loading: who is here, and what the workbench needs to know of them. What fails is asked again by the rooms. */
+export async function askWhoIsHere(cache: QueryClient): Promise<void> {
+  try {
+    const who = await cache.fetchQuery(whoIsHere)
+    if (!who.company || (!who.is_one_person && !who.is_signed_in)) return
+    await Promise.all([cache.fetchQuery(session), cache.fetchQuery(reads)])
+  } catch {
+    // The rooms ask again and show what is wrong.
+  }
+}
+
 /** Theme and language around everything, then the room that fits: lobby, sign-in, or the workbench. */
 export function App() {
   return (
@@ -27,7 +43,7 @@ export function App() {
 
 function Rooms() {
   const cache = useQueryClient()
-  const { data: who, error } = useQuery({ queryKey: ['/whoAmI'], queryFn: () => office.whoAmI(), staleTime: 0 })
+  const { data: who, error } = useQuery(whoIsHere)
   const again = (): void => {
     cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== '/whoAmI' })
     void cache.invalidateQueries({ queryKey: ['/whoAmI'] })
@@ -51,29 +67,29 @@ function Office() {
   const cache = useQueryClient()
   const { i18n } = useTranslation()
   const locale = usePreferences((p) => p.locale)
-  const { data: session, error } = useQuery({ queryKey: ['platform.me'], queryFn: loadSession })
-  const { data: reads } = useQuery({ queryKey: ['/reads'], queryFn: loadReads })
+  const { data: me, error } = useQuery(session)
+  const { data: known } = useQuery(reads)
   useEffect(() => {
-    if (!reads) return undefined
+    if (!known) return undefined
     const follower = new AbortController()
-    followChanges({ cache, reads, signal: follower.signal })
+    followChanges({ cache, reads: known, signal: follower.signal })
     return () => follower.abort()
-  }, [cache, reads])
+  }, [cache, known])
   useEffect(() => {
     const timer = setTimeout(fetchScreens, BEFORE_OTHER_SCREENS_MS)
     return () => clearTimeout(timer)
   }, [])
   useEffect(() => {
-    if (session) document.title = `${session.company.name} · 掌柜`
-  }, [session])
+    if (me) document.title = `${me.company.name} · 掌柜`
+  }, [me])
   if (error) return <Middle><NoMessage error={error} /></Middle>
   // Texts of another language are on their way: the old page stays until they are here.
-  if (!session || !i18n.language) return null
-  const { digits, symbol } = currencyOf(session.company.currency)
+  if (!me || !i18n.language) return null
+  const { digits, symbol } = currencyOf(me.company.currency)
   return (
-    <SessionProvider value={session}>
-      <FormatProvider value={formatOf({ currency: session.company.currency, digits, symbol, locale })}>
-        <TodayProvider value={session.today}>
+    <SessionProvider value={me}>
+      <FormatProvider value={formatOf({ currency: me.company.currency, digits, symbol, locale })}>
+        <TodayProvider value={me.today}>
           <RouterProvider router={router} />
         </TodayProvider>
       </FormatProvider>

@@ -18,7 +18,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** Tells the host that a page is open: one tab holds the line for all, because browsers allow six lines to a host. */
 const ALIVE_SCRIPT = `navigator.locks.request('zhanggui-alive', () => new Promise(() => { new EventSource('/alive') }))\n`
-const ALIVE_TAG = '<script src="/alive.js"></script>'
+const ALIVE_TAG = '<script async src="/alive.js"></script>'
 
 /**
  * Serves the built workbench from `folder`. A path outside it is refused, also through links in the folder;
