@@ -18,6 +18,8 @@ const ofAllLanguages = /^(?:Zhanggui|掌柜|English|中文|Excel|Online|Retail|X
 export async function mixedTexts(page: Page, { locale, data }: { locale: Locale; data: ReadonlySet<string> }): Promise<readonly Said[]> {
   const words = locale === 'zh-CN' ? /\p{Script=Latin}[\p{Script=Latin}\d]*/gu : /\p{Script=Han}+/gu
   const isFault = ({ text }: Said): boolean => {
+    // A text that is missing shows its key, which looks like English.
+    if (/\b(?:ui|home|state|refusal|permission)\.[a-z][\w]*\./i.test(text)) return true
     const left = data.has(text) ? '' : text
     return [...left.matchAll(words)].some(([word]) => !data.has(word) && !ofAllLanguages.test(word))
   }
