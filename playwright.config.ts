@@ -17,8 +17,8 @@ export default defineConfig({
   outputDir: 'tests/e2e/output/runs',
   timeout: 90_000,
   expect: { timeout: 10_000 },
-  // Each spec starts a host of its own and waits for it as often as it computes: three keep two cores busy.
-  workers: 3,
+  // Each spec starts a host of its own; more at once than cores only makes all of them late.
+  workers: 2,
   fullyParallel: false,
   // A second try tells a race of the machine from a fault; the summary names what needed one.
   retries: 1,

@@ -13,10 +13,11 @@ const wanted = [
   ...[...registry.customFieldTargets.keys()].map((kind) => `ui.fields.target.${kind}`),
   ...[...registry.importers.keys()].map((kind) => `ui.import.kind.${kind}`),
   ...[...registry.printables.keys()].map((kind) => `print.kind.${kind}`),
+  ...[...new Set([...registry.permissions.keys()].map((name) => name.split('.')[0]!))].map((module) => `ui.module.${module}`),
   ...[...registry.documentFinders.keys()].map((kind) => `ui.kind.${kind.split('.')[1]}`),
 ]
 
-test.each(['zh-CN', 'en'])('every series, field target, import, print and document has its name, %s', (locale) => {
+test.each(['zh-CN', 'en'])('every series, field target, import, print, module and document has its name, %s', (locale) => {
   const texts = new Set(
     readdirSync(join(locales, locale)).flatMap((file) => Object.keys(JSON.parse(readFileSync(join(locales, locale, file), 'utf8')) as object)),
   )
