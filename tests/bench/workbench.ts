@@ -99,6 +99,8 @@ async function taken(page: Page, { act, ready, on }: { act: () => Promise<unknow
 const grid = `document.querySelector('[role=grid]')`
 /** A list whose rows in sight have all come. */
 const listStands = `${grid} && ${grid}.getAttribute('aria-busy') !== 'true' && ${grid}.querySelectorAll('.zg-grid-body [role=row]').length > 8 && !${grid}.querySelector('.zg-bone')`
+/** The old screen stands until the new one is there, though the address has changed. */
+const titled = (title: string): string => `document.querySelector('main h1')?.textContent === '${title}'`
 const firstCell = `${grid}?.querySelector('.zg-grid-body [role=row] [aria-colindex="2"]')?.textContent`
 
 type Action = { readonly name: string; readonly times: number[] }
@@ -128,8 +130,8 @@ class Session {
     // As in a day's work, the page is loaded once and then walked.
     if (round === 0) await page.goto(`${this.origin}/customers`)
     else await page.locator('nav a[href="/customers"]').first().click()
-    await page.waitForFunction(`location.pathname === '/customers' && ${listStands}`)
-    await this.take('open list', { on: 'click', act: () => link.click(), ready: `location.pathname === '/sales/orders' && ${listStands}` })
+    await page.waitForFunction(`${titled('Customers')} && ${listStands}`)
+    await this.take('open list', { on: 'click', act: () => link.click(), ready: `${titled('Orders')} && ${listStands}` })
     const head = page.getByRole('columnheader', { name: ['Total', 'Number', 'Wanted'][round % 3]!, exact: false }).first()
     const sorted = await page.evaluate(() => [...document.querySelectorAll('[aria-sort]')].map((e) => e.textContent + String(e.getAttribute('aria-sort'))).join())
     const rows = JSON.stringify(await page.evaluate(firstCell))
