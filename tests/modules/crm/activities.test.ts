@@ -5,16 +5,13 @@ import * as parties from '../../../src-main/modules/parties/contract.ts'
 import * as platform from '../../../src-main/modules/platform/contract.ts'
 import * as sales from '../../../src-main/modules/sales/contract.ts'
 import { createItem } from '../../../src-main/modules/catalog/contract.ts'
-import { testOffice } from '../../support/office.ts'
-import { addUser, openToOthers } from '../../support/people.ts'
+import { twoSalespeople } from '../../support/people.ts'
 
 const unknownId = '01900000-0000-7000-8000-000000000000'
 
-async function twoSalespeople() {
-  const t = await testOffice()
-  await openToOthers(t)
-  const amy = await addUser(t, { login: 'amy', role: 'sales' })
-  const bob = await addUser(t, { login: 'bob', role: 'sales' })
+/** Two salespeople with a customer each. */
+async function twoWithCustomers() {
+  const { t, amy, bob } = await twoSalespeople()
   const ofAmy = (await t.run(parties.createParty, { name: '甲茶庄', assigned_to: amy, contacts: [{ name: '陈姐' }] })).party_id
   const ofBob = (await t.run(parties.createParty, { name: '乙茶庄', assigned_to: bob })).party_id
   return { t, amy, bob, ofAmy, ofBob }
@@ -22,7 +19,7 @@ async function twoSalespeople() {
 
 describe('a follow-up', () => {
   test('is kept with its next step, the task that asked for it is done, and all of it stands in the timeline', async () => {
-    const { t, amy, ofAmy } = await twoSalespeople()
+    const { t, amy, ofAmy } = await twoWithCustomers()
     const first = await t.run(crm.logActivity, { party_id: ofAmy, kind: 'call', text: '问了春茶的价', result: 'interested', minute: 600, next_step: '送样', next_kind: 'visit', next_on: '2026-01-16' }, amy)
     expect(first.suggestion).toBeNull()
     t.today = '2026-01-16'
@@ -45,7 +42,7 @@ describe('a follow-up', () => {
   })
 
   test('says at once what might come next, and only where nothing is planned', async () => {
-    const { t, amy, ofAmy } = await twoSalespeople()
+    const { t, amy, ofAmy } = await twoWithCustomers()
     // 2026-01-15 is a Thursday: two days on is a Saturday, so Monday.
     const log = (result: crm.ActivityResult | null, more: object = {}) => t.run(crm.logActivity, { party_id: ofAmy, kind: 'call', text: 'x', result, ...more }, amy)
     expect((await log('no_answer')).suggestion).toEqual({ step: 'callAgain', kind: 'call', due_on: '2026-01-16' })
@@ -57,7 +54,7 @@ describe('a follow-up', () => {
   })
 
   test('is refused for the future, for a day gone by, and for a task that is closed or unknown', async () => {
-    const { t, ofAmy } = await twoSalespeople()
+    const { t, ofAmy } = await twoWithCustomers()
     const log = (more: object) => t.refused(crm.logActivity, { party_id: ofAmy, kind: 'call', text: 'x', ...more })
     expect((await log({ day: '2026-01-16' })).code).toBe('crm.activityInFuture')
     expect((await log({ next_step: '再打', next_on: '2026-01-14' })).code).toBe('crm.nextDayPast')
@@ -70,7 +67,7 @@ describe('a follow-up', () => {
   })
 
   test('is corrected and withdrawn by its author or who assigns work, and never goes away', async () => {
-    const { t, amy, bob, ofAmy } = await twoSalespeople()
+    const { t, amy, bob, ofAmy } = await twoWithCustomers()
     const { activity_id } = await t.run(crm.logActivity, { party_id: ofAmy, kind: 'call', text: '错' }, amy)
     await t.run(parties.assignParty, { party_id: ofAmy, user_id: null })
     expect(await t.refused(crm.correctActivity, { activity_id, kind: 'call', text: '对' }, bob)).toEqual({ code: 'crm.activityOfOthers', details: { name: 'amy' } })
@@ -85,7 +82,7 @@ describe('a follow-up', () => {
   })
 
   test('survives the salesperson who wrote it', async () => {
-    const { t, amy, bob, ofAmy } = await twoSalespeople()
+    const { t, amy, bob, ofAmy } = await twoWithCustomers()
     await t.run(crm.logActivity, { party_id: ofAmy, kind: 'message', text: '微信加上了' }, amy)
     await t.run(parties.assignParty, { party_id: ofAmy, user_id: bob })
     await t.run(platform.deactivateUser, { user_id: amy })
@@ -95,7 +92,7 @@ describe('a follow-up', () => {
 
 describe('tasks', () => {
   test('are listed by day, made, changed, closed and opened again', async () => {
-    const { t, amy, ofAmy } = await twoSalespeople()
+    const { t, amy, ofAmy } = await twoWithCustomers()
     const make = async (title: string, due_on: string, more: object = {}) => (await t.run(crm.createTask, { title, due_on, ...more }, amy)).task_id
     const late = await make('催款', '2026-01-10', { party_id: ofAmy, priority: 1 })
     const now = await make('打电话', '2026-01-15')
@@ -121,7 +118,7 @@ describe('tasks', () => {
   })
 
   test('refuse colleagues who are unknown or gone, customers out of sight, and a step that changes its customer', async () => {
-    const { t, amy, bob, ofAmy, ofBob } = await twoSalespeople()
+    const { t, amy, bob, ofAmy, ofBob } = await twoWithCustomers()
     await t.run(platform.deactivateUser, { user_id: bob })
     const make = (more: object) => t.refused(crm.createTask, { title: 'x', due_on: '2026-01-15', ...more }, amy)
     expect((await make({ assignee_id: bob })).code).toBe('crm.userNotFound')
@@ -135,7 +132,7 @@ describe('tasks', () => {
   })
 
   test('and follow-ups of customers out of sight are not there', async () => {
-    const { t, amy, bob, ofAmy, ofBob } = await twoSalespeople()
+    const { t, amy, bob, ofAmy, ofBob } = await twoWithCustomers()
     const { activity_id, task_id } = await t.run(crm.logActivity, { party_id: ofAmy, kind: 'call', text: '秘密', next_step: '秘密的下一步' }, amy)
     expect((await t.ask(crm.listActivities, {}, bob)).total).toBe(0)
     expect((await t.ask(crm.listTasks, {}, bob)).total).toBe(0)

@@ -4,19 +4,11 @@ import { takenApart } from '../../../src-main/modules/crm/pasted.ts'
 import * as parties from '../../../src-main/modules/parties/contract.ts'
 import * as platform from '../../../src-main/modules/platform/contract.ts'
 import { coreOf, isSimilar } from '../../../src-main/modules/parties/resemblance.ts'
-import { testOffice, type TestOffice } from '../../support/office.ts'
-import { addUser, openToOthers } from '../../support/people.ts'
+import type { TestOffice } from '../../support/office.ts'
+import { twoSalespeople } from '../../support/people.ts'
 import { stageRows } from '../../support/staging.ts'
 
 const unknownId = '01900000-0000-7000-8000-000000000000'
-
-async function twoSalespeople() {
-  const t = await testOffice()
-  await openToOthers(t)
-  const amy = await addUser(t, { login: 'amy', role: 'sales' })
-  const bob = await addUser(t, { login: 'bob', role: 'sales' })
-  return { t, amy, bob }
-}
 
 describe('a lead', () => {
   test('is captured with its source, worked on, and becomes a customer with contact, follow-ups and tasks in one command', async () => {
