@@ -11,10 +11,13 @@ function screen<M extends Record<string, unknown>, K extends keyof M & string>(l
   return lazy(async () => ({ default: (await load())[name] as ComponentType<Record<string, unknown>> }))
 }
 
+/** Not every browser of a phone tells of its idle moments. */
+const whenIdle = (then: () => void): void => void ('requestIdleCallback' in window ? requestIdleCallback(then, { timeout: 2_000 }) : setTimeout(then, 200))
+
 /** Fetches the screens one by one in idle moments, so that the first opening of each is as quick as the second. */
 export function fetchScreens(): void {
   const next = loads.shift()
-  if (next) requestIdleCallback(() => void next().then(fetchScreens, () => undefined), { timeout: 2_000 })
+  if (next) whenIdle(() => void next().then(fetchScreens, () => undefined))
 }
 
 const HomePage = screen(() => import('./shell/home/home-page.tsx'), 'HomePage')

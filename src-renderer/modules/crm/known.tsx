@@ -1,55 +1,21 @@
-import { useEffect, useState } from 'react'
-import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
-import type { AskInput, AskOutput } from '../../api/operations.ts'
+import type { AskInput } from '../../api/operations.ts'
 import { useAsk } from '../../api/use-ask.ts'
-
-/** How long nobody types before those who are known are looked up. */
-const PAUSE_MS = 400
-type Asked = AskInput<'crm.known'>
-type Candidate = AskOutput<'crm.known'>['candidates'][number]
+import { AlikeList, useSettled } from '../../ui/alike-list.tsx'
 
 const bare = (text: string | undefined): string => (text ?? '').trim()
 
 /** Who is already in the books or among the leads and looks like the one being entered; told while typing. */
-export function Known({ identity }: { identity: Asked }) {
-  const text = JSON.stringify({ ...identity, name: bare(identity.name), company: bare(identity.company), phone: bare(identity.phone), email: bare(identity.email), tax_no: bare(identity.tax_no) })
-  const [asked, setAsked] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked(text), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [text])
-  const keys = JSON.parse(asked) as Asked
-  const isWorthIt = [keys.name, keys.company].some((name) => bare(name).length > 1) || [keys.phone, keys.email, keys.tax_no].some((key) => bare(key) !== '')
-  const { data } = useAsk('crm.known', keys, { enabled: isWorthIt, keeps: 'previous' })
-  if (!isWorthIt || !data || (data.candidates.length === 0 && data.hidden_count === 0)) return null
-  return <KnownList candidates={data.candidates} hidden_count={data.hidden_count} />
-}
-
-function KnownList({ candidates, hidden_count }: { candidates: readonly Candidate[]; hidden_count: number }) {
+export function Known({ identity }: { identity: AskInput<'crm.known'> }) {
   const { t } = useTranslation()
-  return (
-    <Alert
-      type="warning"
-      showIcon
-      role="status"
-      title={t('ui.crm.lead.known')}
-      description={
-        <ul className="zg-list-plain">
-          {candidates.slice(0, 5).map((c) => (
-            <li key={c.id}>
-              <Link to={c.kind === 'party' ? `/customers/${c.id}` : `/crm/leads/${c.id}`} target="_blank">
-                {c.code} {c.name}
-              </Link>
-              <span className="zg-soft">
-                {t(c.kind === 'party' ? 'ui.kind.customer' : 'ui.kind.lead')} · {c.because.map((why) => t(`ui.alike.${why}`)).join(t('ui.alike.and'))}
-              </span>
-            </li>
-          ))}
-          {hidden_count > 0 ? <li className="zg-soft">{t('ui.alike.hidden', { count: hidden_count })}</li> : null}
-        </ul>
-      }
-    />
-  )
+  const { name, company, phone, email, tax_no } = identity
+  const keys = useSettled({ ...identity, name: bare(name), company: bare(company), phone: bare(phone), email: bare(email), tax_no: bare(tax_no) })
+  const isWorthIt = [keys.name, keys.company].some((text) => text.length > 1) || [keys.phone, keys.email, keys.tax_no].some((text) => text !== '')
+  const { data } = useAsk('crm.known', keys, { enabled: isWorthIt, keeps: 'previous' })
+  if (!isWorthIt || !data) return null
+  const candidates = data.candidates.map((c) => {
+    const [kind, to] = c.kind === 'party' ? ['ui.kind.customer', `/customers/${c.id}`] : ['ui.kind.lead', `/crm/leads/${c.id}`]
+    return { id: c.id, to, label: `${c.code} ${c.name}`, why: `${t(kind)} · ${c.because.map((why) => t(`ui.alike.${why}`)).join(t('ui.alike.and'))}` }
+  })
+  return <AlikeList title={t('ui.crm.lead.known')} candidates={candidates} hidden_count={data.hidden_count} />
 }
