@@ -1,9 +1,9 @@
 import type { InputOf, OutputOf } from '../../kernel/contract.ts'
 import { answer, type QueryCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { marks, type SqlValue } from '../../storage/db.ts'
+import type { SqlValue } from '../../storage/db.ts'
 import { visibleParties } from '../parties/index.ts'
-import { extraConditions, extraOrder, searchRefs, withExtra } from '../platform/index.ts'
+import { extraConditions, extraOrder, refsFound, withExtra } from '../platform/index.ts'
 import { getLead, leadWords, listLeads, takeApart } from './contract.ts'
 import { takenApart } from './pasted.ts'
 import { countOf, joined, LEAD_KIND, visibleLeads, type Condition } from './query-parts.ts'
@@ -13,7 +13,6 @@ type Show = InputOf<typeof listLeads>['show']
 
 const OWN_FIELDS = { target: 'crm.lead', column: 'l.extra' } as const
 const LAST_ON = '(select max(a.day) from crm_activity a where a.lead_id = l.id and a.is_withdrawn = 0)'
-const MOST_HITS = 1000
 
 /** Reads leads `l` as they are shown; customers out of the reader's sight are not named. */
 function leadRows(ctx: QueryCtx, { where, params, order, page }: { where: string; params: readonly SqlValue[]; order: string; page: { limit: number; offset: number } }) {
@@ -46,10 +45,7 @@ export const listLeadsHandler = answer(listLeads, async (ctx, input) => {
   const conditions: Condition[] = [visibleLeads(ctx.scope, 'l'), { sql: shown[show], params: [] }, ...extraConditions(ctx, { ...OWN_FIELDS, filters: fields })]
   if (whose === 'mine') conditions.push({ sql: 'l.owner_id = ?', params: [ctx.actor.id] })
   if (source !== undefined) conditions.push({ sql: 'l.source = ?', params: [source] })
-  if (text !== '') {
-    const ids = (await searchRefs(ctx.db, { kinds: [LEAD_KIND], text, limit: MOST_HITS })).map((hit) => hit.ref_id)
-    conditions.push({ sql: `l.id in (${marks(ids)})`, params: ids })
-  }
+  if (text !== '') conditions.push(await refsFound(ctx.db, { kind: LEAD_KIND, text, column: 'l.id' }))
   const { where, params } = joined(conditions)
   const by = extraOrder(ctx, { ...OWN_FIELDS, sort, direction }) ?? `${sortColumns[sort as keyof typeof sortColumns]} ${direction}`
   const rows = await leadRows(ctx, { where, params, order: `${by}, l.id`, page: { limit, offset } })

@@ -2,12 +2,12 @@ import { addDays, daysBetween } from '../../kernel/day.ts'
 import type { InputOf, OutputOf } from '../../kernel/contract.ts'
 import { answer, type QueryCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { marks, type SqlValue } from '../../storage/db.ts'
+import type { SqlValue } from '../../storage/db.ts'
 import { visibleParties } from '../parties/index.ts'
-import { searchRefs } from '../platform/index.ts'
+import { refsFound } from '../platform/index.ts'
 import { board, getOpportunity, listCompetitors, listOpportunities, listStages, originOfDocument, type StageField } from './contract.ts'
 import { weighted } from './opportunity.ts'
-import { joined, type Condition } from './query-parts.ts'
+import { either, joined, type Condition } from './query-parts.ts'
 import { stalledDays } from './rules.ts'
 
 type Row = OutputOf<typeof listOpportunities>['rows'][number]
@@ -16,7 +16,6 @@ type Filters = Pick<InputOf<typeof listOpportunities>, 'text' | 'whose' | 'party
 const FROM = `crm_opportunity o join crm_stage s on s.id = o.stage_id join parties_party p on p.id = o.party_id join platform_user u on u.id = o.owner_id
   left join crm_competitor c on c.id = o.lost_to_id`
 const LAST_ON = '(select max(a.day) from crm_activity a where a.opportunity_id = o.id and a.is_withdrawn = 0)'
-const MOST_PARTIES = 500
 
 async function rowsWhere(ctx: QueryCtx, { where, params, order, page }: { where: string; params: readonly SqlValue[]; order: string; page: { limit: number; offset: number } }): Promise<Row[]> {
   const rows = await ctx.db.all<Omit<Row, 'weighted_minor' | 'days_in_stage' | 'is_stalled' | 'is_overdue'>>(
@@ -45,10 +44,9 @@ async function conditionsOf(ctx: QueryCtx, { text, whose, party_id, owner_id }: 
   if (party_id !== undefined) conditions.push({ sql: 'o.party_id = ?', params: [party_id] })
   if (owner_id !== undefined) conditions.push({ sql: 'o.owner_id = ?', params: [owner_id] })
   if (text === '') return conditions
-  const parties = (await searchRefs(ctx.db, { kinds: ['party'], text, limit: MOST_PARTIES })).map((hit) => hit.ref_id)
   const part = `%${text.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-  conditions.push({ sql: `(o.party_id in (${marks(parties)}) or lower(o.name) like ? escape '\\' or lower(o.number) like ? escape '\\')`, params: [...parties, part, part] })
-  return conditions
+  const named = { sql: `lower(o.name) like ? escape '\\' or lower(o.number) like ? escape '\\'`, params: [part, part] }
+  return [...conditions, either([await refsFound(ctx.db, { kind: 'party', text, column: 'o.party_id' }), named])]
 }
 
 function shown(ctx: QueryCtx, show: InputOf<typeof listOpportunities>['show']): Condition {

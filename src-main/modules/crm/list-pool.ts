@@ -3,15 +3,14 @@ import type { OutputOf } from '../../kernel/contract.ts'
 import { answer, type QueryCtx } from '../../kernel/operation.ts'
 import { marks } from '../../storage/db.ts'
 import { visibleParties } from '../parties/index.ts'
-import { searchRefs } from '../platform/index.ts'
+import { refsFound } from '../platform/index.ts'
 import { listPool, listPoolMoves, poolLimits } from './contract.ts'
 import { HELD, heldParams, recycledOn, type Held } from './held.ts'
 import { heldBy } from './pool.ts'
-import { countOf, joined, LEAD_KIND, visibleLeads, type Condition } from './query-parts.ts'
+import { either, countOf, joined, LEAD_KIND, visibleLeads, type Condition } from './query-parts.ts'
 import { claimsADay, heldAtMost, recycleIdleDays, recycleNoDealDays, remindBeforeDays } from './rules.ts'
 
 type Row = OutputOf<typeof listPool>['rows'][number]
-const MOST_HITS = 1000
 
 /** Rows `h` that the reader may see: those of his scope's users, and those of nobody. */
 function seen(ctx: QueryCtx): Condition {
@@ -45,10 +44,7 @@ async function soonOf(ctx: QueryCtx, conditions: readonly Condition[]): Promise<
 export const listPoolHandler = answer(listPool, async (ctx, { text, kind, show, limit, offset }) => {
   const conditions: Condition[] = [seen(ctx)]
   if (kind !== undefined) conditions.push({ sql: 'h.kind = ?', params: [kind] })
-  if (text !== '') {
-    const ids = (await searchRefs(ctx.db, { kinds: ['party', LEAD_KIND], text, limit: MOST_HITS })).map((hit) => hit.ref_id)
-    conditions.push({ sql: `h.id in (${marks(ids)})`, params: ids })
-  }
+  if (text !== '') conditions.push(either([await refsFound(ctx.db, { kind: 'party', text, column: 'h.id' }), await refsFound(ctx.db, { kind: LEAD_KIND, text, column: 'h.id' })]))
   if (show === 'soon') {
     const rows = await soonOf(ctx, conditions)
     return { rows: rows.slice(offset, offset + limit), total: rows.length }

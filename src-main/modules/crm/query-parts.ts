@@ -2,7 +2,7 @@ import type { QueryCtx, Scope } from '../../kernel/operation.ts'
 import { fold } from '../../kernel/text.ts'
 import { marks, type Reader, type SqlValue } from '../../storage/db.ts'
 import { visibleParties } from '../parties/index.ts'
-import { searchRefs } from '../platform/index.ts'
+import { refsFound } from '../platform/index.ts'
 
 // Pieces that several queries of crm are made of.
 
@@ -18,18 +18,23 @@ export async function countOf(db: Reader, { from, where, params }: { from: strin
   return (await db.get<{ n: number }>(`select count(*) as n from ${from} where ${where}`, params))!.n
 }
 
-const MOST_NAMED = 500
+/** True where one of them is. */
+export const either = (conditions: readonly Condition[]): Condition => ({
+  sql: `(${conditions.map((c) => `(${c.sql})`).join(' or ')})`,
+  params: conditions.flatMap((c) => c.params),
+})
 
 /** A text is part of the name of whom a row `d` is about (in any form the search knows), or of one of these columns. */
 export async function textCondition(ctx: QueryCtx, { text, columns }: { text: string; columns: readonly string[] }): Promise<Condition> {
-  const hits = await searchRefs(ctx.db, { kinds: ['party', LEAD_KIND], text, limit: MOST_NAMED })
-  const ids = (kind: string): string[] => hits.filter((hit) => hit.kind === kind).map((hit) => hit.ref_id)
-  const [parties, leads] = [ids('party'), ids(LEAD_KIND)]
+  const named = either([
+    await refsFound(ctx.db, { kind: 'party', text, column: 'd.party_id' }),
+    await refsFound(ctx.db, { kind: LEAD_KIND, text, column: 'd.lead_id' }),
+  ])
   // A name that the reader may not know finds nothing.
-  const seen = visibleSubjects(ctx.scope)
-  const parts = [`((d.party_id in (${marks(parties)}) or d.lead_id in (${marks(leads)})) and ${seen.sql})`, ...columns.map((column) => `lower(${column}) like ? escape '\\'`)]
+  const known = joined([named, visibleSubjects(ctx.scope)])
   const part = `%${fold(text).replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-  return { sql: `(${parts.join(' or ')})`, params: [...parties, ...leads, ...seen.params, ...columns.map(() => part)] }
+  const own = columns.map((column): Condition => ({ sql: `lower(${column}) like ? escape '\\'`, params: [part] }))
+  return either([{ sql: known.where, params: known.params }, ...own])
 }
 
 /** The kind under which leads are found. */
