@@ -109,7 +109,7 @@ async function together(ids: readonly string[], { locale, read, rendered }: Read
     pdfs.push(await rendered(data))
   }
   const number = [...new Set([numbers[0], numbers.at(-1)])].join('–')
-  return { ok: true, body: joinPdfs(pdfs, { language: locale }), file_name: fileName({ title, number }), mime: 'application/pdf' }
+  return { ok: true, body: await joinPdfs(pdfs, { title: `${title} ${number}`, language: locale }), file_name: fileName({ title, number }), mime: 'application/pdf' }
 }
 
 /** The designer's preview prints an invented document of so many lines. */

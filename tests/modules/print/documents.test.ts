@@ -167,7 +167,7 @@ describeMeasured('papers of money and goods', () => {
     expect(paper.pages).toHaveLength(18 + 2 * long)
     expect(paper.file_name).toMatch(/IN2026-00001–IN2026-00020\.pdf$/)
     // What the file says of itself is whole too.
-    expect(paper.title).toBe('销售单 IN2026-00001')
+    expect(paper.title).toBe('销售单 IN2026-00001–IN2026-00020')
     // Every page begins its own count and looks as it does alone.
     const own = paper.words.filter((w) => w.page === 18 + 2 * long).map((w) => w.text)
     const last = await paperOf(t, { name: 'sales.invoice', input: { id: ids[19] } })
