@@ -76,6 +76,9 @@ async function hireClerk(hiring: Hiring, task: WithoutPort<Extract<WorkerTask, {
 /** The first screen comes before the look through the books, which takes a core for a while where they are large. */
 const BEFORE_LOOKING_MS = 3_000
 
+/** So often is it looked whether a new day has begun. */
+const NEW_DAY_MS = 10 * 60_000
+
 /** A command that takes longer than this is not waited for by those who only read. */
 const HELD_UP_MS = 150
 
@@ -113,6 +116,7 @@ class OfficeInThreads implements HostedOffice {
       (error: unknown) => this.logIncident(error, 'office'),
     )
     void this.lookThrough(start.lookAfterMs)
+    void this.doDuties(start.lookAfterMs)
   }
 
   get brokenInvariants(): readonly string[] | null {
@@ -128,6 +132,15 @@ class OfficeInThreads implements HostedOffice {
       if (this.found && this.found.length > 0) this.logIncident(new Error(`the books break: ${this.found.join('; ')}`), 'verify')
     } catch (error) {
       if (!this.isClosing) this.logIncident(error, 'verify')
+    }
+  }
+
+  /** Does what a day brings by itself, soon after opening and when a new day has begun while the program was left open. */
+  private async doDuties(afterMs: number): Promise<void> {
+    for (let wait = afterMs; !this.isClosing; wait = NEW_DAY_MS) {
+      await delay(wait, undefined, { ref: false, signal: this.closing.signal }).catch(() => undefined)
+      if (this.isClosing) return
+      await at(this.first, (office) => office.dailyDuties()).catch((error: unknown) => void (this.isClosing || this.logIncident(error, 'daily')))
     }
   }
 

@@ -47,6 +47,8 @@ export interface OpenOffice extends Office {
   verify(): Promise<VerifyReport>
   /** The same, one invariant after the other so that others are answered in between; undefined when the office closes meanwhile. */
   checkBooks(): Promise<VerifyReport | undefined>
+  /** Runs what the modules do by themselves once a day, unless it ran today already. */
+  dailyDuties(): Promise<void>
   /** Backs the company up into its own folder, for who may change its settings. */
   backup(caller: Caller): Promise<Answer>
   /** The backups in the company's own folder, newest first. */
@@ -88,6 +90,7 @@ export async function openOffice(options: OfficeOptions): Promise<OpenOffice> {
   const bus = new Bus({ engine, registry, world })
   const sessions = new Sessions(engine)
   let wrote = false
+  let dutyDay = ''
   let isClosing = false
   bus.listen(() => (wrote = true))
   const callerOf = ({ userId, session, desk }: Caller): BusCaller => ({
@@ -128,6 +131,12 @@ export async function openOffice(options: OfficeOptions): Promise<OpenOffice> {
     cancel: (commandId) => void cancelled.add(commandId),
     verify: () => verifyBooks({ engine, place, invariants: registry.invariants }),
     checkBooks: () => checkBooks({ engine, place, invariants: registry.invariants }, () => isClosing),
+    dailyDuties: async () => {
+      const [today, { ownerId: userId }] = [world.today(), await bus.people()]
+      if (dutyDay === today || userId === undefined) return
+      dutyDay = today
+      for (const name of registry.daily) if (!isClosing) await bus.run({ name, input: {}, commandId: newCommandId(now()) }, { userId, desk: DAILY_DESK })
+    },
     backup: (caller) => forKeeper({ bus, caller: callerOf(caller) }, () => backupBeside({ data: options.data, now: now(), why: 'hand' })),
     backups: (caller) =>
       forKeeper({ bus, caller: callerOf(caller) }, async () => {
@@ -157,6 +166,9 @@ async function forKeeper({ bus, caller }: { bus: Bus; caller: BusCaller }, work:
     return { ok: true, output: await work() }
   })
 }
+
+/** At this desk the program works by itself. */
+const DAILY_DESK = 'daily'
 
 const KEEPERS = 'platform.settings'
 

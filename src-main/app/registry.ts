@@ -17,6 +17,8 @@ export type Registry = {
   readonly attachmentScopes: ReadonlyMap<string, AttachmentScope>
   readonly customFieldTargets: ReadonlyMap<string, CustomFieldTarget>
   readonly printables: ReadonlyMap<string, Printable>
+  /** What runs by itself once a day, lower floors first. */
+  readonly daily: readonly string[]
   readonly invariants: readonly Invariant[]
   /** Refusals declared by the contract or by a module. */
   readonly refusals: ReadonlySet<string>
@@ -48,6 +50,8 @@ export function buildRegistry(modules: readonly ModuleDefinition[]): Registry {
   for (const { contract } of [...commands.values(), ...queries.values()]) {
     if (!permissions.has(contract.permission)) throw new Error(`${contract.name} asks for the unknown permission ${contract.permission}`)
   }
+  const daily = ordered.flatMap((m) => m.daily)
+  for (const name of daily) if (!commands.has(name)) throw new Error(`${name} shall run once a day and is no command`)
   return {
     modules: ordered,
     commands,
@@ -61,6 +65,7 @@ export function buildRegistry(modules: readonly ModuleDefinition[]): Registry {
     documentFinders: byName(ordered.flatMap((m) => m.documentFinders), (f) => f.kind),
     attachmentScopes: byName(ordered.flatMap((m) => m.attachmentScopes), (s) => s.kind),
     customFieldTargets: byName(targets, (t) => t.kind),
+    daily,
     invariants: [...ordered.flatMap((m) => m.invariants), extraInvariant(targets)],
     printables: byName(ordered.flatMap((m) => m.printables), (p) => p.kind),
     refusals: new Set([

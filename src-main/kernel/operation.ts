@@ -212,6 +212,11 @@ export type ModuleDefinition = {
   readonly attachmentScopes: readonly AttachmentScope[]
   readonly customFieldTargets: readonly CustomFieldTarget[]
   readonly printables: readonly Printable[]
+  /**
+   * Commands without input that the program runs by itself once a day, as the owner. They go by ctx.today alone, so that a second time on the
+   * same day changes nothing; where there is nothing to do, or the company does not want it, they refuse.
+   */
+  readonly daily: readonly string[]
   /** Refusals that any command of the module may give (guards of its tables among them), besides those of each contract. */
   readonly refusals: readonly string[]
 }
@@ -230,6 +235,7 @@ export const defineModule = (m: Partial<ModuleDefinition> & { name: string; floo
   attachmentScopes: [],
   customFieldTargets: [],
   printables: [],
+  daily: [],
   refusals: [],
   ...m,
 })

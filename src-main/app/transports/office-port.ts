@@ -11,6 +11,7 @@ import type { DescribedOperation } from './openapi.ts'
 export interface PortOffice extends Office {
   cancel(commandId: string): void
   /** Looks through the books, every invariant; undefined when the office closes meanwhile. */
+  dailyDuties(): Promise<void>
   checkBooks(): Promise<{ readonly broken: readonly { readonly name: string }[] } | undefined>
   backup(caller: Caller): Promise<Answer>
   backups(caller: Caller): Promise<Answer>
@@ -37,6 +38,7 @@ const portRouter = {
   onePerson: base.handler(({ context }): Promise<boolean> => context.office.onePerson()),
   describe: base.handler(async ({ context }): Promise<DescribedOperation[]> => context.office.describe()),
   customFields: base.handler(({ context }): Promise<readonly CustomField[]> => context.office.customFields()),
+  dailyDuties: base.handler(({ context }): Promise<void> => context.office.dailyDuties()),
   checkBooks: base.handler(async ({ context }): Promise<string[] | null> => (await context.office.checkBooks())?.broken.map((b) => b.name) ?? null),
   backup: base.input(type<{ caller: Caller }>()).handler(({ input, context }): Promise<Answer> => context.office.backup(input.caller)),
   backups: base.input(type<{ caller: Caller }>()).handler(({ input, context }): Promise<Answer> => context.office.backups(input.caller)),

@@ -103,6 +103,7 @@ export const crmModule = defineModule({
     { name: 'crm.configure', grants: {} },
     { name: 'crm.import', grants: {} },
   ],
+  daily: ['crm.recycle'],
   refusals: ['crm.activityIsPermanent', 'crm.taskIsPermanent', 'crm.leadIsPermanent', 'crm.opportunityIsPermanent', 'crm.poolMoveIsPermanent'],
   reactions: [seedStages],
   settings: [stalledDays, recycleIdleDays, recycleNoDealDays, remindBeforeDays, coolDownDays, claimsADay, heldAtMost],

@@ -96,6 +96,25 @@ describe('the pool', () => {
     t.today = '2027-01-15'
     expect(await t.run(crm.recycle, {})).toEqual({ parties: 1, leads: 0 })
   })
+
+  test('takes back by itself, once a day while the program is open, as the owner and from a desk of its own', async () => {
+    const { t, amy, party_id } = await shop()
+    await t.run(crm.claim, { party_id }, amy)
+    await t.office.dailyDuties()
+    expect((await t.ask(crm.listPoolMoves, {})).rows.map((m) => m.why)).toEqual(['claim'])
+    await rule(t, 'recycle_idle_days', 30)
+    t.today = '2026-02-14'
+    await t.office.dailyDuties()
+    expect((await t.ask(crm.listPoolMoves, {})).rows.map((m) => m.why)).toEqual(['recycle', 'claim'])
+    await t.run(crm.assignTo, { party_id, user_id: amy })
+    const runs = async (): Promise<{ n: number } | undefined> => t.office.engine.read((db) => db.get(`select count(*) as n from platform_audit where name = 'crm.recycle' and desk = 'daily'`))
+    expect(await runs()).toEqual({ n: 1 })
+    await t.office.dailyDuties()
+    expect(await runs()).toEqual({ n: 1 })
+    t.today = '2026-02-15'
+    await t.office.dailyDuties()
+    expect(await runs()).toEqual({ n: 2 })
+  })
 })
 
 test('who leaves hands over customers, leads, opportunities and tasks in one command; nothing is lost', async () => {

@@ -41,6 +41,9 @@ await workInThread({
         onePerson: async () => true,
         describe: async () => [],
         customFields: async () => [],
+        dailyDuties: async () => {
+          if (data.endsWith('dutiful') && access === 'write') throw new Error('a duty')
+        },
         checkBooks: async () => ({ broken: data.endsWith('unsound') ? [{ name: 'a truth' }] : [] }),
         backup: async () => says('backup'),
         backups: async () => says('backups'),

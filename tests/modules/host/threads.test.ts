@@ -101,6 +101,11 @@ describe('an office in worker threads', () => {
     await expect(door.restore({ from: '/damaged', data: '/new' })).rejects.toMatchObject({ code: 'platform.backupDamaged' })
   })
 
+  it('does what a day brings soon after opening, in the thread that writes', async () => {
+    office = await door.open({ data: '/dutiful' })
+    await expect.poll(() => logged).toEqual(['daily: Internal server error'])
+  })
+
   it('looks through the books after opening, and tells what is broken', async () => {
     const sound = await opened()
     await expect.poll(() => sound.brokenInvariants).toEqual([])
