@@ -51,6 +51,10 @@ const StagesPage = screen(() => import('./modules/crm/stages-page.tsx'), 'Stages
 const PoolPage = screen(() => import('./modules/crm/pool-page.tsx'), 'PoolPage')
 const PoolMovesPage = screen(() => import('./modules/crm/pool-moves-page.tsx'), 'PoolMovesPage')
 const ActivitiesPage = screen(() => import('./modules/crm/activities-page.tsx'), 'ActivitiesPage')
+const ApprovalsPage = screen(() => import('./modules/platform/approvals-page.tsx'), 'ApprovalsPage')
+const ApprovalPage = screen(() => import('./modules/platform/approval-page.tsx'), 'ApprovalPage')
+const ApprovalRulesPage = screen(() => import('./modules/credit/rules-page.tsx'), 'ApprovalRulesPage')
+const FrozenPage = screen(() => import('./modules/credit/frozen-page.tsx'), 'FrozenPage')
 const PartiesPage = screen(() => import('./modules/parties/parties-page.tsx'), 'PartiesPage')
 const PartyPage = screen(() => import('./modules/parties/party-page.tsx'), 'PartyPage')
 const PartyFormPage = screen(() => import('./modules/parties/party-form-page.tsx'), 'PartyFormPage')
@@ -174,6 +178,9 @@ export const router = createBrowserRouter([
       { path: 'money/payments/:payment_id', element: <PaymentPage /> },
       { path: 'money/ageing', element: <AgeingPage /> },
       { path: 'money/statement', element: <StatementPage /> },
+      { path: 'money/frozen', element: <FrozenPage /> },
+      { path: 'approvals', element: <ApprovalsPage /> },
+      { path: 'approvals/:approval_id', element: <ApprovalPage /> },
       { path: 'books/journal', element: <JournalPage /> },
       { path: 'books/entries/:entry_id', element: <EntryPage /> },
       { path: 'books/vouchers/new', element: <VoucherPage /> },
@@ -192,6 +199,7 @@ export const router = createBrowserRouter([
         children: [
           { path: 'company', element: <CompanyPage /> },
           { path: 'users', element: <UsersPage /> },
+          { path: 'approvals', element: <ApprovalRulesPage /> },
           { path: 'series', element: <SeriesPage /> },
           { path: 'taxes', element: <TaxesPage /> },
           { path: 'payment-methods', element: <PaymentMethodsPage /> },

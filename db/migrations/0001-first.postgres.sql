@@ -120,6 +120,15 @@ create table "platform_draft" (
   "writer" text collate "C" not null, "revision" bigint not null default 0, "saved_at" bigint not null, "taken_by" text collate "C", primary key ("user_id", "address")
 )
 --> next statement
+create table "platform_approval" (
+  "id" text collate "C" primary key not null, "name" text collate "C" not null, "input" text collate "C" not null, "source_kind" text collate "C" not null,
+  "source_id" text collate "C" not null, "title" text collate "C" not null, "amount_minor" bigint, "terms" text collate "C" not null, "reasons" text collate "C" not null,
+  "permissions" text collate "C" not null, "state" text collate "C" not null, "asked_by" text collate "C" not null, "asked_at" bigint not null, "decided_by" text collate "C",
+  "decided_at" bigint, "note" text collate "C", "seen_at" bigint,
+  constraint "approval_state" check ("state" in ('pending', 'approved', 'by_rule', 'rejected', 'withdrawn', 'replaced')),
+  constraint "approval_decided" check ((state = 'pending') = (decided_at is null))
+)
+--> next statement
 create table "parties_party" (
   "id" text collate "C" primary key not null, "code" text collate "C" not null, "name" text collate "C" not null, "name_key" text collate "C" not null,
   "short_name" text collate "C", "kind" text collate "C" not null, "is_customer" bigint not null default 0, "is_supplier" bigint not null default 0,
@@ -174,9 +183,9 @@ create table "catalog_tax_rate" (
 create table "catalog_item" (
   "id" text collate "C" primary key not null, "code" text collate "C" not null, "name" text collate "C" not null, "spec" text collate "C", "kind" text collate "C" not null,
   "category_id" text collate "C", "base_unit" text collate "C" not null, "tax_code" text collate "C", "costing" text collate "C" not null, "price_e4" bigint not null default 0,
-  "minimum_e6" bigint not null default 0, "is_active" bigint not null default 0, "note" text collate "C", "extra" text collate "C" not null default '{}',
-  "created_at" bigint not null, constraint "item_kind" check ("kind" in ('stocked', 'service')), constraint "item_costing" check ("costing" in ('average', 'fifo')),
-  check ("is_active" in (0, 1))
+  "floor_price_e4" bigint not null default 0, "minimum_e6" bigint not null default 0, "is_active" bigint not null default 0, "note" text collate "C",
+  "extra" text collate "C" not null default '{}', "created_at" bigint not null, constraint "item_kind" check ("kind" in ('stocked', 'service')),
+  constraint "item_costing" check ("costing" in ('average', 'fifo')), check ("is_active" in (0, 1))
 )
 --> next statement
 create table "catalog_unit" (
@@ -506,6 +515,46 @@ create table "crm_protection" (
   "by_id" text collate "C" not null, "at" bigint not null, constraint "protection_about" check ((party_id is null) <> (lead_id is null))
 )
 --> next statement
+create table "credit_release" (
+  "id" text collate "C" primary key not null, "party_id" text collate "C" not null, "until_on" text collate "C" not null, "reason" text collate "C" not null,
+  "released_on" text collate "C" not null, "by_id" text collate "C" not null, "at" bigint not null, "ended_at" bigint, "ended_by" text collate "C",
+  constraint "release_ended" check ((ended_at is null) = (ended_by is null))
+)
+--> next statement
+create table "credit_limit_change" (
+  "id" text collate "C" primary key not null, "party_id" text collate "C" not null, "seq" bigint not null default 0, "before_minor" bigint, "after_minor" bigint,
+  "how" text collate "C" not null, "reason" text collate "C", "facts" text collate "C" not null, "holds_until" text collate "C", "day" text collate "C" not null,
+  "by_id" text collate "C" not null, "at" bigint not null, constraint "limit_change_how" check ("how" in ('rule', 'manual', 'form')),
+  constraint "limit_change_reason" check (how <> 'manual' or reason is not null)
+)
+--> next statement
+create table "credit_dunning" (
+  "id" text collate "C" primary key not null, "number" text collate "C" not null, "party_id" text collate "C" not null, "level" bigint not null default 0,
+  "day" text collate "C" not null, "pay_by" text collate "C" not null, "total_minor" bigint not null default 0, "note" text collate "C", "by_id" text collate "C" not null,
+  "at" bigint not null, constraint "dunning_level" check (level between 1 and 3)
+)
+--> next statement
+create table "credit_dunning_line" (
+  "dunning_id" text collate "C" not null, "line_no" bigint not null default 0, "open_item_id" text collate "C" not null, "number" text collate "C" not null,
+  "day" text collate "C" not null, "due_on" text collate "C" not null, "amount_minor" bigint not null default 0, "open_minor" bigint not null default 0,
+  "overdue_days" bigint not null default 0, primary key ("dunning_id", "line_no")
+)
+--> next statement
+create table "credit_promise" (
+  "id" text collate "C" primary key not null, "party_id" text collate "C" not null, "total_minor" bigint not null default 0, "note" text collate "C",
+  "made_on" text collate "C" not null, "by_id" text collate "C" not null, "at" bigint not null, "ended_on" text collate "C", "ended_reason" text collate "C",
+  constraint "promise_ended" check ((ended_on is null) = (ended_reason is null))
+)
+--> next statement
+create table "credit_promise_part" (
+  "promise_id" text collate "C" not null, "part_no" bigint not null default 0, "due_on" text collate "C" not null, "amount_minor" bigint not null default 0,
+  primary key ("promise_id", "part_no"), constraint "promise_part_amount" check (amount_minor > 0)
+)
+--> next statement
+create table "credit_collection_task" (
+  "task_id" text collate "C" primary key not null, "party_id" text collate "C" not null, "day" text collate "C" not null
+)
+--> next statement
 alter table "platform_team" add foreign key ("parent_id") references "platform_team" ("id") deferrable initially deferred
 --> next statement
 alter table "platform_user" add foreign key ("team_id") references "platform_team" ("id") deferrable initially deferred
@@ -535,6 +584,10 @@ alter table "platform_view_choice" add foreign key ("user_id") references "platf
 alter table "platform_view_choice" add foreign key ("view_id") references "platform_view" ("id") deferrable initially deferred
 --> next statement
 alter table "platform_draft" add foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "platform_approval" add foreign key ("asked_by") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "platform_approval" add foreign key ("decided_by") references "platform_user" ("id") deferrable initially deferred
 --> next statement
 alter table "parties_alias" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement
@@ -783,6 +836,34 @@ alter table "crm_pool_move" add foreign key ("to_user_id") references "platform_
 alter table "crm_protection" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement
 alter table "crm_protection" add foreign key ("lead_id") references "crm_lead" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_release" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_release" add foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_release" add foreign key ("ended_by") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_limit_change" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_limit_change" add foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_dunning" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_dunning" add foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_dunning_line" add foreign key ("dunning_id") references "credit_dunning" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_dunning_line" add foreign key ("open_item_id") references "accounting_open_item" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_promise" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_promise" add foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_promise_part" add foreign key ("promise_id") references "credit_promise" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_collection_task" add foreign key ("task_id") references "crm_task" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_collection_task" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement
 create table platform_search (doc bigint primary key, grams tsvector not null)
 --> next statement

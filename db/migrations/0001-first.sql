@@ -44,6 +44,14 @@ create unique index "platform_field_field_label" on "platform_field" ("target", 
 --> next statement
 create unique index "platform_print_template_print_template_name" on "platform_print_template" ("kind", "name")
 --> next statement
+create index "platform_approval_approval_state" on "platform_approval" ("state", "asked_at")
+--> next statement
+create index "platform_approval_approval_source" on "platform_approval" ("source_kind", "source_id")
+--> next statement
+create index "platform_approval_approval_asker" on "platform_approval" ("asked_by", "state")
+--> next statement
+create index "platform_approval_approval_decider" on "platform_approval" ("decided_by") where decided_by is not null
+--> next statement
 create unique index "parties_party_party_code" on "parties_party" ("code")
 --> next statement
 create index "parties_party_party_name" on "parties_party" ("name")
@@ -83,6 +91,8 @@ create index "catalog_item_item_name" on "catalog_item" ("name")
 create index "catalog_item_item_category" on "catalog_item" ("category_id")
 --> next statement
 create index "catalog_item_item_tax_code" on "catalog_item" ("tax_code")
+--> next statement
+create index "catalog_item_item_floor" on "catalog_item" ("floor_price_e4") where floor_price_e4 > 0
 --> next statement
 create index "catalog_barcode_barcode_item" on "catalog_barcode" ("item_id")
 --> next statement
@@ -391,3 +401,27 @@ create unique index "crm_protection_protection_lead" on "crm_protection" ("lead_
 create index "crm_protection_protection_party_all" on "crm_protection" ("party_id")
 --> next statement
 create index "crm_protection_protection_lead_all" on "crm_protection" ("lead_id")
+--> next statement
+create index "credit_release_release_party" on "credit_release" ("party_id", "until_on")
+--> next statement
+create index "credit_release_release_by" on "credit_release" ("by_id")
+--> next statement
+create index "credit_release_release_ended_by" on "credit_release" ("ended_by") where ended_by is not null
+--> next statement
+create unique index "credit_limit_change_limit_change_party" on "credit_limit_change" ("party_id", "seq")
+--> next statement
+create index "credit_limit_change_limit_change_by" on "credit_limit_change" ("by_id")
+--> next statement
+create unique index "credit_dunning_dunning_number" on "credit_dunning" ("number")
+--> next statement
+create index "credit_dunning_dunning_party" on "credit_dunning" ("party_id", "day")
+--> next statement
+create index "credit_dunning_dunning_by" on "credit_dunning" ("by_id")
+--> next statement
+create index "credit_dunning_line_dunning_line_item" on "credit_dunning_line" ("open_item_id")
+--> next statement
+create index "credit_promise_promise_party" on "credit_promise" ("party_id", "made_on")
+--> next statement
+create index "credit_promise_promise_by" on "credit_promise" ("by_id")
+--> next statement
+create index "credit_collection_task_collection_task_party" on "credit_collection_task" ("party_id")

@@ -119,6 +119,15 @@ create table "platform_draft" (
   "saved_at" integer not null, "taken_by" text, primary key ("user_id", "address"), foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
+create table "platform_approval" (
+  "id" text primary key not null, "name" text not null, "input" text not null, "source_kind" text not null, "source_id" text not null, "title" text not null,
+  "amount_minor" integer, "terms" text not null, "reasons" text not null, "permissions" text not null, "state" text not null, "asked_by" text not null, "asked_at" integer not null,
+  "decided_by" text, "decided_at" integer, "note" text, "seen_at" integer,
+  constraint "approval_state" check ("state" in ('pending', 'approved', 'by_rule', 'rejected', 'withdrawn', 'replaced')),
+  constraint "approval_decided" check ((state = 'pending') = (decided_at is null)), foreign key ("asked_by") references "platform_user" ("id") deferrable initially deferred,
+  foreign key ("decided_by") references "platform_user" ("id") deferrable initially deferred
+) strict
+--> next statement
 create table "parties_party" (
   "id" text primary key not null, "code" text not null, "name" text not null, "name_key" text not null, "short_name" text, "kind" text not null,
   "is_customer" integer not null default 0, "is_supplier" integer not null default 0, "is_cash" integer not null default 0, "is_active" integer not null default 0, "phone" text,
@@ -173,9 +182,9 @@ create table "catalog_tax_rate" (
 --> next statement
 create table "catalog_item" (
   "id" text primary key not null, "code" text not null, "name" text not null, "spec" text, "kind" text not null, "category_id" text, "base_unit" text not null, "tax_code" text,
-  "costing" text not null, "price_e4" integer not null default 0, "minimum_e6" integer not null default 0, "is_active" integer not null default 0, "note" text,
-  "extra" text not null default '{}', "created_at" integer not null, constraint "item_kind" check ("kind" in ('stocked', 'service')),
-  constraint "item_costing" check ("costing" in ('average', 'fifo')), check ("is_active" in (0, 1)),
+  "costing" text not null, "price_e4" integer not null default 0, "floor_price_e4" integer not null default 0, "minimum_e6" integer not null default 0,
+  "is_active" integer not null default 0, "note" text, "extra" text not null default '{}', "created_at" integer not null,
+  constraint "item_kind" check ("kind" in ('stocked', 'service')), constraint "item_costing" check ("costing" in ('average', 'fifo')), check ("is_active" in (0, 1)),
   foreign key ("category_id") references "catalog_category" ("id") deferrable initially deferred,
   foreign key ("tax_code") references "catalog_tax_code" ("code") deferrable initially deferred
 ) strict
@@ -570,5 +579,48 @@ create table "crm_protection" (
   constraint "protection_about" check ((party_id is null) <> (lead_id is null)), foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred,
   foreign key ("lead_id") references "crm_lead" ("id") deferrable initially deferred
 ) strict
+--> next statement
+create table "credit_release" (
+  "id" text primary key not null, "party_id" text not null, "until_on" text not null, "reason" text not null, "released_on" text not null, "by_id" text not null,
+  "at" integer not null, "ended_at" integer, "ended_by" text, constraint "release_ended" check ((ended_at is null) = (ended_by is null)),
+  foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred, foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred,
+  foreign key ("ended_by") references "platform_user" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "credit_limit_change" (
+  "id" text primary key not null, "party_id" text not null, "seq" integer not null default 0, "before_minor" integer, "after_minor" integer, "how" text not null, "reason" text,
+  "facts" text not null, "holds_until" text, "day" text not null, "by_id" text not null, "at" integer not null,
+  constraint "limit_change_how" check ("how" in ('rule', 'manual', 'form')), constraint "limit_change_reason" check (how <> 'manual' or reason is not null),
+  foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred, foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "credit_dunning" (
+  "id" text primary key not null, "number" text not null, "party_id" text not null, "level" integer not null default 0, "day" text not null, "pay_by" text not null,
+  "total_minor" integer not null default 0, "note" text, "by_id" text not null, "at" integer not null, constraint "dunning_level" check (level between 1 and 3),
+  foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred, foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "credit_dunning_line" (
+  "dunning_id" text not null, "line_no" integer not null default 0, "open_item_id" text not null, "number" text not null, "day" text not null, "due_on" text not null,
+  "amount_minor" integer not null default 0, "open_minor" integer not null default 0, "overdue_days" integer not null default 0, primary key ("dunning_id", "line_no"),
+  foreign key ("dunning_id") references "credit_dunning" ("id") deferrable initially deferred,
+  foreign key ("open_item_id") references "accounting_open_item" ("id") deferrable initially deferred
+) strict, without rowid
+--> next statement
+create table "credit_promise" (
+  "id" text primary key not null, "party_id" text not null, "total_minor" integer not null default 0, "note" text, "made_on" text not null, "by_id" text not null,
+  "at" integer not null, "ended_on" text, "ended_reason" text, constraint "promise_ended" check ((ended_on is null) = (ended_reason is null)),
+  foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred, foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "credit_promise_part" (
+  "promise_id" text not null, "part_no" integer not null default 0, "due_on" text not null, "amount_minor" integer not null default 0, primary key ("promise_id", "part_no"),
+  constraint "promise_part_amount" check (amount_minor > 0), foreign key ("promise_id") references "credit_promise" ("id") deferrable initially deferred
+) strict, without rowid
+--> next statement
+create table "credit_collection_task" (
+  "task_id" text primary key not null, "party_id" text not null, "day" text not null, foreign key ("task_id") references "crm_task" ("id") deferrable initially deferred,
+  foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+) strict, without rowid
 --> next statement
 create virtual table platform_search using fts5(grams, content='', contentless_delete=1, detail=none, tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co' tokenchars ':'")

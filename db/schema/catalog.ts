@@ -1,4 +1,5 @@
 import { check, foreignKey, index, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { sql } from 'drizzle-orm'
 import { count, day, e4, e6, e8, extra, flag, id, instant, oneOf, optional, ref, schema, txt } from './columns.ts'
 
 export const category = sqliteTable(
@@ -43,6 +44,8 @@ export const item = sqliteTable(
     costing: txt(),
     /** Standard price per base unit, before any price list. */
     price_e4: e4(),
+    /** Below this price per base unit somebody must agree, in the company's kind of price; 0: none. */
+    floor_price_e4: e4(),
     /** Below this much of what is free (base unit) it is time to buy or make more; 0: nobody watches. */
     minimum_e6: e6(),
     is_active: flag(),
@@ -57,6 +60,7 @@ export const item = sqliteTable(
     index('item_name').on(t.name),
     index('item_category').on(t.category_id),
     index('item_tax_code').on(t.tax_code),
+    index('item_floor').on(t.floor_price_e4).where(sql`floor_price_e4 > 0`),
   ],
 )
 

@@ -1,6 +1,7 @@
 import { accountingSchema } from './accounting.ts'
 import { catalogSchema } from './catalog.ts'
 import type { ModuleSchema } from './columns.ts'
+import { creditSchema } from './credit.ts'
 import { crmSchema } from './crm.ts'
 import { inventorySchema } from './inventory.ts'
 import { partiesSchema } from './parties.ts'
@@ -18,4 +19,5 @@ export const wholeSchema: readonly ModuleSchema[] = [
   salesSchema,
   purchasingSchema,
   crmSchema,
+  creditSchema,
 ]

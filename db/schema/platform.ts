@@ -1,4 +1,5 @@
 import { check, foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { sql } from 'drizzle-orm'
 import { count, day, flag, id, instant, json, oneOf, optional, ref, schema, txt } from './columns.ts'
 
 /** One row: who the company is and by which rules it keeps its books. */
@@ -293,10 +294,48 @@ export const draft = sqliteTable(
   (t) => [primaryKey({ columns: [t.user_id, t.address] })],
 )
 
+/**
+ * A command that rules have judged: it waits for a person, was decided by one, or was approved by rule (then it never waited). `reasons`
+ * says by which rules and values, as JSON.
+ */
+export const approval = sqliteTable(
+  'platform_approval',
+  {
+    id: id(),
+    name: txt(),
+    input: json(),
+    source_kind: txt(),
+    source_id: txt(),
+    title: txt(),
+    amount_minor: integer(),
+    terms: txt(),
+    reasons: json(),
+    /** What somebody must hold to decide, separated by commas. */
+    permissions: txt(),
+    state: txt(),
+    asked_by: ref().notNull().references(() => user.id),
+    asked_at: instant().notNull(),
+    decided_by: ref().references(() => user.id),
+    decided_at: instant(),
+    note: optional(),
+    /** When the asker learned of the decision. */
+    seen_at: instant(),
+  },
+  (t) => [
+    check('approval_state', oneOf(t.state, ['pending', 'approved', 'by_rule', 'rejected', 'withdrawn', 'replaced'])),
+    check('approval_decided', sql`(state = 'pending') = (decided_at is null)`),
+    index('approval_state').on(t.state, t.asked_at),
+    index('approval_source').on(t.source_kind, t.source_id),
+    index('approval_asker').on(t.asked_by, t.state),
+    index('approval_decider').on(t.decided_by).where(sql`decided_by is not null`),
+  ],
+)
+
 export const platformSchema = schema({
   module: 'platform',
-  tables: [company, setting, team, user, role, roleGrant, userRole, home, menu, session, series, counter, audit, change, referenceCount, attachment, comment, mention, searchDoc, view, viewChoice, field, printTemplate, printDefault, draft],
+  tables: [company, setting, team, user, role, roleGrant, userRole, home, menu, session, series, counter, audit, change, referenceCount, attachment, comment, mention, searchDoc, view, viewChoice, field, printTemplate, printDefault, draft, approval],
   guards: [
+    { table: approval, never: ['delete'], code: 'platform.approvalIsPermanent' },
     { table: audit, never: ['update', 'delete'], code: 'platform.auditIsPermanent' },
     { table: change, never: ['update', 'delete'], code: 'platform.changeLogIsPermanent' },
   ],

@@ -4,17 +4,18 @@ import { audit } from '../../db/schema/platform.ts'
 import type { CustomField } from '../kernel/custom-fields.ts'
 import { assert } from '../kernel/assert.ts'
 import { idPattern, idSource } from '../kernel/ids.ts'
-import type { CommandCtx, CommandHandler, Company, Contributions, EventDefinition, QueryCtx, Reference, Setting, Staged, Unit } from '../kernel/operation.ts'
+import type { Approved, CommandCtx, CommandHandler, Company, Contributions, EventDefinition, Judged, Judgement, QueryCtx, Reference, Setting, Staged, Unit } from '../kernel/operation.ts'
 import { Invalid, Refusal } from '../kernel/refusal.ts'
+import { ASKED, askedBefore, settleApproval, type Pending } from '../modules/platform/approving.ts'
 import { takeDraft } from '../modules/platform/drafts.ts'
 import { passwordCommands } from '../modules/platform/contract.ts'
-import { readCustomFields } from '../modules/platform/read-fields.ts'
 import { companyFounded, foundCompany, foundingInput, type Founding } from '../modules/platform/founding.ts'
 import { seedRoles } from '../modules/platform/roles.ts'
 import type { Engine, Reader, Writer } from '../storage/db.ts'
 import { metaOf } from '../storage/table-meta.ts'
 import type { Answer, Change, Envelope } from './office-types.ts'
-import { mayDo, readPeople, scopeOf, type People, type Person } from './people.ts'
+import { changesOfReference, readMemory, type Memory } from './memory.ts'
+import { mayDo, scopeOf, type People, type Person } from './people.ts'
 import type { Registry } from './registry.ts'
 
 /** What the bus needs from the world outside; tests hand in their own. */
@@ -36,17 +37,6 @@ export type BusWorld = {
 
 /** Who calls: a known user, or how to find out in the snapshot in which the call runs. */
 export type BusCaller = { readonly userId: string | ((db: Reader, people: People) => Promise<string>); readonly desk: string }
-
-/** Company, settings, custom fields, people and the modules' references, and how often their rows had been changed when they were read. */
-type Memory = {
-  readonly company: Company
-  readonly settings: ReadonlyMap<string, string>
-  readonly fields: ReadonlyMap<string, readonly CustomField[]>
-  readonly people: People
-  /** By key; filled when somebody first asks. */
-  readonly references: Map<string, unknown>
-  readonly version: number
-}
 
 /** The one way in: every command and query of the company runs through here, in the order that house.md §3 gives. */
 export class Bus {
@@ -80,7 +70,7 @@ export class Bus {
     return [...(await this.engine.read((db) => this.remembered(db))).fields.values()].flat()
   }
 
-  /** Carries out one command: parse, begin, repeated?, permission, handler and reactions, parse output, audit, commit, effects, announce. */
+  /** Carries out one command: parse, begin, repeated?, permission, approvals, handler and reactions, parse output, audit, commit, effects, announce. */
   async run(envelope: Envelope, caller: BusCaller): Promise<Answer> {
     try {
       const handler = this.registry.commands.get(envelope.name)
@@ -90,12 +80,14 @@ export class Bus {
       const { input, inputText } = await this.withoutPassword(envelope.name, { input: parsed(handler.contract.input, envelope.input), caller })
       const effects: (() => Promise<void>)[] = []
       const touched = new Set<string>()
-      const output = await this.engine.write(async (db) => {
+      const done = await this.engine.write(async (db) => {
         effects.length = 0
         touched.clear()
         return this.carryOut({ db, touched, handler, commandId, input, inputText, caller, effects, draft: envelope.draft })
       }, touched)
       this.announce(touched)
+      if ('pending' in done) return { ok: false, kind: 'pending', code: 'approvalPending', details: done.pending }
+      const { output } = done
       for (const effect of effects) await effect().catch((error: unknown) => this.world.logDefect(error, `${envelope.name} after commit`))
       return { ok: true, output }
     } catch (error) {
@@ -137,7 +129,7 @@ export class Bus {
     caller: BusCaller
     effects: (() => Promise<void>)[]
     draft: Envelope['draft']
-  }): Promise<unknown> {
+  }): Promise<{ readonly output: unknown } | { readonly pending: Pending }> {
     const { db, handler, commandId, input, inputText, caller, draft } = work
     const memory = await this.remembered(db)
     const userId = await userIdOf(caller, { db, people: memory.people })
@@ -146,22 +138,62 @@ export class Bus {
       [commandId],
     )
     if (repeated) {
+      const pending = askedBefore(repeated, { name: handler.contract.name, userId, inputText })
+      if (pending) return { pending }
       if (repeated.name !== handler.contract.name || repeated.user_id !== userId || repeated.input !== inputText) {
         throw invalidAt('commandId', 'this commandId was used for another command')
       }
-      return JSON.parse(repeated.answer)
+      return { output: JSON.parse(repeated.answer) }
     }
     const person = personOf(memory.people, userId)
     const units = new Units(db)
     const [now, today] = [this.world.now(), this.world.today()]
     const { name, permission } = handler.contract
     const ctx = this.commandCtx({ ...work, desk: caller.desk, name, permission, memory, person, units, now, today })
+    const judged = await this.judge(ctx, { name, input })
+    const pending = judged && (await settleApproval(ctx, { name, inputText, judged }))
+    if (pending) {
+      await writeAudit(ctx, { name: ASKED, inputText: JSON.stringify({ name, input: inputText }), answer: JSON.stringify(pending) })
+      return { pending }
+    }
     // In the same transaction: what was posted is posted once, whichever desk has the draft open, and never comes back as a draft.
     if (draft !== undefined && handler.contract.audit !== 'none') await takeDraft(ctx, draft)
     const output = z.parse(handler.contract.output, await handler.run(ctx, input as never))
     await units.flush()
     if (handler.contract.audit !== 'none') await writeAudit(ctx, { name: handler.contract.name, inputText, answer: JSON.stringify(output) })
-    return output
+    return { output }
+  }
+
+  /** What the policies say of a command, those of all modules together; undefined where none has anything to say. */
+  private async judge(ctx: CommandCtx, command: { readonly name: string; readonly input: unknown }): Promise<Judged | undefined> {
+    const said: Judged[] = []
+    for (const policy of this.registry.approvalPolicies.get(command.name) ?? []) {
+      const judged = await policy.judge(ctx, command as never)
+      if (judged && judged.judgements.length > 0) said.push(judged)
+    }
+    return said[0] && { about: said[0].about, judgements: said.flatMap((s) => s.judgements) }
+  }
+
+  /** A command that a person has approved: as its asker, with permission, policies and input looked at anew, audited under its own commandId. */
+  private async runApproved(work: CtxWork, approved: Approved): Promise<{ judgements: readonly Judgement[] }> {
+    const handler = this.registry.commands.get(approved.name)
+    if (!handler) throw new Refusal('platform.unknownOperation', { name: approved.name })
+    const person = work.memory.people.byId.get(approved.user_id)
+    if (!person) throw new Refusal('platform.approvalAskerGone')
+    const { db } = work
+    const { name, permission } = handler.contract
+    const units = new Units(db)
+    const ctx = this.commandCtx({ ...work, name, permission, commandId: approved.command_id, person, units })
+    const input = parsed(handler.contract.input, approved.input)
+    const judged = await this.judge(ctx, { name, input })
+    if (judged && judged.about.terms !== approved.terms) throw new Refusal('platform.approvalOutdated', { title: judged.about.title })
+    const judgements = judged?.judgements ?? []
+    const unheld = judgements.find((j) => j.verdict === 'waits' && !approved.may(j.permission))
+    if (unheld) throw new Refusal('platform.notPermitted', { permission: unheld.permission })
+    const output = z.parse(handler.contract.output, await handler.run(ctx, input as never))
+    await units.flush()
+    await writeAudit(ctx, { name, inputText: JSON.stringify(approved.input), answer: JSON.stringify(output) })
+    return { judgements }
   }
 
   /**
@@ -187,20 +219,7 @@ export class Bus {
     }, touched)
   }
 
-  private commandCtx(work: {
-    db: Writer
-    touched: ReadonlySet<string>
-    name: string
-    permission: string | undefined
-    commandId: string
-    desk: string
-    memory: Memory
-    effects: (() => Promise<void>)[]
-    person: Person
-    units: Units
-    now: number
-    today: string
-  }): CommandCtx {
+  private commandCtx(work: CtxWork): CommandCtx {
     const { db, commandId, units } = work
     const ctx: CommandCtx = {
       ...sharedCtx({ ...work, contributions: this.registry }),
@@ -217,6 +236,7 @@ export class Bus {
       staged: (stagingId) => this.world.staged(stagingId, work.name),
       storedBytes: (sha256) => this.world.storedBytes(sha256),
       breathe: (done, total) => this.world.breathe(commandId, { done, total }),
+      runApproved: (approved) => this.runApproved(work, approved),
     }
     return ctx
   }
@@ -284,6 +304,22 @@ class Units {
   }
 }
 
+/** What the ctx of one command is made of. */
+type CtxWork = {
+  db: Writer
+  touched: ReadonlySet<string>
+  name: string
+  permission: string | undefined
+  commandId: string
+  desk: string
+  memory: Memory
+  effects: (() => Promise<void>)[]
+  person: Person
+  units: Units
+  now: number
+  today: string
+}
+
 type Sharing = { db: Reader; touched: ReadonlySet<string>; memory: Memory; person: Person; permission: string | undefined; now: number; today: string; contributions: Contributions }
 
 const NO_FIELDS: readonly CustomField[] = []
@@ -332,23 +368,6 @@ async function writeAudit(ctx: CommandCtx, { name, inputText, answer }: { name: 
      values (?, ?, ?, ?, ?, ?, ?, ?, (select coalesce(max(seq), 0) from platform_change))`,
     [ctx.commandId, name, ctx.actor.id, ctx.desk, ctx.now, ctx.today, inputText, answer],
   )
-}
-
-/** How often the reference tables were changed, as this snapshot sees it: never fewer. */
-async function changesOfReference(db: Reader): Promise<number> {
-  const row = await db.get<{ changes: number }>('select changes from platform_reference_count')
-  return row?.changes ?? 0
-}
-
-async function readMemory(db: Reader, version: number): Promise<Memory> {
-  const company = await db.get<Company>(
-    `select id, name, profile, currency, first_day, locale, taxpayer, prices_include_tax, negative_stock, is_sample, tax_no, address, phone,
-            bank_name, bank_account, created_at from platform_company`,
-  )
-  if (!company) throw new Refusal('platform.companyNotFounded')
-  const settings = await db.all<{ key: string; value: string }>('select key, value from platform_setting order by key')
-  const fields = Map.groupBy(await readCustomFields(db), (f) => f.target)
-  return { company, settings: new Map(settings.map((s) => [s.key, s.value])), fields, people: await readPeople(db), references: new Map(), version }
 }
 
 const userIdOf = async (caller: BusCaller, { db, people }: { db: Reader; people: People }): Promise<string> =>

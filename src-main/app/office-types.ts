@@ -1,4 +1,5 @@
 import type { DraftRef } from '../modules/platform/contract-drafts.ts'
+import type { Pending } from '../modules/platform/approving.ts'
 import type { Details, FieldProblem } from '../kernel/refusal.ts'
 
 /** What a desk sends: the operation's name and input; a command carries the id that makes repeating it harmless. */
@@ -26,6 +27,8 @@ export type Answer =
   | { readonly ok: true; readonly output: unknown }
   | { readonly ok: false; readonly kind: 'invalid'; readonly code: string; readonly details: { readonly problems: readonly FieldProblem[] } }
   | { readonly ok: false; readonly kind: 'refusal'; readonly code: string; readonly details: Details }
+  /** Not done yet and not refused: it waits for somebody to approve it. */
+  | { readonly ok: false; readonly kind: 'pending'; readonly code: 'approvalPending'; readonly details: Pending }
   | { readonly ok: false; readonly kind: 'defect'; readonly code: 'defect'; readonly details: { readonly incident: string } }
 
 /** The tables that a committed command changed; screens refresh what reads them. */

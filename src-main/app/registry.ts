@@ -1,5 +1,5 @@
 import { extraInvariant } from '../modules/platform/index.ts'
-import type { AttachmentScope, CommandHandler, CustomFieldTarget, DocumentFinder, Importer, Invariant, ModuleDefinition, Permission, QueryHandler, Reaction, SearchScope, SeriesDefinition, Setting } from '../kernel/operation.ts'
+import type { ApprovalPolicy, AttachmentScope, CommandHandler, CustomFieldTarget, DocumentFinder, Importer, Invariant, ModuleDefinition, Permission, QueryHandler, Reaction, SearchScope, SeriesDefinition, Setting } from '../kernel/operation.ts'
 import type { Printable } from '../kernel/papers.ts'
 
 /** Everything the modules contribute, by name. Building it fails loudly when two say the same name. */
@@ -19,6 +19,8 @@ export type Registry = {
   readonly printables: ReadonlyMap<string, Printable>
   /** What runs by itself once a day, lower floors first. */
   readonly daily: readonly string[]
+  /** By the command about which they are asked. */
+  readonly approvalPolicies: ReadonlyMap<string, readonly ApprovalPolicy[]>
   readonly invariants: readonly Invariant[]
   /** Refusals declared by the contract or by a module. */
   readonly refusals: ReadonlySet<string>
@@ -52,6 +54,9 @@ export function buildRegistry(modules: readonly ModuleDefinition[]): Registry {
   }
   const daily = ordered.flatMap((m) => m.daily)
   for (const name of daily) if (!commands.has(name)) throw new Error(`${name} shall run once a day and is no command`)
+  const policies = ordered.flatMap((m) => m.approvalPolicies)
+  const judged = [...new Set(policies.flatMap((p) => p.commands))]
+  for (const name of judged) if (!commands.has(name)) throw new Error(`an approval policy is to judge the unknown command ${name}`)
   return {
     modules: ordered,
     commands,
@@ -67,6 +72,7 @@ export function buildRegistry(modules: readonly ModuleDefinition[]): Registry {
     customFieldTargets: byName(targets, (t) => t.kind),
     daily,
     invariants: [...ordered.flatMap((m) => m.invariants), extraInvariant(targets)],
+    approvalPolicies: new Map(judged.map((name) => [name, policies.filter((p) => p.commands.includes(name))])),
     printables: byName(ordered.flatMap((m) => m.printables), (p) => p.kind),
     refusals: new Set([
       ...ordered.flatMap((m) => m.refusals),

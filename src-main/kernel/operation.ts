@@ -141,6 +141,8 @@ export type CommandCtx = Shared & {
   storedBytes(sha256: string): Promise<number | undefined>
   /** Long commands call this now and then: reports progress, lets others breathe, and throws when cancelled. */
   breathe(done: number, total: number): Promise<void>
+  /** Runs what was approved, as who asked for it and under a commandId of its own, in this transaction; everything is checked anew. */
+  runApproved(approved: Approved): Promise<{ readonly judgements: readonly Judgement[] }>
 }
 
 export type CommandHandler = { readonly contract: CommandContract; readonly run: (ctx: CommandCtx, input: never) => Promise<unknown> }
@@ -195,6 +197,49 @@ export type ImportField = {
 
 export type SeriesDefinition = { readonly key: string; readonly prefix: string; readonly digits: number; readonly restarts: 'year' | 'month' | 'never' }
 
+/** What one rule of an approval policy says of a command. */
+export type Judgement = {
+  /** The rule's name; `approval.<rule>` are its words. */
+  readonly rule: string
+  /** 'approved': the rule itself lets it pass. 'waits': somebody who holds `permission` decides. */
+  readonly verdict: 'approved' | 'waits'
+  readonly permission: string
+  /** By what it judged; names end in their unit, and the words of the rule speak of them. */
+  readonly values: Readonly<Record<string, string | number | null>>
+  /** Values that only holders of a permission may know. */
+  readonly confidential?: { readonly permission: string; readonly keys: readonly string[] }
+}
+/** What a command is about to do, as far as an approver must know it. */
+export type InQuestion = {
+  readonly source_kind: string
+  readonly source_id: string
+  /** What people know it by: a number, a customer's name. */
+  readonly title: string
+  readonly amount_minor: number | null
+  /** Everything that was looked at, as text: another text later means that something was changed since. */
+  readonly terms: string
+}
+export type Judged = { readonly about: InQuestion; readonly judgements: readonly Judgement[] }
+/**
+ * Rules that the bus asks between permission and handler, for the commands named. Undefined, or without judgements: they have nothing to
+ * say. A policy may refuse as a handler does; it writes nothing.
+ */
+export type ApprovalPolicy = {
+  readonly name: string
+  readonly commands: readonly string[]
+  readonly judge: (ctx: CommandCtx, command: { readonly name: string; readonly input: never }) => Promise<Judged | undefined>
+}
+
+/** A request that a person approves: who asked, under which id it is run now, and what the approver saw and may decide. */
+export type Approved = {
+  readonly name: string
+  readonly input: unknown
+  readonly user_id: string
+  readonly command_id: string
+  readonly terms: string
+  may(permission: string): boolean
+}
+
 /** All that a module adds to the house. */
 export type ModuleDefinition = {
   readonly name: string
@@ -217,6 +262,7 @@ export type ModuleDefinition = {
    * same day changes nothing; where there is nothing to do, or the company does not want it, they refuse.
    */
   readonly daily: readonly string[]
+  readonly approvalPolicies: readonly ApprovalPolicy[]
   /** Refusals that any command of the module may give (guards of its tables among them), besides those of each contract. */
   readonly refusals: readonly string[]
 }
@@ -236,6 +282,7 @@ export const defineModule = (m: Partial<ModuleDefinition> & { name: string; floo
   customFieldTargets: [],
   printables: [],
   daily: [],
+  approvalPolicies: [],
   refusals: [],
   ...m,
 })

@@ -1,10 +1,12 @@
 import { Alert } from 'antd'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import type { No } from '../api/client.ts'
 import { useFormat } from './format.ts'
 import { problemsOf, problemText } from './problems.ts'
 import { textOfError, textOfNo } from './no-text.ts'
+import { reasonInWords } from './reason-words.ts'
 
 /** Why the office said no: a business reason in words, fields to look at, or an incident number to tell the one who helps. */
 export function RefusalMessage({ no, labelOf }: { no: No | null; labelOf?: (path: string) => string }) {
@@ -12,6 +14,7 @@ export function RefusalMessage({ no, labelOf }: { no: No | null; labelOf?: (path
   const format = useFormat()
   if (!no) return null
   const problems = problemsOf(no)
+  if (no.kind === 'pending') return <PendingMessage details={no.details} />
   return (
     <Alert
       role="alert"
@@ -28,6 +31,29 @@ export function RefusalMessage({ no, labelOf }: { no: No | null; labelOf?: (path
           </ul>
         ) : undefined
       }
+    />
+  )
+}
+
+/** It waits for somebody's word: no error, only not yet. */
+function PendingMessage({ details }: { details: Extract<No, { kind: 'pending' }>['details'] }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (
+    <Alert
+      role="status"
+      className="zg-no"
+      type="info"
+      showIcon
+      title={t('ui.approval.pending', { title: details.title })}
+      description={
+        <ul className="zg-problems">
+          {details.reasons.map((reason) => (
+            <li key={JSON.stringify(reason)}>{reasonInWords(reason, { t, format })}</li>
+          ))}
+        </ul>
+      }
+      action={<Link to={`/approvals/${details.approval_id}`}>{t('ui.approval.open')}</Link>}
     />
   )
 }

@@ -19,10 +19,15 @@ function detailText({ key, value, format, t }: { key: string; value: unknown; fo
   return value
 }
 
+/** Values as people read them, by what their names say they are. */
+export const valuesInWords = (values: Readonly<Record<string, unknown>>, { t, format }: { t: TFunction; format: Format }): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, detailText({ key, value, format, t })]))
+
 export function textOfNo(no: No, { t, format }: { t: TFunction; format: Format }): string {
   if (no.kind === 'defect') return t('ui.no.defect', { incident: no.details.incident })
   if (no.kind === 'invalid') return t('ui.no.invalid')
-  const details = Object.fromEntries(Object.entries(no.details).map(([key, value]) => [key, detailText({ key, value, format, t })]))
+  if (no.kind === 'pending') return t('ui.approval.pending', { title: no.details.title })
+  const details = valuesInWords(no.details, { t, format })
   const key = `refusal.${no.code}`
   const text = t(key, details)
   return text === key ? t('ui.no.unnamed', { code: no.code }) : text

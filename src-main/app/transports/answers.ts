@@ -15,7 +15,7 @@ export const refusal = (code: string, details: Record<string, unknown> = {}): Ex
 export const refuse = (c: HostContext, status: ContentfulStatusCode, code: string, details: Record<string, unknown> = {}): Response =>
   c.json(refusal(code, details), status)
 
-const statusOf = { invalid: 400, refusal: 409, defect: 500 } as const
+const statusOf = { invalid: 400, refusal: 409, pending: 202, defect: 500 } as const
 
 /** An answer of the office as HTTP: 200, 400 invalid, 409 refusal, 500 defect. */
 export const reply = (c: HostContext, answer: Answer): Response => c.json(answer, answer.ok ? 200 : statusOf[answer.kind])

@@ -29,6 +29,11 @@ function responses(operation: DescribedOperation) {
   const refusals = operation.refusals.length > 0 ? { type: 'string', examples: [...operation.refusals] } : { type: 'string' }
   return {
     200: json('Done', { type: 'object', properties: { ok: { const: true }, output: operation.output }, required: ['ok', 'output'] }),
+    202: json('Waits until somebody approves it', negative({
+      kind: 'pending',
+      code: { const: 'approvalPending' },
+      details: { type: 'object', properties: { approval_id: { type: 'string' } } },
+    })),
     400: json('Invalid: the input does not have the form of the contract', negative({
       kind: 'invalid',
       code: { type: 'string' },

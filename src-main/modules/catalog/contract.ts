@@ -13,6 +13,8 @@ import {
   unitName,
 } from './contract-forms.ts'
 
+export * from './contract-floor.ts'
+
 
 /** Said aloud but not refused: people do print barcodes of their own. */
 const warning = z.object({ kind: z.literal('checkDigit'), barcode: z.string(), expected_digit: z.int() })

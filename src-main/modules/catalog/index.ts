@@ -23,6 +23,7 @@ import {
   setTaxRateHandler,
   updateTaxCodeHandler,
 } from './taxes.ts'
+import { floorPricesHandler, hasFloors, setFloorPriceHandler } from './floor-price.ts'
 import { deactivateItemHandler, reactivateItemHandler, setBarcodesHandler, updateItemHandler } from './update-item.ts'
 
 export {
@@ -33,6 +34,7 @@ export {
   priceAnswer,
   type ItemInfo,
 } from './read-item.ts'
+export { hasFloors }
 export { itemForm } from './contract-forms.ts'
 export { createItems } from './create-item.ts'
 export { itemChanging } from './events.ts'
@@ -46,6 +48,7 @@ export const catalogModule = defineModule({
     deactivateItemHandler,
     reactivateItemHandler,
     setBarcodesHandler,
+    setFloorPriceHandler,
     createCategoryHandler,
     updateCategoryHandler,
     removeCategoryHandler,
@@ -70,6 +73,7 @@ export const catalogModule = defineModule({
     getPriceListHandler,
     priceForHandler,
     listLabelsHandler,
+    floorPricesHandler,
   ],
   printables: [labelPrintable],
   reactions: [seedTaxes],
@@ -77,6 +81,7 @@ export const catalogModule = defineModule({
   permissions: [
     { name: 'catalog.read', grants: { sales: 'all', warehouse: 'all', bookkeeper: 'all', viewer: 'all' } },
     { name: 'catalog.write', grants: { warehouse: 'all', bookkeeper: 'all' } },
+    { name: 'catalog.floor', grants: {} },
     { name: 'catalog.prices', grants: { bookkeeper: 'all' } },
     { name: 'catalog.taxes', grants: { bookkeeper: 'all' } },
     { name: 'catalog.import', grants: { bookkeeper: 'all' } },

@@ -18,6 +18,8 @@ export type ItemInfo = {
   readonly costing: 'average' | 'fifo'
   /** Standard price per base unit; 0: none. */
   readonly price_e4: number
+  /** Below this price per base unit, in the company's kind of price, somebody must agree; 0: none. For who holds catalog.floor. */
+  readonly floor_price_e4: number
   readonly is_active: number
   /** The further units; the base unit is not among them. */
   readonly units: readonly ItemUnit[]
@@ -42,7 +44,7 @@ type AnyCtx = CommandCtx | QueryCtx
 const memoryOf = (ctx: AnyCtx): Known => ('unit' in ctx ? ctx.unit(known) : known.create())
 
 const IDS_A_STATEMENT = 500
-const COLUMNS = 'id, code, name, spec, kind, base_unit, tax_code, costing, price_e4, is_active'
+const COLUMNS = 'id, code, name, spec, kind, base_unit, tax_code, costing, price_e4, floor_price_e4, is_active'
 
 async function readItems(db: Reader, ids: readonly string[], into: Map<string, ItemInfo>): Promise<void> {
   for (let from = 0; from < ids.length; from += IDS_A_STATEMENT) {

@@ -3,6 +3,7 @@ import { command, day, flag, id, instant, line, name, page, query } from '../../
 import { ownMenu } from './contract-menus.ts'
 import { change, companyForm, companyRow, grant, seriesForm, sha256, source, userRow } from './contract-forms.ts'
 
+export * from './contract-approvals.ts'
 export * from './contract-comments.ts'
 export * from './contract-fields.ts'
 export * from './contract-drafts.ts'

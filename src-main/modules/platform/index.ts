@@ -1,5 +1,7 @@
 import { defineModule } from '../../kernel/operation.ts'
 import { COMPANY_FILES_ID } from '../../kernel/papers.ts'
+import { approvalCountsHandler, approvalsOfHandler, approveHandler, getApprovalHandler, listApprovalsHandler, rejectApprovalHandler, seeApprovalsHandler, withdrawApprovalHandler } from './approvals.ts'
+import { approversDecideOwn } from './approving.ts'
 import { addAttachmentHandler, getAttachmentHandler, listAttachmentsHandler, removeAttachmentHandler } from './attachments.ts'
 import { listAuditHandler, rowHistoryHandler } from './audit.ts'
 import { addCommentHandler, listCommentsHandler, listMentionableHandler, listMentionsHandler, retractCommentHandler, seeMentionsHandler } from './comments.ts'
@@ -88,6 +90,10 @@ export const platformModule = defineModule({
     setPrintDefaultHandler,
     keepDraftHandler,
     dropDraftHandler,
+    approveHandler,
+    rejectApprovalHandler,
+    withdrawApprovalHandler,
+    seeApprovalsHandler,
   ],
   queries: [
     meHandler,
@@ -113,7 +119,12 @@ export const platformModule = defineModule({
     listPrintTemplatesHandler,
     listDraftsHandler,
     getDraftHandler,
+    listApprovalsHandler,
+    getApprovalHandler,
+    approvalsOfHandler,
+    approvalCountsHandler,
   ],
+  settings: [approversDecideOwn],
   permissions: [
     { name: 'platform.use', grants: everybody },
     { name: 'platform.users', grants: {} },
@@ -123,7 +134,7 @@ export const platformModule = defineModule({
     { name: 'platform.audit', grants: { bookkeeper: 'all' } },
     { name: 'platform.attach', grants: { sales: 'all', warehouse: 'all', bookkeeper: 'all' } },
   ],
-  refusals: ['platform.auditIsPermanent', 'platform.changeLogIsPermanent', 'platform.draftChanged'],
+  refusals: ['platform.approvalIsPermanent', 'platform.auditIsPermanent', 'platform.changeLogIsPermanent', 'platform.draftChanged'],
   invariants: platformInvariants,
   // The company's logo, the one file of the company itself.
   attachmentScopes: [

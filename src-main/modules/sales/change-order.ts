@@ -1,3 +1,4 @@
+import type { InputOf } from '../../kernel/contract.ts'
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { assertMove } from '../../kernel/states.ts'
@@ -14,6 +15,16 @@ import { assertSold, digitsOf, document, measureLines, type PreparedLine } from 
 import { amountsWithShare, priceFreeLines, type PriceRules } from './pricing.ts'
 import { nothingTaken } from './posting.ts'
 import { orderInHand, type Order, type OrderLine } from './read-order.ts'
+
+/** What the order would be after a change, nothing written: for who must agree to it first. */
+export async function orderAfterChange(ctx: CommandCtx, input: InputOf<typeof changeOrder>) {
+  const order = await orderInHand(ctx, input.order_id)
+  if (order.state !== 'confirmed' && order.state !== 'closed') throw new Refusal('sales.orderStateForbids', { from: order.state, to: 'confirmed' })
+  const { kept } = await linesAfter(ctx, { order, input })
+  const { gross_minor } = document(kept)
+  await assertCredit(ctx, { order, gross_minor, reason: input.override_credit_reason })
+  return { order, kept, gross_minor }
+}
 
 type Input = { readonly lines: readonly LineForm[]; readonly discount_minor: number; readonly total_minor: number | null }
 

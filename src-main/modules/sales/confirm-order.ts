@@ -1,3 +1,4 @@
+import type { InputOf } from '../../kernel/contract.ts'
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { setPlans, stockLocationOf, type PlanSet } from '../inventory/index.ts'
@@ -10,7 +11,17 @@ import { confirmDraft } from './order.store.ts'
 import { orderInHand, type Order } from './read-order.ts'
 
 /** A draft becomes a promise: it is checked, its goods are reserved, and it gets its number. */
-export const confirmOrderHandler = handle(confirmOrder, async (ctx, { order_id, override_credit_reason }) => {
+export const confirmOrderHandler = handle(confirmOrder, async (ctx, input) => {
+  const order = await confirmable(ctx, input)
+  const plans = await planGoods(ctx, order)
+  const promised_on = latestPromise(plans)
+  const number = await takeNumber(ctx, { series: 'sales.order', day: order.day })
+  await confirmDraft(ctx, { order, number, promised_on, plans })
+  return { order_id: order.id, number, promised_on, lines: plans }
+})
+
+/** A draft that could be confirmed now: nothing is written. Refuses what confirming it refuses. */
+export async function confirmable(ctx: CommandCtx, { order_id, override_credit_reason }: InputOf<typeof confirmOrder>): Promise<Order> {
   const order = await orderInHand(ctx, order_id)
   // A closed order also goes back to confirmed, by itself, when a delivery is undone: only a draft is confirmed by a person.
   if (order.state !== 'draft') throw new Refusal('sales.orderStateForbids', { from: order.state, to: 'confirmed' })
@@ -24,13 +35,8 @@ export const confirmOrderHandler = handle(confirmOrder, async (ctx, { order_id, 
     order_minor: order.gross_minor,
     overridesCredit: override_credit_reason !== undefined && ctx.may('sales.overrideCredit'),
   })
-
-  const plans = await planGoods(ctx, order)
-  const promised_on = latestPromise(plans)
-  const number = await takeNumber(ctx, { series: 'sales.order', day: order.day })
-  await confirmDraft(ctx, { order, number, promised_on, plans })
-  return { order_id, number, promised_on, lines: plans }
-})
+  return order
+}
 
 /** What the customer owes is read only where a limit asks for it. */
 export const owedWhereLimited = async (ctx: CommandCtx, party: PartyInfo): Promise<number> =>

@@ -1,11 +1,14 @@
 import { useState } from 'react'
-import { Tabs } from 'antd'
+import { Button, Tabs } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import type { AskOutput } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
+import { ActionDialog } from '../../ui/action-dialog.tsx'
+import { Field, FieldRow } from '../../ui/fields/field.tsx'
+import { PriceField } from '../../ui/fields/value-fields.tsx'
 import { ActionButtons } from '../../ui/action-buttons.tsx'
 import { useExtraFacts } from '../../ui/custom-fields/extra-facts.ts'
 import { DocumentPage, FactCard, Panel, Sums } from '../../ui/document-page.tsx'
@@ -55,7 +58,12 @@ export function ItemPage() {
         />
       }
       messages={<RefusalMessage no={deactivate.no ?? reactivate.no} />}
-      side={isStocked && may('inventory.read') ? <StockPanel item={item} /> : undefined}
+      side={
+        <>
+          {isStocked && may('inventory.read') ? <StockPanel item={item} /> : null}
+          {may('catalog.floor') ? <FloorPanel item={item} /> : null}
+        </>
+      }
     >
       <ItemFacts item={item} />
       {isLabelling ? <LabelsDialog of="catalog.label" things={[{ id: item_id, name: item.name, count: 1 }]} onClose={() => setLabelling(false)} /> : null}
@@ -92,6 +100,30 @@ function ItemFacts({ item }: { item: AskOutput<'catalog.item'> }) {
         ...item.prices.map((p) => [`${p.list_name}${p.min_quantity_e6 > 0 ? ` ≥ ${format.quantity(p.min_quantity_e6)}` : ''}`, `${format.price(p.price_e4)} / ${p.unit}`] as const),
       ]}
     />
+  )
+}
+
+/** The lowest price without asking, for who may know it. */
+function FloorPanel({ item }: { item: AskOutput<'catalog.item'> }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { data } = useAsk('catalog.floorPrices', { item_ids: [item.item_id] })
+  const [draft, setDraft] = useState<number | null | undefined>(undefined)
+  const row = data?.rows[0]
+  if (!row) return null
+  return (
+    <Panel title={t('ui.item.floor')} extra={<Button size="small" onClick={() => setDraft(row.floor_price_e4 === 0 ? null : row.floor_price_e4)}>{t('ui.edit')}</Button>}>
+      <span className="zg-figures">{row.floor_price_e4 === 0 ? t('ui.item.noFloor') : `${format.price(row.floor_price_e4)} / ${item.base_unit}`}</span>
+      {draft === undefined ? null : (
+        <ActionDialog name="catalog.setFloorPrice" subject={item.name} enter="submits" inputOf={() => ({ item_id: item.item_id, floor_price_e4: draft ?? 0 })} onClose={() => setDraft(undefined)}>
+          <FieldRow>
+            <Field label={`${t('ui.item.floor')} / ${item.base_unit}`} path="floor_price_e4" span={12} hint={t('ui.item.floorHint')}>
+              {(ids) => <PriceField {...ids} autoFocus value={draft} onChange={setDraft} />}
+            </Field>
+          </FieldRow>
+        </ActionDialog>
+      )}
+    </Panel>
   )
 }
 

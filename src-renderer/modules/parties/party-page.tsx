@@ -18,6 +18,7 @@ import { DocumentLink } from '../../ui/document-link.tsx'
 import { ReceiveDialog } from '../accounting/receive-dialog.tsx'
 import { DocumentLinks } from '../sales/document-links.tsx'
 import { isOffered } from '../../shell/nav.ts'
+import { CreditPanel } from '../credit/credit-panel.tsx'
 import { partySubject } from '../crm/quick-log.ts'
 import { Timeline } from '../crm/timeline.tsx'
 import { AssignDialog } from './assign-dialog.tsx'
@@ -69,7 +70,12 @@ export function PartyPage({ role }: { role: Role }) {
         />
       }
       messages={<RefusalMessage no={deactivate.no ?? reactivate.no} />}
-      side={may('accounting.readMoney') ? <Balance party_id={party_id} role={role} /> : undefined}
+      side={
+        <>
+          {may('accounting.readMoney') ? <Balance party_id={party_id} role={role} /> : null}
+          {role === 'customer' && !party.is_cash && may('credit.read') ? <CreditPanel party={party} /> : null}
+        </>
+      }
     >
       <Tabs
         items={[

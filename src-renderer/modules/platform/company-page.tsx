@@ -141,7 +141,7 @@ function CompanyForm({ company }: { company: Company }) {
             ]}
           />
         </Panel>
-        <SettingRows />
+        <SettingRows title={t('ui.company.settings')} />
       </ProblemsProvider>
     </SettingsPage>
   )

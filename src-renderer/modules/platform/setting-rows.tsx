@@ -5,20 +5,22 @@ import type { RowOf } from '../../api/operations.ts'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
 import { Panel } from '../../ui/document-page.tsx'
-import { PercentField, SelectField, TextField, WholeField } from '../../ui/fields/value-fields.tsx'
+import { MoneyField, PercentField, SelectField, TextField, WholeField } from '../../ui/fields/value-fields.tsx'
 import { useFormat, type Format } from '../../ui/format.ts'
 import { RefusalMessage } from '../../ui/no-message.tsx'
 
 type Row = RowOf<'platform.settings'>
 
+/** Rules of credit and approval have a page of their own. */
+const isApprovalRule = ({ key }: Row): boolean => key.startsWith('credit.') || key === 'platform.approvers_decide_own'
+
 /** The modules' own settings: switches, numbers and short texts, each saved as it is changed. */
-export function SettingRows() {
-  const { t } = useTranslation()
+export function SettingRows({ of, title }: { of?: 'approval'; title: string }) {
   const { data } = useAsk('platform.settings', {})
-  const rows = data?.rows.filter((row) => typeof row.value === 'string' || typeof row.value === 'number') ?? []
+  const rows = data?.rows.filter((row) => typeof row.value === 'string' || typeof row.value === 'number').filter((row) => isApprovalRule(row) === (of === 'approval')) ?? []
   if (rows.length === 0) return null
   return (
-    <Panel title={t('ui.company.settings')}>
+    <Panel title={title}>
       <div className="zg-setting-rows">
         {rows.map((row) => (
           <SettingRow key={row.key} row={row} />
@@ -28,9 +30,10 @@ export function SettingRows() {
   )
 }
 
-/** The unit stands in the name, as everywhere: _e8 is a rate, _days a number of days; other 0 and 1 are switches. */
-function formOf({ key, fallback }: Row): 'percent' | 'whole' | 'flag' | 'text' {
+/** The unit stands in the name, as everywhere: _e8 is a rate, _minor money, _days a number of days; other 0 and 1 are switches. */
+function formOf({ key, fallback }: Row): 'percent' | 'money' | 'whole' | 'flag' | 'text' {
   if (typeof fallback === 'string') return 'text'
+  if (key.endsWith('_minor')) return 'money'
   if (key.endsWith('_e8')) return 'percent'
   if (key.endsWith('_days')) return 'whole'
   return fallback === 0 || fallback === 1 ? 'flag' : 'whole'
@@ -41,6 +44,7 @@ function fallbackText(row: Row, { t, format }: { t: (key: string) => string; for
   if (row.fallback === '') return t('ui.setting.empty')
   const form = formOf(row)
   if (form === 'flag') return t(row.fallback === 1 ? 'ui.yes' : 'ui.no')
+  if (form === 'money') return format.money(row.fallback as number)
   return form === 'percent' ? format.percent(row.fallback as number) : String(row.fallback)
 }
 
@@ -62,7 +66,7 @@ function SettingRow({ row }: { row: Row }) {
     // The button goes: whoever came by the keyboard stays at the field.
     document.getElementById(row.key)?.focus()
   }
-  const Figure = form === 'percent' ? PercentField : WholeField
+  const Figure = form === 'percent' ? PercentField : form === 'money' ? MoneyField : WholeField
   return (
     <div className="zg-setting" onBlur={(event) => form !== 'flag' && !event.currentTarget.contains(event.relatedTarget) && save(value)}>
       <div>

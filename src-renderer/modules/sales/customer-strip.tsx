@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useFormat } from '../../ui/format.ts'
 
@@ -7,7 +8,9 @@ import { useFormat } from '../../ui/format.ts'
 export function CustomerStrip({ party_id }: { party_id: string }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const { may } = useSession()
   const { data } = useAsk('sales.customerHistory', { party_id, limit: 1 })
+  const { data: credit } = useAsk('credit.customer', { party_id }, { enabled: may('credit.read') })
   if (!data) return <div className="zg-hint-bar" />
   const isOver = data.credit_limit_minor !== null && data.owed_minor > data.credit_limit_minor
   return (
@@ -19,6 +22,7 @@ export function CustomerStrip({ party_id }: { party_id: string }) {
           · {t('ui.customer.overdue')} <b className="zg-figures">{format.money(data.overdue_minor)}</b>
         </span>
       ) : null}
+      {credit?.is_frozen && credit.released_until === null ? <b className="zg-danger-text"> · {t('ui.credit.frozen')}</b> : null}
       {data.credit_limit_minor === null ? null : (
         <span className={isOver ? 'zg-danger-text' : ''}>
           {' '}

@@ -14,6 +14,7 @@ import { useSure } from '../../ui/use-sure.ts'
 import { filledLines, sentLines } from '../catalog/priced-lines/draft.ts'
 import { CreditOverride } from './credit-override.tsx'
 import { orderDraftOf, textOrNull, type OfferDraft } from './offer-draft.ts'
+import { ApprovalPanel } from '../platform/approval-panel.tsx'
 import { Origin } from '../crm/origin.tsx'
 import { SaleLifecycle } from './sale-lifecycle.tsx'
 import { OfferForm, useEmptyOffer, useOfferTotals } from './offer-form.tsx'
@@ -109,6 +110,7 @@ export function OrderDraftPage({ order }: { order: Order | null }) {
       onDone={() => void confirmNow()}
       onKeep={() => void keep()}
     >
+      {order ? <ApprovalPanel of={{ source_kind: 'sales.order', source_id: order.order_id }} /> : null}
       {order ? <Origin of={{ source_kind: 'sales.order', source_id: order.order_id }} /> : null}
       {order ? <SaleLifecycle of={{ kind: 'order', id: order.order_id }} /> : null}
       <OfferForm kind="order" draft={draft} onChange={set} no={no} onDone={() => void askConfirm()} />

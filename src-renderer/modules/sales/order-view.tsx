@@ -14,6 +14,7 @@ import { RefusalMessage } from '../../ui/no-message.tsx'
 import { ProgressTag } from '../../ui/progress-tag.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { ReceiveDialog } from '../accounting/receive-dialog.tsx'
+import { ApprovalPanel } from '../platform/approval-panel.tsx'
 import { PrintButton } from '../platform/print-button.tsx'
 import { ChangeOrderDialog } from './change-order-dialog.tsx'
 import { DeliverDialog } from './deliver-dialog.tsx'
@@ -79,6 +80,7 @@ export function OrderView({ order }: { order: Order }) {
         </>
       }
     >
+      <ApprovalPanel of={{ source_kind: 'sales.order', source_id: order.order_id }} />
       <Origin of={{ source_kind: 'sales.order', source_id: order.order_id }} />
       {order.state === 'cancelled' ? null : <SaleLifecycle of={{ kind: 'order', id: order.order_id }} />}
       <OrderFacts order={order} />

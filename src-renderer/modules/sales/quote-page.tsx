@@ -15,6 +15,7 @@ import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { filledLines } from '../catalog/priced-lines/draft.ts'
+import { ApprovalPanel } from '../platform/approval-panel.tsx'
 import { PrintButton } from '../platform/print-button.tsx'
 import { Origin } from '../crm/origin.tsx'
 import { quoteDraftOf } from './offer-draft.ts'
@@ -86,6 +87,7 @@ function QuoteDraftPage({ quote }: { quote: Quote | null }) {
       onDone={() => void sendNow()}
       onKeep={() => void keep()}
     >
+      {quote ? <ApprovalPanel of={{ source_kind: 'sales.quote', source_id: quote.quote_id }} /> : null}
       <OfferForm kind="quote" draft={draft} onChange={set} no={no} onDone={() => void keep()} />
     </FormPage>
   )
@@ -161,6 +163,7 @@ function QuoteView({ quote }: { quote: Quote }) {
         </>
       }
     >
+      <ApprovalPanel of={{ source_kind: 'sales.quote', source_id: quote.quote_id }} />
       <Origin of={{ source_kind: 'sales.quote', source_id: quote.quote_id }} />
       <SaleLifecycle of={{ kind: 'quote', id: quote.quote_id }} />
       <FactCard

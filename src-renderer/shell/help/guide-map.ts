@@ -1,11 +1,11 @@
 /** The pages of the guide by what they are about, in the order in which somebody reads them who begins. A page's name is its file's. */
 export const guideGroups: readonly { readonly text: string; readonly pages: readonly string[] }[] = [
   { text: 'ui.help.start', pages: ['home', 'find', 'lists', 'keyboard'] },
-  { text: 'ui.nav.sales', pages: ['quotes', 'orders', 'deliveries', 'invoices', 'direct-sale', 'returns', 'profit'] },
+  { text: 'ui.nav.sales', pages: ['quotes', 'orders', 'deliveries', 'invoices', 'direct-sale', 'returns', 'profit', 'approvals'] },
   { text: 'ui.nav.crm', pages: ['tasks', 'follow-ups', 'leads', 'opportunities', 'funnel', 'pool'] },
   { text: 'ui.nav.stock', pages: ['stock', 'stock-adjustments', 'transfers', 'stock-value'] },
   { text: 'ui.nav.purchasing', pages: ['bills'] },
-  { text: 'ui.nav.books', pages: ['receipts', 'payments', 'ageing', 'statement', 'journal', 'reports', 'periods', 'accounts', 'opening'] },
+  { text: 'ui.nav.books', pages: ['receipts', 'payments', 'ageing', 'statement', 'credit', 'journal', 'reports', 'periods', 'accounts', 'opening'] },
   { text: 'ui.nav.masters', pages: ['customers', 'suppliers', 'items', 'prices', 'categories'] },
   { text: 'ui.nav.settings', pages: ['company', 'users', 'menus', 'fields', 'prints', 'import', 'series', 'taxes', 'payment-methods', 'warehouses', 'backup', 'audit', 'about'] },
 ]
@@ -21,6 +21,9 @@ const screens: Readonly<Record<string, string>> = {
   '/sales/return': 'returns',
   '/sales/exchange': 'returns',
   '/sales/profit': 'profit',
+  '/approvals': 'approvals',
+  '/settings/approvals': 'approvals',
+  '/money/frozen': 'credit',
   '/crm/tasks': 'tasks',
   '/crm/leads': 'leads',
   '/crm/pool': 'pool',

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Item } from '../home/cards/parts.tsx'
 import { useShortcuts } from '../keys.ts'
-import { useAlerts, useMentions, useTasks } from './tray-items.ts'
+import { useAlerts, useApprovals, useMentions, useTasks } from './tray-items.ts'
 import './tray.css'
 
 /** The page itself comes first; after that the tray looks again this often, where something changed. */
@@ -46,12 +46,13 @@ export function TrayButton() {
   const isNow = useNowAndThen()
   const watch = { isOn: isOpen || isNow }
   const mentions = useMentions()
+  const approvals = useApprovals()
   const alerts = useAlerts(watch) ?? []
   const tasks = (useTasks(watch) ?? []).filter((item) => item.value !== '0')
   useShortcuts([{ key: 'a', with: 'alt', run: () => turn(!isOpen) }, ...(isOpen ? [{ key: 'Escape', always: true as const, run: () => turn(false) }] : [])], 'everywhere')
   // Tasks are the day's work: they stand in the tray, and do not call.
-  const count = mentions.length + alerts.length
-  const all = [...mentions, ...alerts, ...tasks]
+  const count = mentions.length + approvals.length + alerts.length
+  const all = [...mentions, ...approvals, ...alerts, ...tasks]
   const group = (key: string, label: string, items: readonly Item[]): NonNullable<MenuProps['items']> =>
     items.length === 0 ? [] : [{ type: 'group', key, label, children: items.map((item) => ({ key: item.key, label: <Line item={item} /> })) }]
   return (
@@ -68,7 +69,7 @@ export function TrayButton() {
         items:
           all.length === 0
             ? [{ key: 'none', label: t('home.tray.none'), disabled: true }]
-            : [...group('mentions', t('home.tray.mentions'), mentions), ...group('alerts', t('home.tray.alerts'), alerts), ...group('tasks', t('home.todo'), tasks)],
+            : [...group('mentions', t('home.tray.mentions'), mentions), ...group('approvals', t('ui.nav.approvals'), approvals), ...group('alerts', t('home.tray.alerts'), alerts), ...group('tasks', t('home.todo'), tasks)],
         onClick: ({ key }) => {
           turn(false)
           const item = all.find((one) => one.key === key)

@@ -18,6 +18,7 @@ export function useAlerts({ isOn }: Watch): readonly Item[] | undefined {
   const mayBooks = may('accounting.read')
   const { data: home } = useAsk('sales.home', {}, { enabled: isOn && maySell })
   const { data: periods } = useAsk('accounting.periods', {}, { enabled: isOn && mayBooks })
+  const { data: frozen } = useAsk('credit.frozen', { limit: 1 }, { enabled: isOn && may('credit.release') })
   if ((maySell && !home) || (mayBooks && !periods)) return undefined
   const items: Item[] = []
   const tell = (item: Item, isSo: boolean): void => void (isSo && isOffered(item.to, menu.modules_off) ? items.push(item) : null)
@@ -30,6 +31,7 @@ export function useAlerts({ isOn }: Watch): readonly Item[] | undefined {
       tell({ key: 'short', to: '/stock?choice=short', label: t('home.alert.short'), value: String(home.short_items), tone: 'danger' }, home.short_items > 0)
     }
   }
+  if (frozen) tell({ key: 'frozen', to: '/money/frozen', label: t('home.alert.frozen'), value: String(frozen.waiting), tone: 'danger' }, frozen.waiting > 0)
   if (periods) {
     const begun = firstOfMonth(today)
     const open = periods.rows.filter((r) => r.is_locked === 0 && `${r.period}-01` < begun)
@@ -37,6 +39,17 @@ export function useAlerts({ isOn }: Watch): readonly Item[] | undefined {
     tell({ key: 'clearing', to: '/books/opening', label: t('home.alert.clearing'), value: format.money(Math.abs(periods.blockers.opening_clearing_minor)) }, periods.blockers.opening_clearing_minor !== 0)
   }
   return items
+}
+
+/** What waits for one's word, and one's own requests that somebody decided. */
+export function useApprovals(): readonly Item[] {
+  const { t } = useTranslation()
+  const { data } = useAsk('platform.approvalCounts', {})
+  if (!data) return []
+  return [
+    ...(data.to_decide > 0 ? [{ key: 'approvals', to: '/approvals?choice=to_decide', label: t('home.tray.approvals'), value: String(data.to_decide), tone: 'danger' as const }] : []),
+    ...(data.decided > 0 ? [{ key: 'decided', to: '/approvals?choice=own', label: t('home.tray.decided'), value: String(data.decided) }] : []),
+  ]
 }
 
 /** Documents that wait for somebody. Undefined until it is known. */
