@@ -58,6 +58,9 @@ const FrozenPage = screen(() => import('./modules/credit/frozen-page.tsx'), 'Fro
 const PartiesPage = screen(() => import('./modules/parties/parties-page.tsx'), 'PartiesPage')
 const PartyPage = screen(() => import('./modules/parties/party-page.tsx'), 'PartyPage')
 const PartyFormPage = screen(() => import('./modules/parties/party-form-page.tsx'), 'PartyFormPage')
+const DuplicatesPage = screen(() => import('./modules/parties/duplicates-page.tsx'), 'DuplicatesPage')
+const MergePage = screen(() => import('./modules/parties/merge-page.tsx'), 'MergePage')
+const MergesPage = screen(() => import('./modules/parties/merges-page.tsx'), 'MergesPage')
 const ItemsPage = screen(() => import('./modules/catalog/items-page.tsx'), 'ItemsPage')
 const ItemPage = screen(() => import('./modules/catalog/item-page.tsx'), 'ItemPage')
 const ItemFormPage = screen(() => import('./modules/catalog/item-form-page.tsx'), 'ItemFormPage')
@@ -152,6 +155,9 @@ export const router = createBrowserRouter([
       { path: 'crm/pool', element: <PoolPage /> },
       { path: 'crm/pool/moves', element: <PoolMovesPage /> },
       { path: 'crm/activities', element: <ActivitiesPage /> },
+      { path: 'customers/duplicates', element: <DuplicatesPage /> },
+      { path: 'customers/merge', element: <MergePage /> },
+      { path: 'customers/merges', element: <MergesPage /> },
       { path: 'customers', children: partyRoutes('customer') },
       { path: 'suppliers', children: partyRoutes('supplier') },
       { path: 'items', element: <ItemsPage /> },

@@ -130,12 +130,13 @@ create table "platform_approval" (
 )
 --> next statement
 create table "parties_party" (
-  "id" text collate "C" primary key not null, "code" text collate "C" not null, "name" text collate "C" not null, "name_key" text collate "C" not null,
-  "short_name" text collate "C", "kind" text collate "C" not null, "is_customer" bigint not null default 0, "is_supplier" bigint not null default 0,
-  "is_cash" bigint not null default 0, "is_active" bigint not null default 0, "phone" text collate "C", "phone_key" text collate "C", "email" text collate "C",
-  "country" text collate "C", "price_level" text collate "C", "terms_days" bigint not null default 0, "credit_limit_minor" bigint, "tax_title" text collate "C",
-  "tax_no" text collate "C", "tax_address" text collate "C", "tax_phone" text collate "C", "bank_name" text collate "C", "bank_account" text collate "C", "note" text collate "C",
-  "extra" text collate "C" not null default '{}', "created_at" bigint not null, constraint "party_kind" check ("kind" in ('company', 'person')), check ("is_customer" in (0, 1)),
+  "id" text collate "C" primary key not null, "same_as" text collate "C" not null, "code" text collate "C" not null, "name" text collate "C" not null,
+  "name_key" text collate "C" not null, "short_name" text collate "C", "kind" text collate "C" not null, "is_customer" bigint not null default 0,
+  "is_supplier" bigint not null default 0, "is_cash" bigint not null default 0, "is_active" bigint not null default 0, "phone" text collate "C", "phone_key" text collate "C",
+  "email" text collate "C", "country" text collate "C", "price_level" text collate "C", "terms_days" bigint not null default 0, "credit_limit_minor" bigint,
+  "tax_title" text collate "C", "tax_no" text collate "C", "tax_address" text collate "C", "tax_phone" text collate "C", "bank_name" text collate "C",
+  "bank_account" text collate "C", "note" text collate "C", "extra" text collate "C" not null default '{}', "created_at" bigint not null,
+  constraint "party_kind" check ("kind" in ('company', 'person')), constraint "party_merged" check (same_as = id or is_active = 0), check ("is_customer" in (0, 1)),
   check ("is_supplier" in (0, 1)), check ("is_cash" in (0, 1)), check ("is_active" in (0, 1))
 )
 --> next statement
@@ -164,6 +165,26 @@ create table "parties_assignment" (
 --> next statement
 create table "parties_tag" (
   "party_id" text collate "C" not null, "tag" text collate "C" not null, primary key ("party_id", "tag")
+)
+--> next statement
+create table "parties_likeness" (
+  "key" text collate "C" not null, "party_id" text collate "C" not null, primary key ("key", "party_id")
+)
+--> next statement
+create table "parties_distinct" (
+  "one_id" text collate "C" not null, "other_id" text collate "C" not null, "user_id" text collate "C" not null, "at" bigint not null, primary key ("one_id", "other_id"),
+  constraint "distinct_order" check (one_id < other_id)
+)
+--> next statement
+create table "parties_merge" (
+  "id" text collate "C" primary key not null, "winner_id" text collate "C" not null, "loser_id" text collate "C" not null, "merged_by" text collate "C" not null,
+  "merged_at" bigint not null, "reason" text collate "C", "parted_by" text collate "C", "parted_at" bigint, constraint "merge_two" check (winner_id <> loser_id),
+  constraint "merge_parted" check ((parted_by is null) = (parted_at is null))
+)
+--> next statement
+create table "parties_merge_row" (
+  "merge_id" text collate "C" not null, "seq" bigint not null default 0, "table_name" text collate "C" not null, "key" text collate "C" not null,
+  "before" text collate "C" not null, "after" text collate "C" not null, primary key ("merge_id", "seq")
 )
 --> next statement
 create table "catalog_category" (
@@ -449,6 +470,10 @@ create table "crm_lead" (
   constraint "lead_state" check ("state" in ('new', 'working', 'converted', 'lost')), constraint "lead_named" check (name is not null or company is not null)
 )
 --> next statement
+create table "crm_lead_likeness" (
+  "key" text collate "C" not null, "lead_id" text collate "C" not null, primary key ("key", "lead_id")
+)
+--> next statement
 create table "crm_stage" (
   "id" text collate "C" primary key not null, "position" bigint not null default 0, "name_zh" text collate "C" not null, "name_en" text collate "C" not null,
   "probability_e8" bigint not null default 0, "required_fields" text collate "C" not null, "is_active" bigint not null default 0, check ("is_active" in (0, 1))
@@ -589,6 +614,8 @@ alter table "platform_approval" add foreign key ("asked_by") references "platfor
 --> next statement
 alter table "platform_approval" add foreign key ("decided_by") references "platform_user" ("id") deferrable initially deferred
 --> next statement
+alter table "parties_party" add foreign key ("same_as") references "parties_party" ("id") deferrable initially deferred
+--> next statement
 alter table "parties_alias" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement
 alter table "parties_contact" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
@@ -602,6 +629,24 @@ alter table "parties_assignment" add foreign key ("party_id") references "partie
 alter table "parties_assignment" add foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
 --> next statement
 alter table "parties_tag" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "parties_likeness" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "parties_distinct" add foreign key ("one_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "parties_distinct" add foreign key ("other_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "parties_distinct" add foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "parties_merge" add foreign key ("winner_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "parties_merge" add foreign key ("loser_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "parties_merge" add foreign key ("merged_by") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "parties_merge" add foreign key ("parted_by") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "parties_merge_row" add foreign key ("merge_id") references "parties_merge" ("id") deferrable initially deferred
 --> next statement
 alter table "catalog_category" add foreign key ("parent_id") references "catalog_category" ("id") deferrable initially deferred
 --> next statement
@@ -782,6 +827,8 @@ alter table "crm_lead" add foreign key ("referrer_id") references "parties_party
 alter table "crm_lead" add foreign key ("owner_id") references "platform_user" ("id") deferrable initially deferred
 --> next statement
 alter table "crm_lead" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_lead_likeness" add foreign key ("lead_id") references "crm_lead" ("id") deferrable initially deferred
 --> next statement
 alter table "crm_opportunity" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement

@@ -52,6 +52,8 @@ create index "platform_approval_approval_asker" on "platform_approval" ("asked_b
 --> next statement
 create index "platform_approval_approval_decider" on "platform_approval" ("decided_by") where decided_by is not null
 --> next statement
+create index "parties_party_party_same_as" on "parties_party" ("same_as")
+--> next statement
 create unique index "parties_party_party_code" on "parties_party" ("code")
 --> next statement
 create index "parties_party_party_name" on "parties_party" ("name")
@@ -79,6 +81,22 @@ create index "parties_assignment_assignment_user" on "parties_assignment" ("user
 create unique index "parties_assignment_assignment_current" on "parties_assignment" ("party_id") where to_day is null
 --> next statement
 create index "parties_tag_tag_word" on "parties_tag" ("tag")
+--> next statement
+create index "parties_likeness_likeness_party" on "parties_likeness" ("party_id")
+--> next statement
+create index "parties_distinct_distinct_other" on "parties_distinct" ("other_id")
+--> next statement
+create index "parties_distinct_distinct_user" on "parties_distinct" ("user_id")
+--> next statement
+create index "parties_merge_merge_winner" on "parties_merge" ("winner_id")
+--> next statement
+create index "parties_merge_merge_loser" on "parties_merge" ("loser_id")
+--> next statement
+create unique index "parties_merge_merge_standing" on "parties_merge" ("loser_id") where parted_at is null
+--> next statement
+create index "parties_merge_merge_merged_by" on "parties_merge" ("merged_by")
+--> next statement
+create index "parties_merge_merge_parted_by" on "parties_merge" ("parted_by") where parted_by is not null
 --> next statement
 create index "catalog_category_category_parent" on "catalog_category" ("parent_id")
 --> next statement
@@ -333,6 +351,8 @@ create index "crm_lead_lead_state_day" on "crm_lead" ("state", "created_on")
 create index "crm_lead_lead_party" on "crm_lead" ("party_id") where party_id is not null
 --> next statement
 create index "crm_lead_lead_referrer" on "crm_lead" ("referrer_id") where referrer_id is not null
+--> next statement
+create index "crm_lead_likeness_lead_likeness_lead" on "crm_lead_likeness" ("lead_id")
 --> next statement
 create index "crm_stage_stage_position" on "crm_stage" ("position")
 --> next statement

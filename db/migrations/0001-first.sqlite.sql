@@ -129,12 +129,13 @@ create table "platform_approval" (
 ) strict
 --> next statement
 create table "parties_party" (
-  "id" text primary key not null, "code" text not null, "name" text not null, "name_key" text not null, "short_name" text, "kind" text not null,
+  "id" text primary key not null, "same_as" text not null, "code" text not null, "name" text not null, "name_key" text not null, "short_name" text, "kind" text not null,
   "is_customer" integer not null default 0, "is_supplier" integer not null default 0, "is_cash" integer not null default 0, "is_active" integer not null default 0, "phone" text,
   "phone_key" text, "email" text, "country" text, "price_level" text, "terms_days" integer not null default 0, "credit_limit_minor" integer, "tax_title" text, "tax_no" text,
   "tax_address" text, "tax_phone" text, "bank_name" text, "bank_account" text, "note" text, "extra" text not null default '{}', "created_at" integer not null,
-  constraint "party_kind" check ("kind" in ('company', 'person')), check ("is_customer" in (0, 1)), check ("is_supplier" in (0, 1)), check ("is_cash" in (0, 1)),
-  check ("is_active" in (0, 1))
+  constraint "party_kind" check ("kind" in ('company', 'person')), constraint "party_merged" check (same_as = id or is_active = 0), check ("is_customer" in (0, 1)),
+  check ("is_supplier" in (0, 1)), check ("is_cash" in (0, 1)), check ("is_active" in (0, 1)),
+  foreign key ("same_as") references "parties_party" ("id") deferrable initially deferred
 ) strict
 --> next statement
 create table "parties_alias" (
@@ -164,6 +165,30 @@ create table "parties_assignment" (
 --> next statement
 create table "parties_tag" (
   "party_id" text not null, "tag" text not null, primary key ("party_id", "tag"), foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+) strict, without rowid
+--> next statement
+create table "parties_likeness" (
+  "key" text not null, "party_id" text not null, primary key ("key", "party_id"), foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+) strict, without rowid
+--> next statement
+create table "parties_distinct" (
+  "one_id" text not null, "other_id" text not null, "user_id" text not null, "at" integer not null, primary key ("one_id", "other_id"),
+  constraint "distinct_order" check (one_id < other_id), foreign key ("one_id") references "parties_party" ("id") deferrable initially deferred,
+  foreign key ("other_id") references "parties_party" ("id") deferrable initially deferred, foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
+) strict, without rowid
+--> next statement
+create table "parties_merge" (
+  "id" text primary key not null, "winner_id" text not null, "loser_id" text not null, "merged_by" text not null, "merged_at" integer not null, "reason" text, "parted_by" text,
+  "parted_at" integer, constraint "merge_two" check (winner_id <> loser_id), constraint "merge_parted" check ((parted_by is null) = (parted_at is null)),
+  foreign key ("winner_id") references "parties_party" ("id") deferrable initially deferred,
+  foreign key ("loser_id") references "parties_party" ("id") deferrable initially deferred,
+  foreign key ("merged_by") references "platform_user" ("id") deferrable initially deferred,
+  foreign key ("parted_by") references "platform_user" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "parties_merge_row" (
+  "merge_id" text not null, "seq" integer not null default 0, "table_name" text not null, "key" text not null, "before" text not null, "after" text not null,
+  primary key ("merge_id", "seq"), foreign key ("merge_id") references "parties_merge" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
 create table "catalog_category" (
@@ -498,6 +523,10 @@ create table "crm_lead" (
   constraint "lead_named" check (name is not null or company is not null), foreign key ("referrer_id") references "parties_party" ("id") deferrable initially deferred,
   foreign key ("owner_id") references "platform_user" ("id") deferrable initially deferred, foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 ) strict
+--> next statement
+create table "crm_lead_likeness" (
+  "key" text not null, "lead_id" text not null, primary key ("key", "lead_id"), foreign key ("lead_id") references "crm_lead" ("id") deferrable initially deferred
+) strict, without rowid
 --> next statement
 create table "crm_stage" (
   "id" text primary key not null, "position" integer not null default 0, "name_zh" text not null, "name_en" text not null, "probability_e8" integer not null default 0,

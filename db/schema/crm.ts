@@ -62,6 +62,13 @@ export const lead = sqliteTable(
   ],
 )
 
+/** The keys by which a lead is met by who looks alike: derived, as those of parties. */
+export const leadLikeness = sqliteTable(
+  'crm_lead_likeness',
+  { key: txt(), lead_id: ref().notNull().references(() => lead.id) },
+  (t) => [primaryKey({ columns: [t.key, t.lead_id] }), index('lead_likeness_lead').on(t.lead_id)],
+)
+
 /** One step of the way from interest to order, as the company arranges it. */
 export const stage = sqliteTable(
   'crm_stage',
@@ -293,7 +300,7 @@ export const protection = sqliteTable(
 
 export const crmSchema = schema({
   module: 'crm',
-  tables: [lead, stage, competitor, opportunity, opportunityLine, rival, stageMove, opportunityDocument, activity, task, poolMove, protection],
+  tables: [lead, leadLikeness, stage, competitor, opportunity, opportunityLine, rival, stageMove, opportunityDocument, activity, task, poolMove, protection],
   guards: [
     { table: activity, never: ['delete'], code: 'crm.activityIsPermanent' },
     { table: task, never: ['delete'], code: 'crm.taskIsPermanent' },
@@ -302,8 +309,8 @@ export const crmSchema = schema({
     { table: opportunity, never: ['delete'], code: 'crm.opportunityIsPermanent' },
     { table: stageMove, never: ['update', 'delete'], code: 'crm.opportunityIsPermanent' },
   ],
-  unlogged: [poolMove, opportunityLine, rival, stageMove, opportunityDocument],
+  unlogged: [leadLikeness, poolMove, opportunityLine, rival, stageMove, opportunityDocument],
   bornWithParent: [],
   reference: [],
-  clustered: [opportunityLine, rival, stageMove, opportunityDocument],
+  clustered: [leadLikeness, opportunityLine, rival, stageMove, opportunityDocument],
 })

@@ -1,6 +1,6 @@
-import { check, index, integer, primaryKey, sqliteTable, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { check, foreignKey, index, integer, primaryKey, sqliteTable, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { sql } from 'drizzle-orm'
-import { count, day, extra, flag, id, instant, oneOf, optional, ref, schema, txt } from './columns.ts'
+import { count, day, extra, flag, id, instant, json, oneOf, optional, ref, schema, txt } from './columns.ts'
 import { user } from './platform.ts'
 
 /** A customer, a supplier, or both: one row, roles as flags. */
@@ -8,6 +8,8 @@ export const party = sqliteTable(
   'parties_party',
   {
     id: id(),
+    /** The party that this one is: itself, or the one that it was merged into. One step at most. */
+    same_as: ref().notNull(),
     code: txt(),
     name: txt(),
     /** The name folded, without spaces and punctuation: equal keys look like one party. */
@@ -40,7 +42,10 @@ export const party = sqliteTable(
     created_at: instant().notNull(),
   },
   (t) => [
+    foreignKey({ columns: [t.same_as], foreignColumns: [t.id] }),
     check('party_kind', oneOf(t.kind, ['company', 'person'])),
+    check('party_merged', sql`same_as = id or is_active = 0`),
+    index('party_same_as').on(t.same_as),
     uniqueIndex('party_code').on(t.code),
     index('party_name').on(t.name),
     index('party_name_key').on(t.name_key),
@@ -120,12 +125,76 @@ export const tag = sqliteTable(
   (t) => [primaryKey({ columns: [t.party_id, t.tag] }), index('tag_word').on(t.tag)],
 )
 
+/** The keys by which a party is met by those that look alike: derived from its names, phones and tax number (resemblance.ts). */
+export const likeness = sqliteTable(
+  'parties_likeness',
+  { key: txt(), party_id: ref().notNull().references(() => party.id) },
+  (t) => [primaryKey({ columns: [t.key, t.party_id] }), index('likeness_party').on(t.party_id)],
+)
+
+/** Two that look alike and are not one, because somebody looked: never asked about again. The lower id comes first. */
+export const distinct = sqliteTable(
+  'parties_distinct',
+  {
+    one_id: ref().notNull().references(() => party.id),
+    other_id: ref().notNull().references(() => party.id),
+    user_id: ref().notNull().references(() => user.id),
+    at: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.one_id, t.other_id] }), index('distinct_other').on(t.other_id), index('distinct_user').on(t.user_id), check('distinct_order', sql`one_id < other_id`)],
+)
+
+/** A party that turned out to be another one. Taken back by parting them: the row stays and says so. */
+export const merge = sqliteTable(
+  'parties_merge',
+  {
+    id: id(),
+    winner_id: ref().notNull().references(() => party.id),
+    loser_id: ref().notNull().references(() => party.id),
+    merged_by: ref().notNull().references(() => user.id),
+    merged_at: instant().notNull(),
+    reason: optional(),
+    parted_by: ref().references(() => user.id),
+    parted_at: instant(),
+  },
+  (t) => [
+    check('merge_two', sql`winner_id <> loser_id`),
+    check('merge_parted', sql`(parted_by is null) = (parted_at is null)`),
+    index('merge_winner').on(t.winner_id),
+    index('merge_loser').on(t.loser_id),
+    uniqueIndex('merge_standing').on(t.loser_id).where(sql`parted_at is null`),
+    index('merge_merged_by').on(t.merged_by),
+    index('merge_parted_by').on(t.parted_by).where(sql`parted_by is not null`),
+  ],
+)
+
+/** Every row that a merge changed, of any module, with what its columns held before: how it is taken back. */
+export const mergeRow = sqliteTable(
+  'parties_merge_row',
+  {
+    merge_id: ref().notNull().references(() => merge.id),
+    seq: count(),
+    table_name: txt(),
+    /** JSON of the columns that name the row. */
+    key: json(),
+    /** JSON of the columns that were changed, as they were. */
+    before: json(),
+    /** And as the merge left them. */
+    after: json(),
+  },
+  (t) => [primaryKey({ columns: [t.merge_id, t.seq] })],
+)
+
 export const partiesSchema = schema({
   module: 'parties',
-  tables: [party, alias, contact, handle, address, assignment, tag],
-  guards: [{ table: party, never: ['delete'], code: 'parties.partyIsPermanent' }],
-  unlogged: [],
+  tables: [party, alias, contact, handle, address, assignment, tag, likeness, distinct, merge, mergeRow],
+  guards: [
+    { table: party, never: ['delete'], code: 'parties.partyIsPermanent' },
+    { table: merge, never: ['delete'], code: 'parties.mergeIsPermanent' },
+    { table: mergeRow, never: ['update', 'delete'], code: 'parties.mergeIsPermanent' },
+  ],
+  unlogged: [likeness, mergeRow],
   bornWithParent: [],
   reference: [],
-  clustered: [alias, handle, assignment, tag],
+  clustered: [alias, handle, assignment, tag, likeness, distinct, mergeRow],
 })

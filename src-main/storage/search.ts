@@ -22,13 +22,20 @@ const OVERSAMPLING = 2
 /** Records looked up, and written, by one statement. */
 const BATCH = 16
 
-type Key = { readonly kind: string; readonly ref_id: string }
-const wordOf = ({ kind, ref_id }: Key): string => `${kind} ${ref_id}`
+export type SearchKey = { readonly kind: string; readonly ref_id: string }
+const wordOf = ({ kind, ref_id }: SearchKey): string => `${kind} ${ref_id}`
 
 /** Puts records into the index, or renews them; of two with one key the later counts. Both engines keep the same grams, made here. */
 export async function putSearchDocs(db: Writer, entries: readonly SearchEntry[]): Promise<void> {
   const last = [...new Map(entries.map((entry) => [wordOf(entry), entry])).values()]
   for (let from = 0; from < last.length; from += BATCH) await putBatch(db, last.slice(from, from + BATCH))
+}
+
+/** Takes records out of the index. */
+export async function dropSearchDocs(db: Writer, keys: readonly SearchKey[]): Promise<void> {
+  const docs = [...(await docsOf(db, keys)).values()]
+  await forget(db, docs)
+  for (const doc of docs) await db.remove(searchDoc, { doc })
 }
 
 async function putBatch(db: Writer, entries: readonly SearchEntry[]): Promise<void> {
@@ -55,11 +62,11 @@ function rowOf(entry: SearchEntry) {
 const gramsOfEntry = (entry: SearchEntry): string[] => [kindGram(entry.kind), ...new Set([entry.title, ...textsOf(entry)].flatMap(gramsOf))]
 
 /** The documents behind some keys, those that there are. */
-async function docsOf(db: Reader, keys: readonly Key[]): Promise<Map<string, number>> {
+async function docsOf(db: Reader, keys: readonly SearchKey[]): Promise<Map<string, number>> {
   const found = new Map<string, number>()
   for (const kind of new Set(keys.map((k) => k.kind))) {
     const ids = keys.filter((k) => k.kind === kind).map((k) => k.ref_id)
-    const rows = await db.all<Key & { doc: number }>(
+    const rows = await db.all<SearchKey & { doc: number }>(
       `select doc, kind, ref_id from platform_search_doc where kind = ? and ref_id in (${marks(ids)}) order by doc`,
       [kind, ...ids],
     )

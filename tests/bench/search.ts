@@ -27,7 +27,7 @@ async function fill(folder: string, count: number): Promise<void> {
       for (let i = from; i < Math.min(from + 1000, count / 2); i++) {
         const name = i % 2 ? `${one(PLACES)}${one(NAMES)}${one(NAMES)}${one(TRADES)}有限公司` : `${one(ENGLISH)} ${one(ENGLISH)} Ltd ${i}`
         const phone = `13${100_000_000 + roll(899_999_999)}`
-        await db.insert(party, { id: id(1, i), code: `C${100_000 + i}`, name, name_key: name.toLowerCase(), kind: 'company', is_customer: 1, is_supplier: 0, is_active: 1, phone, created_at: 0 })
+        await db.insert(party, { id: id(1, i), same_as: id(1, i), code: `C${100_000 + i}`, name, name_key: name.toLowerCase(), kind: 'company', is_customer: 1, is_supplier: 0, is_active: 1, phone, created_at: 0 })
         const goods = `${one(GOODS)} M${roll(90)}`
         await db.insert(item, { id: id(2, i), code: `P-${roll(9)}${10_000 + i}`, name: goods, kind: 'stocked', base_unit: '个', costing: 'average', is_active: 1, created_at: 0 })
         await putSearchDocs(db, [

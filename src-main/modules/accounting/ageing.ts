@@ -1,7 +1,7 @@
 import { addDays } from '../../kernel/day.ts'
 import { answer } from '../../kernel/operation.ts'
 import { marks, type Reader, type SqlValue } from '../../storage/db.ts'
-import { visibleParties } from '../parties/index.ts'
+import { visibleParties, ofParty } from '../parties/index.ts'
 import { ageing } from './contract.ts'
 import { openDebtsAt } from './open-amounts.ts'
 import { allOf, when, type Condition } from './where.ts'
@@ -16,7 +16,7 @@ type Sums = { party_id: string } & Record<string, string | number>
 export const ageingAnswer = answer(ageing, async ({ db, scope }, { side, as_of, bounds: given, party_id, limit, offset }) => {
   const bounds = [...new Set(given)].sort((a, b) => a - b)
   const visible = visibleParties(scope, 'i.party_id')
-  const where = allOf([{ sql: 'i.side = ? and i.day <= ?', params: [side, as_of] }, when(party_id, 'i.party_id = ?'), visible])
+  const where = allOf([{ sql: 'i.side = ? and i.day <= ?', params: [side, as_of] }, when(party_id, ofParty('i.party_id')), visible])
   const { parties, columns } = await sumsOf(db, { as_of, bounds, where })
   const owing = [...parties.values()].filter((p) => columns.some((c) => p[c] !== 0))
   owing.sort((a, b) => Number(b['whole']) - Number(a['whole']) || (a.party_id < b.party_id ? -1 : 1))
@@ -40,7 +40,7 @@ async function sumsOf(
   const parties = new Map<string, Sums>()
   // What is open today, and what was settled since the day: one index each, added up here.
   for (const part of openDebtsAt(as_of, where)) {
-    const sql = `select party_id, ${buckets.sql} from (${part.sql}) i group by party_id order by party_id`
+    const sql = `select p.same_as as party_id, ${buckets.sql} from (${part.sql}) i join parties_party p on p.id = i.party_id group by p.same_as order by p.same_as`
     for (const row of await db.all<Sums>(sql, [...buckets.params, ...part.params])) addTo(parties, row, buckets.columns)
   }
   return { parties, columns: buckets.columns }
@@ -50,9 +50,10 @@ async function sumsOf(
 export async function partyAgeing(
   db: Reader, { side, party_id, as_of, bounds }: { side: 'receivable' | 'payable'; party_id: string; as_of: string; bounds: readonly number[] },
 ): Promise<ReturnType<typeof amountsOf>> {
-  const where = allOf([{ sql: 'i.side = ? and i.party_id = ? and i.day <= ?', params: [side, party_id, as_of] }])
+  const where = allOf([{ sql: `i.side = ? and ${ofParty('i.party_id')} and i.day <= ?`, params: [side, party_id, as_of] }])
   const { parties } = await sumsOf(db, { as_of, bounds, where })
-  return amountsOf(parties.get(party_id) ?? { party_id }, bounds)
+  // One customer, by whichever of its ids it was asked for.
+  return amountsOf([...parties.values()][0] ?? { party_id }, bounds)
 }
 
 function addTo(parties: Map<string, Sums>, row: Sums, columns: readonly string[]): void {

@@ -1,6 +1,6 @@
 import { handle } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { assertVisible } from '../parties/index.ts'
+import { assertVisible, winnerOf } from '../parties/index.ts'
 import { allocate, undoThese, type AllocationRow } from './allocate.ts'
 import { allocateItems, undoAllocation } from './contract.ts'
 import { openItemsById } from './open-item.store.ts'
@@ -9,7 +9,7 @@ import { openItemsById } from './open-item.store.ts'
 export const allocateItemsHandler = handle(allocateItems, async (ctx, { party_id, day, pairs }) => {
   await assertVisible(ctx, party_id)
   for (const item of (await openItemsById(ctx, pairs.map((p) => p.positive_id))).values()) {
-    if (item.party_id !== party_id) throw new Refusal('accounting.openItemOfOtherParty', { number: item.number })
+    if (item.party_id !== party_id && (await winnerOf(ctx, item.party_id)) !== (await winnerOf(ctx, party_id))) throw new Refusal('accounting.openItemOfOtherParty', { number: item.number })
   }
   const { entry_id } = await allocate(ctx, { day, pairs })
   return { entry_id: entry_id ?? null }

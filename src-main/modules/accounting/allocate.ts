@@ -3,14 +3,14 @@ import { assert } from '../../kernel/assert.ts'
 import type { CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { Reader, Row } from '../../storage/db.ts'
-import { partyOf } from '../parties/index.ts'
+import { partyOf, winnerOf } from '../parties/index.ts'
 import { accountIdOf } from './accounts.ts'
 import type { AccountRole, Side } from './contract.ts'
 import { holdAllocation, writeHeldRows } from './journal.store.ts'
 import { assertOpenDay } from './lock.ts'
 import { holdOpenItem, openItemsById, settle, type OpenItem } from './open-item.store.ts'
 import { postEntry, type EntrySource } from './post-entry.ts'
-import { checkSettlement, linesOf, movementsOf, type Settlement } from './settlement.ts'
+import { checkSettlement, linesOf, movementsOf, type Settlement, type Winners } from './settlement.ts'
 import { allocationSummary, undoSummary } from './wording.ts'
 
 export type AllocationRow = Row<typeof allocation>
@@ -84,15 +84,24 @@ export async function allocate(
 /** Checks the pairs in order, each after the ones before it, and settles their items. */
 export async function settleItems(ctx: CommandCtx, { day, pairs }: { day: string; pairs: readonly Pair[] }): Promise<Settlement[]> {
   const items = await openItemsById(ctx, pairs.flatMap((p) => [p.positive_id, p.negative_id]))
+  const winners = await winnersOf(ctx, [...items.values()])
   return pairs.map(({ positive_id, negative_id, amount_minor, discount_minor = 0 }) => {
     assert(amount_minor >= 0 && discount_minor >= 0, 'settlements are not negative')
     const [positive, negative] = [items.get(positive_id)!, items.get(negative_id)!]
     const settlement = { positive, negative, amount_minor, discount_minor }
-    checkSettlement(settlement, day)
+    checkSettlement(settlement, day, winners)
     settle(ctx, positive, amount_minor + discount_minor)
     settle(ctx, negative, -amount_minor)
     return settlement
   })
+}
+
+/** Who the parties of some items are now: asked only where there are several. What moves between two ids of one customer is posted by its lines. */
+async function winnersOf(ctx: CommandCtx, items: readonly OpenItem[]): Promise<Winners> {
+  const ids = [...new Set(items.map((i) => i.party_id))]
+  const winners = new Map<string, string>()
+  if (ids.length > 1) for (const id of ids) winners.set(id, await winnerOf(ctx, id))
+  return winners
 }
 
 export function recordSettlements(

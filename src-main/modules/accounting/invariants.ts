@@ -62,7 +62,8 @@ export const invariants: readonly Invariant[] = [
     name: 'accounting: allocations join one party and side, a positive and a negative item, not before either',
     sql: `select a.id from accounting_allocation a
             join accounting_open_item p on p.id = a.positive_id join accounting_open_item n on n.id = a.negative_id
-           where p.party_id <> n.party_id or p.side <> n.side or p.amount_minor < 0 or n.amount_minor > 0 or a.day < p.day or a.day < n.day`,
+            join parties_party pp on pp.id = p.party_id join parties_party np on np.id = n.party_id
+           where (pp.same_as <> np.same_as and a.undoes_id is null and not exists (select 1 from accounting_allocation u where u.undoes_id = a.id)) or p.side <> n.side or p.amount_minor < 0 or n.amount_minor > 0 or a.day < p.day or a.day < n.day`,
   },
   {
     name: 'accounting: an undoing takes back exactly what it undoes',

@@ -4,6 +4,7 @@ import { marks, type Reader } from '../../storage/db.ts'
 import { entry, journal, type EntryKind } from './contract.ts'
 import { leavesUnder, readTree } from './tree.ts'
 import { allOf, anywhere, when, type Condition } from './where.ts'
+import { ofParty } from '../parties/index.ts'
 
 export type EntryHead = {
   entry_id: string; word: string; period: string; number: number; day: string; kind: EntryKind; summary: string; total_minor: number
@@ -48,7 +49,7 @@ export const journalAnswer = answer(journal, async ({ db }, input) => {
     when(input.source_kind, 'e.source_kind = ?'),
     when(input.source_id, 'e.source_id = ?'),
     onAccount,
-    when(input.party_id, 'exists (select 1 from accounting_line l where l.entry_id = e.id and l.party_id = ?)'),
+    when(input.party_id, `exists (select 1 from accounting_line l where l.entry_id = e.id and ${ofParty('l.party_id')})`),
     textCondition(input.text),
   ])
   const order = input.order === 'newest' ? 'e.day desc, e.id desc' : 'e.day, e.id'

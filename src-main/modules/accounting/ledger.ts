@@ -8,6 +8,7 @@ import { monthsBetween } from './profit-and-loss.ts'
 import { isLeaf, leavesUnder, named, readTree, type AccountRow } from './tree.ts'
 import { splitSpan, turnovers, type Turnover } from './turnover.ts'
 import { allOf, when } from './where.ts'
+import { ofParty } from '../parties/index.ts'
 
 type Direction = 'debit' | 'credit'
 type Standing = { direction: Direction | 'flat'; balance_minor: number }
@@ -77,7 +78,7 @@ function linesWhere({ account_ids, party_id, from, to, first_day }: Book): Retur
   return allOf([
     { sql: `l.account_id in (${marks(account_ids)})`, params: account_ids },
     { sql: 'l.day >= ? and l.day <= ?', params: [from, to] },
-    when(party_id, 'l.party_id = ?'),
+    when(party_id, ofParty('l.party_id')),
     from > first_day ? undefined : notOpening,
   ])
 }
@@ -91,7 +92,7 @@ async function partyTurnover(db: Reader, book: Book): Promise<Turnover> {
   )
   const opening = await db.get<{ net: number }>(
     `select coalesce(sum(l.debit_minor - l.credit_minor), 0) as net from accounting_line l
-      where l.party_id = ? and l.account_id in (${marks(account_ids)}) and (l.day < ? or (l.day = ? and l.entry_id in (${OPENING})))`,
+      where ${ofParty('l.party_id')} and l.account_id in (${marks(account_ids)}) and (l.day < ? or (l.day = ? and l.entry_id in (${OPENING})))`,
     [party_id!, ...account_ids, from, first_day, first_day],
   )
   return { opening_minor: opening!.net, ...sums! }

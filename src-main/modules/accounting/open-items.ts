@@ -1,7 +1,7 @@
 import { daysBetween } from '../../kernel/day.ts'
 import { answer } from '../../kernel/operation.ts'
 import type { Reader } from '../../storage/db.ts'
-import { visibleParties } from '../parties/index.ts'
+import { visibleParties, ofParty } from '../parties/index.ts'
 import { openItems, partyBalance, type Side } from './contract.ts'
 import { openAt } from './open-amounts.ts'
 import { allOf, when } from './where.ts'
@@ -18,7 +18,7 @@ export const openItemsAnswer = answer(openItems, async ({ db, scope, today }, in
   const isOpen = input.include_settled === 0
   const where = allOf([
     when(input.side, 'i.side = ?'),
-    when(input.party_id, 'i.party_id = ?'),
+    when(input.party_id, ofParty('i.party_id')),
     when(input.source_kind, 'i.source_kind = ?'),
     when(input.source_id, 'i.source_id = ?'),
     when(as_of, 'i.day <= ?'),
@@ -63,7 +63,7 @@ export async function partyBalanceOf(
 ): Promise<PartyBalance> {
   const open = openAt(as_of)
   const where = allOf([
-    { sql: 'i.party_id = ?', params: [party_id] },
+    { sql: ofParty('i.party_id'), params: [party_id] },
     as_of === undefined ? { sql: 'i.amount_minor <> i.settled_minor', params: [] } : { sql: 'i.day <= ?', params: [as_of] },
   ])
   const rows = await db.all<{ side: Side; owed: number; credit: number; overdue: number }>(

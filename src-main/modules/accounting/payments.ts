@@ -1,6 +1,6 @@
 import { answer, type QueryCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { visibleParties } from '../parties/index.ts'
+import { visibleParties, ofParty } from '../parties/index.ts'
 import { payment, payments, type PaymentKind } from './contract.ts'
 import { allOf, anywhere, when, type Condition } from './where.ts'
 
@@ -26,7 +26,7 @@ const FROM = `from accounting_payment p join accounting_payment_method m on m.co
 export const paymentsAnswer = answer(payments, async ({ db, scope }, input) => {
   const where = allOf([
     when(input.kind, 'p.kind = ?'),
-    when(input.party_id, 'p.party_id = ?'),
+    when(input.party_id, ofParty('p.party_id')),
     when(input.method, 'p.method = ?'),
     when(input.from, 'p.day >= ?'),
     when(input.to, 'p.day <= ?'),

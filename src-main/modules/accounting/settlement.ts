@@ -25,9 +25,13 @@ const openOf = (item: ItemState): number => item.amount_minor - item.settled_min
 /** The documents that may be settled with a discount: those that somebody pays, not the payments themselves. */
 const isPayment = (item: ItemState): boolean => item.source_kind === 'accounting.payment'
 
+/** Who each of two parties is now, where one of them may have been merged. */
+export type Winners = ReadonlyMap<string, string>
+
 /** Refuses, by name, a settlement that is not right on this day. */
-export function checkSettlement({ positive, negative, amount_minor, discount_minor }: Settlement, day: string): void {
-  if (positive.party_id !== negative.party_id) {
+export function checkSettlement({ positive, negative, amount_minor, discount_minor }: Settlement, day: string, winners: Winners = new Map()): void {
+  const who = (party_id: string): string => winners.get(party_id) ?? party_id
+  if (who(positive.party_id) !== who(negative.party_id)) {
     throw new Refusal('accounting.openItemOfOtherParty', { number: positive.number, other_number: negative.number })
   }
   if (positive.side !== negative.side) {

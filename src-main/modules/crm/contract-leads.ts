@@ -191,7 +191,7 @@ export const findKnown = query({
     tax_no: line(40).default(''),
   }),
   output: z.object({ candidates: z.array(known), hidden_count: z.int() }),
-  reads: ['crm_lead', 'parties_party', 'parties_alias', 'parties_contact', 'parties_assignment'],
+  reads: ['crm_lead', 'crm_lead_likeness', 'parties_party', 'parties_alias', 'parties_contact', 'parties_assignment', 'parties_likeness'],
   scope: 'rows',
 })
 

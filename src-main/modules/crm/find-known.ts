@@ -1,8 +1,9 @@
 import { answer, type CommandCtx, type QueryCtx, type Scope } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import type { SqlValue } from '../../storage/db.ts'
-import { coreOf, findAlike, findSimilar, isSimilar, keysOf, nameKeyOf, pairsOf, phoneKeyOf, tidyTaxNo, visibleParties } from '../parties/index.ts'
+import { marks, type SqlValue } from '../../storage/db.ts'
+import { findAlike, findSimilar, keysOf, likenessKeysOf, LIKELY, nameKeyOf, phoneKeyOf, resemblanceOf, tidyTaxNo, visibleParties } from '../parties/index.ts'
 import { findKnown, leadLikenesses, type Known } from './contract.ts'
+import { profileOfLead } from './lead.store.ts'
 import { visibleLeads } from './query-parts.ts'
 
 type Ctx = Pick<QueryCtx, 'scope' | 'scopeUnder'> & { readonly db: Pick<QueryCtx['db'], 'all'> }
@@ -51,7 +52,8 @@ async function knownParties(ctx: Ctx, identity: Identity): Promise<Found> {
   const names = namesOf(identity)
   const alike = await findAlike(own, { keys: keysOf({ name: names[0] ?? '', aliases: [], phones: [identity.phone], tax_no: identity.tax_no }), except: undefined })
   const mail = await partiesByMail(own, { email: identity.email, except: new Set(alike.candidates.map((c) => c.party_id)) })
-  const similar = await findSimilar(own, { names, except: [...alike.candidates.map((c) => c.party_id), ...mail.candidates.map((c) => c.id)] })
+  const described = { names, phones: [identity.phone], tax_no: identity.tax_no, kind: identity.company ? 'company' : 'person' }
+  const similar = await findSimilar(own, { described, except: [...alike.candidates.map((c) => c.party_id), ...mail.candidates.map((c) => c.id)] })
   const asKnown = (c: (typeof alike.candidates)[number]): Known => ({ kind: 'party', id: c.party_id, code: c.code, name: c.name, phone: c.phone, because: c.because })
   const sure = [...alike.candidates.map(asKnown), ...mail.candidates]
   const candidates = [...sure, ...similar.candidates.map(asKnown)]
@@ -89,7 +91,8 @@ async function knownLeads(ctx: Ctx, { identity, except }: { identity: Identity; 
     email: (identity.email ?? '').toLowerCase(),
     tax_no: tidyTaxNo(identity.tax_no) ?? '',
   }
-  const core = identity.company ? coreOf(identity.company) : ''
+  const profile = profileOfLead(identity)
+  const likely = likenessKeysOf(profile)
   const asked: { sql: string; params: SqlValue[] }[] = []
   const ask = (column: string, value: string): void => void (value !== '' && asked.push({ sql: `l.${column} = ?`, params: [value] }))
   ask('company_key', keys.company || keys.name)
@@ -97,7 +100,7 @@ async function knownLeads(ctx: Ctx, { identity, except }: { identity: Identity; 
   ask('phone_key', keys.phone)
   ask('email', keys.email)
   ask('tax_no', keys.tax_no)
-  for (const pair of pairsOf(core)) asked.push({ sql: `l.company_key like ?`, params: [`%${pair}%`] })
+  if (likely.length > 0) asked.push({ sql: `l.id in (select x.lead_id from crm_lead_likeness x where x.key in (${marks(likely)}))`, params: likely })
   if (asked.length === 0) return { candidates: [], hidden_count: 0, hidden_sure: 0 }
   const seen = visibleLeads(ctx.scope, 'l')
   const rows = await ctx.db.all<Row>(
@@ -109,7 +112,7 @@ async function knownLeads(ctx: Ctx, { identity, except }: { identity: Identity; 
     const isNamed = (keys.company !== '' && row.company_key === keys.company) || (keys.name !== '' && (row.name_key === keys.name || row.company_key === keys.name))
     const found = new Set<Because>(isNamed ? ['name'] : [])
     for (const key of ['phone', 'email', 'tax_no'] as const) if (keys[key] !== '' && row[key === 'phone' ? 'phone_key' : key] === keys[key]) found.add(key)
-    if (!isNamed && core !== '' && row.company && isSimilar(core, coreOf(row.company))) found.add('similar')
+    if (!isNamed && resemblanceOf(profile, profileOfLead(row)).score >= LIKELY) found.add('similar')
     return leadLikenesses.filter((l) => found.has(l))
   }
   const alike = rows.map((row) => ({ row, because: because(row) })).filter((hit) => hit.because.length > 0)

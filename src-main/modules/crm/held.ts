@@ -2,6 +2,7 @@ import { addDays } from '../../kernel/day.ts'
 import type { QueryCtx } from '../../kernel/operation.ts'
 import type { SqlValue } from '../../storage/db.ts'
 import { recycleIdleDays, recycleNoDealDays } from './rules.ts'
+import { ofParty } from '../parties/index.ts'
 
 /** A customer or open lead with who holds it and when something last happened. */
 export type Held = {
@@ -20,7 +21,7 @@ export type Held = {
 /** SQL of all customers and open leads, as rows `h` of `Held`; one parameter: today. The cash customer is nobody's and everybody's. */
 export const HELD = `select p.id, 'party' as kind, p.code, p.name, p.phone, a.user_id as owner_id, a.from_day as owned_since,
     (select max(c.day) from crm_activity c where c.party_id = p.id and c.is_withdrawn = 0) as last_on,
-    (select max(i.day) from sales_invoice i where i.party_id = p.id and i.kind = 'invoice') as last_sold_on,
+    (select max(i.day) from sales_invoice i where ${ofParty('i.party_id', 'p.id')} and i.kind = 'invoice') as last_sold_on,
     case when exists (select 1 from crm_protection x where x.party_id = p.id and (x.until_on is null or x.until_on >= ?)) then 1 else 0 end as is_protected
   from parties_party p left join parties_assignment a on a.party_id = p.id and a.to_day is null where p.is_customer = 1 and p.is_cash = 0 and p.is_active = 1
   union all

@@ -12,6 +12,7 @@ import {
   boardHandler, getOpportunityHandler, listCompetitorsHandler, listOpportunitiesHandler, listStagesHandler, originOfDocumentHandler,
 } from './list-opportunities.ts'
 import { createOpportunityHandler, loseOpportunityHandler, moveOpportunityHandler, reopenOpportunityHandler, updateOpportunityHandler } from './opportunities.ts'
+import { mergeReactions } from './merge.store.ts'
 import { listPoolHandler, listPoolMovesHandler, poolLimitsHandler } from './list-pool.ts'
 import { assignToHandler, claimHandler, handOverHandler, protectHandler, recycleHandler, returnToPoolHandler, unprotectHandler } from './pool.ts'
 import { claimsADay, coolDownDays, heldAtMost, recycleIdleDays, recycleNoDealDays, remindBeforeDays, stalledDays } from './rules.ts'
@@ -105,7 +106,7 @@ export const crmModule = defineModule({
   ],
   daily: ['crm.recycle'],
   refusals: ['crm.activityIsPermanent', 'crm.taskIsPermanent', 'crm.leadIsPermanent', 'crm.opportunityIsPermanent', 'crm.poolMoveIsPermanent'],
-  reactions: [seedStages],
+  reactions: [seedStages, ...mergeReactions],
   settings: [stalledDays, recycleIdleDays, recycleNoDealDays, remindBeforeDays, coolDownDays, claimsADay, heldAtMost],
   series: [
     { key: 'crm.lead', prefix: 'L', digits: 5, restarts: 'never' },

@@ -1,6 +1,7 @@
-import { activity, lead, task } from '../../../db/schema/crm.ts'
+import { activity, lead, leadLikeness, task } from '../../../db/schema/crm.ts'
 import type { CommandCtx } from '../../kernel/operation.ts'
 import type { NewRow, Patch } from '../../storage/db.ts'
+import { likenessKeysOf, profileOf, type Profile } from '../parties/index.ts'
 
 // The only code that writes leads.
 
@@ -9,6 +10,21 @@ export type NewLead = NewRow<typeof lead>
 
 export async function insertLeads({ db }: Ctx, rows: readonly NewLead[]): Promise<void> {
   await db.insertMany(lead, rows)
+  await db.insertMany(leadLikeness, rows.flatMap((row) => keyRows(row.id, profileOfLead(row))))
+}
+
+type Told = { readonly company?: string | null; readonly name?: string | null; readonly phone?: string | null; readonly tax_no?: string | null }
+
+/** What is compared of a lead: its company, or itself where there is none. */
+export const profileOfLead = ({ company, name, phone, tax_no }: Told): Profile =>
+  profileOf({ names: [company ?? name ?? null], phones: [phone ?? null], tax_no: tax_no ?? null, kind: company ? 'company' : 'person' })
+
+const keyRows = (lead_id: string, profile: Profile) => likenessKeysOf(profile).map((key) => ({ key, lead_id }))
+
+/** The keys by which a lead is met, all of them anew. */
+export async function renewLeadLikeness({ db }: Ctx, { lead_id, told }: { lead_id: string; told: Told }): Promise<void> {
+  await db.removeWhere(leadLikeness, { lead_id })
+  await db.insertMany(leadLikeness, keyRows(lead_id, profileOfLead(told)))
 }
 
 export async function patchLead({ db }: Ctx, lead_id: string, patch: Patch<typeof lead>): Promise<void> {

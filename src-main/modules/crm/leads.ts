@@ -8,7 +8,7 @@ import { partyForm } from '../parties/index.ts'
 import { convertLead, createLead, createOpportunity, leadStates, loseLead, reviveLead, updateLead } from './contract.ts'
 import type { InputOf } from '../../kernel/contract.ts'
 import { assertUnknown } from './find-known.ts'
-import { followToParty, insertLeads, patchLead, type NewLead } from './lead.store.ts'
+import { followToParty, insertLeads, patchLead, renewLeadLikeness, type NewLead } from './lead.store.ts'
 import { newOpportunity } from './opportunities.ts'
 import { LEAD_KIND } from './query-parts.ts'
 import { leadInHand, type Lead } from './subject.ts'
@@ -107,6 +107,7 @@ export const updateLeadHandler = handle(updateLead, async (ctx, { lead_id, accep
   const extra = await settledExtra(ctx, { target: 'crm.lead', given: form.extra, before: before.extra, figures: {} })
   const columns = columnsOf(form)
   await patchLead(ctx, lead_id, { ...columns, extra })
+  await renewLeadLikeness(ctx, { lead_id, told: columns })
   await indexForSearch(ctx, [searchEntryOf(ctx, { id: lead_id, code: before.code, ...columns, extra })])
   return { lead_id }
 })

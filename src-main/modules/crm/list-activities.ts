@@ -2,7 +2,7 @@ import { addDays } from '../../kernel/day.ts'
 import type { OutputOf } from '../../kernel/contract.ts'
 import { answer, type QueryCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { visibleParties } from '../parties/index.ts'
+import { visibleParties, ofParty } from '../parties/index.ts'
 import { habitsOf } from './activity.ts'
 import { contactHabits, listActivities } from './contract.ts'
 import { countOf, joined, SUBJECT_JOINS, SUBJECT_NAME, textCondition, visibleLeads, visibleSubjects, type Condition } from './query-parts.ts'
@@ -28,7 +28,7 @@ export function activityRows(
 export const listActivitiesHandler = answer(listActivities, async (ctx, input) => {
   const { text, party_id, lead_id, opportunity_id, user_id, kind, from, to, direction, limit, offset } = input
   const conditions: Condition[] = [visibleSubjects(ctx.scope)]
-  if (party_id !== undefined) conditions.push({ sql: 'd.party_id = ?', params: [party_id] })
+  if (party_id !== undefined) conditions.push({ sql: ofParty('d.party_id'), params: [party_id] })
   if (lead_id !== undefined) conditions.push({ sql: 'd.lead_id = ?', params: [lead_id] })
   if (opportunity_id !== undefined) conditions.push({ sql: 'd.opportunity_id = ?', params: [opportunity_id] })
   if (user_id !== undefined) conditions.push({ sql: 'd.user_id = ?', params: [user_id] })
@@ -60,7 +60,7 @@ export async function aboutSeen(ctx: QueryCtx, { party_id, lead_id, opportunity_
   const { sql, params } = visibleParties(ctx.scope, 'p.id')
   const row = await ctx.db.get<{ id: string }>(`select p.id from parties_party p where p.id = ? and ${sql}`, [party_id ?? '', ...params])
   if (!row) throw new Refusal('parties.partyNotFound', { party_id: party_id ?? null })
-  return { sql: 'd.party_id = ?', params: [row.id] }
+  return { sql: ofParty('d.party_id'), params: [row.id] }
 }
 
 /** Habits are those of the last year. */

@@ -3,7 +3,7 @@ import type { InputOf, OutputOf } from '../../kernel/contract.ts'
 import { answer, type QueryCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { SqlValue } from '../../storage/db.ts'
-import { visibleParties } from '../parties/index.ts'
+import { visibleParties, ofParty } from '../parties/index.ts'
 import { refsFound } from '../platform/index.ts'
 import { board, getOpportunity, listCompetitors, listOpportunities, listStages, originOfDocument, type StageField } from './contract.ts'
 import { weighted } from './opportunity.ts'
@@ -41,7 +41,7 @@ function told(ctx: QueryCtx, row: Omit<Row, 'weighted_minor' | 'days_in_stage' |
 async function conditionsOf(ctx: QueryCtx, { text, whose, party_id, owner_id }: Filters): Promise<Condition[]> {
   const conditions: Condition[] = [visibleParties(ctx.scope, 'o.party_id')]
   if (whose === 'mine') conditions.push({ sql: 'o.owner_id = ?', params: [ctx.actor.id] })
-  if (party_id !== undefined) conditions.push({ sql: 'o.party_id = ?', params: [party_id] })
+  if (party_id !== undefined) conditions.push({ sql: ofParty('o.party_id'), params: [party_id] })
   if (owner_id !== undefined) conditions.push({ sql: 'o.owner_id = ?', params: [owner_id] })
   if (text === '') return conditions
   const part = `%${text.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
@@ -146,7 +146,7 @@ async function documentsOf(ctx: QueryCtx, opportunity_id: string): Promise<Outpu
        union all
        select 'sales.order', o.id, o.number, o.state, o.day, o.gross_minor, o.party_id from sales_order o
         where o.id in (select source_id from crm_opportunity_document where opportunity_id = ? and source_kind = 'sales.order')
-     ) x where x.party_id = (select party_id from crm_opportunity where id = ?) and ${seen.sql} order by x.day, x.source_id`,
+     ) x where ${ofParty('x.party_id', '(select party_id from crm_opportunity where id = ?)')} and ${seen.sql} order by x.day, x.source_id`,
     [opportunity_id, opportunity_id, opportunity_id, opportunity_id, ...seen.params],
   )
 }
@@ -161,7 +161,7 @@ export const originOfDocumentHandler = answer(originOfDocument, async (ctx, { so
   const found = await ctx.db.get<Opportunity>(
     `select o.id as opportunity_id, o.number, o.name, o.state, o.created_on, u.name as owner_name, o.lead_id
        from crm_opportunity o join platform_user u on u.id = o.owner_id join crm_opportunity_document d on d.opportunity_id = o.id
-      where ((d.source_kind = ? and d.source_id = ?) or (d.source_kind = 'sales.quote' and d.source_id in (${quotes}))) and o.party_id = (${party}) and ${seen.sql} order by o.id limit 1`,
+      where ((d.source_kind = ? and d.source_id = ?) or (d.source_kind = 'sales.quote' and d.source_id in (${quotes}))) and ${ofParty('o.party_id', `(${party})`)} and ${seen.sql} order by o.id limit 1`,
     [source_kind, source_id, own, own, source_id, ...seen.params],
   )
   if (!found) return { opportunity: null, lead: null }

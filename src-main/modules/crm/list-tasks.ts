@@ -5,6 +5,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import type { SqlValue } from '../../storage/db.ts'
 import { getTask, listTasks, taskCounts } from './contract.ts'
 import { countOf, joined, SUBJECT_JOINS, SUBJECT_NAME, textCondition, visibleSubjects, visibleTasks, type Condition } from './query-parts.ts'
+import { ofParty } from '../parties/index.ts'
 
 type Row = OutputOf<typeof listTasks>['rows'][number]
 type Show = InputOf<typeof listTasks>['show']
@@ -49,7 +50,7 @@ export const listTasksHandler = answer(listTasks, async (ctx, input) => {
   const conditions: Condition[] = [visibleTasks(ctx.scope), shown(show, ctx.today)]
   if (whose === 'mine') conditions.push({ sql: 'd.assignee_id = ?', params: [ctx.actor.id] })
   if (assignee_id !== undefined) conditions.push({ sql: 'd.assignee_id = ?', params: [assignee_id] })
-  if (party_id !== undefined) conditions.push({ sql: 'd.party_id = ?', params: [party_id] }, visibleSubjects(ctx.scope))
+  if (party_id !== undefined) conditions.push({ sql: ofParty('d.party_id'), params: [party_id] }, visibleSubjects(ctx.scope))
   if (lead_id !== undefined) conditions.push({ sql: 'd.lead_id = ?', params: [lead_id] }, visibleSubjects(ctx.scope))
   if (opportunity_id !== undefined) conditions.push({ sql: 'd.opportunity_id = ?', params: [opportunity_id] }, visibleSubjects(ctx.scope))
   if (text !== '') conditions.push(await textCondition(ctx, { text, columns: ['d.title'] }))

@@ -1,6 +1,6 @@
 import type { CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { assertVisible, partyOf } from '../parties/index.ts'
+import { assertVisible, partyOf, winnerOf } from '../parties/index.ts'
 import type { LeadState } from './contract.ts'
 import { opportunityInHand } from './opportunity-in-hand.ts'
 import { patchLead } from './lead.store.ts'
@@ -16,7 +16,8 @@ export async function subjectIn(ctx: CommandCtx, { party_id, lead_id, opportunit
   if (party_id) {
     await assertVisible(ctx, party_id)
     await partyOf(ctx, party_id)
-    return { party_id, lead_id: null, opportunity_id: null }
+    // A merged customer is spoken to as the one it is now.
+    return { party_id: await winnerOf(ctx, party_id), lead_id: null, opportunity_id: null }
   }
   if (!lead_id) return { party_id: null, lead_id: null, opportunity_id: null }
   const lead = await leadInHand(ctx, lead_id)

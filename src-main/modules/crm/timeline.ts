@@ -1,6 +1,6 @@
 import type { OutputOf } from '../../kernel/contract.ts'
 import { answer, type QueryCtx } from '../../kernel/operation.ts'
-import { visibleParties } from '../parties/index.ts'
+import { visibleParties, ofParty } from '../parties/index.ts'
 import { timeline } from './contract.ts'
 import { aboutSeen, activityRows } from './list-activities.ts'
 import type { Condition } from './query-parts.ts'
@@ -33,7 +33,7 @@ export const timelineHandler = answer(timeline, async (ctx, { limit, ...asked })
     const seen = visibleParties(scope, 'd.party_id')
     const found = await ctx.db.all<Bare>(
       `select q.source_id, q.day, null as minute, null as text, u.name as user_name, q.number, q.kind, q.state, q.amount_minor
-         from (select d.id as source_id, d.day, ${select} where d.party_id = ? and ${seen.sql} order by d.day desc, d.id desc limit ?) q
+         from (select d.id as source_id, d.day, ${select} where ${ofParty('d.party_id')} and ${seen.sql} order by d.day desc, d.id desc limit ?) q
          left join platform_user u on u.id = q.created_by order by q.day desc, q.source_id desc`,
       [asked.party_id!, ...seen.params, most],
     )

@@ -6,6 +6,7 @@ import { opportunityStates, quoteOpportunity, winOpportunity } from './contract.
 import { assertOpen, step } from './opportunities.ts'
 import { opportunityInHand, type Opportunity } from './opportunity-in-hand.ts'
 import { linkDocument, patchOpportunity } from './opportunity.store.ts'
+import { ofParty } from '../parties/index.ts'
 
 type Line = { readonly item_id: string; readonly unit: string; readonly quantity_e6: number; readonly price_e4: number }
 
@@ -39,7 +40,7 @@ export const winOpportunityHandler = handle(winOpportunity, async (ctx, { opport
 async function orderFor(ctx: CommandCtx, opportunity: Opportunity): Promise<string> {
   if (!ctx.may('sales.order')) throw new Refusal('crm.orderNotPermitted', { number: opportunity.number })
   const quote = await ctx.db.get<{ id: string }>(
-    `select q.id from sales_quote q where q.state = 'sent' and q.party_id = ? and (q.id in (select source_id from crm_opportunity_document where opportunity_id = ? and source_kind = 'sales.quote')
+    `select q.id from sales_quote q where q.state = 'sent' and ${ofParty('q.party_id')} and (q.id in (select source_id from crm_opportunity_document where opportunity_id = ? and source_kind = 'sales.quote')
         or q.number in (select l.number from sales_quote l join crm_opportunity_document d on d.source_kind = 'sales.quote' and d.source_id = l.id where d.opportunity_id = ? and l.number is not null))
       order by q.id desc limit 1`,
     [opportunity.party_id, opportunity.id, opportunity.id],

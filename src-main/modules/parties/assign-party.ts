@@ -3,6 +3,7 @@ import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { assignParty } from './contract.ts'
 import { assertUser } from './create-party.ts'
+import { assertNotMerged } from './merge-parties.ts'
 import { endAssignment, startAssignment } from './party.store.ts'
 import { assertVisible, partyOf } from './read-party.ts'
 
@@ -14,6 +15,7 @@ export const assignPartyHandler = handle(assignParty, (ctx, input) => giveParty(
  */
 export async function giveParty(ctx: CommandCtx, { party_id, user_id, from_day = ctx.today }: { party_id: string; user_id: string | null; from_day?: string | undefined }): Promise<{ party_id: string }> {
   await assertVisible(ctx, party_id)
+  await assertNotMerged(ctx, party_id)
   const { is_cash, name } = await partyOf(ctx, party_id)
   if (is_cash === 1 && user_id !== null) throw new Refusal('parties.cashPartyIsNeeded', { name })
   if (from_day > ctx.today) throw new Refusal('parties.assignmentInFuture', { from_day, today: ctx.today })

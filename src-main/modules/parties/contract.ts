@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { amount, command, day, extra, extraFilter, extraRefusals, extraRow, extraSort, flag, id, instant, line, name, page, query, text } from '../../kernel/contract.ts'
+import { likenesses } from './contract-merge.ts'
+
+export * from './contract-merge.ts'
 
 /** Ways to reach a party that are neither phone nor mail. */
 export const handleKinds = ['wechat', 'qq', 'whatsapp', 'telegram', 'taobao', 'douyin', 'web', 'other'] as const
-/** What made two parties look alike. */
-export const likenesses = ['name', 'alias', 'phone', 'tax_no', 'similar'] as const
 
 const partyKind = z.enum(['company', 'person'])
 const email = () => z.string().trim().max(200).regex(/^(\S+@\S+)?$/)
@@ -289,7 +290,7 @@ export const findDuplicates = query({
     tax_no: line(40).default(''),
   }),
   output: z.object({ candidates: z.array(candidate), hidden_count: z.int() }),
-  reads: ['parties_party', 'parties_alias', 'parties_contact', 'parties_assignment'],
+  reads: ['parties_party', 'parties_alias', 'parties_contact', 'parties_assignment', 'parties_likeness'],
   scope: 'rows',
 })
 

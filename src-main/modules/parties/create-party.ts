@@ -91,9 +91,11 @@ export const ownWords = (ctx: CommandCtx, extra: string | undefined): string[] =
 
 function wholeParty(ctx: CommandCtx, form: CodedForm, is_cash: 0 | 1): WholeParty {
   const { aliases, contacts, handles, addresses, tags, assigned_to, extra: _, settled_extra, ...fields } = form
+  const id = ctx.newId()
   const row = {
     ...fields,
-    id: ctx.newId(),
+    id,
+    same_as: id,
     name_key: nameKeyOf(form.name),
     short_name: orNull(form.short_name),
     is_cash,

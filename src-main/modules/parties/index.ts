@@ -1,6 +1,8 @@
 import { defineModule } from '../../kernel/operation.ts'
 import { attachedTo } from '../platform/index.ts'
 import { assignPartyHandler } from './assign-party.ts'
+import { duplicatePairsHandler, listMergesHandler } from './duplicates.ts'
+import { mergePartiesHandler, partPartiesHandler, tellApartHandler } from './merge-parties.ts'
 import { PARTY_FIGURES, createPartyHandler } from './create-party.ts'
 import { partyFields } from './import-fields.ts'
 import { importPartiesHandler } from './import-parties.ts'
@@ -11,14 +13,16 @@ import { PARTY_KIND } from './search-party.ts'
 import { seedCashParty } from './seed-parties.ts'
 import { deactivatePartyHandler, reactivatePartyHandler, updatePartyHandler } from './update-party.ts'
 
-export { partiesOf, partyOf, partyIdsByCode, snapshotOf, visibleParties, assertVisible, cashPartyId, type PartyInfo } from './read-party.ts'
+export { partiesOf, partyOf, partyIdsByCode, snapshotOf, visibleParties, assertVisible, ofParty, nowParty, winnerOf, cashPartyId, type PartyInfo } from './read-party.ts'
 export { partyForm } from './contract.ts'
 export { createParties, newParty } from './create-party.ts'
 export { giveParty } from './assign-party.ts'
 export { addContact } from './update-party.ts'
+export { partiesMerged, partiesParted, type Merging } from './events.ts'
+export { relink, unlink } from './merge-log.ts'
 export { findAlike, findSimilar, keysOf } from './likeness.ts'
 export { nameKeyOf, phoneKeyOf, tidyTaxNo } from './party.ts'
-export { coreOf, isSimilar, pairsOf } from './resemblance.ts'
+export { likenessKeysOf, LIKELY, profileOf, resemblanceOf, type Profile } from './resemblance.ts'
 
 export const partiesModule = defineModule({
   name: 'parties',
@@ -30,8 +34,11 @@ export const partiesModule = defineModule({
     reactivatePartyHandler,
     assignPartyHandler,
     importPartiesHandler,
+    mergePartiesHandler,
+    partPartiesHandler,
+    tellApartHandler,
   ],
-  queries: [listPartiesHandler, getPartyHandler, findDuplicatesHandler, searchPartiesHandler, partyWordsHandler],
+  queries: [listPartiesHandler, getPartyHandler, findDuplicatesHandler, searchPartiesHandler, partyWordsHandler, duplicatePairsHandler, listMergesHandler],
   reactions: [seedCashParty],
   permissions: [
     { name: 'parties.read', grants: { sales: 'own', warehouse: 'all', bookkeeper: 'all', viewer: 'all' } },
@@ -39,9 +46,10 @@ export const partiesModule = defineModule({
     { name: 'parties.assign', grants: {} },
     { name: 'parties.terms', grants: { bookkeeper: 'all' } },
     { name: 'parties.import', grants: { bookkeeper: 'all' } },
+    { name: 'parties.merge', grants: { bookkeeper: 'all' } },
   ],
   // Any reader of parties in upper floors may give these.
-  refusals: ['parties.partyNotFound', 'parties.partyIsPermanent'],
+  refusals: ['parties.partyNotFound', 'parties.partyIsPermanent', 'parties.mergeIsPermanent', 'parties.partyIsMerged'],
   series: [{ key: 'parties.party', prefix: 'C', digits: 5, restarts: 'never' }],
   invariants: partyInvariants,
   importers: [{ kind: 'parties', permission: 'parties.import', command: 'parties.importParties', fields: partyFields, target: 'parties.party' }],

@@ -4,7 +4,8 @@ import { marks, type SqlValue } from '../../storage/db.ts'
 import { likenesses, type DuplicateCandidate } from './contract.ts'
 import { nameKeyOf, phoneKeyOf, tidyTaxNo, unique } from './party.ts'
 import { visibleParties } from './read-party.ts'
-import { coreOf, isSimilar, pairsOf } from './resemblance.ts'
+import { likelyParties } from './profiles.ts'
+import { profileOf } from './resemblance.ts'
 
 /** By what a party may be taken for another one, in the forms that are compared. */
 export type Keys = { readonly names: readonly string[]; readonly phones: readonly string[]; readonly tax_nos: readonly string[] }
@@ -64,7 +65,7 @@ export async function findAlike(
     `select p.id as party_id, p.code, p.name, p.phone, p.tax_no, p.is_active, h.because,
             case when ${visible.sql} then 1 else 0 end as is_visible
        from (${parts.map((p) => p.sql).join(' union ')}) h join parties_party p on p.id = h.party_id
-      where p.id <> ? order by p.code, p.id, h.because`,
+      where p.id <> ? and p.same_as = p.id order by p.code, p.id, h.because`,
     [...visible.params, ...parts.flatMap((p) => p.params), except ?? ''],
   )
   return gathered(hits)
@@ -85,28 +86,19 @@ function gathered(hits: readonly Hit[]): { candidates: DuplicateCandidate[]; hid
   return { candidates: inOrder.slice(0, SHOWN), hidden_count: hidden.size }
 }
 
-/** Names read for one question; more share a pair only where the pair says nothing. */
-const MOST_READ = 3000
+/** Somebody as far as is known of them. */
+export type Described = { readonly names: readonly string[]; readonly phones: readonly (string | null)[]; readonly tax_no: string | null; readonly kind?: string }
 
 /**
- * Parties whose name or alias is one with these names but for a slip (resemblance.ts), and that do not share a key with them anyway. A
- * warning for people, never a reason to refuse.
+ * Parties that are probably the one described (resemblance.ts), besides those already found by a shared key. A warning for people, never
+ * a reason to refuse.
  */
 export async function findSimilar(
   ctx: Pick<CommandCtx, 'scope'> & { db: Pick<CommandCtx['db'], 'all'> },
-  { names, except }: { names: readonly string[]; except: readonly string[] },
+  { described, except }: { described: Described; except: readonly string[] },
 ): Promise<{ candidates: DuplicateCandidate[]; hidden_count: number }> {
-  const cores = unique(names.map(coreOf))
-  const pairs = unique(cores.flatMap(pairsOf))
-  if (pairs.length === 0) return { candidates: [], hidden_count: 0 }
-  const part = pairs.map(() => `name_key like ? escape '\\'`).join(' or ')
-  const likes = pairs.map((pair) => `%${pair.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`)
-  const read = await ctx.db.all<{ id: string; name: string }>(
-    `select id, name from parties_party where ${part} union all select party_id as id, name from parties_alias where ${part} order by id, name limit ?`,
-    [...likes, ...likes, MOST_READ],
-  )
-  const known = new Set(except)
-  const alike = unique(read.filter((row) => !known.has(row.id) && cores.some((core) => isSimilar(core, coreOf(row.name)))).map((row) => row.id))
+  const profile = profileOf({ kind: 'company', ...described })
+  const alike = (await likelyParties(ctx, { profile, except })).slice(0, SHOWN).map((l) => l.party_id)
   if (alike.length === 0) return { candidates: [], hidden_count: 0 }
   const visible = visibleParties(ctx.scope, 'p.id')
   const hits = await ctx.db.all<Hit>(

@@ -5,7 +5,7 @@ import { findDuplicates, getParty, listParties, partyWords, searchParties, type 
 import { findAlike, findSimilar, keysOf } from './likeness.ts'
 import { readDetail } from './party-detail.ts'
 import { partyRowsWhere } from './party-rows.ts'
-import { visibleParties } from './read-party.ts'
+import { visibleParties, winnerOf } from './read-party.ts'
 import { PARTY_KIND } from './search-party.ts'
 
 /** Hits among which a picker looks for those that its user may see, before people must type more. */
@@ -24,7 +24,7 @@ const joined = (conditions: readonly Condition[]): { where: string; params: SqlV
 
 export const listPartiesHandler = answer(listParties, async (ctx, input) => {
   const { text, role, tag, is_active, assigned_to, fields, sort, direction, limit, offset } = input
-  const conditions: Condition[] = [visibleParties(ctx.scope, 'p.id'), ...extraConditions(ctx, { ...OWN_FIELDS, filters: fields })]
+  const conditions: Condition[] = [visibleParties(ctx.scope, 'p.id'), { sql: 'p.same_as = p.id', params: [] }, ...extraConditions(ctx, { ...OWN_FIELDS, filters: fields })]
   const roleSql = roleCondition[role]
   if (roleSql) conditions.push({ sql: roleSql, params: [] })
   if (is_active !== undefined) conditions.push({ sql: 'p.is_active = ?', params: [is_active] })
@@ -44,14 +44,15 @@ export const listPartiesHandler = answer(listParties, async (ctx, input) => {
 })
 
 export const getPartyHandler = answer(getParty, async (ctx, { party_id }) => {
-  const [party] = await withExtra(ctx, { target: 'parties.party', rows: [await readDetail(ctx, party_id)], idOf: (row) => row.party_id })
+  // Who asks for one that was merged is told of the one it is now.
+  const [party] = await withExtra(ctx, { target: 'parties.party', rows: [await readDetail(ctx, await winnerOf(ctx, party_id))], idOf: (row) => row.party_id })
   return party!
 })
 
 export const findDuplicatesHandler = answer(findDuplicates, async (ctx, { party_id, name, aliases, phones, tax_no }) => {
   const alike = await findAlike(ctx, { keys: keysOf({ name, aliases, phones, tax_no }), except: party_id })
   const known = [...alike.candidates.map((c) => c.party_id), ...(party_id === undefined ? [] : [party_id])]
-  const similar = await findSimilar(ctx, { names: [name, ...aliases], except: known })
+  const similar = await findSimilar(ctx, { described: { names: [name, ...aliases], phones, tax_no }, except: known })
   // One out of sight that shares a key is similar too: it is counted once.
   return { candidates: [...alike.candidates, ...similar.candidates], hidden_count: Math.max(alike.hidden_count, similar.hidden_count) }
 })
@@ -61,6 +62,7 @@ export const searchPartiesHandler = answer(searchParties, async (ctx, { text, ro
   const roleSql = roleCondition[role]
   const wanted = [
     visibleParties(ctx.scope, 'p.id'),
+    { sql: 'p.same_as = p.id', params: [] },
     ...(roleSql ? [{ sql: roleSql, params: [] }] : []),
     ...(with_inactive === 1 ? [] : [{ sql: 'p.is_active = 1', params: [] }]),
   ]

@@ -6,6 +6,8 @@ import { marks, type SqlValue } from '../../storage/db.ts'
 /** What documents need to know of a party. */
 export type PartyInfo = {
   readonly id: string
+  /** Who it is now: itself unless it was merged. */
+  readonly same_as: string
   readonly code: string
   readonly name: string
   readonly is_customer: number
@@ -35,7 +37,7 @@ const known = unit<Known>({
   flush: async () => {},
 })
 
-const COLUMNS = `id, code, name, is_customer, is_supplier, is_cash, is_active, phone, price_level, terms_days, credit_limit_minor,
+const COLUMNS = `id, same_as, code, name, is_customer, is_supplier, is_cash, is_active, phone, price_level, terms_days, credit_limit_minor,
   tax_title, tax_no, tax_address, tax_phone, bank_name, bank_account`
 /** Parameters a statement: below what every engine takes. */
 const IDS_A_STATEMENT = 500
@@ -75,6 +77,21 @@ export function snapshotOf(party: PartyInfo): string {
 }
 
 /**
+ * SQL that is true where `column` holds the party `of` (a parameter unless it is SQL), or one that was merged with it. Posted rows keep the party they were
+ * posted for: whoever asks for a customer's rows asks this way, by the winner's id or a loser's.
+ */
+export const ofParty = (column: string, of = '?'): string =>
+  `${column} in (select sp.id from parties_party sp where sp.same_as = (select sq.same_as from parties_party sq where sq.id = ${of}))`
+
+/** SQL of the party that the one in `column` is now: itself, or the one it was merged into. */
+export const nowParty = (column: string): string => `(select np.same_as from parties_party np where np.id = ${column})`
+
+/** The party that this one is now; itself where nobody knows it. */
+export async function winnerOf({ db }: { readonly db: Pick<CommandCtx['db'], 'get'> }, party_id: string): Promise<string> {
+  return (await db.get<{ same_as: string }>('select same_as from parties_party where id = ?', [party_id]))?.same_as ?? party_id
+}
+
+/**
  * SQL that is true where the party in `column` may be seen: all of them, or those currently assigned to one of the scope's users
  * or to nobody. Put it in a WHERE with its parameters in place.
  */
@@ -82,7 +99,8 @@ export function visibleParties(scope: Scope, column: string): { sql: string; par
   if (scope.kind === 'all') return { sql: '1 = 1', params: [] }
   assert(scope.user_ids.length > 0, 'a limited scope names at least the actor')
   return {
-    sql: `not exists (select 1 from parties_assignment pa where pa.party_id = ${column} and pa.to_day is null
+    // What was posted in the name of one that was merged is seen by who sees the one it is now.
+    sql: `not exists (select 1 from parties_assignment pa where pa.party_id = ${nowParty(column)} and pa.to_day is null
             and pa.user_id not in (${marks(scope.user_ids)}))`,
     params: [...scope.user_ids],
   }
@@ -114,8 +132,9 @@ export async function partyIdsByCode(ctx: Pick<CommandCtx, 'db'>, codes: readonl
   const found = new Map<string, string>()
   for (let from = 0; from < wanted.length; from += IDS_A_STATEMENT) {
     const some = wanted.slice(from, from + IDS_A_STATEMENT)
-    const sql = `select id, code from parties_party where code in (${marks(some)}) order by id`
-    for (const row of await ctx.db.all<{ id: string; code: string }>(sql, some)) found.set(row.code, row.id)
+    // A merged party's code still means who it is now.
+    const sql = `select same_as, code from parties_party where code in (${marks(some)}) order by id`
+    for (const row of await ctx.db.all<{ same_as: string; code: string }>(sql, some)) found.set(row.code, row.same_as)
   }
   return found
 }

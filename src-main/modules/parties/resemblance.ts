@@ -1,59 +1,230 @@
-import { pinyin } from 'pinyin-pro'
-import { nameKeyOf } from './party.ts'
+import { partsOf, phonePartsOf, type NameParts, type PhoneParts } from './name-parts.ts'
+import { tidyTaxNo, unique } from './party.ts'
 
-// Do two names mean one business? Pure: what of a name counts, and how far two may stand apart.
+/*
+ * Are two parties one? Pure: what is compared (`Profile`), by which keys those worth comparing are found (`likenessKeysOf`), and how far
+ * two are one (`resemblanceOf`, 0 to 100). What speaks for it is the name, in the ways that people write it and get it wrong, the phone
+ * and the tax number. A branch is never its business, and a shared phone alone makes nobody the same.
+ */
 
-/** Legal forms say nothing about who it is. */
-const FORMS = /(?:有限责任公司|股份有限公司|有限公司|分公司|公司|集团)|(?:limitedcompany|coltd|limited|company|corporation|incorporated|gmbh|corp|ltd|llc|plc|inc)$/gu
-/** Where a company was registered stands before its name, or does not. */
-const PLACES = /^(?:中国|北京|上海|天津|重庆|广州|深圳|杭州|南京|苏州|成都|武汉|西安|青岛|大连|宁波|厦门|长沙|郑州|济南|合肥|福州|昆明|沈阳|哈尔滨|长春|南昌|贵阳|太原|石家庄|南宁|兰州|海口|义乌|佛山|东莞|广东|浙江|江苏|山东|福建|四川|湖北|湖南|河南|河北|安徽|江西|陕西|云南|辽宁|广西)(?:省|市)?/u
-const HAN = /\p{Script=Han}/u
+/** As what two parties look alike, in the order in which it is told. */
+export type Trait = 'name' | 'alias' | 'phone' | 'tax_no' | 'similar'
+export type Profile = {
+  readonly names: readonly NameParts[]
+  readonly phones: readonly PhoneParts[]
+  readonly tax_no: string | null
+  readonly isPerson: boolean
+}
+export type Resemblance = { readonly score: number; readonly because: readonly Trait[] }
 
-/** What half of all names say: no way to find one of them. */
-const TRADES = /^(?:贸易|商行|商贸|实业|科技|食品|茶业|茶庄|超市|酒店|餐饮|建材|电子|服装|百货|批发|工贸|物流|文化|发展|国际|进出|出口)$/u
+/** From this score on two are shown as probably one. */
+export const LIKELY = 70
 
-/** Shorter names are too like others to be compared by their letters. */
-const SHORTEST_HAN = 2
-const SHORTEST_LATIN = 5
+type Told = { readonly names: readonly (string | null)[]; readonly phones: readonly (string | null)[]; readonly tax_no: string | null; readonly kind: string }
 
-/** What of a name tells a business from others: without its legal form and the place in front, where something is left. */
-export function coreOf(name: string): string {
-  const key = nameKeyOf(name)
-  const bare = key.replace(FORMS, '')
-  const local = bare.replace(PLACES, '')
-  if (local.length >= SHORTEST_HAN) return local
-  return bare === '' ? key : bare
+/** What is compared of a party: its names (the first is its own), phones with those of its contacts, and tax number. */
+export function profileOf({ names, phones, tax_no, kind }: Told): Profile {
+  const lines = phones.map(phonePartsOf).filter((p): p is PhoneParts => p !== null)
+  return { names: unique(names.map((n) => n ?? '')).map(partsOf), phones: lines, tax_no: tidyTaxNo(tax_no), isPerson: kind === 'person' }
 }
 
-const syllablesOf = (name: string): readonly string[] => pinyin(name, { toneType: 'none', type: 'array', nonZh: 'spaced' })
+/** Digits by which lines meet, however much of the number stands before them. */
+const LINE_END = 7
+const LONGEST_SLIPPED = 16
+/** Of longer names one end is whole where there is one slip. */
+const END_OF_LONG = 10
 
 /**
- * Are they one name with a slip? Chinese: equal when read aloud, or one character too many, too few or two in the wrong order, in names of
- * five and more (another character is another name: 金龙 and 金鹏 are neighbours). Other scripts: one letter in six, two in eleven.
+ * The keys of which two parties that are one share at least one. A slip of the pen is met by all forms with one character left out: two
+ * names that are one slip apart have one of those in common. Few keys are shared by many.
  */
-export function isSimilar(a: string, b: string): boolean {
-  if (a === b) return true
-  if (HAN.test(a) !== HAN.test(b)) return false
-  if (!HAN.test(a)) {
-    const shorter = Math.min(a.length, b.length)
-    return shorter >= SHORTEST_LATIN && distance([...a], [...b]) <= (shorter >= 11 ? 2 : 1)
-  }
-  const [one, other] = [[...a], [...b]]
-  if (one.length === other.length) return sounds(a, b) || isSwap(one, other)
-  return Math.min(one.length, other.length) >= 4 && Math.abs(one.length - other.length) === 1 && distance(one, other) === 1
+export function likenessKeysOf(profile: Profile): string[] {
+  const keys = profile.names.flatMap(({ core, sound, isHan }) => {
+    const letters = [...core]
+    const isSlippable = letters.length >= (isHan ? 4 : 5) && letters.length <= LONGEST_SLIPPED
+    return [
+      `n${core}`,
+      ...(letters.length > LONGEST_SLIPPED ? [`a${letters.slice(0, END_OF_LONG).join('')}`, `z${letters.slice(-END_OF_LONG).join('')}`] : []),
+      ...(sound.length >= 4 ? [`s${sound}`] : []),
+      ...(isSlippable ? [`d${core}`, ...letters.map((_, i) => `d${letters.toSpliced(i, 1).join('')}`)] : []),
+    ]
+  })
+  for (const { line } of profile.phones) keys.push(`t${line.slice(-LINE_END)}`)
+  if (profile.tax_no !== null) keys.push(`x${profile.tax_no}`)
+  return unique(keys)
 }
 
-const sounds = (a: string, b: string): boolean => a.length > SHORTEST_HAN && syllablesOf(a).join(' ') === syllablesOf(b).join(' ')
+/** How far two parties are one: 100 certainly, from LIKELY on probably. */
+export function resemblanceOf(a: Profile, b: Profile): Resemblance {
+  const name = bestName(a, b)
+  const phone = phonesMeet(a.phones, b.phones)
+  const tax = taxMeets(a.tax_no, b.tax_no)
+  const because: Trait[] = []
+  if (name.score >= NAMED) because.push(name.isExact ? (name.isOwn ? 'name' : 'alias') : 'similar')
+  if (phone === 'same' || phone === 'extension') because.push('phone')
+  if (tax === 'same') because.push('tax_no')
+  return { score: scored({ name, phone, tax, isPerson: a.isPerson && b.isPerson }), because }
+}
+
+type Meeting = 'same' | 'slip' | 'extension' | 'differs' | 'unknown'
+type Facts = { readonly name: NameLikeness; readonly phone: Meeting; readonly tax: Meeting; readonly isPerson: boolean }
+
+/** A name that is at least this much alike is said to be. */
+const NAMED = 45
+
+function scored({ name, phone, tax, isPerson }: Facts): number {
+  // A branch shares phone, tax number and name with its business, and is another customer.
+  if (name.isOtherBranch) return Math.min(name.score, tax === 'same' ? 50 : 40)
+  let score = name.score
+  // Many are called Zhang Wei.
+  if (isPerson) score = Math.min(score, 60)
+  if (tax === 'same') score = score >= 20 ? Math.max(score + 25, 92) : 74
+  else if (tax === 'slip') score += score >= 60 ? 12 : 0
+  else if (tax === 'differs') score -= 40
+  if (phone === 'same') score = score >= NAMED ? Math.max(score + 20, 88) : score >= 30 ? 60 : Math.max(score, 40)
+  else if (phone === 'extension') score += score >= 70 ? 5 : 0
+  else if (phone === 'slip') score += score >= 55 ? 14 : 0
+  else if (phone === 'differs' && tax !== 'same') score -= name.isWhole ? 6 : 16
+  if (tax === 'differs' && score > 66) score = 66
+  return Math.max(0, Math.min(100, score))
+}
+
+type NameLikeness = {
+  readonly score: number
+  /** The same but for spelling. */
+  readonly isExact: boolean
+  /** By the first names of both, not by an alias. */
+  readonly isOwn: boolean
+  /** Nothing of either name is missing in the other. */
+  readonly isWhole: boolean
+  readonly isOtherBranch: boolean
+}
+
+const STRANGE: NameLikeness = { score: 0, isExact: false, isOwn: false, isWhole: false, isOtherBranch: false }
+
+function bestName(a: Profile, b: Profile): NameLikeness {
+  let best = STRANGE
+  a.names.forEach((one, i) =>
+    b.names.forEach((other, j) => {
+      const found = nameLikeness(one, other)
+      const likeness = { ...found, isOwn: i === 0 && j === 0 }
+      if (likeness.isOtherBranch ? best === STRANGE : likeness.score > best.score || best.isOtherBranch) best = likeness
+    }),
+  )
+  // The own names say whether it is a branch, or from elsewhere; an alias that leaves it out takes nothing back.
+  const [one, other] = [a.names[0], b.names[0]]
+  if (one === undefined || other === undefined) return best
+  if (isBranchApart(one, other)) return { ...best, isOtherBranch: true }
+  return areApart(one.places, other.places) ? { ...best, score: Math.min(best.score, ELSEWHERE), isExact: false } : best
+}
+
+/** One of one town and one of another, of one name: hardly more alike than that. */
+const ELSEWHERE = 44
+
+const areApart = (a: readonly string[], b: readonly string[]): boolean => {
+  const [few, many] = a.length <= b.length ? [a, b] : [b, a]
+  return few.some((place) => !many.includes(place))
+}
+
+/** Two branches of one business, or a branch and the business; numbers count as branches do. */
+const isBranchApart = (a: NameParts, b: NameParts): boolean => a.branch !== b.branch || a.numbers !== b.numbers
+
+function nameLikeness(a: NameParts, b: NameParts): Omit<NameLikeness, 'isOwn'> {
+  const isOtherBranch = isBranchApart(a, b)
+  if (a.key === b.key) return { score: 95, isExact: true, isWhole: true, isOtherBranch: false }
+  const core = coreLikeness(a, b)
+  const isElsewhere = areApart(a.places, b.places)
+  const isSamePlace = a.places.length > 0 && b.places.length > 0 && !isElsewhere
+  const isWhole = a.places.length === b.places.length && !isElsewhere
+  const score = core === 0 ? 0 : isElsewhere ? Math.min(core, ELSEWHERE) : isSamePlace ? core + 6 : core
+  return { score, isExact: a.core === b.core && isWhole, isWhole, isOtherBranch }
+}
+
+function coreLikeness(a: NameParts, b: NameParts): number {
+  if (a.core === b.core) return [...a.core].length >= (a.isHan ? 3 : 5) ? 84 : 66
+  if (a.isHan !== b.isHan) return acrossScripts(a.sound, b.sound)
+  return a.isHan ? hanLikeness(a, b) : latinLikeness(a.core, b.core)
+}
+
+/** A Chinese name and the same in letters. */
+function acrossScripts(one: string, other: string): number {
+  const shorter = Math.min(one.length, other.length)
+  if (one === other) return shorter >= 6 ? 82 : 50
+  return shorter >= 8 && distance([...one], [...other]) === 1 ? 74 : 0
+}
+
+/** Read alike; a character too many or too few; two in the wrong order. Another character is another name: 金龙 and 金鹏 are neighbours. */
+function hanLikeness(a: NameParts, b: NameParts): number {
+  const [one, other] = [[...a.core], [...b.core]]
+  const shorter = Math.min(one.length, other.length)
+  if (a.sound === b.sound) return one.length > 2 ? 80 : 50
+  const apart = distance(one, other)
+  if (apart === 1 && one.length !== other.length) return shorter >= 4 ? 76 : shorter === 3 ? 64 : 45
+  if (apart === 1 && isSwap(one, other)) return shorter >= 4 ? 78 : shorter === 3 ? 74 : 45
+  if (apart === 1) return shorter >= 6 ? 52 : shorter >= 4 ? 48 : 32
+  // A short name begins, or is, the long one.
+  if (shorter >= 2 && (a.core.startsWith(b.core) || b.core.startsWith(a.core))) return 56
+  return a.core.slice(0, 2) === b.core.slice(0, 2) ? 30 : 0
+}
+
+function latinLikeness(a: string, b: string): number {
+  const [one, other] = [[...a], [...b]]
+  const shorter = Math.min(one.length, other.length)
+  if (shorter < 5) return 0
+  const apart = distance(one, other)
+  if (apart === 1) {
+    if (isSwap(one, other)) return 78
+    if (one.length !== other.length) return shorter >= 7 ? 76 : 66
+    return isNeighbouringKey(one, other) ? 76 : 58
+  }
+  if (apart === 2 && shorter >= 11) return 64
+  return shorter >= 5 && (a.startsWith(b) || b.startsWith(a)) ? 54 : a.slice(0, 5) === b.slice(0, 5) ? 30 : 0
+}
 
 /** Two neighbours changed places, and nothing else. */
 function isSwap(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false
   const apart = a.flatMap((c, i) => (c === b[i] ? [] : [i]))
   const [i, j] = apart
-  return a.length >= 4 && apart.length === 2 && j === i! + 1 && a[i!] === b[j] && a[j] === b[i!]
+  return apart.length === 2 && j === i! + 1 && a[i!] === b[j] && a[j] === b[i!]
 }
 
-/** Letters to add, take away, change, or swap with their neighbour, to get from one to the other. */
+const KEYBOARD = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'] as const
+
+/** The one other letter lies beside the right one: a finger slipped. The first letter is looked at longest. */
+function isNeighbouringKey(a: readonly string[], b: readonly string[]): boolean {
+  const at = a.findIndex((c, i) => c !== b[i])
+  const place = (c: string): readonly [row: number, column: number] => {
+    const row = KEYBOARD.findIndex((keys) => keys.includes(c))
+    return [row, row < 0 ? -9 : KEYBOARD[row]!.indexOf(c)]
+  }
+  const [one, other] = [place(a[at]!), place(b[at]!)]
+  return at > 0 && one[0] >= 0 && other[0] >= 0 && Math.abs(one[0] - other[0]) <= 1 && Math.abs(one[1] - other[1]) <= 1
+}
+
+function phonesMeet(a: readonly PhoneParts[], b: readonly PhoneParts[]): Meeting {
+  if (a.length === 0 || b.length === 0) return 'unknown'
+  const meetings = a.flatMap((one) => b.map((other) => phoneMeets(one, other)))
+  return (['same', 'extension', 'slip'] as const).find((m) => meetings.includes(m)) ?? 'differs'
+}
+
+function phoneMeets(a: PhoneParts, b: PhoneParts): Meeting {
+  const [short, long] = a.line.length <= b.line.length ? [a.line, b.line] : [b.line, a.line]
+  // A number without the code of its area, or its country, is the end of the whole one.
+  const isSame = short === long || (short.length >= LINE_END && long.endsWith(short.replace(/^0/, '')) && long.length - short.length <= 4)
+  if (isSame) return a.extension !== '' && b.extension !== '' && a.extension !== b.extension ? 'extension' : 'same'
+  return short.length >= 8 && distance([...short], [...long]) === 1 ? 'slip' : 'differs'
+}
+
+function taxMeets(a: string | null, b: string | null): Meeting {
+  if (a === null || b === null) return 'unknown'
+  if (a === b) return 'same'
+  return Math.min(a.length, b.length) >= 9 && distance([...a], [...b]) === 1 ? 'slip' : 'differs'
+}
+
+/** Letters to add, take away, change, or swap with their neighbour, to get from one to the other; 3 stands for more than two. */
 function distance(a: readonly string[], b: readonly string[]): number {
+  if (Math.abs(a.length - b.length) > 2) return 3
   let before: number[] = []
   let last = b.map((_, j) => j + 1)
   last.unshift(0)
@@ -68,16 +239,6 @@ function distance(a: readonly string[], b: readonly string[]): number {
     before = last
     last = row
   }
-  return last[b.length]!
+  return Math.min(3, last[b.length]!)
 }
 
-/** Pairs of characters, some of which every name shares that is similar: by these the candidates are read. At most eight. */
-export function pairsOf(core: string): string[] {
-  const letters = [...core]
-  if (letters.length < 2) return []
-  const step = HAN.test(core) ? 1 : Math.max(1, Math.floor(letters.length / 8))
-  const size = HAN.test(core) ? 2 : 3
-  const pairs = letters.flatMap((_, i) => (i % step === 0 && i + size <= letters.length ? [letters.slice(i, i + size).join('')] : []))
-  const telling = pairs.filter((pair) => !TRADES.test(pair))
-  return [...new Set(telling.length > 0 ? telling : pairs)].slice(0, 8)
-}

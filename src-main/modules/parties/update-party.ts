@@ -6,10 +6,12 @@ import { indexForSearch, settledExtra } from '../platform/index.ts'
 import { deactivateParty, reactivateParty, updateParty, type ContactForm, type PartyDetail, type PartyPatch } from './contract.ts'
 import { assertRole, ownWords, partyFigures, takenCodes } from './create-party.ts'
 import { addedKeys, assertNew, keysOf } from './likeness.ts'
+import { assertNotMerged } from './merge-parties.ts'
 import { nameKeyOf, orNull, phoneKeyOf, tidyTaxNo, unique, withOneDefault, withOnePrimary } from './party.ts'
 import { readDetail, type StoredParty } from './party-detail.ts'
 import { patchParty, replaceAddresses, replaceAliases, replaceContacts, replaceHandles, replaceTags } from './party.store.ts'
 import { assertVisible, forgetParty, partyOf } from './read-party.ts'
+import { renewLikeness } from './profiles.ts'
 import { searchEntryOf } from './search-party.ts'
 
 export const updatePartyHandler = handle(updateParty, (ctx, input) => changeParty(ctx, input))
@@ -23,6 +25,7 @@ export async function addContact(ctx: CommandCtx, { party_id, contact }: { party
 
 async function changeParty(ctx: CommandCtx, { party_id, accept_duplicate, ...patch }: PartyPatch): Promise<{ party_id: string; code: string }> {
   const before = await readDetail(ctx, party_id)
+  await assertNotMerged(ctx, party_id)
   const after = { ...before, ...patch }
   assertRole(after)
   if (before.is_cash === 1 && after.is_customer === 0) throw new Refusal('parties.cashPartyIsNeeded', { name: before.name })
@@ -37,6 +40,7 @@ async function changeParty(ctx: CommandCtx, { party_id, accept_duplicate, ...pat
   await replaceLists(ctx, { party_id, before, patch })
   const written = await readDetail({ db: ctx.db, scope: { kind: 'all' } }, party_id)
   await indexForSearch(ctx, [searchEntryOf({ ...written, id: party_id, own_words: ownWords(ctx, extra) })])
+  if (LIKENESS_FIELDS.some((field) => patch[field] !== undefined)) await renewLikeness(ctx, [party_id])
   forgetParty(ctx, party_id)
   return { party_id, code: after.code }
 }
@@ -44,6 +48,9 @@ async function changeParty(ctx: CommandCtx, { party_id, accept_duplicate, ...pat
 type Phone = { readonly phone: string | null }
 type Identified = Pick<PartyDetail, 'name' | 'aliases' | 'phone' | 'tax_no'> & { readonly contacts: readonly Phone[] }
 const identityOf = (p: Identified) => ({ ...p, phones: [p.phone, ...p.contacts.map((c) => c.phone)] })
+
+/** What a party is met by when others look like it. */
+const LIKENESS_FIELDS = ['name', 'short_name', 'aliases', 'phone', 'contacts', 'tax_no'] as const
 
 type Terms = Pick<PartyDetail, 'name' | 'price_level' | 'terms_days' | 'credit_limit_minor'>
 
@@ -118,6 +125,7 @@ export const deactivatePartyHandler = handle(deactivateParty, async (ctx, { part
 
 export const reactivatePartyHandler = handle(reactivateParty, async (ctx, { party_id }) => {
   await assertVisible(ctx, party_id)
+  await assertNotMerged(ctx, party_id)
   const { is_active } = await partyOf(ctx, party_id)
   if (is_active === 0) await patchParty(ctx, party_id, { is_active: 1 })
   forgetParty(ctx, party_id)

@@ -1,4 +1,4 @@
-import { attachment, company, counter, series, setting } from '../../../db/schema/platform.ts'
+import { attachment, comment, company, counter, series, setting } from '../../../db/schema/platform.ts'
 import type { CommandCtx } from '../../kernel/operation.ts'
 import type { NewRow, Patch, Writer } from '../../storage/db.ts'
 
@@ -41,4 +41,10 @@ export async function insertAttachment({ db }: Ctx, row: NewRow<typeof attachmen
 
 export async function deleteAttachment({ db }: Ctx, attachment_id: string): Promise<number> {
   return db.removeWhere(attachment, { id: attachment_id })
+}
+
+/** A file, or words, of one record are another one's; 0 where they are not there any more. */
+export function moveRecord({ db }: Ctx, { table_name, id, from_id, to_id }: { table_name: 'platform_attachment' | 'platform_comment'; id: string; from_id: string; to_id: string }): Promise<number> {
+  const table = table_name === 'platform_attachment' ? attachment : comment
+  return db.run(table, `update ${table_name} set source_id = ? where id = ? and source_id = ?`, [to_id, id, from_id])
 }

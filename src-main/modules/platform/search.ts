@@ -1,10 +1,13 @@
 import type { CommandCtx } from '../../kernel/operation.ts'
-import { putSearchDocs, type SearchEntry } from '../../storage/search.ts'
+import { dropSearchDocs, putSearchDocs, type SearchEntry, type SearchKey } from '../../storage/search.ts'
 
 export { findSearchDocs as searchRefs, refsFound, type SearchHit } from '../../storage/search.ts'
 
 /** Makes records findable, or renews what is known of them. */
 export const indexForSearch = (ctx: CommandCtx, entries: readonly SearchEntry[]): Promise<void> => putSearchDocs(ctx.db, entries)
+
+/** Records that are not there for themselves any more are not found. */
+export const forgetInSearch = (ctx: CommandCtx, keys: readonly SearchKey[]): Promise<void> => dropSearchDocs(ctx.db, keys)
 
 /**
  * The first `limit` records, in the order of their ids, of which `read` gives a row: it leaves out whom the asker may not see or does not

@@ -1,7 +1,7 @@
 import { answer, type QueryCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { SqlValue } from '../../storage/db.ts'
-import { visibleParties } from '../parties/index.ts'
+import { visibleParties, ofParty } from '../parties/index.ts'
 import { extraConditions, extraOrder, withExtra } from '../platform/index.ts'
 import { bill, bills } from './contract.ts'
 import { linesOf } from './read-bill.ts'
@@ -46,7 +46,7 @@ export const billsHandler = answer(bills, async (ctx, input) => {
     parts.push(sql)
     params.push(...values)
   }
-  if (input.party_id !== undefined) add('b.party_id = ?', input.party_id)
+  if (input.party_id !== undefined) add(ofParty('b.party_id'), input.party_id)
   if (input.kind !== undefined) add('b.kind = ?', input.kind)
   if (input.from !== undefined) add('b.day >= ?', input.from)
   if (input.to !== undefined) add('b.day <= ?', input.to)

@@ -1,5 +1,6 @@
 import { mulDiv } from '../../kernel/math.ts'
 import type { Reader } from '../../storage/db.ts'
+import { ofParty } from '../parties/index.ts'
 
 /**
  * What a customer owes or is about to owe, in minor units: open receivables (advances and credit notes count against them) and what open
@@ -8,7 +9,7 @@ import type { Reader } from '../../storage/db.ts'
 export async function owedBy(db: Reader, party_id: string): Promise<number> {
   const open = await db.get<{ owed_minor: number | null }>(
     `select sum(amount_minor - settled_minor) as owed_minor from accounting_open_item
-      where side = 'receivable' and amount_minor <> settled_minor and party_id = ?`,
+      where side = 'receivable' and amount_minor <> settled_minor and ${ofParty('party_id')}`,
     [party_id],
   )
   const lines = await db.all<{ gross_minor: number; base_quantity_e6: number; closed_e6: number; invoiced_minor: number }>(
@@ -18,7 +19,7 @@ export async function owedBy(db: Reader, party_id: string): Promise<number> {
                        where x.order_id = l.order_id and x.order_line_no = l.line_no and (i.kind = 'invoice' or u.kind = 'invoice')),
                          0) as invoiced_minor
        from sales_order o join sales_order_line l on l.order_id = o.id
-      where o.party_id = ? and o.state = 'confirmed' order by o.id, l.line_no`,
+      where ${ofParty('o.party_id')} and o.state = 'confirmed' order by o.id, l.line_no`,
     [party_id],
   )
   let owed = open?.owed_minor ?? 0

@@ -1,7 +1,7 @@
 import type { OutputOf } from '../../kernel/contract.ts'
 import { answer, type QueryCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { visibleParties } from '../parties/index.ts'
+import { visibleParties, ofParty } from '../parties/index.ts'
 import { customerHistory } from './contract.ts'
 import { owedBy } from './credit.ts'
 
@@ -35,13 +35,13 @@ async function sums(ctx: QueryCtx, party_id: string) {
   }>(
     `select min(case when kind = 'invoice' then day end) as first_sold_on, max(case when kind = 'invoice' then day end) as last_sold_on,
             sum(case when kind = 'invoice' then 1 else 0 end) as invoice_count, sum(net_minor) as net, sum(gross_minor) as gross
-       from sales_invoice where party_id = ?`,
+       from sales_invoice where ${ofParty('party_id')}`,
     [party_id],
   ))!
   const owed = (await ctx.db.get<{ open_minor: number | null; overdue_minor: number | null }>(
     `select sum(amount_minor - settled_minor) as open_minor,
             sum(case when due_on < ? and amount_minor > 0 then amount_minor - settled_minor else 0 end) as overdue_minor
-       from accounting_open_item where party_id = ? and side = 'receivable' and amount_minor <> settled_minor`,
+       from accounting_open_item where ${ofParty('party_id')} and side = 'receivable' and amount_minor <> settled_minor`,
     [ctx.today, party_id],
   ))!
   return {
@@ -61,13 +61,13 @@ type Row = { kind: string; id: string; number: string; day: string; amount_minor
 async function documents(ctx: QueryCtx, { party_id, limit }: { party_id: string; limit: number }): Promise<Link[]> {
   const rows = await ctx.db.all<Row>(
     `select kind, id, number, day, amount_minor from (
-       select 'quote' as kind, id, number, day, gross_minor as amount_minor from sales_quote where party_id = ? and number is not null
-       union all select 'order', id, number, day, gross_minor from sales_order where party_id = ? and number is not null
+       select 'quote' as kind, id, number, day, gross_minor as amount_minor from sales_quote where ${ofParty('party_id')} and number is not null
+       union all select 'order', id, number, day, gross_minor from sales_order where ${ofParty('party_id')} and number is not null
        union all select case when kind = 'reversal' then 'delivery_reversal' else kind end, id, number, day, null from sales_delivery
-         where party_id = ?
+         where ${ofParty('party_id')}
        union all select case when kind = 'reversal' then 'invoice_reversal' else kind end, id, number, day, gross_minor
-         from sales_invoice where party_id = ?
-       union all select kind, id, number, day, amount_minor from accounting_payment where party_id = ? and kind in ('receipt', 'refund')
+         from sales_invoice where ${ofParty('party_id')}
+       union all select kind, id, number, day, amount_minor from accounting_payment where ${ofParty('party_id')} and kind in ('receipt', 'refund')
      ) x order by day desc, id desc limit ?`,
     [party_id, party_id, party_id, party_id, party_id, limit],
   )
@@ -80,11 +80,11 @@ const items = (ctx: QueryCtx, { party_id, limit }: { party_id: string; limit: nu
     `with bought as (
        select l.item_id, sum(l.base_quantity_e6) as quantity_e6, sum(l.net_minor) as net_minor,
               max(case when i.kind = 'invoice' then i.day end) as last_sold_on
-         from sales_invoice i join sales_invoice_line l on l.invoice_id = i.id where i.party_id = ? group by l.item_id
+         from sales_invoice i join sales_invoice_line l on l.invoice_id = i.id where ${ofParty('i.party_id')} group by l.item_id
      ), latest as (
        select l.item_id, l.price_e4, l.unit, row_number() over (partition by l.item_id order by i.day desc, i.id desc,
          l.line_no desc) as place
-         from sales_invoice i join sales_invoice_line l on l.invoice_id = i.id where i.party_id = ? and i.kind = 'invoice'
+         from sales_invoice i join sales_invoice_line l on l.invoice_id = i.id where ${ofParty('i.party_id')} and i.kind = 'invoice'
      )
      select b.item_id, t.code as item_code, t.name as item_name, t.base_unit, b.quantity_e6, b.net_minor, n.price_e4 as last_price_e4,
        n.unit as last_unit,

@@ -33,6 +33,7 @@ import { getPriceHandler } from './price-query.ts'
 import { createQuoteHandler, loseQuoteHandler, reviseQuoteHandler, sendQuoteHandler, updateQuoteHandler } from './quotes.ts'
 import { printables } from './printables.ts'
 import { profitHandler } from './profit.ts'
+import { mergeReactions } from './merge.store.ts'
 import { reactions } from './reactions.ts'
 import { OFFER_FIGURES } from './offer-rows.ts'
 import { returnGoodsHandler } from './return-goods.ts'
@@ -109,7 +110,7 @@ export const salesModule = defineModule({
     customerStatementHandler,
   ],
   documentFinders,
-  reactions,
+  reactions: [...reactions, ...mergeReactions],
   permissions: [
     { name: 'sales.read', grants: { sales: 'own', warehouse: 'all', bookkeeper: 'all', viewer: 'all' } },
     { name: 'sales.quote', grants: { sales: 'own' } },

@@ -1,7 +1,7 @@
 import { mulDiv } from '../../kernel/math.ts'
 import { answer, type QueryCtx } from '../../kernel/operation.ts'
 import { itemsOf, type ItemInfo } from '../catalog/index.ts'
-import { visibleParties } from '../parties/index.ts'
+import { visibleParties, ofParty } from '../parties/index.ts'
 import { marks } from '../../storage/db.ts'
 import { listUninvoiced } from './contract.ts'
 import { keyOf } from './delivered.ts'
@@ -23,7 +23,7 @@ type Terms = {
 /** Goods that left and are not invoiced, and goods that came back and are not credited, at the terms of their order or invoice. */
 export const listUninvoicedHandler = answer(listUninvoiced, async (ctx, { party_id, through, limit, offset }) => {
   const conditions: Condition[] = [visibleParties(ctx.scope, 'd.party_id')]
-  if (party_id !== undefined) conditions.push({ sql: 'd.party_id = ?', params: [party_id] })
+  if (party_id !== undefined) conditions.push({ sql: ofParty('d.party_id'), params: [party_id] })
   const { where, params } = joined(conditions)
   const lines = await uninvoicedLines(ctx.db, { through, of: 'all', rows: { sql: where, params } })
   const terms = await termsOf(ctx, lines)

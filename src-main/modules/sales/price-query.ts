@@ -3,7 +3,7 @@ import { mulDiv } from '../../kernel/math.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { itemsOf, priceAnswer, ratioOf, taxRateOn } from '../catalog/index.ts'
 import { availability, promises } from '../inventory/index.ts'
-import { visibleParties } from '../parties/index.ts'
+import { visibleParties, ofParty } from '../parties/index.ts'
 import { measure } from './prepare.ts'
 import { getPrice } from './contract.ts'
 
@@ -68,7 +68,7 @@ const lastSale = (
 ): Promise<Last | undefined> =>
   ctx.db.get<Last>(
     `select l.price_e4, l.discount_rate_e8, i.day from sales_invoice i cross join sales_invoice_line l
-      where l.invoice_id = i.id and i.party_id = ? and l.item_id = ? and l.unit = ? and i.kind = 'invoice' and i.prices_include_tax = ? and l.price_e4 > 0
+      where l.invoice_id = i.id and ${ofParty('i.party_id')} and l.item_id = ? and l.unit = ? and i.kind = 'invoice' and i.prices_include_tax = ? and l.price_e4 > 0
         and not exists (select 1 from sales_invoice r where r.reverses_id = i.id)
       order by i.day desc, i.id desc, l.line_no desc limit 1`,
     [of.party_id, of.item_id, of.unit, of.prices_include_tax],

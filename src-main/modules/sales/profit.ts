@@ -1,7 +1,7 @@
 import type { InputOf, OutputOf } from '../../kernel/contract.ts'
 import { answer, type QueryCtx } from '../../kernel/operation.ts'
 import { marks, type Reader, type SqlValue } from '../../storage/db.ts'
-import { visibleParties } from '../parties/index.ts'
+import { visibleParties, ofParty, nowParty } from '../parties/index.ts'
 import { profit } from './contract.ts'
 import { joined, type Condition } from './query-parts.ts'
 
@@ -31,7 +31,7 @@ const SHIFTED = `select d.party_id, l.item_id, d.id as document_id, 0, 0, s.cost
   from sales_cost_shift s join sales_delivery d on d.id = s.delivery_id
   join sales_delivery_line l on l.delivery_id = s.delivery_id and l.line_no = s.delivery_line_no where s.day >= ? and s.day <= ?`
 
-const KEY = { party: 'f.party_id', item: 'f.item_id', document: 'f.document_id' } as const
+const KEY = { party: nowParty('f.party_id'), item: 'f.item_id', document: 'f.document_id' } as const
 const SORT = { gross: 'gross_minor', net: 'net_minor', margin: 'net_minor - cost_minor' } as const
 
 export const profitHandler = answer(profit, async (ctx, input) => {
@@ -60,7 +60,7 @@ export const profitHandler = answer(profit, async (ctx, input) => {
 
 function grouped(ctx: QueryCtx, { input, parts }: { input: Input; parts: readonly string[] }): { sql: string; params: SqlValue[] } {
   const conditions: Condition[] = [visibleParties(ctx.scope, 'f.party_id')]
-  if (input.party_id !== undefined) conditions.push({ sql: 'f.party_id = ?', params: [input.party_id] })
+  if (input.party_id !== undefined) conditions.push({ sql: ofParty('f.party_id'), params: [input.party_id] })
   if (input.item_id !== undefined) conditions.push({ sql: 'f.item_id = ?', params: [input.item_id] })
   const { where, params } = joined(conditions)
   return {

@@ -4,6 +4,7 @@ import { marks, type Reader, type SqlValue } from '../../storage/db.ts'
 import { numbersOfSerial, refsFound } from '../platform/index.ts'
 import type { Progress } from './contract-rows.ts'
 import { progressOf } from './order.ts'
+import { ofParty } from '../parties/index.ts'
 
 // Pieces that several queries of sales are made of.
 
@@ -24,7 +25,7 @@ export async function listConditions(
   { form, series, extra_column }: { form: ListForm; series: readonly string[]; extra_column?: string },
 ): Promise<Condition[]> {
   const conditions: Condition[] = []
-  if (form.party_id !== undefined) conditions.push({ sql: 'd.party_id = ?', params: [form.party_id] })
+  if (form.party_id !== undefined) conditions.push({ sql: ofParty('d.party_id'), params: [form.party_id] })
   if (form.salesperson_id !== undefined) conditions.push({ sql: 'd.salesperson_id = ?', params: [form.salesperson_id] })
   if (form.from !== undefined) conditions.push({ sql: 'd.day >= ?', params: [form.from] })
   if (form.to !== undefined) conditions.push({ sql: 'd.day <= ?', params: [form.to] })

@@ -4,7 +4,7 @@ import { addDays } from '../../kernel/day.ts'
 import { answer, type QueryCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { partyAgeing } from '../accounting/index.ts'
-import { visibleParties } from '../parties/index.ts'
+import { visibleParties, ofParty } from '../parties/index.ts'
 import { customerStatement } from './contract.ts'
 
 type Statement = OutputOf<typeof customerStatement>
@@ -53,7 +53,7 @@ type ItemRow = Pick<Row, 'source_kind' | 'source_id' | 'number' | 'day' | 'due_o
   amount_minor: number; invoice_kind: string | null; payment_kind: string | null; reverses_id: string | null
 }
 
-const OF_PARTY = `i.side = 'receivable' and i.party_id = ?`
+const OF_PARTY = `i.side = 'receivable' and ${ofParty('i.party_id')}`
 
 /** Documents and money in the order in which they were posted; discounts, which are part of a settlement, after those of their day. */
 async function eventsOf(ctx: QueryCtx, { party_id, from, to }: Span): Promise<Event[]> {
@@ -99,7 +99,7 @@ async function linesOf(ctx: QueryCtx, { party_id, from, to }: Span): Promise<Map
   const rows = await ctx.db.all<Row['lines'][number] & { invoice_id: string }>(
     `select l.invoice_id, t.code as item_code, t.name as item_name, t.spec, l.unit, l.quantity_e6, l.price_e4, l.gross_minor
        from sales_invoice v join sales_invoice_line l on l.invoice_id = v.id join catalog_item t on t.id = l.item_id
-      where v.party_id = ? and v.day >= ? and v.day <= ? order by l.invoice_id, l.line_no`,
+      where ${ofParty('v.party_id')} and v.day >= ? and v.day <= ? order by l.invoice_id, l.line_no`,
     [party_id, from, to],
   )
   const lines = new Map<string, Row['lines']>()

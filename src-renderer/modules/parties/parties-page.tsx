@@ -1,5 +1,8 @@
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import type { AskInput, RowOf } from '../../api/operations.ts'
+import { useSession } from '../../api/session.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { ListScreen } from '../../ui/list-screen.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
@@ -10,6 +13,8 @@ type Row = RowOf<'parties.list'>
 export function PartiesPage({ role }: { role: 'customer' | 'supplier' }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const { may } = useSession()
+  const navigate = useNavigate()
   const base = role === 'customer' ? '/customers' : '/suppliers'
   return (
     <ListScreen
@@ -51,6 +56,7 @@ export function PartiesPage({ role }: { role: 'customer' | 'supplier' }) {
         ],
       }}
       sort={{ key: 'code', direction: 'asc' }}
+      actions={may('parties.merge') ? <Button onClick={() => void navigate('/customers/duplicates')}>{t('ui.nav.duplicates')}</Button> : null}
       make={{ path: `${base}/new`, text: t(role === 'customer' ? 'ui.nav.newCustomer' : 'ui.nav.newSupplier'), permission: 'parties.write' }}
       bulk={[
         {

@@ -22,18 +22,21 @@ import { CreditPanel } from '../credit/credit-panel.tsx'
 import { partySubject } from '../crm/quick-log.ts'
 import { Timeline } from '../crm/timeline.tsx'
 import { AssignDialog } from './assign-dialog.tsx'
+import { mergePath } from './duplicates-page.tsx'
 
 type Party = AskOutput<'parties.get'>
 type Role = 'customer' | 'supplier'
 
 /** A customer or supplier: who they are, what is open, what was traded. */
 export function PartyPage({ role }: { role: Role }) {
-  const { party_id = '' } = useParams()
+  const { party_id: asked = '' } = useParams()
   const { t } = useTranslation()
   const { may, menu } = useSession()
   const navigate = useNavigate()
   const [front, setFront] = useState<'pay' | 'assign' | 'writeOff' | null>(null)
-  const { data: party, error } = useAsk('parties.get', { party_id })
+  const { data: party, error } = useAsk('parties.get', { party_id: asked })
+  // Who was merged is shown as the one it is now.
+  const party_id = party?.party_id ?? asked
   const deactivate = useRun('parties.deactivateParty')
   const reactivate = useRun('parties.reactivateParty')
   if (error) return <div className="zg-page"><NoMessage error={error} /></div>
@@ -62,6 +65,7 @@ export function PartyPage({ role }: { role: Role }) {
           offers={[
             may('parties.write') && !party.is_cash && { text: t(party.is_active ? 'command.parties.deactivateParty' : 'command.parties.reactivateParty'), run: () => void (party.is_active ? deactivate : reactivate).run({ party_id }) },
             role === 'customer' && may('accounting.post') && may('accounting.readMoney') && { text: t('command.accounting.writeOffBadDebt'), run: () => setFront('writeOff') },
+            may('parties.merge') && !party.is_cash && { text: t('ui.merge.with'), run: () => void navigate(mergePath(party.party_id)) },
             may('parties.assign') && { text: t('command.parties.assignParty'), run: () => setFront('assign') },
             role === 'customer' && may('accounting.readMoney') && { text: t('ui.nav.statement'), run: () => void navigate(`/money/statement?party=${party_id}`) },
             may('parties.write') && { text: t('ui.edit'), run: () => void navigate(`${base}/${party_id}/edit`) },

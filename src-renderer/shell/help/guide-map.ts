@@ -6,7 +6,7 @@ export const guideGroups: readonly { readonly text: string; readonly pages: read
   { text: 'ui.nav.stock', pages: ['stock', 'stock-adjustments', 'transfers', 'stock-value'] },
   { text: 'ui.nav.purchasing', pages: ['bills'] },
   { text: 'ui.nav.books', pages: ['receipts', 'payments', 'ageing', 'statement', 'credit', 'journal', 'reports', 'periods', 'accounts', 'opening'] },
-  { text: 'ui.nav.masters', pages: ['customers', 'suppliers', 'items', 'prices', 'categories'] },
+  { text: 'ui.nav.masters', pages: ['customers', 'duplicates', 'suppliers', 'items', 'prices', 'categories'] },
   { text: 'ui.nav.settings', pages: ['company', 'users', 'menus', 'fields', 'prints', 'import', 'series', 'taxes', 'payment-methods', 'warehouses', 'backup', 'audit', 'about'] },
 ]
 
@@ -50,6 +50,9 @@ const screens: Readonly<Record<string, string>> = {
   '/books/accounts': 'accounts',
   '/books/opening': 'opening',
   '/customers': 'customers',
+  '/customers/duplicates': 'duplicates',
+  '/customers/merge': 'duplicates',
+  '/customers/merges': 'duplicates',
   '/suppliers': 'suppliers',
   '/items': 'items',
   '/items/prices': 'prices',

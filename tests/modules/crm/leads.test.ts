@@ -3,7 +3,7 @@ import * as crm from '../../../src-main/modules/crm/contract.ts'
 import { takenApart } from '../../../src-main/modules/crm/pasted.ts'
 import * as parties from '../../../src-main/modules/parties/contract.ts'
 import * as platform from '../../../src-main/modules/platform/contract.ts'
-import { coreOf, isSimilar } from '../../../src-main/modules/parties/resemblance.ts'
+import { LIKELY, profileOf, resemblanceOf } from '../../../src-main/modules/parties/resemblance.ts'
 import type { TestOffice } from '../../support/office.ts'
 import { twoSalespeople } from '../../support/people.ts'
 import { stageRows } from '../../support/staging.ts'
@@ -139,7 +139,8 @@ describe('who is known already', () => {
   })
 
   test('similar names: a slip, a homophone, another legal form; neighbours are strangers', () => {
-    const alike = (a: string, b: string) => isSimilar(coreOf(a), coreOf(b))
+    const named = (name: string) => profileOf({ names: [name], phones: [], tax_no: null, kind: 'company' })
+    const alike = (a: string, b: string) => resemblanceOf(named(a), named(b)).score >= LIKELY
     const same = [['上海华美贸易有限公司', '华美贸易'], ['杭州半日茶馆', '杭州半曰日茶馆'], ['宽窄巷子茶铺', '宽窄巷子茶谱'], ['Huamei Trading Ltd', 'Huamei Tradign Co., Ltd'], ['Atlas Trading', 'Atlas Tradings'], ['鼎盛建材', '鼎胜建材']]
     const apart = [['金龙商行', '金鹏商行'], ['华美贸易', '华美商行'], ['Atlas Trading', 'Altair Trading'], ['李强', '李刚'], ['王芳', '王方'], ['Amy', 'Ann'], ['北京茶庄', '南京茶庄一号店'], ['中国集团', '公司']]
     expect(same.filter(([a, b]) => !alike(a!, b!))).toEqual([])

@@ -7,11 +7,12 @@ import * as catalog from '../../../src-main/modules/catalog/contract.ts'
 import * as crm from '../../../src-main/modules/crm/contract.ts'
 import * as inventory from '../../../src-main/modules/inventory/contract.ts'
 import * as parties from '../../../src-main/modules/parties/contract.ts'
+import * as merging from '../../../src-main/modules/parties/contract-merge.ts'
 import * as platform from '../../../src-main/modules/platform/contract.ts'
 import * as purchasing from '../../../src-main/modules/purchasing/contract.ts'
 import * as sales from '../../../src-main/modules/sales/contract.ts'
 import { isOnServer, storedText } from '../files.ts'
-import { extraFor, found, goods, move, quantityOf, supplier, type Move, type Walk } from './walk.ts'
+import { customer, extraFor, found, goods, move, quantityOf, supplier, type Move, type Walk } from './walk.ts'
 
 type Id = { id: string }
 type Field = { target: string; key: string; kind: string }
@@ -163,6 +164,15 @@ export const platformMoves: readonly Move[] = [
     const row = await field(w)
     return row && { target: row.target, key: row.key }
   }),
+  move(merging.mergeParties, async (w) => {
+    const [winner_id, loser_id] = [await customer(w), await customer(w)]
+    return { winner_id, loser_id, take: merging.mergeFields.filter(() => w.chance(3)) }
+  }),
+  move(merging.partParties, async (w) => {
+    const row = await w.pick<Id>('select id from parties_merge order by id desc')
+    return row && { merge_id: row.id }
+  }),
+  move(merging.tellApart, async (w) => ({ party_ids: [await customer(w), await customer(w)] as [string, string] })),
   ...(isOnServer ? [] : attachmentMoves()),
 ]
 
