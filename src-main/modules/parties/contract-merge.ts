@@ -43,7 +43,7 @@ export const partParties = command({
 export const tellApart = command({
   name: 'parties.tellApart',
   permission: 'parties.merge',
-  input: z.strictObject({ party_ids: z.tuple([id(), id()]) }),
+  input: z.strictObject({ party_ids: z.array(id()).length(2) }),
   output: z.object({}),
   refusals: ['parties.partyNotFound', 'parties.mergeWithItself'],
 })

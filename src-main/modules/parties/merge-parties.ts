@@ -218,7 +218,7 @@ export const tellApartHandler = handle(tellApart, async (ctx, { party_ids }) => 
     await partyOf(ctx, party_id)
   }
   const [one_id, other_id] = [...party_ids].sort()
-  if (one_id === other_id) throw new Refusal('parties.mergeWithItself', { name: (await partyOf(ctx, party_ids[0])).name })
+  if (one_id === other_id) throw new Refusal('parties.mergeWithItself', { name: (await partyOf(ctx, one_id!)).name })
   await insertDistinct(ctx, { one_id: one_id!, other_id: other_id!, user_id: ctx.actor.id, at: ctx.now })
   return {}
 })

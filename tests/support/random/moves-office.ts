@@ -172,7 +172,7 @@ export const platformMoves: readonly Move[] = [
     const row = await w.pick<Id>('select id from parties_merge order by id desc')
     return row && { merge_id: row.id }
   }),
-  move(merging.tellApart, async (w) => ({ party_ids: [await customer(w), await customer(w)] as [string, string] })),
+  move(merging.tellApart, async (w) => ({ party_ids: [await customer(w), await customer(w)] })),
   ...(isOnServer ? [] : attachmentMoves()),
 ]
 
