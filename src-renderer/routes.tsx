@@ -39,6 +39,9 @@ const UninvoicedPage = screen(() => import('./modules/sales/uninvoiced-page.tsx'
 const TasksPage = screen(() => import('./modules/crm/tasks-page.tsx'), 'TasksPage')
 const TaskPage = screen(() => import('./modules/crm/task-page.tsx'), 'TaskPage')
 const TaskFormPage = screen(() => import('./modules/crm/task-page.tsx'), 'TaskFormPage')
+const VisitsPage = screen(() => import('./modules/crm/visits-page.tsx'), 'VisitsPage')
+const VisitStatisticsPage = screen(() => import('./modules/crm/visit-statistics-page.tsx'), 'VisitStatisticsPage')
+const CalendarPage = screen(() => import('./modules/crm/calendar-page.tsx'), 'CalendarPage')
 const LeadsPage = screen(() => import('./modules/crm/leads-page.tsx'), 'LeadsPage')
 const LeadPage = screen(() => import('./modules/crm/lead-page.tsx'), 'LeadPage')
 const LeadFormPage = screen(() => import('./modules/crm/lead-form-page.tsx'), 'LeadFormPage')
@@ -141,6 +144,9 @@ export const router = createBrowserRouter([
       { path: 'crm/tasks/new', element: <TaskFormPage /> },
       { path: 'crm/tasks/:task_id', element: <TaskPage /> },
       { path: 'crm/tasks/:task_id/edit', element: <TaskFormPage /> },
+      { path: 'crm/calendar', element: <CalendarPage /> },
+      { path: 'crm/visits', element: <VisitsPage /> },
+      { path: 'crm/visits/statistics', element: <VisitStatisticsPage /> },
       { path: 'crm/leads', element: <LeadsPage /> },
       { path: 'crm/leads/new', element: <LeadFormPage /> },
       { path: 'crm/leads/:lead_id', element: <LeadPage /> },

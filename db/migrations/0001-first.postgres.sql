@@ -524,9 +524,11 @@ create table "crm_activity" (
 create table "crm_task" (
   "id" text collate "C" primary key not null, "kind" text collate "C" not null, "title" text collate "C" not null, "note" text collate "C", "party_id" text collate "C",
   "lead_id" text collate "C", "opportunity_id" text collate "C", "activity_id" text collate "C", "assignee_id" text collate "C" not null, "due_on" text collate "C" not null,
-  "priority" bigint not null, "state" text collate "C" not null, "done_at" bigint, "done_by" text collate "C", "created_by" text collate "C" not null, "created_at" bigint not null,
+  "minute" bigint, "stop_no" bigint, "arrived_at" bigint, "arrived_note" text collate "C", "priority" bigint not null, "state" text collate "C" not null, "done_at" bigint,
+  "done_by" text collate "C", "done_activity_id" text collate "C", "created_by" text collate "C" not null, "created_at" bigint not null,
   constraint "task_kind" check ("kind" in ('call', 'visit', 'message', 'email', 'todo')), constraint "task_state" check ("state" in ('open', 'done', 'dropped')),
-  constraint "task_priority" check (priority between 1 and 3)
+  constraint "task_priority" check (priority between 1 and 3), constraint "task_minute" check (minute between 0 and 1439),
+  constraint "task_route" check (kind = 'visit' or (stop_no is null and arrived_at is null and arrived_note is null))
 )
 --> next statement
 create table "crm_pool_move" (
@@ -871,6 +873,8 @@ alter table "crm_task" add foreign key ("opportunity_id") references "crm_opport
 alter table "crm_task" add foreign key ("activity_id") references "crm_activity" ("id") deferrable initially deferred
 --> next statement
 alter table "crm_task" add foreign key ("assignee_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_task" add foreign key ("done_activity_id") references "crm_activity" ("id") deferrable initially deferred
 --> next statement
 alter table "crm_pool_move" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement

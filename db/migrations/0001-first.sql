@@ -404,6 +404,8 @@ create index "crm_task_task_due" on "crm_task" ("state", "due_on")
 --> next statement
 create index "crm_task_task_activity" on "crm_task" ("activity_id") where activity_id is not null
 --> next statement
+create index "crm_task_task_done_activity" on "crm_task" ("done_activity_id") where done_activity_id is not null
+--> next statement
 create index "crm_pool_move_pool_move_party" on "crm_pool_move" ("party_id", "day")
 --> next statement
 create index "crm_pool_move_pool_move_lead" on "crm_pool_move" ("lead_id", "day")

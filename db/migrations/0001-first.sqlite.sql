@@ -586,13 +586,16 @@ create table "crm_activity" (
 --> next statement
 create table "crm_task" (
   "id" text primary key not null, "kind" text not null, "title" text not null, "note" text, "party_id" text, "lead_id" text, "opportunity_id" text, "activity_id" text,
-  "assignee_id" text not null, "due_on" text not null, "priority" integer not null, "state" text not null, "done_at" integer, "done_by" text, "created_by" text not null,
-  "created_at" integer not null, constraint "task_kind" check ("kind" in ('call', 'visit', 'message', 'email', 'todo')),
-  constraint "task_state" check ("state" in ('open', 'done', 'dropped')), constraint "task_priority" check (priority between 1 and 3),
+  "assignee_id" text not null, "due_on" text not null, "minute" integer, "stop_no" integer, "arrived_at" integer, "arrived_note" text, "priority" integer not null,
+  "state" text not null, "done_at" integer, "done_by" text, "done_activity_id" text, "created_by" text not null, "created_at" integer not null,
+  constraint "task_kind" check ("kind" in ('call', 'visit', 'message', 'email', 'todo')), constraint "task_state" check ("state" in ('open', 'done', 'dropped')),
+  constraint "task_priority" check (priority between 1 and 3), constraint "task_minute" check (minute between 0 and 1439),
+  constraint "task_route" check (kind = 'visit' or (stop_no is null and arrived_at is null and arrived_note is null)),
   foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred, foreign key ("lead_id") references "crm_lead" ("id") deferrable initially deferred,
   foreign key ("opportunity_id") references "crm_opportunity" ("id") deferrable initially deferred,
   foreign key ("activity_id") references "crm_activity" ("id") deferrable initially deferred,
-  foreign key ("assignee_id") references "platform_user" ("id") deferrable initially deferred
+  foreign key ("assignee_id") references "platform_user" ("id") deferrable initially deferred,
+  foreign key ("done_activity_id") references "crm_activity" ("id") deferrable initially deferred
 ) strict
 --> next statement
 create table "crm_pool_move" (

@@ -230,11 +230,20 @@ export const task = sqliteTable(
     activity_id: ref().references(() => activity.id),
     assignee_id: ref().notNull().references(() => user.id),
     due_on: day().notNull(),
+    /** Minutes since midnight on the wall clock, where a time was agreed. */
+    minute: integer(),
+    /** Its place on the day's route; only visits have one. */
+    stop_no: integer(),
+    /** When somebody arrived there, and what they noted at the door. */
+    arrived_at: instant(),
+    arrived_note: optional(),
     /** 1 high, 2 usual, 3 low: the order of work. */
     priority: integer().notNull(),
     state: txt(),
     done_at: instant(),
     done_by: ref(),
+    /** The follow-up that did it. */
+    done_activity_id: ref().references(() => activity.id),
     created_by: ref().notNull(),
     created_at: instant().notNull(),
   },
@@ -242,12 +251,15 @@ export const task = sqliteTable(
     check('task_kind', oneOf(t.kind, [...kinds.slice(0, 4), 'todo'])),
     check('task_state', oneOf(t.state, ['open', 'done', 'dropped'])),
     check('task_priority', sql`priority between 1 and 3`),
+    check('task_minute', sql`minute between 0 and 1439`),
+    check('task_route', sql`kind = 'visit' or (stop_no is null and arrived_at is null and arrived_note is null)`),
     index('task_party').on(t.party_id, t.state),
     index('task_lead').on(t.lead_id, t.state).where(sql`lead_id is not null`),
     index('task_opportunity').on(t.opportunity_id, t.state).where(sql`opportunity_id is not null`),
     index('task_assignee').on(t.assignee_id, t.state, t.due_on),
     index('task_due').on(t.state, t.due_on),
     index('task_activity').on(t.activity_id).where(sql`activity_id is not null`),
+    index('task_done_activity').on(t.done_activity_id).where(sql`done_activity_id is not null`),
   ],
 )
 

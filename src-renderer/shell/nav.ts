@@ -42,6 +42,9 @@ export const navGroups: readonly NavGroup[] = [
     text: 'ui.nav.crm',
     places: [
       place('/crm/tasks', 'ui.nav.tasks', 'db dbsx rw tasks to do', 'crm.read'),
+      place('/crm/calendar', 'ui.nav.calendar', 'rl rc calendar schedule', 'crm.read'),
+      place('/crm/visits', 'ui.nav.visits', 'bf bfjh lx visits route check in', 'crm.read'),
+      hidden('/crm/visits/statistics', 'query.crm.visitStatistics', 'bftj visit statistics', 'crm.read'),
       place('/crm/activities', 'ui.nav.activities', 'gj gjjl bf follow-ups activities calls visits', 'crm.read'),
       place('/crm/leads', 'ui.nav.leads', 'xs qzkh leads', 'crm.read'),
       place('/crm/deals', 'ui.nav.deals', 'sj kb opportunities deals board pipeline', 'crm.read'),

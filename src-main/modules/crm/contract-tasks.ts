@@ -12,6 +12,8 @@ const state = z.enum(['open', 'done', 'dropped'])
 /** 1 high, 2 usual, 3 low. */
 const priority = z.union([z.literal(1), z.literal(2), z.literal(3)])
 
+const minute = z.int().min(0).max(1439)
+
 const taskForm = {
   title: name(200),
   kind: z.enum(stepKinds).default('todo'),
@@ -22,6 +24,8 @@ const taskForm = {
   /** Left out: whoever writes it. */
   assignee_id: id().optional(),
   due_on: day(),
+  /** Minutes since midnight, where a time was agreed. */
+  minute: minute.nullable().default(null),
   priority: priority.default(2),
 }
 const formRefusals = ['parties.partyNotFound', 'crm.leadNotFound', 'crm.opportunityNotFound', 'crm.userNotFound'] as const
@@ -37,7 +41,7 @@ export const updateTask = command({
   permission: 'crm.log',
   input: z.strictObject({ task_id: id(), ...taskForm }).refine(...aboutAtMostOne),
   output: taskId,
-  refusals: [...moves, ...formRefusals, 'crm.stepKeepsCustomer'],
+  refusals: [...moves, ...formRefusals, 'crm.stepKeepsCustomer', 'crm.visitBegun'],
 })
 
 export const finishTask = command({ name: 'crm.finishTask', permission: 'crm.log', input: one, output: taskId, refusals: [...moves] })
@@ -45,7 +49,7 @@ export const finishTask = command({ name: 'crm.finishTask', permission: 'crm.log
 export const dropTask = command({ name: 'crm.dropTask', permission: 'crm.log', input: one, output: taskId, refusals: [...moves] })
 export const reopenTask = command({ name: 'crm.reopenTask', permission: 'crm.log', input: one, output: taskId, refusals: [...moves] })
 
-const taskRow = z.object({
+export const taskRow = z.object({
   task_id: id(),
   title: z.string(),
   kind: z.enum(stepKinds),
@@ -58,6 +62,10 @@ const taskRow = z.object({
   assignee_id: id(),
   assignee_name: z.string(),
   due_on: day(),
+  minute: z.int().nullable(),
+  /** Of a visit: when somebody arrived, and what they noted at the door. */
+  arrived_at: instant().nullable(),
+  arrived_note: z.string().nullable(),
   is_overdue: flag(),
   priority,
   state,

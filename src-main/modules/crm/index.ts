@@ -23,6 +23,8 @@ import { correctActivityHandler, logActivityHandler, withdrawActivityHandler } f
 import { LEAD_KIND, visibleLeads, visibleSubjects, visibleTasks, type Condition } from './query-parts.ts'
 import { createTaskHandler, dropTaskHandler, finishTaskHandler, reopenTaskHandler, updateTaskHandler } from './tasks.ts'
 import { timelineHandler } from './timeline.ts'
+import { calendarHandler, routeHandler, visitStatisticsHandler } from './list-visits.ts'
+import { arrangeRouteHandler, checkInHandler, planVisitsHandler } from './visits.ts'
 
 /** Files and words at the rows of a table, for who may see the row `d`. */
 const attached = (kind: string, table: string, sight: (scope: Scope) => Condition): AttachmentScope => ({
@@ -70,6 +72,9 @@ export const crmModule = defineModule({
     finishTaskHandler,
     dropTaskHandler,
     reopenTaskHandler,
+    planVisitsHandler,
+    arrangeRouteHandler,
+    checkInHandler,
   ],
   queries: [
     listLeadsHandler,
@@ -93,6 +98,9 @@ export const crmModule = defineModule({
     listTasksHandler,
     getTaskHandler,
     taskCountsHandler,
+    routeHandler,
+    visitStatisticsHandler,
+    calendarHandler,
   ],
   permissions: [
     { name: 'crm.read', grants: { sales: 'own', bookkeeper: 'all', viewer: 'all' } },

@@ -11,6 +11,10 @@ export const crmInvariants: readonly Invariant[] = [
     sql: `select id, state from crm_task where (state = 'open') <> (done_at is null) or (done_at is null) <> (done_by is null)`,
   },
   {
+    name: 'crm: what a follow-up has done is done',
+    sql: `select id, state from crm_task where done_activity_id is not null and state <> 'done'`,
+  },
+  {
     name: 'crm: a next step is about the customer of its follow-up',
     sql: `select t.id from crm_task t join crm_activity a on a.id = t.activity_id where coalesce(t.party_id, '') <> coalesce(a.party_id, '') or coalesce(t.lead_id, '') <> coalesce(a.lead_id, '')`,
   },

@@ -10,16 +10,16 @@ import { ofParty } from '../parties/index.ts'
 type Row = OutputOf<typeof listTasks>['rows'][number]
 type Show = InputOf<typeof listTasks>['show']
 
-const JOINS = `from crm_task d join platform_user u on u.id = d.assignee_id left join platform_user w on w.id = d.created_by ${SUBJECT_JOINS}`
+export const TASK_JOINS = `from crm_task d join platform_user u on u.id = d.assignee_id left join platform_user w on w.id = d.created_by ${SUBJECT_JOINS}`
 const sortColumns = { due_on: 'd.due_on', priority: 'd.priority', created_at: 'd.id' } as const
 
 /** The columns of a task; a customer whom the reader may not see is not named. */
-function columns(ctx: QueryCtx): { sql: string; params: SqlValue[] } {
+export function taskColumns(ctx: QueryCtx): { sql: string; params: SqlValue[] } {
   const seen = visibleSubjects(ctx.scope)
   return {
     sql: `d.id as task_id, d.title, d.kind, d.note, case when ${seen.sql} then d.party_id end as party_id,
       case when ${seen.sql} then d.lead_id end as lead_id, case when ${seen.sql} then d.opportunity_id end as opportunity_id, case when ${seen.sql} then ${SUBJECT_NAME} end as subject_name,
-      d.assignee_id, u.name as assignee_name, d.due_on, case when d.state = 'open' and d.due_on < ? then 1 else 0 end as is_overdue, d.priority, d.state, d.done_at,
+      d.assignee_id, u.name as assignee_name, d.due_on, d.minute, d.arrived_at, d.arrived_note, case when d.state = 'open' and d.due_on < ? then 1 else 0 end as is_overdue, d.priority, d.state, d.done_at,
       w.name as created_name, d.created_at`,
     params: [...seen.params, ...seen.params, ...seen.params, ...seen.params, ctx.today],
   }
@@ -55,20 +55,20 @@ export const listTasksHandler = answer(listTasks, async (ctx, input) => {
   if (opportunity_id !== undefined) conditions.push({ sql: 'd.opportunity_id = ?', params: [opportunity_id] }, visibleSubjects(ctx.scope))
   if (text !== '') conditions.push(await textCondition(ctx, { text, columns: ['d.title'] }))
   const { where, params } = joined(conditions)
-  const { sql, params: first } = columns(ctx)
+  const { sql, params: first } = taskColumns(ctx)
   const rows = await ctx.db.all<Row>(
-    `select ${sql} ${JOINS} where ${where} order by ${sortColumns[sort]} ${direction}, d.priority, d.due_on, d.id limit ? offset ?`,
+    `select ${sql} ${TASK_JOINS} where ${where} order by ${sortColumns[sort]} ${direction}, d.priority, d.due_on, d.minute, d.id limit ? offset ?`,
     [...first, ...params, limit, offset],
   )
   return { rows, total: await countOf(ctx.db, { from: 'crm_task d', where, params }) }
 })
 
 export const getTaskHandler = answer(getTask, async (ctx, { task_id }) => {
-  const { sql, params: first } = columns(ctx)
+  const { sql, params: first } = taskColumns(ctx)
   const seen = visibleTasks(ctx.scope)
   const about = visibleSubjects(ctx.scope)
   const row = await ctx.db.get<OutputOf<typeof getTask>>(
-    `select ${sql}, a.id as activity_id, a.text as activity_text ${JOINS} left join crm_activity a on a.id = d.activity_id and ${about.sql} where d.id = ? and ${seen.sql}`,
+    `select ${sql}, a.id as activity_id, a.text as activity_text ${TASK_JOINS} left join crm_activity a on a.id = d.activity_id and ${about.sql} where d.id = ? and ${seen.sql}`,
     [...first, ...about.params, task_id, ...seen.params],
   )
   if (!row) throw new Refusal('crm.taskNotFound', { task_id })

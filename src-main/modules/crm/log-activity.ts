@@ -19,7 +19,7 @@ export const logActivityHandler = handle(logActivity, async (ctx, input) => {
     id: activity_id, ...about, kind, channel: channelOf(kind, input.channel), contact_name: contact_name || null, day, minute, text, result,
     user_id: ctx.actor.id, created_at: ctx.now, is_withdrawn: 0, withdrawn_reason: null,
   })
-  if (input.task_id !== undefined) await moveTask(ctx, { task_id: input.task_id, to: 'done' })
+  if (input.task_id !== undefined) await moveTask(ctx, { task_id: input.task_id, to: 'done', by: activity_id })
   if (!next_step) return { activity_id, task_id: null, suggestion: await suggestionFor(ctx, { ...about, result }) }
   const due_on = input.next_on ?? workingDay(addDays(ctx.today, 1))
   if (due_on < ctx.today) throw new Refusal('crm.nextDayPast', { next_on: due_on, today: ctx.today })

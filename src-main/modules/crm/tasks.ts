@@ -6,16 +6,16 @@ import { visibleTasks } from './query-parts.ts'
 import { subjectIn } from './subject.ts'
 import { insertTask, patchTask } from './task.store.ts'
 
-type Task = { readonly state: TaskState; readonly party_id: string | null; readonly lead_id: string | null; readonly opportunity_id: string | null; readonly activity_id: string | null; readonly assignee_id: string }
+type Task = { readonly title: string; readonly kind: string; readonly due_on: string; readonly arrived_at: number | null; readonly assignee_name: string; readonly state: TaskState; readonly party_id: string | null; readonly lead_id: string | null; readonly opportunity_id: string | null; readonly activity_id: string | null; readonly assignee_id: string }
 type Form = { readonly assignee_id?: string | undefined }
 
 export const createTaskHandler = handle(createTask, async (ctx, input) => {
-  const { title, kind, note, due_on, priority } = input
+  const { title, kind, note, due_on, minute, priority } = input
   const assignee_id = await assigneeOf(ctx, input)
   const about = await subjectIn(ctx, input)
   const task_id = ctx.newId()
   await insertTask(ctx, {
-    id: task_id, title, kind, note: note || null, ...about, assignee_id, due_on, priority, state: 'open', created_by: ctx.actor.id, created_at: ctx.now,
+    id: task_id, title, kind, note: note || null, ...about, assignee_id, due_on, minute, priority, state: 'open', created_by: ctx.actor.id, created_at: ctx.now,
   })
   return { task_id }
 })
@@ -23,12 +23,17 @@ export const createTaskHandler = handle(createTask, async (ctx, input) => {
 export const updateTaskHandler = handle(updateTask, async (ctx, { task_id, ...form }) => {
   const before = await taskInHand(ctx, task_id)
   if (before.state !== 'open') throw new Refusal('crm.taskStateForbids', { from: before.state, to: 'open' })
-  const { title, kind, note, due_on, priority } = form
+  const { title, kind, note, due_on, minute, priority } = form
+  if (kind !== 'visit' && before.arrived_at !== null) throw new Refusal('crm.visitBegun', { title: before.title })
   const assignee_id = form.assignee_id === undefined || form.assignee_id === before.assignee_id ? before.assignee_id : await assigneeOf(ctx, form)
   const isSame = isAbout(before, form)
   if (!isSame && before.activity_id !== null) throw new Refusal('crm.stepKeepsCustomer', { title })
   const about = isSame ? { party_id: before.party_id, lead_id: before.lead_id, opportunity_id: before.opportunity_id } : await subjectIn(ctx, form)
-  await patchTask(ctx, task_id, { title, kind, note: note || null, due_on, priority, ...about, assignee_id })
+  await patchTask(ctx, task_id, {
+    title, kind, note: note || null, due_on, minute, priority, ...about, assignee_id,
+    // Another day or person is another route.
+    ...(kind === 'visit' && due_on === before.due_on && assignee_id === before.assignee_id ? {} : { stop_no: null }),
+  })
   return { task_id }
 })
 
@@ -44,24 +49,25 @@ export const dropTaskHandler = handle(dropTask, (ctx, { task_id }) => moveTask(c
 export const reopenTaskHandler = handle(reopenTask, (ctx, { task_id }) => moveTask(ctx, { task_id, to: 'open' }))
 
 /** Takes a task to another state; who closed it and when is kept while it is closed. */
-export async function moveTask(ctx: CommandCtx, { task_id, to }: { task_id: string; to: TaskState }): Promise<{ task_id: string }> {
+export async function moveTask(ctx: CommandCtx, { task_id, to, by = null }: { task_id: string; to: TaskState; /** The follow-up that does it. */ by?: string | null }): Promise<{ task_id: string }> {
   const { state } = await taskInHand(ctx, task_id)
   assertMove(taskStates, { from: state, to, refusal: 'crm.taskStateForbids' })
-  const closed = to === 'open' ? { done_at: null, done_by: null } : { done_at: ctx.now, done_by: ctx.actor.id }
+  const closed = to === 'open' ? { done_at: null, done_by: null, done_activity_id: null } : { done_at: ctx.now, done_by: ctx.actor.id, done_activity_id: by }
   await patchTask(ctx, task_id, { state: to, ...closed })
   return { task_id }
 }
 
 /** A task that the actor may see. */
-async function taskInHand(ctx: CommandCtx, task_id: string): Promise<Task> {
+export async function taskInHand(ctx: CommandCtx, task_id: string): Promise<Task> {
   const { sql, params } = visibleTasks(ctx.scope)
-  const row = await ctx.db.get<Task>(`select d.state, d.party_id, d.lead_id, d.opportunity_id, d.activity_id, d.assignee_id from crm_task d where d.id = ? and ${sql}`, [task_id, ...params])
+  const row = await ctx.db.get<Task>(`select d.title, d.kind, d.due_on, d.arrived_at, u.name as assignee_name, d.state, d.party_id, d.lead_id, d.opportunity_id, d.activity_id, d.assignee_id
+       from crm_task d join platform_user u on u.id = d.assignee_id where d.id = ? and ${sql}`, [task_id, ...params])
   if (!row) throw new Refusal('crm.taskNotFound', { task_id })
   return row
 }
 
 /** Who is to do it: the one named, who must still work here, else the actor. */
-async function assigneeOf(ctx: CommandCtx, { assignee_id }: Form): Promise<string> {
+export async function assigneeOf(ctx: CommandCtx, { assignee_id }: Form): Promise<string> {
   if (assignee_id === undefined) return ctx.actor.id
   await assertColleague(ctx, assignee_id)
   return assignee_id

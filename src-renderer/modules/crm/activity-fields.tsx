@@ -2,9 +2,8 @@ import { useTranslation } from 'react-i18next'
 import type { RunInput } from '../../api/operations.ts'
 import { Field } from '../../ui/fields/field.tsx'
 import { TextInput } from '../../ui/fields/inputs.tsx'
-import { ParsedInput } from '../../ui/fields/parsed-input.tsx'
 import { DayField, SelectField, TextArea } from '../../ui/fields/value-fields.tsx'
-import { clockText, parseClock } from './clock.ts'
+import { ClockField } from './clock-field.tsx'
 
 type Sent = RunInput<'crm.logActivity'>
 export type ActivityKind = Sent['kind']
@@ -100,19 +99,7 @@ export function DetailFields({ draft, onChange, names }: Props & { readonly name
       <Field label={t('ui.f.day')} path="day" span={3}>
         {(ids) => <DayField {...ids} value={draft.day} onChange={(day) => (day === null ? undefined : onChange({ day }))} />}
       </Field>
-      <Field label={t('ui.crm.time')} path="minute" span={2}>
-        {(ids) => (
-          <ParsedInput<number>
-            {...ids}
-            className="zg-figures"
-            placeholder={t('ui.crm.timeHint')}
-            value={draft.minute}
-            format={clockText}
-            parse={parseClock}
-            onChange={(minute) => onChange({ minute })}
-          />
-        )}
-      </Field>
+      <ClockField value={draft.minute} onChange={(minute) => onChange({ minute })} />
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate, useParams } from 'react-router'
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
+import { isDay } from '../../../src-main/kernel/day.ts'
 import type { AskOutput } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
@@ -16,6 +17,8 @@ import { useFormat } from '../../ui/format.ts'
 import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { ColleagueSelect } from '../parties/assign-dialog.tsx'
+import { clockText } from './clock.ts'
+import { ClockField } from './clock-field.tsx'
 import { asked, useQuickLog, type Subject } from './quick-log.ts'
 import { SubjectPicker } from './subject-picker.tsx'
 import { stepKinds, taskTone } from './task-words.ts'
@@ -68,12 +71,13 @@ export function TaskPage() {
         facts={[
           [t('ui.f.customer'), about ? <Link to={about.party_id === null ? `/crm/leads/${about.lead_id}` : `/customers/${about.party_id}`}>{about.name}</Link> : null],
           about?.opportunity_id ? [t('ui.kind.opportunity'), <Link to={`/crm/deals/${about.opportunity_id}`}>{t('ui.kind.opportunity')}</Link>] : null,
-          [t('field.crm.due_on'), task.due_on],
+          [t('field.crm.due_on'), task.minute === null ? task.due_on : `${task.due_on} ${clockText(task.minute)}`],
           [t('field.crm.kind'), t(`ui.crm.kind.${task.kind}`)],
           [t('field.crm.priority'), t(`ui.crm.task.priority.${task.priority}`)],
           [t('field.crm.assignee_id'), task.assignee_name],
           [t('ui.crm.task.createdBy'), task.created_name],
           task.done_at ? [t('field.crm.done_at'), format.instant(task.done_at)] : null,
+          task.arrived_at ? [t('ui.crm.visit.arrived'), [format.instant(task.arrived_at), task.arrived_note].filter(Boolean).join(' · ')] : null,
           task.activity_text ? [t('ui.crm.task.from'), task.activity_text] : null,
           task.note ? [t('ui.f.note'), task.note] : null,
         ]}
@@ -92,6 +96,7 @@ type TaskDraft = {
   readonly subject: Subject | null
   readonly assignee_id: string | null
   readonly due_on: string
+  readonly minute: number | null
   readonly priority: Task['priority']
   readonly note: string
 }
@@ -99,12 +104,13 @@ type TaskDraft = {
 export function TaskFormPage() {
   const { task_id } = useParams()
   const { user, today } = useSession()
+  const wished = useSearchParams()[0].get('due_on') ?? ''
   const { data, error } = useAsk('crm.task', { task_id: task_id ?? '' }, { enabled: task_id !== undefined })
   if (error) return <div className="zg-page"><NoMessage error={error} /></div>
   if (task_id !== undefined && !data) return <div className="zg-page" aria-busy />
   const first: TaskDraft = data
-    ? { title: data.title, kind: data.kind, subject: subjectIn(data), assignee_id: data.assignee_id, due_on: data.due_on, priority: data.priority, note: data.note ?? '' }
-    : { title: '', kind: 'todo', subject: null, assignee_id: user.id, due_on: today, priority: 2, note: '' }
+    ? { title: data.title, kind: data.kind, subject: subjectIn(data), assignee_id: data.assignee_id, due_on: data.due_on, minute: data.minute, priority: data.priority, note: data.note ?? '' }
+    : { title: '', kind: 'todo', subject: null, assignee_id: user.id, due_on: isDay(wished) ? wished : today, minute: null, priority: 2, note: '' }
   return <TaskForm key={task_id ?? 'new'} task_id={task_id ?? null} first={first} />
 }
 
@@ -136,9 +142,10 @@ function TaskForm({ task_id, first }: { task_id: string | null; first: TaskDraft
       <section className="zg-card">
         <FieldRow>
           <TextInput label={t('ui.crm.task.title')} path="title" isRequired span={8} autoFocus value={draft.title} onChange={(title) => set({ title })} />
-          <Field label={t('field.crm.due_on')} path="due_on" isRequired span={4}>
+          <Field label={t('field.crm.due_on')} path="due_on" isRequired span={2}>
             {(ids) => <DayField {...ids} value={draft.due_on} onChange={(due_on) => (due_on === null ? undefined : set({ due_on }))} />}
           </Field>
+          <ClockField value={draft.minute} onChange={(minute) => set({ minute })} />
           <Field label={t('ui.f.customer')} path="party_id" span={5}>
             {(ids) => <SubjectPicker {...ids} value={draft.subject} onChange={(subject) => set({ subject })} />}
           </Field>

@@ -5,6 +5,7 @@ import { wordsOf } from '../../ui/data-grid/columns.ts'
 import { SelectField } from '../../ui/fields/value-fields.tsx'
 import { ListScreen } from '../../ui/list-screen.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
+import { clockText } from './clock.ts'
 import { stepKinds, taskTone } from './task-words.ts'
 
 type Row = RowOf<'crm.tasks'>
@@ -22,7 +23,7 @@ export function TasksPage() {
       name="crm.tasks"
       title={t('ui.nav.tasks')}
       columns={() => [
-        { key: 'due', from: 'due_on', title: t('field.crm.due_on'), width: 100, sort: 'due_on', figures: 'tabular', render: (r) => <span className={r.is_overdue ? 'zg-danger-text' : ''}>{r.due_on}</span> },
+        { key: 'due', from: 'due_on', title: t('field.crm.due_on'), width: 124, sort: 'due_on', figures: 'tabular', render: (r) => <span className={r.is_overdue ? 'zg-danger-text' : ''}>{r.minute === null ? r.due_on : `${r.due_on} ${clockText(r.minute)}`}</span> },
         { key: 'title', from: 'title', title: t('field.crm.title'), width: 220, grow: 3, render: (r) => r.title },
         { key: 'kind', from: 'kind', words: wordsOf(stepKinds, (kind) => t(`ui.crm.kind.${kind}`)), title: t('field.crm.kind'), width: 80, render: (r) => t(`ui.crm.kind.${r.kind}`) },
         { key: 'party', from: 'subject_name', title: t('ui.f.customer'), width: 160, grow: 1, render: (r) => r.subject_name },

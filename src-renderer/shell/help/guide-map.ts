@@ -2,7 +2,7 @@
 export const guideGroups: readonly { readonly text: string; readonly pages: readonly string[] }[] = [
   { text: 'ui.help.start', pages: ['home', 'find', 'lists', 'keyboard'] },
   { text: 'ui.nav.sales', pages: ['quotes', 'orders', 'deliveries', 'invoices', 'direct-sale', 'returns', 'profit', 'approvals'] },
-  { text: 'ui.nav.crm', pages: ['tasks', 'follow-ups', 'leads', 'opportunities', 'funnel', 'pool'] },
+  { text: 'ui.nav.crm', pages: ['tasks', 'visits', 'follow-ups', 'leads', 'opportunities', 'funnel', 'pool'] },
   { text: 'ui.nav.stock', pages: ['stock', 'stock-adjustments', 'transfers', 'stock-value'] },
   { text: 'ui.nav.purchasing', pages: ['bills'] },
   { text: 'ui.nav.books', pages: ['receipts', 'payments', 'ageing', 'statement', 'credit', 'journal', 'reports', 'periods', 'accounts', 'opening'] },
@@ -25,6 +25,8 @@ const screens: Readonly<Record<string, string>> = {
   '/settings/approvals': 'approvals',
   '/money/frozen': 'credit',
   '/crm/tasks': 'tasks',
+  '/crm/visits': 'visits',
+  '/crm/calendar': 'visits',
   '/crm/leads': 'leads',
   '/crm/pool': 'pool',
   '/crm/deals': 'opportunities',

@@ -62,6 +62,15 @@ async function owned(w: Walk, whose: 'nobody' | 'somebody'): Promise<{ party_id:
 }
 
 export const crmMoves: readonly Move[] = [
+  move(crm.planVisits, async (w) => ({ day: later(w, w.roll(5)), stops: [{ ...(await subject(w)), title: w.fresh('拜访'), minute: w.chance(2) ? w.roll(1440) : null }] })),
+  move(crm.arrangeRoute, async (w) => {
+    const stop = await w.pick<Id & { due_on: string; assignee_id: string }>(`select id, due_on, assignee_id from crm_task where kind = 'visit' and state <> 'dropped' order by id desc`)
+    return stop && { day: stop.due_on, assignee_id: stop.assignee_id, task_ids: [stop.id] }
+  }),
+  move(crm.checkIn, async (w) => {
+    const stop = await w.pick<Id>(`select t.id from crm_task t join platform_user u on u.id = t.assignee_id where t.kind = 'visit' and t.state = 'open' and t.arrived_at is null and t.due_on <= '${w.t.today}' and t.assignee_id = (select min(id) from platform_user) order by t.id desc`)
+    return stop && { task_id: stop.id, note: w.chance(2) ? '门口有竞品' : null }
+  }),
   move(crm.claim, (w) => owned(w, 'nobody')),
   move(crm.returnToPool, async (w) => {
     const about = await owned(w, 'somebody')
