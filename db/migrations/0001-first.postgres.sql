@@ -582,6 +582,52 @@ create table "credit_collection_task" (
   "task_id" text collate "C" primary key not null, "party_id" text collate "C" not null, "day" text collate "C" not null
 )
 --> next statement
+create table "insights_tier" (
+  "id" text collate "C" primary key not null, "position" bigint not null default 0, "name_zh" text collate "C" not null, "name_en" text collate "C" not null,
+  "r_from" bigint not null, "r_to" bigint not null, "f_from" bigint not null, "f_to" bigint not null, "m_from" bigint not null, "m_to" bigint not null,
+  "price_level" text collate "C", "offer" text collate "C", "service_priority" bigint, "visit_days" bigint, "is_active" bigint not null default 0,
+  constraint "tier_r" check (r_from between 1 and r_to and r_to <= 5), constraint "tier_f" check (f_from between 1 and f_to and f_to <= 5),
+  constraint "tier_m" check (m_from between 1 and m_to and m_to <= 5), constraint "tier_priority" check (service_priority between 1 and 3),
+  constraint "tier_visits" check (visit_days > 0), check ("is_active" in (0, 1))
+)
+--> next statement
+create table "insights_score" (
+  "party_id" text collate "C" primary key not null, "standing" text collate "C" not null, "tier_id" text collate "C", "r" bigint, "f" bigint, "m" bigint,
+  "invoice_count" bigint not null default 0, "amount_minor" bigint not null default 0, "amount_before_minor" bigint not null default 0, "first_on" text collate "C",
+  "last_on" text collate "C", "purchase_days" bigint not null default 0, "total_minor" bigint not null default 0, "margin_minor" bigint not null default 0, "interval_days" bigint,
+  "expected_on" text collate "C", "lapses_on" text collate "C", "alive_e8" bigint, "expected_e6" bigint, "spend_minor" bigint, "future_minor" bigint,
+  "lifetime_minor" bigint not null default 0, "risk" bigint not null default 0, "risk_reasons" text collate "C" not null, "applied_level" text collate "C",
+  "computed_on" text collate "C" not null, constraint "score_standing" check ("standing" in ('scored', 'quiet', 'not_positive', 'no_invoice')),
+  constraint "score_scored" check ((standing = 'scored') = (r is not null and f is not null and m is not null)),
+  constraint "score_tier" check (tier_id is null or standing = 'scored')
+)
+--> next statement
+create table "insights_tier_move" (
+  "id" text collate "C" primary key not null, "party_id" text collate "C" not null, "from_tier_id" text collate "C", "to_tier_id" text collate "C", "day" text collate "C" not null,
+  "at" bigint not null, constraint "tier_move_moves" check (coalesce(from_tier_id, '') <> coalesce(to_tier_id, ''))
+)
+--> next statement
+create table "insights_run" (
+  "id" text collate "C" primary key not null, "day" text collate "C" not null, "from_on" text collate "C" not null, "at" bigint not null, "by_id" text collate "C" not null,
+  "scored" bigint not null default 0, "quiet" bigint not null default 0, "not_positive" bigint not null default 0, "no_invoice" bigint not null default 0,
+  "moved" bigint not null default 0, "baskets" bigint not null default 0, "models" text collate "C" not null
+)
+--> next statement
+create table "insights_together" (
+  "item_id" text collate "C" not null, "other_id" text collate "C" not null, "item_count" bigint not null default 0, "both_count" bigint not null default 0,
+  "support_e8" bigint not null default 0, "confidence_e8" bigint not null default 0, "lift_e6" bigint not null default 0, primary key ("item_id", "other_id")
+)
+--> next statement
+create table "insights_segment" (
+  "id" text collate "C" primary key not null, "name" text collate "C" not null, "name_key" text collate "C" not null, "note" text collate "C", "match" text collate "C" not null,
+  "conditions" text collate "C" not null, "created_by" text collate "C" not null, "created_at" bigint not null, constraint "segment_match" check ("match" in ('all', 'any'))
+)
+--> next statement
+create table "insights_raised" (
+  "task_id" text collate "C" primary key not null, "party_id" text collate "C" not null, "why" text collate "C" not null, "expected_on" text collate "C" not null,
+  "raised_on" text collate "C" not null, constraint "raised_why" check ("why" in ('repurchase', 'visit'))
+)
+--> next statement
 alter table "platform_team" add foreign key ("parent_id") references "platform_team" ("id") deferrable initially deferred
 --> next statement
 alter table "platform_user" add foreign key ("team_id") references "platform_team" ("id") deferrable initially deferred
@@ -915,6 +961,28 @@ alter table "credit_promise_part" add foreign key ("promise_id") references "cre
 alter table "credit_collection_task" add foreign key ("task_id") references "crm_task" ("id") deferrable initially deferred
 --> next statement
 alter table "credit_collection_task" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "insights_score" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "insights_score" add foreign key ("tier_id") references "insights_tier" ("id") deferrable initially deferred
+--> next statement
+alter table "insights_tier_move" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "insights_tier_move" add foreign key ("from_tier_id") references "insights_tier" ("id") deferrable initially deferred
+--> next statement
+alter table "insights_tier_move" add foreign key ("to_tier_id") references "insights_tier" ("id") deferrable initially deferred
+--> next statement
+alter table "insights_run" add foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "insights_together" add foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
+--> next statement
+alter table "insights_together" add foreign key ("other_id") references "catalog_item" ("id") deferrable initially deferred
+--> next statement
+alter table "insights_segment" add foreign key ("created_by") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "insights_raised" add foreign key ("task_id") references "crm_task" ("id") deferrable initially deferred
+--> next statement
+alter table "insights_raised" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement
 create table platform_search (doc bigint primary key, grams tsvector not null)
 --> next statement

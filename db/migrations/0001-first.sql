@@ -447,3 +447,39 @@ create index "credit_promise_promise_party" on "credit_promise" ("party_id", "ma
 create index "credit_promise_promise_by" on "credit_promise" ("by_id")
 --> next statement
 create index "credit_collection_task_collection_task_party" on "credit_collection_task" ("party_id")
+--> next statement
+create index "insights_tier_tier_position" on "insights_tier" ("position")
+--> next statement
+create index "insights_score_score_tier" on "insights_score" ("tier_id", "party_id")
+--> next statement
+create index "insights_score_score_amount" on "insights_score" ("amount_minor", "party_id")
+--> next statement
+create index "insights_score_score_lifetime" on "insights_score" ("lifetime_minor", "party_id")
+--> next statement
+create index "insights_score_score_risk" on "insights_score" ("risk", "party_id")
+--> next statement
+create index "insights_score_score_expected" on "insights_score" ("expected_on", "party_id")
+--> next statement
+create index "insights_tier_move_tier_move_party" on "insights_tier_move" ("party_id", "day")
+--> next statement
+create index "insights_tier_move_tier_move_from" on "insights_tier_move" ("from_tier_id", "day")
+--> next statement
+create index "insights_tier_move_tier_move_to" on "insights_tier_move" ("to_tier_id", "day")
+--> next statement
+create index "insights_tier_move_tier_move_day" on "insights_tier_move" ("day", "id")
+--> next statement
+create index "insights_run_run_day" on "insights_run" ("day", "id")
+--> next statement
+create index "insights_run_run_by" on "insights_run" ("by_id")
+--> next statement
+create index "insights_together_together_other" on "insights_together" ("other_id")
+--> next statement
+create index "insights_together_together_lift" on "insights_together" ("lift_e6")
+--> next statement
+create unique index "insights_segment_segment_name_key" on "insights_segment" ("name_key")
+--> next statement
+create index "insights_segment_segment_by" on "insights_segment" ("created_by")
+--> next statement
+create index "insights_raised_raised_party" on "insights_raised" ("party_id", "why", "expected_on")
+--> next statement
+create index "insights_raised_raised_day" on "insights_raised" ("raised_on")

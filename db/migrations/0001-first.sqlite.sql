@@ -655,4 +655,56 @@ create table "credit_collection_task" (
   foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
+create table "insights_tier" (
+  "id" text primary key not null, "position" integer not null default 0, "name_zh" text not null, "name_en" text not null, "r_from" integer not null, "r_to" integer not null,
+  "f_from" integer not null, "f_to" integer not null, "m_from" integer not null, "m_to" integer not null, "price_level" text, "offer" text, "service_priority" integer,
+  "visit_days" integer, "is_active" integer not null default 0, constraint "tier_r" check (r_from between 1 and r_to and r_to <= 5),
+  constraint "tier_f" check (f_from between 1 and f_to and f_to <= 5), constraint "tier_m" check (m_from between 1 and m_to and m_to <= 5),
+  constraint "tier_priority" check (service_priority between 1 and 3), constraint "tier_visits" check (visit_days > 0), check ("is_active" in (0, 1))
+) strict
+--> next statement
+create table "insights_score" (
+  "party_id" text primary key not null, "standing" text not null, "tier_id" text, "r" integer, "f" integer, "m" integer, "invoice_count" integer not null default 0,
+  "amount_minor" integer not null default 0, "amount_before_minor" integer not null default 0, "first_on" text, "last_on" text, "purchase_days" integer not null default 0,
+  "total_minor" integer not null default 0, "margin_minor" integer not null default 0, "interval_days" integer, "expected_on" text, "lapses_on" text, "alive_e8" integer,
+  "expected_e6" integer, "spend_minor" integer, "future_minor" integer, "lifetime_minor" integer not null default 0, "risk" integer not null default 0,
+  "risk_reasons" text not null, "applied_level" text, "computed_on" text not null,
+  constraint "score_standing" check ("standing" in ('scored', 'quiet', 'not_positive', 'no_invoice')),
+  constraint "score_scored" check ((standing = 'scored') = (r is not null and f is not null and m is not null)),
+  constraint "score_tier" check (tier_id is null or standing = 'scored'), foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred,
+  foreign key ("tier_id") references "insights_tier" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "insights_tier_move" (
+  "id" text primary key not null, "party_id" text not null, "from_tier_id" text, "to_tier_id" text, "day" text not null, "at" integer not null,
+  constraint "tier_move_moves" check (coalesce(from_tier_id, '') <> coalesce(to_tier_id, '')),
+  foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred,
+  foreign key ("from_tier_id") references "insights_tier" ("id") deferrable initially deferred,
+  foreign key ("to_tier_id") references "insights_tier" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "insights_run" (
+  "id" text primary key not null, "day" text not null, "from_on" text not null, "at" integer not null, "by_id" text not null, "scored" integer not null default 0,
+  "quiet" integer not null default 0, "not_positive" integer not null default 0, "no_invoice" integer not null default 0, "moved" integer not null default 0,
+  "baskets" integer not null default 0, "models" text not null, foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "insights_together" (
+  "item_id" text not null, "other_id" text not null, "item_count" integer not null default 0, "both_count" integer not null default 0, "support_e8" integer not null default 0,
+  "confidence_e8" integer not null default 0, "lift_e6" integer not null default 0, primary key ("item_id", "other_id"),
+  foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred, foreign key ("other_id") references "catalog_item" ("id") deferrable initially deferred
+) strict, without rowid
+--> next statement
+create table "insights_segment" (
+  "id" text primary key not null, "name" text not null, "name_key" text not null, "note" text, "match" text not null, "conditions" text not null, "created_by" text not null,
+  "created_at" integer not null, constraint "segment_match" check ("match" in ('all', 'any')),
+  foreign key ("created_by") references "platform_user" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "insights_raised" (
+  "task_id" text primary key not null, "party_id" text not null, "why" text not null, "expected_on" text not null, "raised_on" text not null,
+  constraint "raised_why" check ("why" in ('repurchase', 'visit')), foreign key ("task_id") references "crm_task" ("id") deferrable initially deferred,
+  foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+) strict
+--> next statement
 create virtual table platform_search using fts5(grams, content='', contentless_delete=1, detail=none, tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co' tokenchars ':'")

@@ -3,6 +3,7 @@ import { catalogSchema } from './catalog.ts'
 import type { ModuleSchema } from './columns.ts'
 import { creditSchema } from './credit.ts'
 import { crmSchema } from './crm.ts'
+import { insightsSchema } from './insights.ts'
 import { inventorySchema } from './inventory.ts'
 import { partiesSchema } from './parties.ts'
 import { platformSchema } from './platform.ts'
@@ -20,4 +21,5 @@ export const wholeSchema: readonly ModuleSchema[] = [
   purchasingSchema,
   crmSchema,
   creditSchema,
+  insightsSchema,
 ]

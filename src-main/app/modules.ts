@@ -2,6 +2,7 @@ import { accountingModule } from '../modules/accounting/index.ts'
 import { catalogModule } from '../modules/catalog/index.ts'
 import { creditModule } from '../modules/credit/index.ts'
 import { crmModule } from '../modules/crm/index.ts'
+import { insightsModule } from '../modules/insights/index.ts'
 import { inventoryModule } from '../modules/inventory/index.ts'
 import { migrationModule } from '../modules/migration/index.ts'
 import { partiesModule } from '../modules/parties/index.ts'
@@ -13,5 +14,5 @@ import { buildRegistry, type Registry } from './registry.ts'
 /** The modules of the program, lowest floor first. */
 export const wholeRegistry = (): Registry =>
   buildRegistry([
-    platformModule, partiesModule, catalogModule, accountingModule, inventoryModule, salesModule, purchasingModule, crmModule, creditModule, migrationModule,
+    platformModule, partiesModule, catalogModule, accountingModule, inventoryModule, salesModule, purchasingModule, crmModule, creditModule, insightsModule, migrationModule,
   ])

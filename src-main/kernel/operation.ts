@@ -69,6 +69,12 @@ export type CustomFieldTarget = {
   readonly figures: readonly string[]
 }
 
+/**
+ * Parties picked by a saved rule of an upper floor, for the lists of lower ones: SQL that is true where the party in `column` is one of the rule
+ * with this id. Whoever asks adds the rows that the reader may see.
+ */
+export type PartyFilter = { readonly key: 'segment'; readonly rows: (ctx: QueryCtx | CommandCtx, of: { id: string; column: string }) => Promise<Rows> }
+
 /** What modules contribute to the services of platform. */
 export type Contributions = {
   readonly permissions: ReadonlyMap<string, Permission>
@@ -78,6 +84,7 @@ export type Contributions = {
   readonly attachmentScopes: ReadonlyMap<string, AttachmentScope>
   readonly customFieldTargets: ReadonlyMap<string, CustomFieldTarget>
   readonly printables: ReadonlyMap<string, Printable>
+  readonly partyFilters: ReadonlyMap<string, PartyFilter>
 }
 
 type Shared = {
@@ -263,6 +270,7 @@ export type ModuleDefinition = {
    */
   readonly daily: readonly string[]
   readonly approvalPolicies: readonly ApprovalPolicy[]
+  readonly partyFilters: readonly PartyFilter[]
   /** Refusals that any command of the module may give (guards of its tables among them), besides those of each contract. */
   readonly refusals: readonly string[]
 }
@@ -283,6 +291,7 @@ export const defineModule = (m: Partial<ModuleDefinition> & { name: string; floo
   printables: [],
   daily: [],
   approvalPolicies: [],
+  partyFilters: [],
   refusals: [],
   ...m,
 })

@@ -8,6 +8,8 @@ const benches: Record<string, () => Promise<{ bench(args: readonly string[]): Pr
   search: () => import('./search.ts'),
   import: () => import('./import.ts'),
   workbench: () => import('./workbench.ts'),
+  insights: () => import('./insights.ts'),
+  cdnow: () => import('./cdnow.ts'),
   print: () => import('./print.ts'),
 }
 

@@ -11,6 +11,7 @@ export const FLOORS: Readonly<Record<string, number>> = {
   purchasing: 6,
   crm: 7,
   credit: 8,
+  insights: 8,
   migration: 8,
 }
 

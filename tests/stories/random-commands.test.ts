@@ -4,6 +4,7 @@ import type { Answer } from '../../src-main/app/office-types.ts'
 import { booksMoves } from '../support/random/moves-books.ts'
 import { crmMoves } from '../support/random/moves-crm.ts'
 import { catalogMoves, inventoryMoves, partyMoves } from '../support/random/moves-goods.ts'
+import { insightsMoves } from '../support/random/moves-insights.ts'
 import { importMoves, platformMoves, purchasingMoves } from '../support/random/moves-office.ts'
 import { salesMoves } from '../support/random/moves-sales.ts'
 import { Nothing, Walk, type Move } from '../support/random/walk.ts'
@@ -32,6 +33,7 @@ const all: readonly Move[] = [
   ...salesMoves,
   ...purchasingMoves,
   ...crmMoves,
+  ...insightsMoves,
   ...importMoves,
 ]
 const moves = all.filter((m) => wholeRegistry().commands.has(m.contract.name))

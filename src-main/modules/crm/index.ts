@@ -26,6 +26,9 @@ import { timelineHandler } from './timeline.ts'
 import { calendarHandler, routeHandler, visitStatisticsHandler } from './list-visits.ts'
 import { arrangeRouteHandler, checkInHandler, planVisitsHandler } from './visits.ts'
 
+// What upper floors raise.
+export { raiseTask } from './tasks.ts'
+
 /** Files and words at the rows of a table, for who may see the row `d`. */
 const attached = (kind: string, table: string, sight: (scope: Scope) => Condition): AttachmentScope => ({
   kind,

@@ -20,6 +20,15 @@ export const createTaskHandler = handle(createTask, async (ctx, input) => {
   return { task_id }
 })
 
+type Raised = { readonly title: string; readonly note: string | null; readonly kind: 'call' | 'visit' | 'todo'; readonly party_id: string; readonly assignee_id: string; readonly due_on: string; readonly priority: 1 | 2 | 3 }
+
+/** A task about a customer that a rule of an upper floor raises. The caller answers for whether the actor may see the customer. */
+export async function raiseTask(ctx: CommandCtx, { title, party_id, ...rest }: Raised): Promise<string> {
+  const id = ctx.newId()
+  await insertTask(ctx, { id, title: title.slice(0, 200), party_id, lead_id: null, opportunity_id: null, ...rest, state: 'open', created_by: ctx.actor.id, created_at: ctx.now })
+  return id
+}
+
 export const updateTaskHandler = handle(updateTask, async (ctx, { task_id, ...form }) => {
   const before = await taskInHand(ctx, task_id)
   if (before.state !== 'open') throw new Refusal('crm.taskStateForbids', { from: before.state, to: 'open' })

@@ -228,6 +228,8 @@ export const listParties = query({
     tag: line(40).optional(),
     is_active: flag().optional(),
     assigned_to: id().optional(),
+    /** Only the customers of this segment, as it holds them today. */
+    segment_id: id().optional(),
     fields: extraFilter(),
     sort: z.union([z.enum(['code', 'name', 'created_at']), extraSort()]).default('code'),
     direction: z.enum(['asc', 'desc']).default('asc'),
@@ -235,7 +237,7 @@ export const listParties = query({
   }),
   output: z.object({ rows: z.array(partyRow.extend(extraRow('parties.party'))), total: z.int() }),
   reads: ['parties_party', 'parties_assignment', 'parties_tag', 'platform_user', 'platform_search_doc'],
-  refusals: ['platform.fieldUnknown', 'platform.fieldValueUnfit'],
+  refusals: ['platform.fieldUnknown', 'platform.fieldValueUnfit', 'parties.segmentNotFound', 'parties.segmentNotPermitted'],
   scope: 'rows',
 })
 

@@ -17,7 +17,7 @@ export { partiesOf, partyOf, partyIdsByCode, snapshotOf, visibleParties, assertV
 export { partyForm } from './contract.ts'
 export { createParties, newParty } from './create-party.ts'
 export { giveParty } from './assign-party.ts'
-export { addContact } from './update-party.ts'
+export { addContact, setPriceLevel } from './update-party.ts'
 export { partiesMerged, partiesParted, type Merging } from './events.ts'
 export { relink, unlink } from './merge-log.ts'
 export { findAlike, findSimilar, keysOf } from './likeness.ts'

@@ -23,7 +23,7 @@ const joined = (conditions: readonly Condition[]): { where: string; params: SqlV
 })
 
 export const listPartiesHandler = answer(listParties, async (ctx, input) => {
-  const { text, role, tag, is_active, assigned_to, fields, sort, direction, limit, offset } = input
+  const { text, role, tag, is_active, assigned_to, segment_id, fields, sort, direction, limit, offset } = input
   const conditions: Condition[] = [visibleParties(ctx.scope, 'p.id'), { sql: 'p.same_as = p.id', params: [] }, ...extraConditions(ctx, { ...OWN_FIELDS, filters: fields })]
   const roleSql = roleCondition[role]
   if (roleSql) conditions.push({ sql: roleSql, params: [] })
@@ -35,6 +35,7 @@ export const listPartiesHandler = answer(listParties, async (ctx, input) => {
   if (tag !== undefined) {
     conditions.push({ sql: 'exists (select 1 from parties_tag t where t.party_id = p.id and t.tag = ?)', params: [tag] })
   }
+  if (segment_id !== undefined) conditions.push(await ctx.contributions.partyFilters.get('segment')!.rows(ctx, { id: segment_id, column: 'p.id' }))
   if (text !== '') conditions.push(await refsFound(ctx.db, { kind: PARTY_KIND, text, column: 'p.id' }))
   const { where, params } = joined(conditions)
   const total = await ctx.db.get<{ n: number }>(`select count(*) as n from parties_party p where ${where}`, params)

@@ -23,6 +23,12 @@ export async function addContact(ctx: CommandCtx, { party_id, contact }: { party
   await changeParty(ctx, { party_id, accept_duplicate: 1, contacts: [...contacts, contact] })
 }
 
+/** Puts a customer on a price level, or on none. The caller answers for whether the actor may. */
+export async function setPriceLevel(ctx: CommandCtx, { party_id, price_level }: { party_id: string; price_level: string | null }): Promise<void> {
+  await patchParty(ctx, party_id, { price_level })
+  forgetParty(ctx, party_id)
+}
+
 async function changeParty(ctx: CommandCtx, { party_id, accept_duplicate, ...patch }: PartyPatch): Promise<{ party_id: string; code: string }> {
   const before = await readDetail(ctx, party_id)
   await assertNotMerged(ctx, party_id)

@@ -54,6 +54,8 @@ export const profit = query({
     to: day(),
     party_id: id().optional(),
     item_id: id().optional(),
+    /** Only customers of this segment, as it holds them today. */
+    segment_id: id().optional(),
     sort: z.enum(['gross', 'net', 'margin']).default('gross'),
     direction: z.enum(['asc', 'desc']).default('desc'),
     ...page,
@@ -86,6 +88,7 @@ export const profit = query({
     'parties_assignment',
     'catalog_item',
   ],
+  refusals: ['parties.segmentNotFound', 'parties.segmentNotPermitted'],
   scope: 'rows',
   long: true,
 })

@@ -56,6 +56,8 @@ export { createOrder, createQuote } from './contract.ts'
 // What upper floors judge before it is promised, and what a customer owes.
 export { promisingCommands, saleInQuestion, type LineInQuestion, type SaleInQuestion } from './in-question.ts'
 export { owedBy } from './credit.ts'
+// What customers are worth.
+export { earnedByParty } from './profit.ts'
 
 export const salesModule = defineModule({
   name: 'sales',

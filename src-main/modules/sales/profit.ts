@@ -36,7 +36,7 @@ const SORT = { gross: 'gross_minor', net: 'net_minor', margin: 'net_minor - cost
 
 export const profitHandler = answer(profit, async (ctx, input) => {
   const mayCosts = ctx.may('sales.cost')
-  const { sql, params } = grouped(ctx, { input, parts: mayCosts ? [SOLD, DELIVERED, CORRECTED, SHIFTED] : [SOLD] })
+  const { sql, params } = await grouped(ctx, { input, parts: mayCosts ? [SOLD, DELIVERED, CORRECTED, SHIFTED] : [SOLD] })
   const whole = (await ctx.db.get<Sums & { n: number }>(
     `select count(*) as n, coalesce(sum(gross_minor), 0) as gross_minor, coalesce(sum(net_minor), 0) as net_minor,
             coalesce(sum(cost_minor), 0) as cost_minor from (${sql}) g`,
@@ -58,16 +58,31 @@ export const profitHandler = answer(profit, async (ctx, input) => {
   return { rows: rows.map((row) => ({ ...heads.get(row.id)!, ...earned(row) })), total: whole.n, ...earned(whole) }
 })
 
-function grouped(ctx: QueryCtx, { input, parts }: { input: Input; parts: readonly string[] }): { sql: string; params: SqlValue[] } {
+async function grouped(ctx: QueryCtx, { input, parts }: { input: Input; parts: readonly string[] }): Promise<{ sql: string; params: SqlValue[] }> {
   const conditions: Condition[] = [visibleParties(ctx.scope, 'f.party_id')]
   if (input.party_id !== undefined) conditions.push({ sql: ofParty('f.party_id'), params: [input.party_id] })
   if (input.item_id !== undefined) conditions.push({ sql: 'f.item_id = ?', params: [input.item_id] })
+  if (input.segment_id !== undefined) conditions.push(await ctx.contributions.partyFilters.get('segment')!.rows(ctx, { id: input.segment_id, column: 'f.party_id' }))
   const { where, params } = joined(conditions)
   return {
     sql: `select ${KEY[input.by]} as id, sum(f.gross_minor) as gross_minor, sum(f.net_minor) as net_minor, sum(f.cost_minor) as cost_minor
             from (${parts.join(' union all ')}) f where ${where} group by ${KEY[input.by]}`,
     params: [...parts.flatMap(() => [input.from, input.to]), ...params],
   }
+}
+
+/**
+ * What each customer has earned us through a day, as rows of net revenue and cost, later corrections of costs included. Upper floors answer for
+ * who may see it.
+ */
+export const earnedByParty = (db: Reader, through: string): Promise<{ party_id: string; net_minor: number; cost_minor: number }[]> => {
+  const parts = [SOLD, DELIVERED.replace(INVOICE_OF, 'd.id'), CORRECTED.replace(INVOICE_OF, 'd.id'), SHIFTED]
+  return db.all(
+    `select p.same_as as party_id, sum(f.net_minor) as net_minor, sum(f.cost_minor) as cost_minor
+       from (select f.party_id, sum(f.net_minor) as net_minor, sum(f.cost_minor) as cost_minor from (${parts.join(' union all ')}) f group by f.party_id) f
+       join parties_party p on p.id = f.party_id group by p.same_as order by p.same_as`,
+    parts.flatMap(() => ['1900-01-01', through]),
+  )
 }
 
 /** What rows are called by. */

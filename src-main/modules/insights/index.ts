@@ -1,0 +1,45 @@
+import { defineModule } from '../../kernel/operation.ts'
+import { raiseCallHandler, raiseTasksHandler } from './calls.ts'
+import { insightsInvariants } from './invariants.ts'
+import { getCustomerHandler, listCustomersHandler, nextPurchasesHandler } from './list-customers.ts'
+import { listTierMovesHandler, overviewHandler } from './overview.ts'
+import { listTogetherHandler, recommendForItemsHandler } from './recommend.ts'
+import { recomputeHandler } from './recompute.ts'
+import { callAfter, discountRate, fCounts, horizonMonths, mMinor, raisesTasks, rDays, usesThresholds, windowDays } from './rules.ts'
+import { createSegmentHandler, getSegmentHandler, listSegmentsHandler, previewSegmentHandler, removeSegmentHandler, segmentFilter, updateSegmentHandler } from './segments.ts'
+import { createTierHandler, listTiersHandler, seedTiers, updateTierHandler } from './tiers.ts'
+
+// Who is in a segment, for neighbours above; lower floors come by `partyFilters`.
+export { partiesOfSegment, segmentCondition } from './segments.ts'
+
+export const insightsModule = defineModule({
+  name: 'insights',
+  floor: 8,
+  commands: [recomputeHandler, createTierHandler, updateTierHandler, createSegmentHandler, updateSegmentHandler, removeSegmentHandler, raiseCallHandler, raiseTasksHandler],
+  queries: [
+    overviewHandler,
+    listCustomersHandler,
+    getCustomerHandler,
+    listTiersHandler,
+    listTierMovesHandler,
+    listSegmentsHandler,
+    getSegmentHandler,
+    previewSegmentHandler,
+    nextPurchasesHandler,
+    listTogetherHandler,
+    recommendForItemsHandler,
+  ],
+  permissions: [
+    { name: 'insights.read', grants: { sales: 'own', bookkeeper: 'all', viewer: 'all' } },
+    { name: 'insights.segment', grants: { sales: 'own', bookkeeper: 'all' } },
+    { name: 'insights.call', grants: { sales: 'own' } },
+    { name: 'insights.compute', grants: { bookkeeper: 'all' } },
+    { name: 'insights.configure', grants: {} },
+  ],
+  refusals: ['insights.tierMoveIsPermanent', 'insights.tierIsPermanent'],
+  reactions: [seedTiers],
+  settings: [windowDays, usesThresholds, rDays, fCounts, mMinor, horizonMonths, discountRate, callAfter, raisesTasks],
+  invariants: insightsInvariants,
+  partyFilters: [segmentFilter],
+  daily: ['insights.recompute'],
+})
