@@ -1,7 +1,7 @@
 import { addDays, daysBetween } from '../../kernel/day.ts'
 import { answer, handle, type QueryCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { assertVisible, partyOf, visibleParties } from '../parties/index.ts'
+import { assertVisible, ofParty, partyOf, visibleParties } from '../parties/index.ts'
 import { owedBy } from '../sales/index.ts'
 import { customerCredit, endRelease, listFrozen, releaseCustomer } from './contract.ts'
 import { endReleases, insertRelease } from './credit.store.ts'
@@ -59,7 +59,7 @@ async function withNumbers(ctx: QueryCtx, rows: readonly Frozen[]) {
   const shown = []
   for (const { oldest_on, ...row } of rows) {
     const oldest = await ctx.db.get<{ number: string }>(
-      `select number from accounting_open_item where side = 'receivable' and party_id = ? and amount_minor > 0 and amount_minor <> settled_minor and due_on = ? order by id limit 1`,
+      `select number from accounting_open_item where side = 'receivable' and ${ofParty('party_id')} and amount_minor > 0 and amount_minor <> settled_minor and due_on = ? order by id limit 1`,
       [row.party_id, oldest_on],
     )
     shown.push({ ...row, number: oldest!.number, overdue_days: daysBetween({ from: oldest_on, to: ctx.today }) })
@@ -76,7 +76,7 @@ export const customerCreditHandler = answer(customerCredit, async (ctx, { party_
   const late = await lateBy(ctx, { party_id, days: 0 })
   const releases = await ctx.db.all<ReleaseRow>(
     `select r.id as release_id, r.until_on, r.reason, u.name as by_name, r.at, r.ended_at from credit_release r join platform_user u on u.id = r.by_id
-      where r.party_id = ? order by r.at desc, r.id desc limit 50`,
+      where ${ofParty('r.party_id')} order by r.at desc, r.id desc limit 50`,
     [party_id],
   )
   return {

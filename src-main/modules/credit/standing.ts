@@ -4,6 +4,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { owedBy } from '../sales/index.ts'
 import type { Standing } from './judge.ts'
 import { freezeDays, freezes, goodCreditDays } from './rules.ts'
+import { ofParty } from '../parties/index.ts'
 
 type Ctx = Pick<CommandCtx | QueryCtx, 'db' | 'today' | 'setting'>
 type Late = { readonly overdue_minor: number; readonly overdue_days: number; readonly number: string | null }
@@ -15,7 +16,7 @@ type Late = { readonly overdue_minor: number; readonly overdue_days: number; rea
 export async function lateBy({ db, today }: Pick<Ctx, 'db' | 'today'>, { party_id, days }: { party_id: string; days: number }): Promise<Late> {
   const rows = await db.all<{ number: string; due_on: string; open_minor: number }>(
     `select number, due_on, amount_minor - settled_minor as open_minor from accounting_open_item
-      where side = 'receivable' and party_id = ? and amount_minor <> settled_minor order by due_on, id`,
+      where side = 'receivable' and ${ofParty('party_id')} and amount_minor <> settled_minor order by due_on, id`,
     [party_id],
   )
   const bound = addDays(today, -days)
@@ -35,7 +36,7 @@ export async function standingOf(ctx: Ctx, party: { readonly id: string; readonl
 
 /** Up to which day a frozen customer may order nevertheless; null: it may not. */
 export async function releasedUntil({ db, today }: Pick<Ctx, 'db' | 'today'>, party_id: string): Promise<string | null> {
-  const row = await db.get<{ until_on: string | null }>('select max(until_on) as until_on from credit_release where party_id = ? and ended_at is null and until_on >= ?', [party_id, today])
+  const row = await db.get<{ until_on: string | null }>(`select max(until_on) as until_on from credit_release where ${ofParty('party_id')} and ended_at is null and until_on >= ?`, [party_id, today])
   return row?.until_on ?? null
 }
 

@@ -191,7 +191,8 @@ export const plans = query({
         reserved_e6: quantity(),
         due_on: day(),
         source_kind: z.string(),
-        source_id: id(),
+        /** Empty where the asker may not see the document. */
+        source_id: id().nullable(),
         source_line_no: z.int(),
       }),
     ),

@@ -1,6 +1,7 @@
 import { addDays } from '../../kernel/day.ts'
 import { mulDiv } from '../../kernel/math.ts'
 import { answer, type QueryCtx } from '../../kernel/operation.ts'
+import { sees } from '../platform/index.ts'
 import { availability, negative, plans, promise, stock, valuation, warehouses } from './contract.ts'
 import { availability as availabilityOf } from './levels.ts'
 import { defaultWarehouseId, stockLocationOf } from './places.ts'
@@ -206,7 +207,9 @@ type PlanRow = {
   source_line_no: number
 }
 
-export const plansHandler = answer(plans, async ({ db }, { item_id, source_kind, source_id, direction, limit, offset }) => {
+/** Everybody may know what is promised; for whom, only those who may see the document. */
+export const plansHandler = answer(plans, async (ctx, { item_id, source_kind, source_id, direction, limit, offset }) => {
+  const { db } = ctx
   const where = new Where()
   if (item_id !== undefined) where.add('p.item_id = ?', item_id)
   if (source_kind !== undefined) where.add('p.source_kind = ?', source_kind)
@@ -222,8 +225,19 @@ export const plansHandler = answer(plans, async ({ db }, { item_id, source_kind,
        ${from} order by p.due_on, p.planned_at, p.id limit ? offset ?`,
     [...where.params, limit, offset],
   )
-  return { total: counted!.n, rows }
+  const hidden = await outOfSight(ctx, rows)
+  return { total: counted!.n, rows: rows.map((row) => (hidden.has(row.source_id) ? { ...row, source_id: null } : row)) }
 })
+
+/** Documents that the asker may not see. */
+async function outOfSight(ctx: QueryCtx, rows: readonly PlanRow[]): Promise<Set<string>> {
+  const sources = new Map(rows.map((r) => [r.source_id, r]))
+  const hidden = new Set<string>()
+  for (const [source_id, { source_kind }] of sources) {
+    if (ctx.contributions.attachmentScopes.has(source_kind) && !(await sees(ctx, { source_kind, source_id }))) hidden.add(source_id)
+  }
+  return hidden
+}
 
 type WarehouseRow = {
   warehouse_id: string

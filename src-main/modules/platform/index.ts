@@ -36,7 +36,7 @@ import {
 } from './users.ts'
 import { chooseViewHandler, listViewsHandler, removeViewHandler, saveViewHandler } from './views.ts'
 
-export { attachedTo } from './attachments.ts'
+export { attachedTo, sees } from './attachments.ts'
 export { assertExtraComplete, carriedExtra, extraConditions, extraInvariant, extraOrder, extraWords, printedExtra, settledExtra, withExtra, type WithExtra } from './extra.ts'
 export { ownColumns, type OwnColumns } from './extra-rows.ts'
 export { companyFounded, companyUpdated } from './founding.ts'

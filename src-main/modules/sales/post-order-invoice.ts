@@ -1,4 +1,5 @@
 import { compareDays } from '../../kernel/day.ts'
+import { assertVisible } from '../parties/index.ts'
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { marks } from '../../storage/db.ts'
@@ -49,12 +50,13 @@ const orderIdsOf = ({ order_ids, lines }: Input): string[] => [...order_ids, ...
 /** The delivered lines that may be invoiced: of the named deliveries, and of all deliveries of the named orders, oldest first. */
 async function gather(ctx: CommandCtx, input: Input): Promise<Map<string, DeliveredLine>> {
   const ids = [...new Set(input.delivery_ids)]
-  const known = await ctx.db.all<{ id: string }>(
-    `select id from sales_delivery where kind = 'delivery' and id in (${marks(ids)}) order by id`,
+  const known = await ctx.db.all<{ id: string; party_id: string }>(
+    `select id, party_id from sales_delivery where kind = 'delivery' and id in (${marks(ids)}) order by id`,
     ids,
   )
   const missing = ids.find((delivery_id) => !known.some((k) => k.id === delivery_id))
   if (missing !== undefined) throw new Refusal('sales.deliveryNotFound', { delivery_id: missing })
+  for (const { id, party_id } of known) await assertVisible(ctx, party_id, new Refusal('sales.deliveryNotFound', { delivery_id: id }))
   const order_ids = [...new Set(orderIdsOf(input))]
   const ofOrders = await ctx.db.all<{ id: string }>(
     `select distinct d.id, d.day from sales_delivery_line l join sales_delivery d on d.id = l.delivery_id

@@ -16,7 +16,7 @@ export function ItemPlans({ item_id }: { item_id: string }) {
       rows={data.rows}
       keyOf={(p) => p.plan_id}
       columns={[
-        { key: 'document', title: t('ui.f.document'), render: (p) => <DocumentLink kind={p.source_kind} id={p.source_id} number={t(`ui.source.${p.source_kind}`)} /> },
+        { key: 'document', title: t('ui.f.document'), render: (p) => (p.source_id === null ? t(`ui.source.${p.source_kind}`) : <DocumentLink kind={p.source_kind} id={p.source_id} number={t(`ui.source.${p.source_kind}`)} />) },
         { key: 'kind', title: t('ui.f.kind'), render: (p) => t(`ui.stock.plan.${p.direction}`) },
         { key: 'due', title: t('ui.f.dueOn'), figures: 'tabular', render: (p) => p.due_on },
         { key: 'warehouse', title: t('ui.f.warehouse'), render: (p) => p.warehouse_name },

@@ -81,6 +81,13 @@ export async function recordsOf(page: Page, names: { readonly warehouse: string;
   const lost = await run('crm.createOpportunity', { name: names.warehouse, party_id: customer, amount_minor: 120_000 })
   await run('crm.loseOpportunity', { opportunity_id: lost['opportunity_id'], close_reason: names.summary, lost_to_id: competitor_id })
   await run('crm.quoteOpportunity', { opportunity_id })
+  // Two that are in the books twice: one pair merged, the other to be looked at.
+  const doubles: string[] = []
+  for (const code of ['D1', 'D2', 'D3']) {
+    const { party_id } = await run('parties.createParty', { code, name: names.list, phone: '0571-88881234', note: code, tags: [names.summary], contacts: [{ name: names.warehouse }], accept_duplicate: 1 })
+    doubles.push(party_id!)
+  }
+  await run('parties.mergeParties', { winner_id: doubles[0], loser_id: doubles[2], reason: names.summary })
   const delivery_id = await first('sales.deliveries', 'delivery_id', { kind: 'delivery' })
   return {
     'crm/tasks': task_id!,
@@ -109,6 +116,7 @@ export async function recordsOf(page: Page, names: { readonly warehouse: string;
     voucher: voucher!,
     account: accounts[0]!['account_id']!,
     help: 'orders',
+    twice: `one=${doubles[0]}&other=${doubles[1]}`,
   }
 }
 
@@ -154,6 +162,7 @@ export function screensOf(patterns: readonly string[], records: Readonly<Record<
       path: '/sales/orders',
       open: (page) => page.getByRole('button', { name: t('ui.fields.filter') }).click(),
     },
+    { name: 'merge-two', path: `/customers/merge?${record('twice')}` },
     { name: 'order-done', path: `/sales/orders/${record('orderDone')}` },
     { name: 'order-draft', path: `/sales/orders/${record('draftOrder')}` },
     { name: 'quote-draft', path: `/sales/quotes/${record('draftQuote')}` },

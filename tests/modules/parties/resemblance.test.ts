@@ -7,7 +7,8 @@ const told = ({ seed, recall, precision, found }: ReturnType<typeof measured>): 
   `seed ${seed}: ${found.size} pairs shown, recall ${(recall * 100).toFixed(1)} %, precision ${(precision * 100).toFixed(1)} %`
 
 describe('10,000 parties of which 1,000 are there twice', () => {
-  const seeds = (process.env['ZHANGGUI_SEED'] ?? '1,2,3,4,5').split(',').map(Number)
+  // 1 to 5 were looked at while tuning, 7001 to 7005 were not.
+  const seeds = (process.env['ZHANGGUI_SEED'] ?? '1,2,3,4,5,7001,7002,7003,7004,7005').split(',').map(Number)
   for (const seed of seeds) {
     test(`seed ${seed}: 95 of 100 are found, and 95 of 100 shown are true`, () => {
       const m = measured(seed)

@@ -279,7 +279,7 @@ test('a salesperson sees own customers only, the warehouse delivers but sees no 
   const { order_id } = await t.run(createOrder, { party_id: customer, lines }, anna)
   await t.run(confirmOrder, { order_id }, anna)
   expect(await t.refused(createOrder, { party_id: customer, lines }, ben)).toMatchObject({ code: 'parties.partyNotFound' })
-  expect(await t.refused(deliver, { order_id }, ben)).toMatchObject({ code: 'parties.partyNotFound' })
+  expect(await t.refused(deliver, { order_id }, ben)).toMatchObject({ code: 'sales.orderNotFound' })
   expect(await t.refused(getOrder, { order_id }, ben)).toMatchObject({ code: 'sales.orderNotFound' })
   expect((await t.ask(listOrders, {}, ben)).total).toBe(0)
   expect((await t.ask(findDocuments, { text: 'SO' }, ben)).rows).toEqual([])
