@@ -57,6 +57,9 @@ const ActivitiesPage = screen(() => import('./modules/crm/activities-page.tsx'),
 const ApprovalsPage = screen(() => import('./modules/platform/approvals-page.tsx'), 'ApprovalsPage')
 const ApprovalPage = screen(() => import('./modules/platform/approval-page.tsx'), 'ApprovalPage')
 const ApprovalRulesPage = screen(() => import('./modules/credit/rules-page.tsx'), 'ApprovalRulesPage')
+const CollectionsPage = screen(() => import('./modules/credit/collections-page.tsx'), 'CollectionsPage')
+const DunningPage = screen(() => import('./modules/credit/dunning-page.tsx'), 'DunningPage')
+const LimitsPage = screen(() => import('./modules/credit/limits-page.tsx'), 'LimitsPage')
 const FrozenPage = screen(() => import('./modules/credit/frozen-page.tsx'), 'FrozenPage')
 const PartiesPage = screen(() => import('./modules/parties/parties-page.tsx'), 'PartiesPage')
 const PartyPage = screen(() => import('./modules/parties/party-page.tsx'), 'PartyPage')
@@ -190,6 +193,9 @@ export const router = createBrowserRouter([
       { path: 'money/payments/:payment_id', element: <PaymentPage /> },
       { path: 'money/ageing', element: <AgeingPage /> },
       { path: 'money/statement', element: <StatementPage /> },
+      { path: 'money/collections', element: <CollectionsPage /> },
+      { path: 'money/dunning/:dunning_id', element: <DunningPage /> },
+      { path: 'money/limits', element: <LimitsPage /> },
       { path: 'money/frozen', element: <FrozenPage /> },
       { path: 'approvals', element: <ApprovalsPage /> },
       { path: 'approvals/:approval_id', element: <ApprovalPage /> },

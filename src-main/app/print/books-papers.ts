@@ -4,6 +4,7 @@ import { currencyOf, formatDecimal, formatMoney } from '../../kernel/money.ts'
 import { formatQuantity } from '../../kernel/quantity.ts'
 import { amountInWords } from '../../kernel/words.ts'
 import type { ledger, payment } from '../../modules/accounting/contract.ts'
+import type { getDunning } from '../../modules/credit/contract.ts'
 import type { listColleagues } from '../../modules/platform/contract.ts'
 import type { customerStatement } from '../../modules/sales/contract.ts'
 import { parsedInput, type Asked, type PrintingCompany } from './asked.ts'
@@ -111,6 +112,34 @@ function ageingTable({ ageing, closing_minor }: Statement, { t, money }: Made): 
     title: t('ageing'),
     heads: [t('ageing.not_due'), ...ageing.bounds.map((_, i) => within(i)), t('ageing.beyond').replace('{{days}}', String(ageing.bounds.at(-1)!)), t('ageing.credit'), t('total')],
     values: [ageing.not_due_minor, ...ageing.overdue_minor, ageing.credit_minor, closing_minor].map(money),
+  }
+}
+
+/** 催款函: in three tones, with every document that is overdue and what is open in the customer's favour. */
+export async function dunningPaper({ ask, input, locale, company }: Asked): Promise<PaperData> {
+  const { id: dunning_id } = parsedInput(z.strictObject({ id: id() }), input)
+  const data = (await ask('credit.dunning', { dunning_id })) as OutputOf<typeof getDunning>
+  const made = makerOf({ company: await company(), locale })
+  const { t, money } = made
+  const amount = `${made.company.currency} ${money(data.total_minor)}`
+  return {
+    ...letterheadOf({ company: made.company, locale }),
+    title: t(`dunning.title.${data.level}`),
+    number: data.number,
+    facts: { customer: data.party_name, day: data.day, pay_by: data.pay_by },
+    rows: data.lines.map((l, i) => ({
+      cells: {
+        no: String(i + 1), document: l.number, document_day: l.day, due_on: l.due_on, overdue_days: l.overdue_days === 0 ? '' : String(l.overdue_days),
+        document_amount: money(l.amount_minor), open: money(l.open_minor),
+      },
+    })),
+    totals: [{ label: `${t('dunning.total')} ${made.company.currency}`, value: money(data.total_minor), is_strong: 1 }],
+    words: { label: t('in_words'), value: made.words(data.total_minor) },
+    notes: [
+      t(`dunning.text.${data.level}`).replace('{{customer}}', data.party_name).replace('{{amount}}', amount).replace('{{day}}', data.pay_by),
+      ...(data.note ? [data.note] : []),
+    ],
+    signers: { made_by: data.by_name },
   }
 }
 

@@ -22,6 +22,7 @@ const VALUES: Readonly<Record<string, Both>> = {
   remark: ['易碎', 'fragile'], settles: SAME('IN2026-00010'), settlement_discount: SAME('5.00'), document_kind: ['销售单', 'Invoice'],
   document: SAME('IN2026-00010'), summary: ['送货到店', 'Delivered to the shop'], charged: SAME('3,000.00'), settled_column: SAME('1,000.00'), balance: SAME('5,000.00'),
   voucher: ['记-12', 'J-12'], debit: SAME('3,000.00'), credit: SAME('1,000.00'), direction: ['借', 'Dr'], item_name: ['不锈钢保温杯', 'Steel vacuum flask'],
+  pay_by: SAME('2026-04-30'), document_day: SAME('2026-03-01'), overdue_days: SAME('31'), document_amount: SAME('3,000.00'), open: SAME('3,000.00'),
   spec: ['500ml 磨砂黑', '500 ml, black'], location_name: ['二排三层', 'Row 2, shelf 3'], location_code: SAME('A-02-03'),
 }
 

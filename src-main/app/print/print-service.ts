@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parsedAs, type Asked, type PrintingCompany } from './asked.ts'
-import { ledgerPaper, paymentPaper, statementPaper } from './books-papers.ts'
+import { dunningPaper, ledgerPaper, paymentPaper, statementPaper } from './books-papers.ts'
 import { examplePaper } from './example-paper.ts'
 import { itemLabelPaper, placeLabelPaper } from './label-papers.ts'
 import type { OutputOf } from '../../kernel/contract.ts'
@@ -39,6 +39,7 @@ const papers: Readonly<Record<string, (asked: Asked) => Promise<PaperData>>> = {
   'sales.statement': statementPaper,
   'accounting.payment': paymentPaper,
   'accounting.ledger': ledgerPaper,
+  'credit.dunning': dunningPaper,
   'catalog.label': itemLabelPaper,
   'inventory.label': placeLabelPaper,
 }

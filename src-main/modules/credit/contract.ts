@@ -1,1 +1,3 @@
+export * from './contract-collections.ts'
 export * from './contract-freeze.ts'
+export * from './contract-limits.ts'

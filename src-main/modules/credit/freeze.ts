@@ -6,7 +6,7 @@ import { owedBy } from '../sales/index.ts'
 import { customerCredit, endRelease, listFrozen, releaseCustomer } from './contract.ts'
 import { endReleases, insertRelease } from './credit.store.ts'
 import { freezeDays, freezes } from './rules.ts'
-import { frostOf, lateBy, releasedUntil } from './standing.ts'
+import { assertSeen, frostOf, lateBy, releasedUntil } from './standing.ts'
 
 export const releaseCustomerHandler = handle(releaseCustomer, async (ctx, { party_id, until_on, reason }) => {
   await assertVisible(ctx, party_id)
@@ -70,9 +70,7 @@ async function withNumbers(ctx: QueryCtx, rows: readonly Frozen[]) {
 type ReleaseRow = { release_id: string; until_on: string; reason: string; by_name: string; at: number; ended_at: number | null }
 
 export const customerCreditHandler = answer(customerCredit, async (ctx, { party_id }) => {
-  const visible = visibleParties(ctx.scope, 'p.id')
-  const party = await ctx.db.get<{ limit_minor: number | null }>(`select p.credit_limit_minor as limit_minor from parties_party p where p.id = ? and ${visible.sql}`, [party_id, ...visible.params])
-  if (!party) throw new Refusal('parties.partyNotFound', { party_id })
+  const party = await assertSeen(ctx, party_id)
   const late = await lateBy(ctx, { party_id, days: 0 })
   const releases = await ctx.db.all<ReleaseRow>(
     `select r.id as release_id, r.until_on, r.reason, u.name as by_name, r.at, r.ended_at from credit_release r join platform_user u on u.id = r.by_id

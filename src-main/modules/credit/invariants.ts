@@ -6,4 +6,15 @@ export const creditInvariants: readonly Invariant[] = [
     name: 'credit: a release reaches at least to the day on which it was given',
     sql: `select id from credit_release where until_on < released_on`,
   },
+  {
+    name: 'credit: a letter asks for what its lines come to',
+    sql: `select d.id from credit_dunning d left join credit_dunning_line l on l.dunning_id = d.id
+           group by d.id, d.total_minor having coalesce(sum(l.open_minor), 0) <> d.total_minor`,
+  },
+  {
+    name: 'credit: a promise is the sum of its parts, and one of each customer runs',
+    sql: `select p.id from credit_promise p left join credit_promise_part l on l.promise_id = p.id
+           group by p.id, p.total_minor having coalesce(sum(l.amount_minor), 0) <> p.total_minor
+          union all select party_id from credit_promise where ended_on is null group by party_id having count(*) > 1`,
+  },
 ]

@@ -21,3 +21,5 @@ export const freezeDays = days('credit.freeze_days', 30)
 export const dunningDays = [days('credit.dunning_1_days', 1), days('credit.dunning_2_days', 15), days('credit.dunning_3_days', 30)] as const
 /** A letter gives so many days to pay. */
 export const payWithinDays = days('credit.pay_within_days', 7)
+/** 1: each day the salespeople of overdue customers get a task to call. */
+export const collects = setting({ key: 'credit.collects', schema: flag(), fallback: 0, ...ours })

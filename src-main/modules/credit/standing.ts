@@ -1,6 +1,7 @@
 import { addDays, daysBetween } from '../../kernel/day.ts'
 import type { CommandCtx, QueryCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { visibleParties } from '../parties/index.ts'
 import { owedBy } from '../sales/index.ts'
 import type { Standing } from './judge.ts'
 import { freezeDays, freezes, goodCreditDays } from './rules.ts'
@@ -26,6 +27,14 @@ export async function lateBy({ db, today }: Pick<Ctx, 'db' | 'today'>, { party_i
   const oldest = late[0]
   if (!oldest || overdue_minor === 0) return { overdue_minor: 0, overdue_days: 0, number: null }
   return { overdue_minor, overdue_days: daysBetween({ from: oldest.due_on, to: today }), number: oldest.number }
+}
+
+/** Refuses 'parties.partyNotFound' for a customer whom the reader may not see. */
+export async function assertSeen({ db, scope }: Pick<QueryCtx, 'db' | 'scope'>, party_id: string): Promise<{ limit_minor: number | null }> {
+  const visible = visibleParties(scope, 'p.id')
+  const party = await db.get<{ limit_minor: number | null }>(`select p.credit_limit_minor as limit_minor from parties_party p where p.id = ? and ${visible.sql}`, [party_id, ...visible.params])
+  if (!party) throw new Refusal('parties.partyNotFound', { party_id })
+  return party
 }
 
 /** How a customer stands, for judging an order. */

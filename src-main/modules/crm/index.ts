@@ -29,6 +29,7 @@ import { arrangeRouteHandler, checkInHandler, planVisitsHandler } from './visits
 // What upper floors raise.
 export { raiseTask } from './tasks.ts'
 
+
 /** Files and words at the rows of a table, for who may see the row `d`. */
 const attached = (kind: string, table: string, sight: (scope: Scope) => Condition): AttachmentScope => ({
   kind,

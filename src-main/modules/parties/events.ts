@@ -7,3 +7,6 @@ export type Merging = { readonly merge_id: string; readonly winner_id: string; r
 export const partiesMerged = event<Merging>('parties.partiesMerged')
 /** They are two again: what was relinked goes back. */
 export const partiesParted = event<Merging>('parties.partiesParted')
+
+/** Somebody changed a customer's credit limit in the form; minor units, null for none. */
+export const creditLimitChanged = event<{ readonly party_id: string; readonly before_minor: number | null; readonly after_minor: number | null }>('parties.creditLimitChanged')

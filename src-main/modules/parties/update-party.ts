@@ -4,6 +4,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import type { Patch } from '../../storage/db.ts'
 import { indexForSearch, settledExtra } from '../platform/index.ts'
 import { deactivateParty, reactivateParty, updateParty, type ContactForm, type PartyDetail, type PartyPatch } from './contract.ts'
+import { creditLimitChanged } from './events.ts'
 import { assertRole, ownWords, partyFigures, takenCodes } from './create-party.ts'
 import { addedKeys, assertNew, keysOf } from './likeness.ts'
 import { assertNotMerged } from './merge-parties.ts'
@@ -43,12 +44,21 @@ async function changeParty(ctx: CommandCtx, { party_id, accept_duplicate, ...pat
   await assertNew(ctx, { keys, except: party_id, accept_duplicate })
   const extra = await settledExtra(ctx, { target: 'parties.party', given: patch.extra, before: JSON.stringify(before.extra), figures: partyFigures(after) })
   await patchParty(ctx, party_id, changedColumns(before, { ...patch, extra }))
+  if (after.credit_limit_minor !== before.credit_limit_minor) {
+    await ctx.emit(creditLimitChanged, { party_id, before_minor: before.credit_limit_minor, after_minor: after.credit_limit_minor })
+  }
   await replaceLists(ctx, { party_id, before, patch })
   const written = await readDetail({ db: ctx.db, scope: { kind: 'all' } }, party_id)
   await indexForSearch(ctx, [searchEntryOf({ ...written, id: party_id, own_words: ownWords(ctx, extra) })])
   if (LIKENESS_FIELDS.some((field) => patch[field] !== undefined)) await renewLikeness(ctx, [party_id])
   forgetParty(ctx, party_id)
   return { party_id, code: after.code }
+}
+
+/** A new credit limit in minor units, null for none; the caller has seen to it that the actor may. */
+export async function setCreditLimit(ctx: CommandCtx, { party_id, limit_minor }: { party_id: string; limit_minor: number | null }): Promise<void> {
+  await patchParty(ctx, party_id, { credit_limit_minor: limit_minor })
+  forgetParty(ctx, party_id)
 }
 
 type Phone = { readonly phone: string | null }

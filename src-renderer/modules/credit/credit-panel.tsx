@@ -8,6 +8,7 @@ import { Panel, Sums } from '../../ui/document-page.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { RefusalMessage } from '../../ui/no-message.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
+import { LimitDialog, LimitHistory } from './limit-dialog.tsx'
 import { ReleaseDialog } from './release-dialog.tsx'
 
 /** A customer's credit beside the page: limit, what is owed and overdue, and whether new orders are taken. */
@@ -16,6 +17,7 @@ export function CreditPanel({ party }: { party: { readonly party_id: string; rea
   const format = useFormat()
   const { may } = useSession()
   const [isReleasing, setReleasing] = useState(false)
+  const [isLimiting, setLimiting] = useState(false)
   const end = useRun('credit.endRelease')
   const { party_id } = party
   const { data } = useAsk('credit.customer', { party_id })
@@ -42,11 +44,12 @@ export function CreditPanel({ party }: { party: { readonly party_id: string; rea
         ]}
       />
       {data.oldest_number === null ? null : <p className="zg-soft">{t('ui.credit.oldest', { number: data.oldest_number, days: data.overdue_days })}</p>}
-      {mayRelease ? (
+      {mayRelease || may('credit.setLimits') ? (
         <RowButtons
           offers={[
-            { text: t('command.credit.releaseCustomer'), run: () => setReleasing(true) },
-            isReleased && { text: t('command.credit.endRelease'), run: () => void end.run({ party_id }) },
+            may('credit.setLimits') && { text: t('command.credit.setLimit'), run: () => setLimiting(true) },
+            mayRelease && { text: t('command.credit.releaseCustomer'), run: () => setReleasing(true) },
+            mayRelease && isReleased && { text: t('command.credit.endRelease'), run: () => void end.run({ party_id }) },
           ]}
         />
       ) : null}
@@ -63,6 +66,8 @@ export function CreditPanel({ party }: { party: { readonly party_id: string; rea
           ))}
         </ul>
       )}
+      <LimitHistory party_id={party_id} />
+      {isLimiting ? <LimitDialog party={party} limit_minor={data.limit_minor} onClose={() => setLimiting(false)} /> : null}
       {isReleasing ? <ReleaseDialog party={party} onClose={() => setReleasing(false)} /> : null}
     </Panel>
   )

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Tabs } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate, useParams } from 'react-router'
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import type { AskOutput } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
@@ -18,6 +18,7 @@ import { DocumentLink } from '../../ui/document-link.tsx'
 import { ReceiveDialog } from '../accounting/receive-dialog.tsx'
 import { DocumentLinks } from '../sales/document-links.tsx'
 import { isOffered } from '../../shell/nav.ts'
+import { CollectionTab } from '../credit/collection-tab.tsx'
 import { CreditPanel } from '../credit/credit-panel.tsx'
 import { partySubject } from '../crm/quick-log.ts'
 import { Timeline } from '../crm/timeline.tsx'
@@ -30,6 +31,7 @@ type Role = 'customer' | 'supplier'
 /** A customer or supplier: who they are, what is open, what was traded. */
 export function PartyPage({ role }: { role: Role }) {
   const { party_id: asked = '' } = useParams()
+  const tab = useSearchParams()[0].get('tab')
   const { t } = useTranslation()
   const { may, menu } = useSession()
   const navigate = useNavigate()
@@ -82,9 +84,11 @@ export function PartyPage({ role }: { role: Role }) {
       }
     >
       <Tabs
+        {...(tab === null ? {} : { defaultActiveKey: tab })}
         items={[
           ...(may('crm.read') && isOffered('/crm', menu.modules_off) ? [{ key: 'timeline', label: t('ui.crm.timeline'), children: <Timeline subject={partySubject(party)} /> }] : []),
           ...(may('accounting.readMoney') ? [{ key: 'open', label: t('ui.party.openItems'), children: <OpenItems party_id={party_id} role={role} /> }] : []),
+          ...(role === 'customer' && !party.is_cash && may('credit.read') ? [{ key: 'collection', label: t('ui.nav.collections'), children: <CollectionTab party={party} /> }] : []),
           ...(role === 'customer' && may('sales.read') ? [{ key: 'history', label: t('ui.party.history'), children: <History party_id={party_id} /> }] : []),
           ...(role === 'supplier' && may('purchasing.read') ? [{ key: 'bills', label: t('ui.nav.bills'), children: <Bills party_id={party_id} /> }] : []),
           { key: 'facts', label: t('ui.party.facts'), children: <PartyFacts party={party} /> },

@@ -6,6 +6,7 @@ import './import.css'
 const tabs = [
   { path: '/settings/company', text: 'ui.nav.company', permission: null },
   { path: '/settings/users', text: 'ui.nav.users', permission: 'platform.users' },
+  { path: '/settings/approvals', text: 'ui.approval.rules', permission: 'credit.configure' },
   { path: '/settings/series', text: 'ui.nav.series', permission: null },
   { path: '/settings/taxes', text: 'ui.nav.taxes', permission: 'catalog.read' },
   { path: '/settings/payment-methods', text: 'ui.nav.paymentMethods', permission: 'accounting.readSetup' },

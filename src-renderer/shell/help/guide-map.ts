@@ -5,7 +5,7 @@ export const guideGroups: readonly { readonly text: string; readonly pages: read
   { text: 'ui.nav.crm', pages: ['tasks', 'visits', 'follow-ups', 'leads', 'opportunities', 'funnel', 'pool'] },
   { text: 'ui.nav.stock', pages: ['stock', 'stock-adjustments', 'transfers', 'stock-value'] },
   { text: 'ui.nav.purchasing', pages: ['bills'] },
-  { text: 'ui.nav.books', pages: ['receipts', 'payments', 'ageing', 'statement', 'credit', 'journal', 'reports', 'periods', 'accounts', 'opening'] },
+  { text: 'ui.nav.books', pages: ['receipts', 'payments', 'ageing', 'statement', 'collections', 'credit', 'journal', 'reports', 'periods', 'accounts', 'opening'] },
   { text: 'ui.nav.masters', pages: ['customers', 'duplicates', 'suppliers', 'items', 'prices', 'categories'] },
   { text: 'ui.nav.settings', pages: ['company', 'users', 'menus', 'fields', 'prints', 'import', 'series', 'taxes', 'payment-methods', 'warehouses', 'backup', 'audit', 'about'] },
 ]
@@ -24,6 +24,9 @@ const screens: Readonly<Record<string, string>> = {
   '/approvals': 'approvals',
   '/settings/approvals': 'approvals',
   '/money/frozen': 'credit',
+  '/money/limits': 'credit',
+  '/money/collections': 'collections',
+  '/money/dunning': 'collections',
   '/crm/tasks': 'tasks',
   '/crm/visits': 'visits',
   '/crm/calendar': 'visits',

@@ -89,7 +89,12 @@ export async function recordsOf(page: Page, names: { readonly warehouse: string;
   }
   await run('parties.mergeParties', { winner_id: doubles[0], loser_id: doubles[2], reason: names.summary })
   const delivery_id = await first('sales.deliveries', 'delivery_id', { kind: 'delivery' })
+  const { dunning_id } = await run('credit.dun', { party_id: customer, note: names.summary })
+  await run('credit.promiseToPay', { party_id: customer, parts: [{ due_on: '2099-01-01', amount_minor: 10_000 }, { due_on: '2099-02-01', amount_minor: 10_000 }] })
+  const approval_id = await somethingToApprove(page, draftOrder!)
   return {
+    approvals: approval_id,
+    'money/dunning': dunning_id!,
     'crm/tasks': task_id!,
     'crm/leads': lead_id!,
     'crm/deals': opportunity_id!,
@@ -118,6 +123,17 @@ export async function recordsOf(page: Page, names: { readonly warehouse: string;
     help: 'orders',
     twice: `one=${doubles[0]}&other=${doubles[1]}`,
   }
+}
+
+/** Judges orders and freezes who is late; the draft then waits for a second pair of eyes. Gives the request. */
+async function somethingToApprove(page: Page, order_id: string): Promise<string> {
+  const { ask, run } = operator(page)
+  const rules = { 'credit.approves_orders': 1, 'credit.approved_below_minor': 1, 'platform.approvers_decide_own': 0, 'credit.freeze_days': 3650, 'credit.freezes': 1 }
+  for (const [key, value] of Object.entries(rules)) await run('platform.setSetting', { key, value })
+  await run('sales.confirmOrder', { order_id }).catch(() => undefined)
+  await run('platform.setSetting', { key: 'platform.approvers_decide_own', value: 1 })
+  await run('platform.setSetting', { key: 'credit.freeze_days', value: 5 })
+  return (await ask('platform.approvals')).rows[0]!['approval_id']!
 }
 
 /** Every address, each record's page, the tabs and dialogs on them, and what the keys open. */
@@ -171,6 +187,12 @@ export function screensOf(patterns: readonly string[], records: Readonly<Record<
     { name: 'reversal', path: `/sales/invoices/${record('reversal')}` },
     { name: 'voucher', path: `/books/entries/${record('voucher')}` },
     { name: 'ledger-account', path: `/books/ledger?account=${record('account')}` },
+    { name: 'customer-collection', path: `${customer}?tab=collection` },
+    dialog('dun', `${customer}?tab=collection`, 'command.credit.dun'),
+    dialog('promise', `${customer}?tab=collection`, 'command.credit.promiseToPay'),
+    dialog('limit', customer, 'command.credit.setLimit'),
+    dialog('release', customer, 'command.credit.releaseCustomer'),
+    dialog('reject', `/approvals/${record('approvals')}`, 'command.platform.rejectApproval'),
     tab('customer-timeline', customer, 'ui.crm.timeline'),
     tab('customer-history', customer, 'ui.party.history'),
     tab('customer-facts', customer, 'ui.party.facts'),
