@@ -31,14 +31,13 @@ export function CollectionsPage() {
       name="credit.collections"
       title={t('ui.nav.collections')}
       columns={(head) => [
-        { key: 'code', from: 'party_code', title: t('ui.f.code'), width: 80, figures: 'tabular', render: (r) => r.party_code },
         { key: 'name', from: 'party_name', title: t('ui.f.customer'), width: 180, grow: 2, render: (r) => r.party_name },
         { key: 'phone', from: 'phone', title: t('ui.f.phone'), width: 116, figures: 'tabular', render: (r) => r.phone },
-        { key: 'owner', from: 'owner_name', title: t('ui.party.owner'), width: 90, render: (r) => r.owner_name },
+        { key: 'owner', from: 'owner_name', title: t('ui.party.owner'), width: 80, render: (r) => r.owner_name },
         { key: 'overdue', from: 'overdue_minor', title: t('ui.credit.overdue'), width: 120, align: 'end', render: (r) => format.money(r.overdue_minor), ...(head ? { total: format.money(head.overdue_minor) } : {}) },
         { key: 'days', from: 'overdue_days', title: t('ui.credit.days'), width: 84, align: 'end', render: (r) => r.overdue_days },
         { key: 'level', from: 'level', title: t('ui.collect.level'), width: 110, render: (r) => <span className={r.level === 3 ? 'zg-danger-text' : ''}>{t(`ui.collect.level.${r.level}`)}</span> },
-        { key: 'last', from: 'last_dunned_on', title: t('ui.collect.last'), width: 150, figures: 'tabular', render: (r) => (r.last_dunned_on === null ? '' : `${r.last_dunned_on} ${t(`ui.collect.level.${r.last_level}`)}`) },
+        { key: 'last', from: 'last_dunned_on', title: t('ui.collect.last'), width: 142, figures: 'tabular', render: (r) => (r.last_dunned_on === null ? '' : `${r.last_dunned_on} ${t(`ui.collect.level.${r.last_level}`)}`) },
         {
           key: 'promise',
           from: 'promised_on',
