@@ -3,7 +3,7 @@ import { answer, handle, type CommandCtx, type QueryCtx } from '../../kernel/ope
 import { Refusal } from '../../kernel/refusal.ts'
 import { marks } from '../../storage/db.ts'
 import { raiseTask } from '../crm/index.ts'
-import { assertVisible, partyOf, visibleParties } from '../parties/index.ts'
+import { assertVisible, ofParty, partyOf, visibleParties, winnerOf } from '../parties/index.ts'
 import { takeNumber } from '../platform/index.ts'
 import { insertCollectionTask, insertDunning } from './collection.store.ts'
 import { customerCollection, dun, getDunning, giveTasks, listCollections } from './contract.ts'
@@ -25,9 +25,9 @@ function overdueParties({ db, today, scope }: Ctx): Promise<Overdue[]> {
   const inFavour = 'sum(case when i.amount_minor < 0 then i.amount_minor - i.settled_minor else 0 end)'
   return db.all<Overdue>(
     `select o.party_id, p.code as party_code, p.name as party_name, p.phone, a.user_id as owner_id, u.name as owner_name, o.overdue_minor, o.oldest_on
-       from (select i.party_id, ${late} + ${inFavour} as overdue_minor, min(case when i.amount_minor > 0 then i.due_on end) as oldest_on
-               from accounting_open_item i where i.side = 'receivable' and i.amount_minor <> i.settled_minor and ${seen.sql}
-              group by i.party_id having ${late} > 0 and ${late} + ${inFavour} > 0) o
+       from (select s.same_as as party_id, ${late} + ${inFavour} as overdue_minor, min(case when i.amount_minor > 0 then i.due_on end) as oldest_on
+               from accounting_open_item i join parties_party s on s.id = i.party_id where i.side = 'receivable' and i.amount_minor <> i.settled_minor and ${seen.sql}
+              group by s.same_as having ${late} > 0 and ${late} + ${inFavour} > 0) o
        join parties_party p on p.id = o.party_id
        left join parties_assignment a on a.party_id = p.id and a.to_day is null left join platform_user u on u.id = a.user_id and u.is_active = 1
       where p.is_cash = 0 order by o.oldest_on, o.party_id`,
@@ -41,7 +41,7 @@ export const giveTasksHandler = handle(giveTasks, async (ctx) => {
   const promises = await promisesOf(ctx, overdue.map((o) => o.party_id))
   const busy = new Set((await tasksOf(ctx, overdue.map((o) => o.party_id))).map((t) => t.party_id))
   // Whoever was called today and whose task is done is not called again today.
-  const today = new Set((await ctx.db.all<{ party_id: string }>('select party_id from credit_collection_task where day = ? order by task_id', [ctx.today])).map((t) => t.party_id))
+  const today = new Set((await ctx.db.all<{ party_id: string }>('select s.same_as as party_id from credit_collection_task c join parties_party s on s.id = c.party_id where c.day = ? order by c.task_id', [ctx.today])).map((t) => t.party_id))
   let count = 0
   for (const customer of overdue) {
     const promise = promises.get(customer.party_id)?.find((p) => p.ended_on === null)
@@ -71,7 +71,8 @@ function titleOf({ company, today }: CommandCtx, { customer, isBroken }: { custo
 /** The open collection tasks of these customers. */
 const tasksOf = async ({ db }: Pick<Ctx, 'db'>, ids: readonly string[]) =>
   ids.length === 0 ? [] : db.all<{ party_id: string; task_id: string; due_on: string }>(
-    `select c.party_id, c.task_id, t.due_on from credit_collection_task c join crm_task t on t.id = c.task_id where t.state = 'open' and c.party_id in (${marks(ids)}) order by c.task_id`,
+    `select s.same_as as party_id, c.task_id, t.due_on from credit_collection_task c join parties_party s on s.id = c.party_id join crm_task t on t.id = c.task_id
+      where t.state = 'open' and s.same_as in (${marks(ids)}) order by c.task_id`,
     ids,
   )
 
@@ -108,10 +109,10 @@ export const listCollectionsHandler = answer(listCollections, async (ctx, { show
 /** The last letter of each, by its day, since the debt of then may have been paid meanwhile: only letters of items that are still open count. */
 const lastLetters = async ({ db }: Pick<Ctx, 'db'>, ids: readonly string[]) =>
   ids.length === 0 ? [] : db.all<{ party_id: string; level: number; day: string }>(
-    `select d.party_id, max(d.level) as level, max(d.day) as day from credit_dunning d
-      where d.party_id in (${marks(ids)})
+    `select s.same_as as party_id, max(d.level) as level, max(d.day) as day from credit_dunning d join parties_party s on s.id = d.party_id
+      where s.same_as in (${marks(ids)})
         and exists (select 1 from credit_dunning_line l join accounting_open_item i on i.id = l.open_item_id where l.dunning_id = d.id and i.amount_minor <> i.settled_minor)
-      group by d.party_id order by d.party_id`,
+      group by s.same_as order by s.same_as`,
     ids,
   )
 
@@ -127,7 +128,7 @@ export const dunHandler = handle(dun, async (ctx, input) => {
   if (pay_by < ctx.today) throw new Refusal('credit.dayPassed', { day: pay_by })
   const items = await ctx.db.all<Item>(
     `select id, number, day, due_on, amount_minor, amount_minor - settled_minor as open_minor from accounting_open_item
-      where side = 'receivable' and party_id = ? and amount_minor <> settled_minor and (amount_minor < 0 or due_on < ?) order by due_on, id`,
+      where side = 'receivable' and ${ofParty('party_id')} and amount_minor <> settled_minor and (amount_minor < 0 or due_on < ?) order by due_on, id`,
     [party_id, ctx.today],
   )
   const dunning_id = ctx.newId()
@@ -146,12 +147,13 @@ type Letter = { dunning_id: string; number: string; level: number; day: string; 
 export const customerCollectionHandler = answer(customerCollection, async (ctx, { party_id }) => {
   await assertSeen(ctx, party_id)
   const { overdue_minor, overdue_days } = await lateBy(ctx, { party_id, days: 0 })
+  const winner_id = await winnerOf(ctx, party_id)
   const letters = await ctx.db.all<Letter>(
     `select d.id as dunning_id, d.number, d.level, d.day, d.pay_by, d.total_minor, u.name as by_name from credit_dunning d join platform_user u on u.id = d.by_id
-      where d.party_id = ? order by d.day desc, d.number desc, d.id desc limit 50`,
+      where ${ofParty('d.party_id')} order by d.day desc, d.number desc, d.id desc limit 50`,
     [party_id],
   )
-  return { overdue_minor, overdue_days, promises: (await promisesOf(ctx, [party_id])).get(party_id) ?? [], letters }
+  return { overdue_minor, overdue_days, promises: (await promisesOf(ctx, [winner_id])).get(winner_id) ?? [], letters }
 })
 
 type Head = Letter & { party_id: string; party_name: string; note: string | null; at: number }

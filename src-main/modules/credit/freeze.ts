@@ -34,10 +34,10 @@ export const listFrozenHandler = answer(listFrozen, async (ctx, { limit, offset 
   const visible = visibleParties(ctx.scope, 'i.party_id')
   const late = 'sum(case when i.amount_minor > 0 and i.due_on < ? then i.amount_minor - i.settled_minor else 0 end)'
   const inFavour = 'sum(case when i.amount_minor < 0 then i.amount_minor - i.settled_minor else 0 end)'
-  const frozen = `select i.party_id, ${late} + ${inFavour} as overdue_minor, min(case when i.amount_minor > 0 then i.due_on end) as oldest_on,
-      (select max(r.until_on) from credit_release r where r.party_id = i.party_id and r.ended_at is null and r.until_on >= ?) as released_until
-    from accounting_open_item i where i.side = 'receivable' and i.amount_minor <> i.settled_minor and ${visible.sql}
-    group by i.party_id having ${late} > 0 and ${late} + ${inFavour} > 0`
+  const frozen = `select s.same_as as party_id, ${late} + ${inFavour} as overdue_minor, min(case when i.amount_minor > 0 then i.due_on end) as oldest_on,
+      (select max(r.until_on) from credit_release r where ${ofParty('r.party_id', 's.same_as')} and r.ended_at is null and r.until_on >= ?) as released_until
+    from accounting_open_item i join parties_party s on s.id = i.party_id where i.side = 'receivable' and i.amount_minor <> i.settled_minor and ${visible.sql}
+    group by s.same_as having ${late} > 0 and ${late} + ${inFavour} > 0`
   const params = [bound, ctx.today, ...visible.params, bound, bound]
   const rows = await ctx.db.all<Frozen>(
     `select f.party_id, p.code as party_code, p.name as party_name, f.overdue_minor, f.oldest_on, f.released_until

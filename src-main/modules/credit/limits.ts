@@ -2,7 +2,7 @@ import { addDays, daysBetween } from '../../kernel/day.ts'
 import { answer, handle, on, type CommandCtx, type QueryCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { marks } from '../../storage/db.ts'
-import { assertVisible, creditLimitChanged, partyOf, setCreditLimit, visibleParties } from '../parties/index.ts'
+import { assertVisible, creditLimitChanged, ofParty, partyOf, setCreditLimit, visibleParties } from '../parties/index.ts'
 import { applyLimits, limitHistory, limitProposals, setLimit } from './contract.ts'
 import { limitByRule, type LimitFacts, type PaymentHistory } from './limit.ts'
 import { insertLimitChange } from './limit.store.ts'
@@ -24,8 +24,8 @@ async function proposals(ctx: Ctx, only?: readonly string[]): Promise<Proposal[]
   const parties = await db.all<{ party_id: string; party_code: string; party_name: string; limit_minor: number | null; invoiced_minor: number; invoices: number }>(
     `select p.id as party_id, p.code as party_code, p.name as party_name, p.credit_limit_minor as limit_minor,
             sum(i.amount_minor) as invoiced_minor, sum(case when i.amount_minor > 0 then 1 else 0 end) as invoices
-       from parties_party p join accounting_open_item i on i.party_id = p.id and i.side = 'receivable' and i.source_kind = 'sales.invoice' and i.day > ?
-      where p.is_cash = 0 and p.is_active = 1 and ${seen.sql} ${some.sql}
+       from accounting_open_item i join parties_party s on s.id = i.party_id join parties_party p on p.id = s.same_as
+      where i.side = 'receivable' and i.source_kind = 'sales.invoice' and i.day > ? and p.is_cash = 0 and p.is_active = 1 and ${seen.sql} ${some.sql}
         and not exists (select 1 from credit_limit_change c where c.party_id = p.id and c.holds_until >= ?
               and not exists (select 1 from credit_limit_change n where n.party_id = c.party_id and n.seq > c.seq))
       group by p.id, p.code, p.name, p.credit_limit_minor order by p.code, p.id`,
@@ -56,10 +56,10 @@ async function inParts<T>(ids: readonly string[], read: (some: readonly string[]
 const paidSince = (db: QueryCtx['db'], { ids, from }: { ids: readonly string[]; from: string }) =>
   inParts(ids, (some) =>
     db.all<Due & { day: string }>(
-      `select i.party_id, i.due_on, a.day, sum(a.amount_minor) as amount_minor
-         from accounting_open_item i join accounting_allocation a on a.positive_id = i.id
-        where i.side = 'receivable' and i.source_kind = 'sales.invoice' and i.day > ? and a.is_final = 0 and i.party_id in (${marks(some)})
-        group by i.party_id, i.due_on, a.day order by i.party_id, i.due_on, a.day`,
+      `select s.same_as as party_id, i.due_on, a.day, sum(a.amount_minor) as amount_minor
+         from accounting_open_item i join parties_party s on s.id = i.party_id join accounting_allocation a on a.positive_id = i.id
+        where i.side = 'receivable' and i.source_kind = 'sales.invoice' and i.day > ? and a.is_final = 0 and s.same_as in (${marks(some)})
+        group by s.same_as, i.due_on, a.day order by s.same_as, i.due_on, a.day`,
       [from, ...some],
     ))
 
@@ -67,9 +67,10 @@ const paidSince = (db: QueryCtx['db'], { ids, from }: { ids: readonly string[]; 
 const openOf = (db: QueryCtx['db'], { ids, today }: { ids: readonly string[]; today: string }) =>
   inParts(ids, (some) =>
     db.all<Due>(
-      `select party_id, due_on, sum(amount_minor - settled_minor) as amount_minor from accounting_open_item
-        where side = 'receivable' and amount_minor <> settled_minor and (amount_minor < 0 or due_on < ?) and party_id in (${marks(some)})
-        group by party_id, due_on, case when amount_minor < 0 then 1 else 0 end order by party_id, due_on`,
+      `select s.same_as as party_id, i.due_on, sum(i.amount_minor - i.settled_minor) as amount_minor
+         from accounting_open_item i join parties_party s on s.id = i.party_id
+        where i.side = 'receivable' and i.amount_minor <> i.settled_minor and (i.amount_minor < 0 or i.due_on < ?) and s.same_as in (${marks(some)})
+        group by s.same_as, i.due_on, case when i.amount_minor < 0 then 1 else 0 end order by s.same_as, i.due_on`,
       [today, ...some],
     ))
 
@@ -135,7 +136,7 @@ export const limitHistoryHandler = answer(limitHistory, async (ctx, { party_id }
   await assertSeen(ctx, party_id)
   const rows = await ctx.db.all<Row>(
     `select c.seq, c.before_minor, c.after_minor, c.how, c.reason, c.facts, c.holds_until, c.day, u.name as by_name, c.at
-       from credit_limit_change c join platform_user u on u.id = c.by_id where c.party_id = ? order by c.seq desc limit 100`,
+       from credit_limit_change c join platform_user u on u.id = c.by_id where ${ofParty('c.party_id')} order by c.at desc, c.seq desc, c.id desc limit 100`,
     [party_id],
   )
   return { rows: rows.map((r) => ({ ...r, facts: JSON.parse(r.facts) as LimitFacts | null })) }

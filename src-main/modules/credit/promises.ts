@@ -1,7 +1,7 @@
 import { handle, type CommandCtx, type QueryCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { marks } from '../../storage/db.ts'
-import { assertVisible, partyOf } from '../parties/index.ts'
+import { assertVisible, ofParty, partyOf } from '../parties/index.ts'
 import { endPromise, insertPromise } from './collection.store.ts'
 import { promiseToPay, withdrawPromise } from './contract.ts'
 import { partStates, promiseState, type Part, type PromiseState, type Receipt } from './promise.ts'
@@ -24,7 +24,7 @@ export const promiseToPayHandler = handle(promiseToPay, async (ctx, { party_id, 
 })
 
 const runningPromise = (ctx: CommandCtx, party_id: string): Promise<{ id: string } | undefined> =>
-  ctx.db.get<{ id: string }>('select id from credit_promise where party_id = ? and ended_on is null order by made_on desc, id desc limit 1', [party_id])
+  ctx.db.get<{ id: string }>(`select id from credit_promise where ${ofParty('party_id')} and ended_on is null order by made_on desc, id desc limit 1`, [party_id])
 
 export const withdrawPromiseHandler = handle(withdrawPromise, async (ctx, { promise_id, reason }) => {
   const row = await ctx.db.get<{ party_id: string; ended_on: string | null }>('select party_id, ended_on from credit_promise where id = ?', [promise_id])
@@ -42,8 +42,8 @@ export type PromiseRow = Omit<Row, 'party_id' | 'at'> & { readonly state: Promis
 export async function promisesOf({ db, today }: Pick<QueryCtx, 'db' | 'today'>, party_ids: readonly string[]): Promise<Map<string, PromiseRow[]>> {
   if (party_ids.length === 0) return new Map()
   const rows = await db.all<Row>(
-    `select p.id as promise_id, p.party_id, p.made_on, p.at, p.total_minor, p.note, u.name as by_name, p.ended_on, p.ended_reason
-       from credit_promise p join platform_user u on u.id = p.by_id where p.party_id in (${marks(party_ids)}) order by p.party_id, p.made_on desc, p.at desc, p.id desc`,
+    `select p.id as promise_id, s.same_as as party_id, p.made_on, p.at, p.total_minor, p.note, u.name as by_name, p.ended_on, p.ended_reason
+       from credit_promise p join parties_party s on s.id = p.party_id join platform_user u on u.id = p.by_id where s.same_as in (${marks(party_ids)}) order by s.same_as, p.made_on desc, p.at desc, p.id desc`,
     party_ids,
   )
   const parts = Map.groupBy(
@@ -56,8 +56,9 @@ export async function promisesOf({ db, today }: Pick<QueryCtx, 'db' | 'today'>, 
   // What came from the customer after it was promised; a reversal is a row of the other sign.
   const receipts = Map.groupBy(
     await db.all<Receipt & { party_id: string; created_at: number }>(
-      `select party_id, day, created_at, case when kind = 'receipt' then amount_minor else -amount_minor end as amount_minor
-         from accounting_payment where kind in ('receipt', 'refund') and party_id in (${marks(party_ids)}) order by party_id, day, id`,
+      `select s.same_as as party_id, m.day, m.created_at, case when m.kind = 'receipt' then m.amount_minor else -m.amount_minor end as amount_minor
+         from accounting_payment m join parties_party s on s.id = m.party_id
+        where m.kind in ('receipt', 'refund') and s.same_as in (${marks(party_ids)}) order by s.same_as, m.day, m.id`,
       party_ids,
     ),
     (r) => r.party_id,

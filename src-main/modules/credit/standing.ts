@@ -1,7 +1,7 @@
 import { addDays, daysBetween } from '../../kernel/day.ts'
 import type { CommandCtx, QueryCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { visibleParties } from '../parties/index.ts'
+import { ofParty, visibleParties } from '../parties/index.ts'
 import { owedBy } from '../sales/index.ts'
 import type { Standing } from './judge.ts'
 import { freezeDays, freezes, goodCreditDays } from './rules.ts'
