@@ -5,7 +5,6 @@ import { ofParty, visibleParties } from '../parties/index.ts'
 import { owedBy } from '../sales/index.ts'
 import type { Standing } from './judge.ts'
 import { freezeDays, freezes, goodCreditDays } from './rules.ts'
-import { ofParty } from '../parties/index.ts'
 
 type Ctx = Pick<CommandCtx | QueryCtx, 'db' | 'today' | 'setting'>
 type Late = { readonly overdue_minor: number; readonly overdue_days: number; readonly number: string | null }
