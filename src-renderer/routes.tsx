@@ -42,6 +42,8 @@ const TaskFormPage = screen(() => import('./modules/crm/task-page.tsx'), 'TaskFo
 const VisitsPage = screen(() => import('./modules/crm/visits-page.tsx'), 'VisitsPage')
 const VisitStatisticsPage = screen(() => import('./modules/crm/visit-statistics-page.tsx'), 'VisitStatisticsPage')
 const CalendarPage = screen(() => import('./modules/crm/calendar-page.tsx'), 'CalendarPage')
+const LeadSourcesPage = screen(() => import('./modules/crm/lead-sources-page.tsx'), 'LeadSourcesPage')
+const LeadRulesPage = screen(() => import('./modules/crm/lead-rules-page.tsx'), 'LeadRulesPage')
 const LeadsPage = screen(() => import('./modules/crm/leads-page.tsx'), 'LeadsPage')
 const LeadPage = screen(() => import('./modules/crm/lead-page.tsx'), 'LeadPage')
 const LeadFormPage = screen(() => import('./modules/crm/lead-form-page.tsx'), 'LeadFormPage')
@@ -150,6 +152,8 @@ export const router = createBrowserRouter([
       { path: 'crm/calendar', element: <CalendarPage /> },
       { path: 'crm/visits', element: <VisitsPage /> },
       { path: 'crm/visits/statistics', element: <VisitStatisticsPage /> },
+      { path: 'crm/sources', element: <LeadSourcesPage /> },
+      { path: 'crm/lead-rules', element: <LeadRulesPage /> },
       { path: 'crm/leads', element: <LeadsPage /> },
       { path: 'crm/leads/new', element: <LeadFormPage /> },
       { path: 'crm/leads/:lead_id', element: <LeadPage /> },

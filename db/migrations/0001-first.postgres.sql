@@ -531,10 +531,23 @@ create table "crm_task" (
   constraint "task_route" check (kind = 'visit' or (stop_no is null and arrived_at is null and arrived_note is null))
 )
 --> next statement
+create table "crm_score_rule" (
+  "id" text collate "C" primary key not null, "position" bigint not null default 0, "fact" text collate "C" not null, "word" text collate "C", "number" bigint,
+  "points" bigint not null, "is_active" bigint not null default 0, constraint "score_rule_points" check (points between -1000 and 1000), check ("is_active" in (0, 1))
+)
+--> next statement
+create table "crm_routing_rule" (
+  "id" text collate "C" primary key not null, "position" bigint not null default 0, "name" text collate "C" not null, "source" text collate "C", "region" text collate "C",
+  "word" text collate "C", "method" text collate "C" not null, "user_id" text collate "C", "team_id" text collate "C", "last_user_id" text collate "C",
+  "is_active" bigint not null default 0, constraint "routing_rule_method" check ("method" in ('person', 'in_turn', 'least_load')),
+  constraint "routing_rule_to" check ((method = 'person') = (user_id is not null) and (method = 'person') = (team_id is null)), check ("is_active" in (0, 1))
+)
+--> next statement
 create table "crm_pool_move" (
   "id" text collate "C" primary key not null, "party_id" text collate "C", "lead_id" text collate "C", "why" text collate "C" not null, "from_user_id" text collate "C",
   "to_user_id" text collate "C", "reason" text collate "C", "day" text collate "C" not null, "at" bigint not null, "by_id" text collate "C" not null,
-  constraint "pool_move_why" check ("why" in ('claim', 'assign', 'return', 'recycle', 'hand_over')), constraint "pool_move_about" check ((party_id is null) <> (lead_id is null))
+  constraint "pool_move_why" check ("why" in ('claim', 'assign', 'return', 'recycle', 'hand_over', 'route')),
+  constraint "pool_move_about" check ((party_id is null) <> (lead_id is null))
 )
 --> next statement
 create table "crm_protection" (
@@ -921,6 +934,12 @@ alter table "crm_task" add foreign key ("activity_id") references "crm_activity"
 alter table "crm_task" add foreign key ("assignee_id") references "platform_user" ("id") deferrable initially deferred
 --> next statement
 alter table "crm_task" add foreign key ("done_activity_id") references "crm_activity" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_routing_rule" add foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_routing_rule" add foreign key ("team_id") references "platform_team" ("id") deferrable initially deferred
+--> next statement
+alter table "crm_routing_rule" add foreign key ("last_user_id") references "platform_user" ("id") deferrable initially deferred
 --> next statement
 alter table "crm_pool_move" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement

@@ -406,6 +406,16 @@ create index "crm_task_task_activity" on "crm_task" ("activity_id") where activi
 --> next statement
 create index "crm_task_task_done_activity" on "crm_task" ("done_activity_id") where done_activity_id is not null
 --> next statement
+create index "crm_score_rule_score_rule_position" on "crm_score_rule" ("position")
+--> next statement
+create index "crm_routing_rule_routing_rule_position" on "crm_routing_rule" ("position")
+--> next statement
+create index "crm_routing_rule_routing_rule_user" on "crm_routing_rule" ("user_id")
+--> next statement
+create index "crm_routing_rule_routing_rule_team" on "crm_routing_rule" ("team_id")
+--> next statement
+create index "crm_routing_rule_routing_rule_last" on "crm_routing_rule" ("last_user_id")
+--> next statement
 create index "crm_pool_move_pool_move_party" on "crm_pool_move" ("party_id", "day")
 --> next statement
 create index "crm_pool_move_pool_move_lead" on "crm_pool_move" ("lead_id", "day")

@@ -598,9 +598,22 @@ create table "crm_task" (
   foreign key ("done_activity_id") references "crm_activity" ("id") deferrable initially deferred
 ) strict
 --> next statement
+create table "crm_score_rule" (
+  "id" text primary key not null, "position" integer not null default 0, "fact" text not null, "word" text, "number" integer, "points" integer not null,
+  "is_active" integer not null default 0, constraint "score_rule_points" check (points between -1000 and 1000), check ("is_active" in (0, 1))
+) strict
+--> next statement
+create table "crm_routing_rule" (
+  "id" text primary key not null, "position" integer not null default 0, "name" text not null, "source" text, "region" text, "word" text, "method" text not null, "user_id" text,
+  "team_id" text, "last_user_id" text, "is_active" integer not null default 0, constraint "routing_rule_method" check ("method" in ('person', 'in_turn', 'least_load')),
+  constraint "routing_rule_to" check ((method = 'person') = (user_id is not null) and (method = 'person') = (team_id is null)), check ("is_active" in (0, 1)),
+  foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred, foreign key ("team_id") references "platform_team" ("id") deferrable initially deferred,
+  foreign key ("last_user_id") references "platform_user" ("id") deferrable initially deferred
+) strict
+--> next statement
 create table "crm_pool_move" (
   "id" text primary key not null, "party_id" text, "lead_id" text, "why" text not null, "from_user_id" text, "to_user_id" text, "reason" text, "day" text not null,
-  "at" integer not null, "by_id" text not null, constraint "pool_move_why" check ("why" in ('claim', 'assign', 'return', 'recycle', 'hand_over')),
+  "at" integer not null, "by_id" text not null, constraint "pool_move_why" check ("why" in ('claim', 'assign', 'return', 'recycle', 'hand_over', 'route')),
   constraint "pool_move_about" check ((party_id is null) <> (lead_id is null)), foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred,
   foreign key ("lead_id") references "crm_lead" ("id") deferrable initially deferred, foreign key ("from_user_id") references "platform_user" ("id") deferrable initially deferred,
   foreign key ("to_user_id") references "platform_user" ("id") deferrable initially deferred

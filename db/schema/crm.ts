@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { item } from './catalog.ts'
 import { count, day, e4, e6, e8, extra, flag, id, instant, json, minor, oneOf, optional, ref, schema, txt } from './columns.ts'
 import { party } from './parties.ts'
-import { user } from './platform.ts'
+import { team, user } from './platform.ts'
 
 const kinds = ['call', 'visit', 'message', 'email', 'note']
 const channels = ['phone', 'in_person', 'wechat', 'sms', 'qq', 'whatsapp', 'email', 'other']
@@ -263,6 +263,50 @@ export const task = sqliteTable(
   ],
 )
 
+/** What a lead's score is made of: so many points where something is true of it. */
+export const scoreRule = sqliteTable(
+  'crm_score_rule',
+  {
+    id: id(),
+    position: count(),
+    fact: txt(),
+    word: optional(),
+    number: integer(),
+    /** May be below zero. */
+    points: integer().notNull(),
+    is_active: flag(),
+  },
+  (t) => [check('score_rule_points', sql`points between -1000 and 1000`), index('score_rule_position').on(t.position)],
+)
+
+/** To whom new leads go: the first rule that fits says it. */
+export const routingRule = sqliteTable(
+  'crm_routing_rule',
+  {
+    id: id(),
+    position: count(),
+    name: txt(),
+    /** Where all that are given must fit: the source, a part of the address, a part of need or campaign. */
+    source: optional(),
+    region: optional(),
+    word: optional(),
+    method: txt(),
+    user_id: ref().references(() => user.id),
+    team_id: ref().references(() => team.id),
+    /** Who got the last one; the next in turn is after them. */
+    last_user_id: ref().references(() => user.id),
+    is_active: flag(),
+  },
+  (t) => [
+    check('routing_rule_method', oneOf(t.method, ['person', 'in_turn', 'least_load'])),
+    check('routing_rule_to', sql`(method = 'person') = (user_id is not null) and (method = 'person') = (team_id is null)`),
+    index('routing_rule_position').on(t.position),
+    index('routing_rule_user').on(t.user_id),
+    index('routing_rule_team').on(t.team_id),
+    index('routing_rule_last').on(t.last_user_id),
+  ],
+)
+
 /** Every time somebody took, got, gave back or lost a customer or lead. */
 export const poolMove = sqliteTable(
   'crm_pool_move',
@@ -279,7 +323,7 @@ export const poolMove = sqliteTable(
     by_id: ref().notNull(),
   },
   (t) => [
-    check('pool_move_why', oneOf(t.why, ['claim', 'assign', 'return', 'recycle', 'hand_over'])),
+    check('pool_move_why', oneOf(t.why, ['claim', 'assign', 'return', 'recycle', 'hand_over', 'route'])),
     check('pool_move_about', sql`(party_id is null) <> (lead_id is null)`),
     index('pool_move_party').on(t.party_id, t.day),
     index('pool_move_lead').on(t.lead_id, t.day),
@@ -312,7 +356,7 @@ export const protection = sqliteTable(
 
 export const crmSchema = schema({
   module: 'crm',
-  tables: [lead, leadLikeness, stage, competitor, opportunity, opportunityLine, rival, stageMove, opportunityDocument, activity, task, poolMove, protection],
+  tables: [lead, leadLikeness, stage, competitor, opportunity, opportunityLine, rival, stageMove, opportunityDocument, activity, task, scoreRule, routingRule, poolMove, protection],
   guards: [
     { table: activity, never: ['delete'], code: 'crm.activityIsPermanent' },
     { table: task, never: ['delete'], code: 'crm.taskIsPermanent' },

@@ -50,6 +50,8 @@ export const navGroups: readonly NavGroup[] = [
       place('/crm/deals', 'ui.nav.deals', 'sj kb opportunities deals board pipeline', 'crm.read'),
       place('/crm/funnel', 'ui.nav.funnel', 'xsld ld funnel conversion', 'crm.read'),
       place('/crm/pool', 'ui.nav.pool', 'gh ghc lq pool claim', 'crm.read'),
+      hidden('/crm/sources', 'query.crm.leadSources', 'xsly lyfx zjs lead sources referrals', 'crm.read'),
+      hidden('/crm/lead-rules', 'ui.nav.leadRules', 'xsgz pf fp lead rules scores routing', 'crm.read'),
       hidden('/crm/pool/moves', 'ui.nav.poolMoves', 'lzjl pool moves hand over', 'crm.read'),
       hidden('/crm/stages', 'ui.nav.stages', 'xsjd jd jzds stages competitors', 'crm.read'),
       hidden('/crm/deals/new', 'ui.nav.newDeal', 'xjsj new opportunity deal', 'crm.deal'),

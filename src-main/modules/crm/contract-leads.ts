@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { amount, command, day, extra, extraFilter, extraRefusals, extraRow, extraSort, flag, id, instant, line, name, page, query, text } from '../../kernel/contract.ts'
 import type { StateTable } from '../../kernel/states.ts'
+import { scoreFacts, type ScoreFact } from './contract-rules.ts'
 import { leadStateNames, type Rule } from './contract-subject.ts'
 
 // Leads: people and businesses who are not customers yet.
@@ -35,7 +36,7 @@ export const leadForm = {
   referrer_id: id().nullable().default(null),
   note: text(2000).nullable().default(null),
   extra: extra('crm.lead'),
-  /** Left out: whoever captures it; null: nobody, so that it lies in the pool. */
+  /** Left out: whom the rules name, else whoever captures it; null: nobody, so that it lies in the pool. */
   owner_id: id().nullable().optional(),
 }
 const isNamed: Rule<{ name: string | null; company: string | null }> = [(f) => Boolean(f.name) || Boolean(f.company), { path: ['name'], message: 'a name or a company' }]
@@ -60,7 +61,8 @@ export const createLead = command({
   name: 'crm.createLead',
   permission: 'crm.lead',
   input: z.strictObject({ ...leadForm, ...duplicates }).refine(...isNamed),
-  output: leadId.extend({ code: z.string() }),
+  /** Whose it has become, by the company's rules where nobody was named. */
+  output: leadId.extend({ code: z.string(), owner_id: id().nullable() }),
   refusals: [...formRefusals],
 })
 
@@ -140,13 +142,16 @@ const leadRow = z.object({
   party_id: id().nullable(),
   party_name: z.string().nullable(),
   converted_on: day().nullable(),
+  /** What the company's rules make of it, and why; null where there are none. */
+  score: z.int().nullable(),
+  reasons: z.array(z.object({ fact: z.enum(Object.keys(scoreFacts) as [ScoreFact, ...ScoreFact[]]), word: z.string().nullable(), number: z.int().nullable(), points: z.int() })),
   /** The last follow-up, and the next thing to do. */
   last_on: day().nullable(),
   next_on: day().nullable(),
   created_on: day(),
   created_at: instant(),
 })
-const reads = ['crm_lead', 'crm_activity', 'crm_task', 'parties_party', 'parties_assignment', 'platform_user'] as const
+const reads = ['crm_lead', 'crm_score_rule', 'crm_activity', 'crm_task', 'parties_party', 'parties_assignment', 'platform_user'] as const
 
 export const listLeads = query({
   name: 'crm.leads',
@@ -154,17 +159,28 @@ export const listLeads = query({
   input: z.strictObject({
     /** Part of a name, company, phone, mail address or code. */
     text: line(100).default(''),
-    show: z.enum(['open', ...leadStateNames, 'pool', 'all']).default('open'),
+    /** 'hot': promising ones by the rules for whom nothing is planned. */
+    show: z.enum(['open', 'hot', ...leadStateNames, 'pool', 'all']).default('open'),
     whose: z.enum(['mine', 'all']).default('all'),
     source: line(60).optional(),
     fields: extraFilter(),
-    sort: z.union([z.enum(['created_on', 'last_on', 'name']), extraSort()]).default('created_on'),
+    sort: z.union([z.enum(['created_on', 'last_on', 'name', 'score']), extraSort()]).default('created_on'),
     direction: z.enum(['asc', 'desc']).default('desc'),
     ...page,
   }),
   output: z.object({ rows: z.array(leadRow.extend(extraRow('crm.lead'))), total: z.int() }),
   reads: [...reads, 'platform_search_doc'],
   refusals: ['platform.fieldUnknown', 'platform.fieldValueUnfit'],
+  scope: 'rows',
+})
+
+/** How many of one's own leads, and of those in the pool, are hot and wait for a next step. */
+export const hotLeads = query({
+  name: 'crm.hotLeads',
+  permission: 'crm.read',
+  input: z.strictObject({}),
+  output: z.object({ count: z.int() }),
+  reads: ['crm_lead', 'crm_score_rule', 'crm_activity', 'crm_task', 'platform_setting'],
   scope: 'rows',
 })
 

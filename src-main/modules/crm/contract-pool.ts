@@ -126,7 +126,7 @@ export const listPoolMoves = query({
       kind,
       subject_id: id(),
       name: z.string(),
-      why: z.enum(['claim', 'assign', 'return', 'recycle', 'hand_over']),
+      why: z.enum(['claim', 'assign', 'return', 'recycle', 'hand_over', 'route']),
       from_name: z.string().nullable(),
       to_name: z.string().nullable(),
       by_name: z.string().nullable(),

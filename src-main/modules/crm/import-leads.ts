@@ -6,6 +6,8 @@ import { keysOf } from '../parties/index.ts'
 import { importField as field, ownColumns, problemsIn, type OwnColumns, type RowProblem } from '../platform/index.ts'
 import { importLeads, leadForm } from './contract.ts'
 import { addLeads } from './leads.ts'
+import { giveLead } from './pool.ts'
+import { router } from './routing.ts'
 
 /** The columns of a table of leads. */
 export const leadFields: readonly ImportField[] = [
@@ -36,8 +38,13 @@ export const importLeadsHandler = handle(importLeads, async (ctx, { staging_id, 
   if (problems.count > 0) throw new Refusal('crm.importRejected', problems)
   let created = 0
   let batch: Parameters<typeof addLeads>[1][number][] = []
+  const route = await router(ctx)
   const write = async (): Promise<void> => {
-    await addLeads(ctx, batch)
+    const rows = await addLeads(ctx, batch)
+    for (const [i, { form, owner_id }] of batch.entries()) {
+      const to = owner_id === null ? await route(form) : undefined
+      if (to) await giveLead(ctx, { lead_id: rows[i]!.id, to: to.user_id, rule: to.rule })
+    }
     created += batch.length
     batch = []
     await ctx.breathe(created, staged.count)

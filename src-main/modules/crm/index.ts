@@ -7,7 +7,7 @@ import { importLeadsHandler, leadFields } from './import-leads.ts'
 import { crmInvariants } from './invariants.ts'
 import { contactHabitsHandler, listActivitiesHandler } from './list-activities.ts'
 import { convertLeadHandler, createLeadHandler, loseLeadHandler, reviveLeadHandler, updateLeadHandler } from './leads.ts'
-import { getLeadHandler, leadWordsHandler, listLeadsHandler, takeApartHandler } from './list-leads.ts'
+import { getLeadHandler, hotLeadsHandler, leadWordsHandler, listLeadsHandler, takeApartHandler } from './list-leads.ts'
 import {
   boardHandler, getOpportunityHandler, listCompetitorsHandler, listOpportunitiesHandler, listStagesHandler, originOfDocumentHandler,
 } from './list-opportunities.ts'
@@ -15,13 +15,16 @@ import { createOpportunityHandler, loseOpportunityHandler, moveOpportunityHandle
 import { mergeReactions } from './merge.store.ts'
 import { listPoolHandler, listPoolMovesHandler, poolLimitsHandler } from './list-pool.ts'
 import { assignToHandler, claimHandler, handOverHandler, protectHandler, recycleHandler, returnToPoolHandler, unprotectHandler } from './pool.ts'
-import { claimsADay, coolDownDays, heldAtMost, recycleIdleDays, recycleNoDealDays, remindBeforeDays, stalledDays } from './rules.ts'
+import { claimsADay, coolDownDays, heldAtMost, hotScore, recycleIdleDays, recycleNoDealDays, remindBeforeDays, stalledDays } from './rules.ts'
 import { createCompetitorHandler, createStageHandler, seedStages, updateCompetitorHandler, updateStageHandler } from './stages.ts'
 import { quoteOpportunityHandler, winOpportunityHandler } from './win-opportunity.ts'
 import { getTaskHandler, listTasksHandler, taskCountsHandler } from './list-tasks.ts'
 import { correctActivityHandler, logActivityHandler, withdrawActivityHandler } from './log-activity.ts'
 import { LEAD_KIND, visibleLeads, visibleSubjects, visibleTasks, type Condition } from './query-parts.ts'
 import { createTaskHandler, dropTaskHandler, finishTaskHandler, reopenTaskHandler, updateTaskHandler } from './tasks.ts'
+import { removeRoutingRuleHandler, removeScoreRuleHandler, routingRulesHandler, saveRoutingRuleHandler, saveScoreRuleHandler, scoreRulesHandler, seedScoreRules } from './lead-rules.ts'
+import { routeLeadsHandler } from './routing.ts'
+import { leadSourcesHandler } from './sources.ts'
 import { timelineHandler } from './timeline.ts'
 import { calendarHandler, routeHandler, visitStatisticsHandler } from './list-visits.ts'
 import { arrangeRouteHandler, checkInHandler, planVisitsHandler } from './visits.ts'
@@ -50,6 +53,11 @@ export const crmModule = defineModule({
     loseLeadHandler,
     reviveLeadHandler,
     importLeadsHandler,
+    saveScoreRuleHandler,
+    removeScoreRuleHandler,
+    saveRoutingRuleHandler,
+    removeRoutingRuleHandler,
+    routeLeadsHandler,
     claimHandler,
     returnToPoolHandler,
     assignToHandler,
@@ -86,6 +94,10 @@ export const crmModule = defineModule({
     findKnownHandler,
     takeApartHandler,
     leadWordsHandler,
+    hotLeadsHandler,
+    scoreRulesHandler,
+    routingRulesHandler,
+    leadSourcesHandler,
     listPoolHandler,
     poolLimitsHandler,
     listPoolMovesHandler,
@@ -118,8 +130,8 @@ export const crmModule = defineModule({
   ],
   daily: ['crm.recycle'],
   refusals: ['crm.activityIsPermanent', 'crm.taskIsPermanent', 'crm.leadIsPermanent', 'crm.opportunityIsPermanent', 'crm.poolMoveIsPermanent'],
-  reactions: [seedStages, ...mergeReactions],
-  settings: [stalledDays, recycleIdleDays, recycleNoDealDays, remindBeforeDays, coolDownDays, claimsADay, heldAtMost],
+  reactions: [seedStages, seedScoreRules, ...mergeReactions],
+  settings: [stalledDays, recycleIdleDays, recycleNoDealDays, remindBeforeDays, coolDownDays, claimsADay, heldAtMost, hotScore],
   series: [
     { key: 'crm.lead', prefix: 'L', digits: 5, restarts: 'never' },
     { key: 'crm.opportunity', prefix: 'OP', digits: 5, restarts: 'year' },

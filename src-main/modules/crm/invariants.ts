@@ -11,6 +11,11 @@ export const crmInvariants: readonly Invariant[] = [
     sql: `select id, state from crm_task where (state = 'open') <> (done_at is null) or (done_at is null) <> (done_by is null)`,
   },
   {
+    name: 'crm: rules of scores and routing are numbered without gaps',
+    sql: `select r.id from crm_score_rule r where r.position <> (select count(*) from crm_score_rule x where x.position <= r.position)
+          union all select r.id from crm_routing_rule r where r.position <> (select count(*) from crm_routing_rule x where x.position <= r.position)`,
+  },
+  {
     name: 'crm: what a follow-up has done is done',
     sql: `select id, state from crm_task where done_activity_id is not null and state <> 'done'`,
   },

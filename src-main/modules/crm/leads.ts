@@ -10,19 +10,23 @@ import type { InputOf } from '../../kernel/contract.ts'
 import { assertUnknown } from './find-known.ts'
 import { followToParty, insertLeads, patchLead, renewLeadLikeness, type NewLead } from './lead.store.ts'
 import { newOpportunity } from './opportunities.ts'
+import { giveLead } from './pool.ts'
 import { LEAD_KIND } from './query-parts.ts'
+import { router } from './routing.ts'
 import { leadInHand, type Lead } from './subject.ts'
 import { assertColleague } from './tasks.ts'
 
 type Form = Omit<InputOf<typeof updateLead>, 'lead_id' | 'accept_duplicate'>
 
 export const createLeadHandler = handle(createLead, async (ctx, { accept_duplicate, owner_id, ...form }) => {
-  const owner = await ownerOf(ctx, owner_id)
   await assertReferrer(ctx, form.referrer_id)
   await assertUnknown(ctx, { identity: form, accept_duplicate })
   const extra = await settledExtra(ctx, { target: 'crm.lead', given: form.extra, figures: {} })
-  const [row] = await addLeads(ctx, [{ form, extra, owner_id: owner }])
-  return { lead_id: row!.id, code: row!.code }
+  const to = owner_id === undefined ? await (await router(ctx))({ ...form }) : undefined
+  const [row] = await addLeads(ctx, [{ form, extra, owner_id: to ? null : await ownerOf(ctx, owner_id) }])
+  const lead_id = row!.id
+  if (to) await giveLead(ctx, { lead_id, to: to.user_id, rule: to.rule })
+  return { lead_id, code: row!.code, owner_id: to?.user_id ?? row!.owner_id ?? null }
 })
 
 /** Writes checked forms as new leads, with codes, and makes them findable. */
@@ -80,7 +84,7 @@ function searchEntryOf(ctx: CommandCtx, lead: Pick<NewLead, 'id' | 'code' | 'nam
   }
 }
 
-/** Whose a new lead is: the one named, else the actor's. Giving it to somebody out of one's reach takes the right to assign. */
+/** Whose a new lead is that no rule gives to anybody: the one named, else the actor's. Giving it to somebody out of one's reach takes the right to assign. */
 async function ownerOf(ctx: CommandCtx, owner_id: string | null | undefined): Promise<string | null> {
   if (owner_id === undefined) return ctx.actor.id
   if (owner_id === null) return null

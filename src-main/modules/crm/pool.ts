@@ -12,7 +12,7 @@ import { assertColleague } from './tasks.ts'
 
 type Asked = { readonly party_id?: string | undefined; readonly lead_id?: string | undefined }
 type About = { readonly party_id: string | null; readonly lead_id: string | null; readonly name: string; readonly owner_id: string | null; readonly isOpen: boolean }
-type Why = 'claim' | 'assign' | 'return' | 'recycle' | 'hand_over'
+type Why = 'claim' | 'assign' | 'return' | 'recycle' | 'hand_over' | 'route'
 
 /** The customer or lead as it is now. Refuses whom the actor may not see. */
 async function aboutOf(ctx: CommandCtx, { party_id, lead_id }: Asked): Promise<About> {
@@ -33,6 +33,10 @@ async function turnOver(ctx: CommandCtx, about: Omit<About, 'name' | 'isOpen'>, 
   else await patchLead(ctx, lead_id!, { owner_id: to, owned_since: to === null ? null : ctx.today })
   await insertPoolMoves(ctx, [{ id: ctx.newId(), party_id, lead_id, why, from_user_id: owner_id, to_user_id: to, reason, day: ctx.today, at: ctx.now, by_id: ctx.actor.id }])
 }
+/** Gives a lead of nobody to whom a rule of the company says. */
+export const giveLead = (ctx: CommandCtx, { lead_id, to, rule }: { lead_id: string; to: string; rule: string }): Promise<void> =>
+  turnOver(ctx, { party_id: null, lead_id, owner_id: null }, { to, why: 'route', reason: rule })
+
 const answerOf = ({ party_id, lead_id }: About) => ({ party_id, lead_id })
 
 export const claimHandler = handle(claim, async (ctx, asked) => {

@@ -18,3 +18,6 @@ export const coolDownDays = days('crm.cool_down_days', 7)
 /** How many one may take a day and hold in all; 0: as many as one likes. */
 export const claimsADay = most('crm.claims_a_day')
 export const heldAtMost = most('crm.held_at_most')
+
+/** From so many points on a lead is hot, and somebody is told; 0: none is. */
+export const hotScore = setting({ key: 'crm.hot_score', schema: z.int().min(0).max(10_000), fallback: 60, permission: 'crm.configure' })

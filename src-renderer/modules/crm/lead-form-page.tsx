@@ -3,6 +3,7 @@ import { Alert, App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { ask } from '../../api/client.ts'
+import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
 import { ExtraInputs, noExtra, type ExtraDraft } from '../../ui/custom-fields/extra-inputs.tsx'
@@ -46,6 +47,8 @@ function LeadForm({ lead_id, first }: { lead_id: string | null; first: LeadDraft
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { message } = App.useApp()
+  const { user } = useSession()
+  const { data: colleagues } = useAsk('platform.colleagues', {})
   const { draft, set, form } = useDraft(first)
   const { data: words } = useAsk('crm.leadWords', {})
   const create = useRun('crm.createLead', form)
@@ -57,8 +60,13 @@ function LeadForm({ lead_id, first }: { lead_id: string | null; first: LeadDraft
     const said = lead_id === null ? await create.run(input) : await update.run({ lead_id, ...input })
     if (!said?.ok) return
     form.settle()
-    void message.success(t('ui.saved'))
-    void navigate(`/crm/leads/${said.output.lead_id}`, { replace: true })
+    const routed = 'owner_id' in said.output && said.output.owner_id !== user.id ? said.output.owner_id : null
+    if (routed === null) void message.success(t('ui.saved'))
+    else void message.success(t('ui.crm.route.routed', { name: colleagues?.rows.find((c) => c.user_id === routed)?.name ?? '' }), 6)
+    // A rule may have given it to somebody whose leads are not for one's eyes.
+    const { lead_id: saved } = said.output
+    const isSeen = routed === null || (await ask('crm.lead', { lead_id: saved }).then(() => true, () => false))
+    void navigate(isSeen ? `/crm/leads/${saved}` : '/crm/leads', { replace: true })
   }
   const text = (key: TextKey, label: string, span: number, more: { list?: string; autoFocus?: boolean; isRequired?: true } = {}) => (
     <TextInput label={label} path={key} span={span} {...more} value={draft[key]} onChange={(value) => set({ [key]: value })} />

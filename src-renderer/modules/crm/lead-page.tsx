@@ -16,6 +16,7 @@ import { StatusTag } from '../../ui/status-tag.tsx'
 import { PartyPicker, type PickedParty } from '../parties/party-picker.tsx'
 import { Known } from './known.tsx'
 import { leadName, leadTone, type Lead } from './lead-words.ts'
+import { reasonsText } from './score-words.ts'
 import { Timeline } from './timeline.tsx'
 
 /** A lead: who it is, where it came from, what was said, and the way to a customer. */
@@ -70,6 +71,7 @@ function LeadView({ lead }: { lead: Lead }) {
           [t('field.crm.source'), lead.source],
           lead.campaign ? [t('field.crm.campaign'), lead.campaign] : null,
           lead.referrer_id ? [t('field.crm.referrer_id'), <Link to={`/customers/${lead.referrer_id}`}>{lead.referrer_name}</Link>] : null,
+          lead.score === null ? null : [t('ui.crm.score'), lead.reasons.length === 0 ? lead.score : `${lead.score} = ${reasonsText(lead.reasons, t)}`],
           [t('ui.party.owner'), lead.owner_name ?? t('ui.crm.lead.show.pool')],
           [t('field.crm.created_on'), lead.created_on],
           lead.party_id ? [t('ui.crm.lead.became'), <Link to={`/customers/${lead.party_id}`}>{lead.party_name}</Link>] : null,

@@ -4,14 +4,15 @@ import { wordsOf } from '../../ui/data-grid/columns.ts'
 import { ListScreen } from '../../ui/list-screen.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { leadStateNames, leadTone } from './lead-words.ts'
+import { reasonsText } from './score-words.ts'
 
 type Show = NonNullable<AskInput<'crm.leads'>['show']>
-const shows: readonly Show[] = ['new', 'working', 'pool', 'converted', 'lost', 'all']
+const shows: readonly Show[] = ['hot', 'new', 'working', 'pool', 'converted', 'lost', 'all']
 
 /** People and businesses who are not customers yet. */
 export function LeadsPage() {
   const { t } = useTranslation()
-  const nameOf = (show: Show): string => (show === 'pool' || show === 'all' ? t(`ui.crm.lead.show.${show}`) : t(`state.lead.${show}`))
+  const nameOf = (show: Show): string => (show === 'pool' || show === 'all' || show === 'hot' ? t(`ui.crm.lead.show.${show}`) : t(`state.lead.${show}`))
   return (
     <ListScreen
       name="crm.leads"
@@ -22,6 +23,7 @@ export function LeadsPage() {
         { key: 'name', from: 'name', title: t('field.crm.name'), width: 110, grow: 1, render: (r) => r.name },
         { key: 'phone', from: 'phone', title: t('ui.f.phone'), width: 116, figures: 'tabular', render: (r) => r.phone },
         { key: 'email', from: 'email', at: 'choice', title: t('ui.party.email'), width: 150, render: (r) => r.email },
+        { key: 'score', from: 'score', title: t('ui.crm.score'), width: 64, align: 'end', sort: 'score', figures: 'tabular', render: (r) => (r.score === null ? null : <span title={reasonsText(r.reasons, t)}>{r.score}</span>) },
         { key: 'source', from: 'source', title: t('field.crm.source'), width: 90, render: (r) => r.source },
         { key: 'campaign', from: 'campaign', at: 'choice', title: t('field.crm.campaign'), width: 100, render: (r) => r.campaign },
         { key: 'owner', from: 'owner_name', title: t('ui.party.owner'), width: 90, render: (r) => r.owner_name ?? <span className="zg-soft">{t('ui.crm.lead.show.pool')}</span> },

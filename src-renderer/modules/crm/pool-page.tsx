@@ -36,6 +36,13 @@ export function PoolPage() {
     if (said?.ok) void message.success(t('ui.crm.pool.recycled', said.output))
     else if (said) void message.warning(textOfNo(said, { t, format }), 8)
   }
+  const { data: routes } = useAsk('crm.routingRules', {})
+  const route = useRun('crm.routeLeads')
+  const routeAll = async (): Promise<void> => {
+    const said = await route.run({})
+    if (said?.ok) void message.success(t('ui.crm.route.done', said.output))
+    else if (said) void message.warning(textOfNo(said, { t, format }), 8)
+  }
   return (
     <ListScreen
       name="crm.pool"
@@ -73,6 +80,7 @@ export function PoolPage() {
       actions={
         <>
           <Button onClick={() => void navigate('/crm/pool/moves')}>{t('ui.nav.poolMoves')}</Button>
+          {may('crm.assign') && (routes?.rows ?? []).some((r) => r.is_active) ? <Button loading={route.isRunning} onClick={() => void routeAll()}>{t('command.crm.routeLeads')}</Button> : null}
           {may('crm.assign') ? <Button loading={recycle.isRunning} onClick={() => void takeBack()}>{t('command.crm.recycle')}</Button> : null}
           {may('crm.assign') ? <Button onClick={() => setHandingOver(true)}>{t('command.crm.handOver')}</Button> : null}
         </>

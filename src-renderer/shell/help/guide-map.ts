@@ -31,6 +31,8 @@ const screens: Readonly<Record<string, string>> = {
   '/crm/visits': 'visits',
   '/crm/calendar': 'visits',
   '/crm/leads': 'leads',
+  '/crm/sources': 'leads',
+  '/crm/lead-rules': 'leads',
   '/crm/pool': 'pool',
   '/crm/deals': 'opportunities',
   '/crm/stages': 'opportunities',

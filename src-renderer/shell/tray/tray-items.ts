@@ -19,6 +19,7 @@ export function useAlerts({ isOn }: Watch): readonly Item[] | undefined {
   const { data: home } = useAsk('sales.home', {}, { enabled: isOn && maySell })
   const { data: periods } = useAsk('accounting.periods', {}, { enabled: isOn && mayBooks })
   const { data: frozen } = useAsk('credit.frozen', { limit: 1 }, { enabled: isOn && may('credit.release') })
+  const { data: hot } = useAsk('crm.hotLeads', {}, { enabled: isOn && may('crm.lead') })
   if ((maySell && !home) || (mayBooks && !periods)) return undefined
   const items: Item[] = []
   const tell = (item: Item, isSo: boolean): void => void (isSo && isOffered(item.to, menu.modules_off) ? items.push(item) : null)
@@ -32,6 +33,7 @@ export function useAlerts({ isOn }: Watch): readonly Item[] | undefined {
     }
   }
   if (frozen) tell({ key: 'frozen', to: '/money/frozen', label: t('home.alert.frozen'), value: String(frozen.waiting), tone: 'danger' }, frozen.waiting > 0)
+  if (hot) tell({ key: 'hot', to: '/crm/leads?choice=hot&sort=score', label: t('home.alert.hotLeads'), value: String(hot.count) }, hot.count > 0)
   if (periods) {
     const begun = firstOfMonth(today)
     const open = periods.rows.filter((r) => r.is_locked === 0 && `${r.period}-01` < begun)

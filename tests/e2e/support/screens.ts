@@ -72,7 +72,8 @@ export async function recordsOf(page: Page, names: { readonly warehouse: string;
   const { lead_id } = await run('crm.createLead', { company: names.list, name: names.warehouse, phone: '021 5555 0101', source: names.summary, referrer_id: customer })
   await run('crm.logActivity', { lead_id, kind: 'visit', text: names.summary, result: 'interested' })
   await run('crm.claim', { party_id: customer })
-  const { today } = (await ask('platform.me', {})) as unknown as { today: string }
+  const { user, today } = (await ask('platform.me', {})) as unknown as { user: { user_id: string }; today: string }
+  await run('crm.saveRoutingRule', { name: names.list, source: names.summary, method: 'person', user_id: user.user_id })
   const { task_ids } = (await run('crm.planVisits', { day: today, stops: [{ party_id: customer, title: names.list, minute: 570 }, { lead_id, title: names.summary }] })) as unknown as { task_ids: string[] }
   await run('crm.checkIn', { task_id: task_ids[0]!, note: names.summary })
   const { competitor_id } = await run('crm.createCompetitor', { name: names.list, strengths: names.summary })
@@ -230,6 +231,8 @@ export function screensOf(patterns: readonly string[], records: Readonly<Record<
     dialog('lose-deal', `/crm/deals/${record('crm/deals')}`, 'command.crm.loseOpportunity'),
     dialog('plan-visits', '/crm/visits', 'command.crm.planVisits'),
     dialog('check-in', '/crm/visits', 'command.crm.checkIn'),
+    dialog('score-rule', '/crm/lead-rules', 'ui.crm.score.new'),
+    dialog('routing-rule', '/crm/lead-rules', 'ui.crm.route.new'),
     dialog('stage', '/crm/stages', 'command.crm.createStage'),
     dialog('competitor', '/crm/stages', 'command.crm.createCompetitor'),
     dialog('hand-over', '/crm/pool', 'command.crm.handOver'),

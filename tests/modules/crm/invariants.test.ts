@@ -21,6 +21,7 @@ test('every invariant of crm sees its violation', async () => {
   const planted: Record<string, [string, string[]][]> = {
     'crm: a follow-up says something, and a withdrawn one says why': [['update crm_activity set is_withdrawn = 1 where id = ?', [activity_id]]],
     'crm: a task is closed by somebody at some time, and an open one by nobody': [[`update crm_task set state = 'done' where id = ?`, [task_id!]]],
+    'crm: rules of scores and routing are numbered without gaps': [['update crm_score_rule set position = 9 where position = 2', []]],
     'crm: what a follow-up has done is done': [['update crm_task set done_activity_id = ? where id = ?', [activity_id, task_id!]]],
     'crm: a next step is about the customer of its follow-up': [['update crm_task set party_id = ? where id = ?', [other, task_id!]]],
     'crm: a converted lead has become somebody on a day, and no other has': [[`update crm_lead set state = 'converted' where id = ?`, [lead_id]]],
