@@ -10,9 +10,11 @@ import { RowButtons } from '../../ui/action-buttons.tsx'
 import { Panel } from '../../ui/document-page.tsx'
 import { Field, FieldRow } from '../../ui/fields/field.tsx'
 import { ActiveInput, TextInput } from '../../ui/fields/inputs.tsx'
+import { ParsedInput } from '../../ui/fields/parsed-input.tsx'
 import { SelectField, WholeField } from '../../ui/fields/value-fields.tsx'
 import { RefusalMessage } from '../../ui/no-message.tsx'
 import { Table } from '../../ui/table.tsx'
+import { useSure } from '../../ui/use-sure.ts'
 import { ColleagueSelect } from '../parties/assign-dialog.tsx'
 import { SettingsPage } from '../platform/settings-page.tsx'
 import { resultNames } from './activity-fields.tsx'
@@ -34,6 +36,10 @@ export function LeadRulesPage() {
   const removeScore = useRun('crm.removeScoreRule')
   const removeRoute = useRun('crm.removeRoutingRule')
   const isMine = may('crm.configure')
+  const sure = useSure()
+  const remove = async (what: string, run: () => Promise<unknown>): Promise<void> => {
+    if (await sure({ title: t('ui.crm.ruleRemove', { name: what }), text: t('ui.crm.ruleRemoveText'), ok: t('ui.remove') })) await run()
+  }
   return (
     <SettingsPage title={t('ui.nav.leadRules')}>
       <div className="zg-stack">
@@ -56,7 +62,7 @@ export function LeadRulesPage() {
                   <RowButtons
                     offers={[
                       isMine && { text: t('ui.edit'), run: () => setScore(r) },
-                      isMine && { text: t('ui.remove'), isRunning: removeScore.isRunning, run: () => void removeScore.run({ rule_id: r.rule_id }) },
+                      isMine && { text: t('ui.remove'), isRunning: removeScore.isRunning, run: () => void remove(reasonText(r, t), () => removeScore.run({ rule_id: r.rule_id })) },
                     ]}
                   />
                 ),
@@ -89,7 +95,7 @@ export function LeadRulesPage() {
                   <RowButtons
                     offers={[
                       isMine && { text: t('ui.edit'), run: () => setRoute(r) },
-                      isMine && { text: t('ui.remove'), isRunning: removeRoute.isRunning, run: () => void removeRoute.run({ rule_id: r.rule_id }) },
+                      isMine && { text: t('ui.remove'), isRunning: removeRoute.isRunning, run: () => void remove(r.name, () => removeRoute.run({ rule_id: r.rule_id })) },
                     ]}
                   />
                 ),
@@ -127,7 +133,7 @@ function ScoreDialog({ rule, onClose }: { rule: ScoreRule | null; onClose(): voi
     if (said?.ok) onClose()
   }
   return (
-    <FormDialog title={t('command.crm.saveScoreRule')} enter="submits" width={640} no={save.no} isRunning={save.isRunning} isReady={points !== null && points !== 0} onOk={go} onClose={onClose}>
+    <FormDialog title={t(rule ? 'ui.crm.score.edit' : 'ui.crm.score.new')} enter="submits" width={640} no={save.no} isRunning={save.isRunning} isReady={points !== null && points !== 0} onOk={go} onClose={onClose}>
       <FieldRow>
         <Field label={t('ui.crm.score.fact')} path="fact" span={needs === 'nothing' ? 9 : 5}>
           {(ids) => <SelectField<ScoreFact> {...ids} value={fact} options={(Object.keys(scoreFacts) as ScoreFact[]).map((value) => ({ value, label: t(`ui.crm.score.fact.${value}`) }))} onChange={(value) => setFact(value ?? fact)} />}
@@ -144,7 +150,7 @@ function ScoreDialog({ rule, onClose }: { rule: ScoreRule | null; onClose(): voi
           </Field>
         ) : null}
         <Field label={t('field.crm.points')} path="points" isRequired span={3} hint={t('ui.crm.score.pointsHint')}>
-          {(ids) => <WholeField {...ids} value={points} onChange={setPoints} />}
+          {(ids) => <ParsedInput<number> {...ids} align="end" value={points} format={String} parse={(text) => (/^[+−-]?\d{1,4}$/.test(text.trim()) ? Number(text.trim().replace('−', '-')) : undefined)} onChange={setPoints} />}
         </Field>
         <Field label={t('field.crm.position')} path="position" span={3}>
           {(ids) => <WholeField {...ids} value={position} onChange={setPosition} />}
@@ -184,7 +190,7 @@ function RouteDialog({ rule, onClose }: { rule: RoutingRule | null; onClose(): v
   }
   return (
     <FormDialog
-      title={t('command.crm.saveRoutingRule')}
+      title={t(rule ? 'ui.crm.route.edit' : 'ui.crm.route.new')}
       enter="submits"
       width={640}
       no={save.no}

@@ -34,7 +34,7 @@ export function LeadSourcesPage() {
           <Facts
             facts={[
               [t('ui.crm.sources.converted'), data.converted],
-              [t('ui.crm.sources.referred'), `${data.converted_referred} · ${format.percent(part(data.converted_referred, data.converted))}`],
+              [t('ui.crm.sources.referred'), [data.converted_referred, format.percent(part(data.converted_referred, data.converted))].filter((text) => text !== '').join(' · ')],
             ]}
           />
         </Panel>

@@ -1,4 +1,6 @@
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import type { AskInput } from '../../api/operations.ts'
 import { wordsOf } from '../../ui/data-grid/columns.ts'
 import { ListScreen } from '../../ui/list-screen.tsx'
@@ -12,6 +14,7 @@ const shows: readonly Show[] = ['hot', 'new', 'working', 'pool', 'converted', 'l
 /** People and businesses who are not customers yet. */
 export function LeadsPage() {
   const { t } = useTranslation()
+  const navigate = useNavigate()
   const nameOf = (show: Show): string => (show === 'pool' || show === 'all' || show === 'hot' ? t(`ui.crm.lead.show.${show}`) : t(`state.lead.${show}`))
   return (
     <ListScreen
@@ -40,6 +43,12 @@ export function LeadsPage() {
       search={t('ui.crm.lead.find')}
       choice={{ label: t('ui.crm.lead.show.open'), options: shows.map((show) => ({ value: show, label: nameOf(show) })) }}
       sort={{ key: 'created_on', direction: 'desc' }}
+      actions={
+        <>
+          <Button onClick={() => void navigate('/crm/sources')}>{t('query.crm.leadSources')}</Button>
+          <Button onClick={() => void navigate('/crm/lead-rules')}>{t('ui.nav.leadRules')}</Button>
+        </>
+      }
       make={{ path: '/crm/leads/new', text: t('ui.nav.newLead'), permission: 'crm.lead' }}
       empty={{ title: t('ui.crm.lead.empty'), text: t('ui.crm.lead.emptyText') }}
     />
