@@ -63,6 +63,15 @@ const CollectionsPage = screen(() => import('./modules/credit/collections-page.t
 const DunningPage = screen(() => import('./modules/credit/dunning-page.tsx'), 'DunningPage')
 const LimitsPage = screen(() => import('./modules/credit/limits-page.tsx'), 'LimitsPage')
 const FrozenPage = screen(() => import('./modules/credit/frozen-page.tsx'), 'FrozenPage')
+const ValuePage = screen(() => import('./modules/insights/value-page.tsx'), 'ValuePage')
+const CustomerValuePage = screen(() => import('./modules/insights/customers-page.tsx'), 'CustomerValuePage')
+const ChurnPage = screen(() => import('./modules/insights/customers-page.tsx'), 'ChurnPage')
+const NextPurchasesPage = screen(() => import('./modules/insights/next-page.tsx'), 'NextPurchasesPage')
+const TogetherPage = screen(() => import('./modules/insights/together-page.tsx'), 'TogetherPage')
+const TiersPage = screen(() => import('./modules/insights/tiers-page.tsx'), 'TiersPage')
+const TierMovesPage = screen(() => import('./modules/insights/tier-moves-page.tsx'), 'TierMovesPage')
+const SegmentsPage = screen(() => import('./modules/insights/segments-page.tsx'), 'SegmentsPage')
+const SegmentPage = screen(() => import('./modules/insights/segment-page.tsx'), 'SegmentPage')
 const PartiesPage = screen(() => import('./modules/parties/parties-page.tsx'), 'PartiesPage')
 const PartyPage = screen(() => import('./modules/parties/party-page.tsx'), 'PartyPage')
 const PartyFormPage = screen(() => import('./modules/parties/party-form-page.tsx'), 'PartyFormPage')
@@ -171,6 +180,16 @@ export const router = createBrowserRouter([
       { path: 'customers/duplicates', element: <DuplicatesPage /> },
       { path: 'customers/merge', element: <MergePage /> },
       { path: 'customers/merges', element: <MergesPage /> },
+      { path: 'insights', element: <ValuePage /> },
+      { path: 'insights/customers', element: <CustomerValuePage /> },
+      { path: 'insights/churn', element: <ChurnPage /> },
+      { path: 'insights/next', element: <NextPurchasesPage /> },
+      { path: 'insights/together', element: <TogetherPage /> },
+      { path: 'insights/tiers', element: <TiersPage /> },
+      { path: 'insights/tiers/moves', element: <TierMovesPage /> },
+      { path: 'insights/segments', element: <SegmentsPage /> },
+      { path: 'insights/segments/new', element: <SegmentPage /> },
+      { path: 'insights/segments/:segment_id', element: <SegmentPage /> },
       { path: 'customers', children: partyRoutes('customer') },
       { path: 'suppliers', children: partyRoutes('supplier') },
       { path: 'items', element: <ItemsPage /> },

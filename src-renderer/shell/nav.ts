@@ -60,6 +60,21 @@ export const navGroups: readonly NavGroup[] = [
     ],
   },
   {
+    key: 'insights',
+    text: 'ui.nav.insights',
+    places: [
+      place('/insights', 'ui.nav.customerValue', 'khjz jz rfm customer value tiers', 'insights.read'),
+      place('/insights/next', 'ui.nav.nextPurchases', 'fgyc fg next purchases repurchase', 'insights.read'),
+      place('/insights/churn', 'ui.nav.churn', 'lsyj ls churn risk', 'insights.read'),
+      place('/insights/segments', 'ui.nav.segments', 'khfq fq segments groups', 'insights.read'),
+      place('/insights/together', 'ui.nav.together', 'cyqm tj bought together basket', 'insights.read'),
+      hidden('/insights/customers', 'ui.nav.valueList', 'jzph zsjz lifetime value ranking clv', 'insights.read'),
+      hidden('/insights/tiers', 'ui.nav.tiers', 'khdj dj tiers policies', 'insights.read'),
+      hidden('/insights/tiers/moves', 'ui.nav.tierMoves', 'djbd tier changes', 'insights.read'),
+      hidden('/insights/segments/new', 'ui.nav.newSegment', 'xjfq new segment', 'insights.segment'),
+    ],
+  },
+  {
     key: 'stock',
     text: 'ui.nav.stock',
     places: [
@@ -152,6 +167,7 @@ export const navGroups: readonly NavGroup[] = [
 /** Which module an address belongs to, of those that a company or role can do without. The first beginning that fits counts. */
 const modules: readonly (readonly [beginning: string, module: Session['menu']['modules_off'][number]])[] = [
   ['/crm', 'crm'],
+  ['/insights', 'crm'],
   ['/sales/quotes', 'quotes'],
   ['/sales', 'sales'],
   ['/stock', 'inventory'],

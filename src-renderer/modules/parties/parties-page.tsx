@@ -6,6 +6,8 @@ import { useSession } from '../../api/session.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { ListScreen } from '../../ui/list-screen.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
+import { useFilters } from '../../ui/list-page.tsx'
+import { SegmentSelect } from '../insights/segment-select.tsx'
 
 type Row = RowOf<'parties.list'>
 
@@ -16,6 +18,7 @@ export function PartiesPage({ role }: { role: 'customer' | 'supplier' }) {
   const { may } = useSession()
   const navigate = useNavigate()
   const base = role === 'customer' ? '/customers' : '/suppliers'
+  const { values: narrowed, set: narrow } = useFilters({ segment: '' })
   return (
     <ListScreen
       name="parties.list"
@@ -39,6 +42,7 @@ export function PartiesPage({ role }: { role: 'customer' | 'supplier' }) {
       inputOf={(v) => ({
         text: v.text,
         role,
+        ...(role === 'customer' && narrowed.segment ? { segment_id: narrowed.segment } : {}),
         ...(v.choice === 'all' ? {} : { is_active: v.choice === 'inactive' ? (0 as const) : (1 as const) }),
         sort: v.sort as NonNullable<AskInput<'parties.list'>['sort']>,
         direction: v.direction as 'asc' | 'desc',
@@ -56,6 +60,7 @@ export function PartiesPage({ role }: { role: 'customer' | 'supplier' }) {
         ],
       }}
       sort={{ key: 'code', direction: 'asc' }}
+      filters={role === 'customer' ? <SegmentSelect value={narrowed.segment} onChange={(segment) => narrow({ segment })} /> : null}
       actions={may('parties.merge') ? <Button onClick={() => void navigate('/customers/duplicates')}>{t('ui.nav.duplicates')}</Button> : null}
       make={{ path: `${base}/new`, text: t(role === 'customer' ? 'ui.nav.newCustomer' : 'ui.nav.newSupplier'), permission: 'parties.write' }}
       bulk={[

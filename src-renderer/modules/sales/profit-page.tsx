@@ -10,6 +10,7 @@ import { useRows, type Sort } from '../../ui/data-grid/use-rows.ts'
 import { DayField, SelectField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { EmptyState, ListPage, useFilters } from '../../ui/list-page.tsx'
+import { SegmentSelect } from '../insights/segment-select.tsx'
 import { ListExport } from '../../ui/data-grid/list-export.tsx'
 
 type Row = RowOf<'sales.profit'>
@@ -22,7 +23,7 @@ export function ProfitPage() {
   const { today, may } = useSession()
   const format = useFormat()
   const navigate = useNavigate()
-  const { values, set } = useFilters({ by: 'party', party: '', item: '', from: addDays(addMonths(today, -12), 1), to: today, sort: 'gross', direction: 'desc' })
+  const { values, set } = useFilters({ by: 'party', party: '', item: '', segment: '', from: addDays(addMonths(today, -12), 1), to: today, sort: 'gross', direction: 'desc' })
   const by = ways.find((w) => w === values.by) ?? 'party'
   const input = {
     by,
@@ -30,6 +31,7 @@ export function ProfitPage() {
     to: values.to,
     ...(values.party ? { party_id: values.party } : {}),
     ...(values.item ? { item_id: values.item } : {}),
+    ...(values.segment ? { segment_id: values.segment } : {}),
     sort: values.sort as NonNullable<Input['sort']>,
     direction: values.direction as 'asc' | 'desc',
   }
@@ -66,6 +68,7 @@ export function ProfitPage() {
           <SelectField aria-label={t('home.by')} value={by} options={ways.map((value) => ({ value, label: t(`home.by.${value}`) }))} onChange={(value) => set({ by: value ?? 'party' })} />
           <DayField aria-label={t('ui.f.from')} value={values.from} onChange={(from) => set({ from: from ?? addDays(addMonths(today, -12), 1) })} />
           <DayField aria-label={t('ui.f.to')} value={values.to} onChange={(to) => set({ to: to ?? today })} />
+          <SegmentSelect value={values.segment} onChange={(segment) => set({ segment })} />
           {only === undefined ? null : (
             <button type="button" className="zg-only" onClick={() => set({ party: '', item: '' })}>
               {t('home.only', { name: only })} <span aria-hidden>×</span>

@@ -89,6 +89,8 @@ export async function recordsOf(page: Page, names: { readonly warehouse: string;
     doubles.push(party_id!)
   }
   await run('parties.mergeParties', { winner_id: doubles[0], loser_id: doubles[2], reason: names.summary })
+  await run('insights.recompute', { again: 1 })
+  const { segment_id } = await run('insights.createSegment', { name: names.list, conditions: [{ kind: 'bought', within_days: 365 }] })
   const delivery_id = await first('sales.deliveries', 'delivery_id', { kind: 'delivery' })
   const { dunning_id } = await run('credit.dun', { party_id: customer, note: names.summary })
   await run('credit.promiseToPay', { party_id: customer, parts: [{ due_on: '2099-01-01', amount_minor: 10_000 }, { due_on: '2099-02-01', amount_minor: 10_000 }] })
@@ -99,6 +101,7 @@ export async function recordsOf(page: Page, names: { readonly warehouse: string;
     'crm/tasks': task_id!,
     'crm/leads': lead_id!,
     'crm/deals': opportunity_id!,
+    'insights/segments': segment_id!,
     'sales/quotes': quote_id!,
     draftQuote: draftQuote!,
     'sales/orders': await first('sales.orders', 'order_id', { todo: 'to_deliver' }),
@@ -233,6 +236,8 @@ export function screensOf(patterns: readonly string[], records: Readonly<Record<
     dialog('check-in', '/crm/visits', 'command.crm.checkIn'),
     dialog('score-rule', '/crm/lead-rules', 'ui.crm.score.new'),
     dialog('routing-rule', '/crm/lead-rules', 'ui.crm.route.new'),
+    dialog('tier', '/insights/tiers', 'command.insights.createTier'),
+    dialog('remove-segment', '/insights/segments', 'ui.remove'),
     dialog('stage', '/crm/stages', 'command.crm.createStage'),
     dialog('competitor', '/crm/stages', 'command.crm.createCompetitor'),
     dialog('hand-over', '/crm/pool', 'command.crm.handOver'),
