@@ -180,7 +180,7 @@ export const router = createBrowserRouter([
       { path: 'customers/duplicates', element: <DuplicatesPage /> },
       { path: 'customers/merge', element: <MergePage /> },
       { path: 'customers/merges', element: <MergesPage /> },
-      { path: 'insights', element: <ValuePage /> },
+      { path: 'insights/value', element: <ValuePage /> },
       { path: 'insights/customers', element: <CustomerValuePage /> },
       { path: 'insights/churn', element: <ChurnPage /> },
       { path: 'insights/next', element: <NextPurchasesPage /> },

@@ -63,7 +63,7 @@ export const navGroups: readonly NavGroup[] = [
     key: 'insights',
     text: 'ui.nav.insights',
     places: [
-      place('/insights', 'ui.nav.customerValue', 'khjz jz rfm customer value tiers', 'insights.read'),
+      place('/insights/value', 'ui.nav.customerValue', 'khjz jz rfm customer value tiers', 'insights.read'),
       place('/insights/next', 'ui.nav.nextPurchases', 'fgyc fg next purchases repurchase', 'insights.read'),
       place('/insights/churn', 'ui.nav.churn', 'lsyj ls churn risk', 'insights.read'),
       place('/insights/segments', 'ui.nav.segments', 'khfq fq segments groups', 'insights.read'),

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, useLocation } from 'react-router'
 import {
-  BankOutlined, CarryOutOutlined, DatabaseOutlined, DownOutlined, FolderOutlined, HomeOutlined, InboxOutlined, RightOutlined, SettingOutlined,
+  BankOutlined, CarryOutOutlined, DatabaseOutlined, DownOutlined, FolderOutlined, HomeOutlined, InboxOutlined, LineChartOutlined, RightOutlined, SettingOutlined,
   ShoppingCartOutlined, TeamOutlined, WalletOutlined,
 } from '@ant-design/icons'
 import { useSession } from '../api/session.tsx'
@@ -14,6 +14,7 @@ const icons: Record<string, typeof HomeOutlined> = {
   '/': HomeOutlined,
   'group.sales': CarryOutOutlined,
   'group.crm': TeamOutlined,
+  'group.insights': LineChartOutlined,
   'group.stock': InboxOutlined,
   'group.purchasing': ShoppingCartOutlined,
   'group.money': WalletOutlined,

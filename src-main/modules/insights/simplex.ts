@@ -6,6 +6,9 @@ export type Lowest = { readonly at: readonly number[]; readonly height: number; 
 
 const MOST_STEPS = 2_000
 
+/** What a normal of standard deviation 2 around a point says against another: the negative logarithm of its density, but for a constant. */
+export const farFrom = (point: readonly number[], at: readonly number[]): number => point.reduce((sum, x, i) => sum + (at[i]! - x) ** 2 / 8, 0)
+
 /** The point where `f` is lowest, looked for downhill from `from`. Begun anew from what was found until that gains nothing more. */
 export function lowest(f: (at: readonly number[]) => number, { from, size = 0.5, tolerance = 1e-10 }: { from: readonly number[]; size?: number; tolerance?: number }): Lowest {
   let best = descend(f, { from, size, tolerance })

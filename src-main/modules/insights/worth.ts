@@ -32,8 +32,9 @@ export function fitModels(all: readonly Past[]): Models {
   const margin_rate = net > 0 ? all.reduce((sum, p) => sum + p.margin_minor, 0) / net : 0
   const nothing = { buying: null, spending: null, likelihood: null, margin_rate }
   if (all.filter((p) => p.repeats > 0).length < FEWEST) return nothing
-  const buying = fitBuying(some(all))
-  const spending = fitSpending(some(all.filter((p) => p.repeats > 0)).map((p) => ({ repeats: p.repeats, mean: p.mean_minor })))
+  const [bought, spent] = [some(all), some(all.filter((p) => p.repeats > 0)).map((p) => ({ repeats: p.repeats, mean: p.mean_minor }))]
+  const buying = fitBuying(bought) ?? fitBuying(bought, 'prior')
+  const spending = fitSpending(spent) ?? fitSpending(spent, 'prior')
   return buying ? { buying: buying.model, spending: spending?.model ?? null, likelihood: buying.likelihood, margin_rate } : nothing
 }
 

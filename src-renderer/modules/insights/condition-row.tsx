@@ -30,7 +30,7 @@ export function ConditionRow({ no, draft, onChange, onDrop }: Props) {
   const own = useCustomFields('parties.party')
   const offered = kinds.filter(([kind, permission]) => kind === draft.kind || ((permission === undefined || may(permission)) && (kind !== 'extra' || own.length > 0)))
   return (
-    <li className="zg-condition" aria-label={t('ui.segment.conditionNo', { no })} role="group">
+    <div className="zg-condition" aria-label={t('ui.segment.conditionNo', { no })} role="group">
       <SelectField aria-label={t('ui.segment.condition')} value={draft.kind} options={offered.map(([kind]) => ({ value: kind, label: t(`ui.segment.kind.${kind}`) }))} onChange={(kind) => onChange(emptyCondition(kind ?? 'bought'))} />
       <SelectField
         aria-label={`${t('ui.segment.is')} / ${t('ui.segment.isNot')}`}
@@ -42,7 +42,7 @@ export function ConditionRow({ no, draft, onChange, onDrop }: Props) {
         <Values draft={draft} set={(changes) => onChange({ ...draft, ...changes })} />
       </div>
       {onDrop ? <Button type="text" size="small" icon={<DeleteOutlined aria-hidden />} aria-label={t('ui.segment.drop', { no })} onClick={onDrop} /> : <span />}
-    </li>
+    </div>
   )
 }
 

@@ -57,7 +57,7 @@ export function CustomerValuePage() {
           ? [
               { key: 'margin', from: 'margin_minor' as const, title: t('ui.insights.margin'), width: 106, align: 'end' as const, render: (c: { margin_minor: number | null }) => format.money(c.margin_minor), total: format.money(head?.margin_minor) },
               { key: 'future', from: 'future_minor' as const, title: t('ui.insights.future'), width: 104, align: 'end' as const, sort: 'future', render: (c: { future_minor: number | null }) => format.money(c.future_minor) },
-              { key: 'lifetime', from: 'lifetime_minor' as const, title: t('ui.insights.lifetime'), width: 110, align: 'end' as const, sort: 'lifetime', render: (c: { lifetime_minor: number | null }) => format.money(c.lifetime_minor), total: format.money(head?.lifetime_minor) },
+              { key: 'lifetime', from: 'lifetime_minor' as const, title: t('ui.insights.lifetime'), width: 104, align: 'end' as const, sort: 'lifetime', render: (c: { lifetime_minor: number | null }) => format.money(c.lifetime_minor), total: format.money(head?.lifetime_minor) },
             ]
           : []),
         { key: 'level', from: 'price_level', at: 'choice', title: t('ui.insights.priceLevel'), width: 96, render: (c) => (c.price_level ? `${c.price_level} · ${t(c.is_level_applied ? 'ui.insights.byTier' : 'ui.insights.hand')}` : '') },
@@ -76,12 +76,12 @@ export function CustomerValuePage() {
           <SegmentSelect value={values.segment} onChange={(segment) => set({ segment })} />
           {values.r || values.f ? (
             <button type="button" className="zg-only" onClick={() => set({ r: '', f: '' })}>
-              {[values.r && `R${values.r}`, values.f && `F${values.f}`].filter(Boolean).join(' ')} <span aria-hidden>×</span>
+              {[values.r && t('ui.insights.recent.of', { score: values.r }), values.f && t('ui.insights.often.of', { score: values.f })].filter(Boolean).join(' ')} <span aria-hidden>×</span>
             </button>
           ) : null}
         </>
       }
-      actions={<Button onClick={() => void navigate('/insights')}>{t('ui.nav.customerValue')}</Button>}
+      actions={<Button onClick={() => void navigate('/insights/value')}>{t('ui.nav.customerValue')}</Button>}
       empty={{ title: t('ui.insights.none'), text: t('ui.insights.noneText') }}
     />
   )

@@ -32,15 +32,15 @@ export function NextPurchasesPage() {
       name="insights.nextPurchases"
       title={t('ui.nav.nextPurchases')}
       columns={() => [
-        { key: 'name', from: 'name', title: t('ui.f.customer'), width: 150, grow: 2, sort: 'name', render: (c) => c.name },
+        { key: 'name', from: 'name', title: t('ui.f.customer'), width: 140, grow: 2, sort: 'name', render: (c) => c.name },
         { key: 'phone', from: 'phone', title: t('ui.f.phone'), width: 112, figures: 'tabular', render: (c) => c.phone },
         { key: 'tier', from: format.locale === 'zh-CN' ? 'tier_zh' : 'tier_en', title: t('ui.insights.tier'), width: 92, render: (c) => tierOf(c, format.locale) },
         { key: 'expected', from: 'expected_on', title: t('ui.insights.expected'), width: 98, sort: 'expected_on', figures: 'tabular', render: (c) => <span className={c.late_days > 0 ? 'zg-danger-text' : ''}>{c.expected_on}</span> },
-        { key: 'late', from: 'late_days', title: t('ui.insights.late'), width: 84, align: 'end', render: (c) => (c.late_days > 0 ? c.late_days : '') },
-        { key: 'interval', from: 'interval_days', title: t('ui.insights.interval'), width: 84, align: 'end', render: (c) => c.interval_days },
-        { key: 'last', from: 'last_on', title: t('ui.insights.last'), width: 96, figures: 'tabular', render: (c) => c.last_on },
-        { key: 'items', title: t('ui.insights.items'), width: 220, grow: 4, render: (c) => format.list(c.items.map((i) => t('ui.insights.itemOf', { name: i.item_name, quantity: format.quantity(roughly(i.quantity_e6)), unit: i.base_unit }))) },
-        { key: 'amount', from: 'amount_minor', title: t('ui.insights.amount'), width: 108, align: 'end', sort: 'amount', render: (c) => format.money(c.amount_minor) },
+        { key: 'late', from: 'late_days', title: t('ui.insights.late'), width: 76, align: 'end', render: (c) => (c.late_days > 0 ? c.late_days : '') },
+        { key: 'interval', from: 'interval_days', title: t('ui.insights.interval'), width: 76, align: 'end', render: (c) => c.interval_days },
+        { key: 'last', from: 'last_on', title: t('ui.insights.last'), at: 'choice', width: 96, figures: 'tabular', render: (c) => c.last_on },
+        { key: 'items', title: t('ui.insights.items'), width: 260, grow: 6, render: (c) => format.list(c.items.map((i) => t('ui.insights.itemOf', { name: i.item_name, quantity: format.quantity(roughly(i.quantity_e6)), unit: i.base_unit }))) },
+        { key: 'amount', from: 'amount_minor', at: 'choice', title: t('ui.insights.amount'), width: 108, align: 'end', sort: 'amount', render: (c) => format.money(c.amount_minor) },
         { key: 'owner', from: 'owner_name', title: t('ui.party.owner'), width: 84, render: (c) => c.owner_name },
         { key: 'task', title: t('ui.insights.task'), width: 70, render: (c) => (c.task_id ? <Link to={`/crm/tasks/${c.task_id}`}>{t('state.task.open')}</Link> : null) },
       ]}

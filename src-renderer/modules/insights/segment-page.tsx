@@ -77,11 +77,11 @@ function SegmentForm({ segment, first }: { segment: Segment | null; first: Draft
         extra={<SelectField aria-label={t('ui.segment.match')} value={draft.match} options={(['all', 'any'] as const).map((value) => ({ value, label: t(`ui.segment.match.${value}`) }))} onChange={(match) => set({ match: match ?? 'all' })} />}
       >
         <div className="zg-stack">
-          <ul className="zg-conditions">
+          <div className="zg-conditions">
             {draft.conditions.map((condition, at) => (
               <ConditionRow key={at} no={at + 1} draft={condition} onChange={(next) => change(at, next)} onDrop={draft.conditions.length > 1 ? () => set({ conditions: draft.conditions.toSpliced(at, 1) }) : undefined} />
             ))}
-          </ul>
+          </div>
           <div>
             <Button size="small" disabled={draft.conditions.length >= 20} onClick={() => set({ conditions: [...draft.conditions, emptyCondition('field')] })}>
               {t('ui.segment.add')}

@@ -41,7 +41,7 @@ export function TiersPage() {
       ...(x.offer ? [x.offer] : []),
     ])
   return (
-    <SettingsPage title={t('ui.nav.tiers')} actions={<Button onClick={() => void navigate('/insights')}>{t('ui.nav.customerValue')}</Button>}>
+    <SettingsPage title={t('ui.nav.tiers')} actions={<Button onClick={() => void navigate('/insights/value')}>{t('ui.nav.customerValue')}</Button>}>
       <div className="zg-stack">
         <Panel title={t('ui.insights.tiers')} extra={canEdit ? <Button size="small" onClick={() => setTier('new')}>{t('command.insights.createTier')}</Button> : <span className="zg-soft">{t('ui.insights.tierOrder')}</span>}>
           <Table
@@ -154,6 +154,7 @@ function RuleForm({ days, uses, cuts }: { days: number; uses: 0 | 1; cuts: Cuts 
   const change = (key: keyof Cuts, at: number, value: number | null): void => setOwn({ ...own, [key]: own[key].map((x, i) => (i === at ? (value ?? 0) : x)) })
   return (
     <Panel title={t('ui.insights.rule')}>
+      <div className="zg-stack">
       <RefusalMessage no={set.no} />
       <FieldRow>
         <Field label={t('ui.insights.window')} span={3}>
@@ -178,6 +179,7 @@ function RuleForm({ days, uses, cuts }: { days: number; uses: 0 | 1; cuts: Cuts 
         <Button loading={set.isRunning} onClick={() => void save()}>
           {t('ui.save')}
         </Button>
+      </div>
       </div>
     </Panel>
   )

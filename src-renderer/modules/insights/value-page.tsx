@@ -98,7 +98,7 @@ function Known({ data }: { data: Overview }) {
           ) : null}
         </Panel>
       </div>
-      <Models models={data.models} />
+      {data.models ? <p className="zg-soft">{t(data.models.buying ? 'ui.insights.modelsText' : 'ui.insights.modelNone')}</p> : null}
     </div>
   )
 }
@@ -117,14 +117,14 @@ function Matrix({ cells }: { cells: Overview['cells'] }) {
           <tr>
             <td />
             {FIVE.toReversed().map((f) => (
-              <th key={f} scope="col">{`F${f}`}</th>
+              <th key={f} scope="col">{t('ui.insights.often.of', { score: f })}</th>
             ))}
           </tr>
         </thead>
         <tbody>
           {FIVE.map((r) => (
             <tr key={r}>
-              <th scope="row">{`R${r}`}</th>
+              <th scope="row">{t('ui.insights.recent.of', { score: r })}</th>
               {FIVE.toReversed().map((f) => {
                 const cell = cells.find((c) => c.r === r && c.f === f)
                 const count = cell?.customers ?? 0
@@ -134,7 +134,7 @@ function Matrix({ cells }: { cells: Overview['cells'] }) {
                       type="button"
                       className="zg-rfm-cell"
                       title={format.money(cell?.amount_minor ?? 0)}
-                      aria-label={`R${r} F${f}: ${count}`}
+                      aria-label={`${t('ui.insights.recent.of', { score: r })} ${t('ui.insights.often.of', { score: f })}: ${count}`}
                       style={{ '--share': count / most } as CSSProperties}
                       onClick={() => void navigate(`/insights/customers?r=${r}&f=${f}`)}
                     >
@@ -147,21 +147,6 @@ function Matrix({ cells }: { cells: Overview['cells'] }) {
           ))}
         </tbody>
       </table>
-    </Panel>
-  )
-}
-
-/** What was estimated, for those who want to check it. */
-function Models({ models }: { models: Overview['models'] }) {
-  const { t } = useTranslation()
-  if (!models) return null
-  const told = (parameters: Record<string, number> | null): string => (parameters === null ? '–' : Object.entries(parameters).map(([name, value]) => `${name} ${value.toPrecision(4)}`).join(' · '))
-  return (
-    <Panel title={t('ui.insights.models')}>
-      <p className="zg-soft">{t(models.buying ? 'ui.insights.modelsText' : 'ui.insights.modelNone')}</p>
-      {models.buying ? (
-        <Facts facts={[['BG/NBD', told(models.buying)], ['Gamma-Gamma', told(models.spending)], [t('ui.insights.likelihood'), models.likelihood?.toFixed(1) ?? '–']]} />
-      ) : null}
     </Panel>
   )
 }

@@ -35,6 +35,20 @@ test('what customers do not tell is not made up', () => {
   expect(fitSpending([{ repeats: 3, mean: 0 }])).toBeUndefined()
 })
 
+test('a dozen who all buy alike tell no model by themselves, and one with what is known of others', () => {
+  const alike = Array.from({ length: 12 }, (_, i) => ({ repeats: 24 + (i % 3), last: 50 - (i % 2), watched: 51 }))
+  expect(fitBuying(alike)).toBeUndefined()
+  const { model } = fitBuying(alike, 'prior')!
+  // They keep their pace of one purchase in two weeks.
+  expect(expectedPurchases(model, alike[0]!, 52)).toBeGreaterThan(20)
+  expect(expectedPurchases(model, alike[0]!, 52)).toBeLessThan(27)
+  expect(alive(model, alike[0]!)).toBeGreaterThan(0.9)
+  const spent = Array.from({ length: 12 }, (_, i) => ({ repeats: 24, mean: 2_000 + i }))
+  const { model: spending } = fitSpending(spent, 'prior')!
+  expect(expectedSpend(spending, spent[0]!)).toBeGreaterThan(1_950)
+  expect(expectedSpend(spending, spent[0]!)).toBeLessThan(2_060)
+})
+
 test('nothing overflows for who buys every day for ten years, and the limit at a = 1 is one', () => {
   const model = { r: 1, alpha: 2, a: 0.8, b: 2.5 }
   const daily = { repeats: 3650, last: 521.4, watched: 521.4 }
