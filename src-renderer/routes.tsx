@@ -55,6 +55,15 @@ const FunnelPage = screen(() => import('./modules/crm/funnel-page.tsx'), 'Funnel
 const StagesPage = screen(() => import('./modules/crm/stages-page.tsx'), 'StagesPage')
 const PoolPage = screen(() => import('./modules/crm/pool-page.tsx'), 'PoolPage')
 const PoolMovesPage = screen(() => import('./modules/crm/pool-moves-page.tsx'), 'PoolMovesPage')
+const TicketsPage = screen(() => import('./modules/service/tickets-page.tsx'), 'TicketsPage')
+const TicketPage = screen(() => import('./modules/service/ticket-page.tsx'), 'TicketPage')
+const TicketFormPage = screen(() => import('./modules/service/ticket-form-page.tsx'), 'TicketFormPage')
+const RefundsPage = screen(() => import('./modules/service/refunds-page.tsx'), 'RefundsPage')
+const FeedbackPage = screen(() => import('./modules/service/feedback-pages.tsx'), 'FeedbackPage')
+const FeedbackItemPage = screen(() => import('./modules/service/feedback-pages.tsx'), 'FeedbackItemPage')
+const ServiceReportPage = screen(() => import('./modules/service/report-page.tsx'), 'ServiceReportPage')
+const ServiceSetupPage = screen(() => import('./modules/service/setup-page.tsx'), 'ServiceSetupPage')
+const PartsPage = screen(() => import('./modules/service/linked-documents.tsx'), 'PartsPage')
 const ActivitiesPage = screen(() => import('./modules/crm/activities-page.tsx'), 'ActivitiesPage')
 const ApprovalsPage = screen(() => import('./modules/platform/approvals-page.tsx'), 'ApprovalsPage')
 const ApprovalPage = screen(() => import('./modules/platform/approval-page.tsx'), 'ApprovalPage')
@@ -190,6 +199,16 @@ export const router = createBrowserRouter([
       { path: 'insights/segments', element: <SegmentsPage /> },
       { path: 'insights/segments/new', element: <SegmentPage /> },
       { path: 'insights/segments/:segment_id', element: <SegmentPage /> },
+      { path: 'service/tickets', element: <TicketsPage /> },
+      { path: 'service/tickets/new', element: <TicketFormPage /> },
+      { path: 'service/tickets/:ticket_id', element: <TicketPage /> },
+      { path: 'service/tickets/:ticket_id/edit', element: <TicketFormPage /> },
+      { path: 'service/parts/:parts_id', element: <PartsPage /> },
+      { path: 'service/refunds', element: <RefundsPage /> },
+      { path: 'service/feedback', element: <FeedbackPage /> },
+      { path: 'service/feedback/:feedback_id', element: <FeedbackItemPage /> },
+      { path: 'service/report', element: <ServiceReportPage /> },
+      { path: 'service/setup', element: <ServiceSetupPage /> },
       { path: 'customers', children: partyRoutes('customer') },
       { path: 'suppliers', children: partyRoutes('supplier') },
       { path: 'items', element: <ItemsPage /> },

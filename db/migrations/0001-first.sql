@@ -493,3 +493,75 @@ create index "insights_segment_segment_by" on "insights_segment" ("created_by")
 create index "insights_raised_raised_party" on "insights_raised" ("party_id", "why", "expected_on")
 --> next statement
 create index "insights_raised_raised_day" on "insights_raised" ("raised_on")
+--> next statement
+create index "service_class_class_team" on "service_class" ("team_id") where team_id is not null
+--> next statement
+create unique index "service_ticket_ticket_number" on "service_ticket" ("number")
+--> next statement
+create index "service_ticket_ticket_party" on "service_ticket" ("party_id", "created_at")
+--> next statement
+create index "service_ticket_ticket_item" on "service_ticket" ("item_id") where item_id is not null
+--> next statement
+create index "service_ticket_ticket_class" on "service_ticket" ("class_id", "state")
+--> next statement
+create index "service_ticket_ticket_assignee" on "service_ticket" ("assignee_id", "state")
+--> next statement
+create index "service_ticket_ticket_state" on "service_ticket" ("state", "resolve_due_at")
+--> next statement
+create index "service_ticket_ticket_created" on "service_ticket" ("created_on", "id")
+--> next statement
+create index "service_ticket_ticket_created_by" on "service_ticket" ("created_by")
+--> next statement
+create index "service_ticket_ticket_merged" on "service_ticket" ("merged_into_id") where merged_into_id is not null
+--> next statement
+create index "service_ticket_ticket_escalated" on "service_ticket" ("escalated_to_id") where escalated_to_id is not null
+--> next statement
+create index "service_step_step_by" on "service_step" ("by_id")
+--> next statement
+create index "service_step_step_assignee" on "service_step" ("assignee_id") where assignee_id is not null
+--> next statement
+create index "service_document_document_source" on "service_document" ("source_kind", "source_id")
+--> next statement
+create unique index "service_parts_parts_number" on "service_parts" ("number")
+--> next statement
+create index "service_parts_parts_ticket" on "service_parts" ("ticket_id")
+--> next statement
+create index "service_parts_parts_warehouse" on "service_parts" ("warehouse_id")
+--> next statement
+create index "service_parts_parts_engineer" on "service_parts" ("engineer_id")
+--> next statement
+create index "service_parts_parts_entry" on "service_parts" ("entry_id") where entry_id is not null
+--> next statement
+create unique index "service_parts_parts_reverses" on "service_parts" ("reverses_id") where reverses_id is not null
+--> next statement
+create index "service_parts_line_parts_line_item" on "service_parts_line" ("item_id")
+--> next statement
+create index "service_labour_labour_ticket" on "service_labour" ("ticket_id")
+--> next statement
+create index "service_labour_labour_user" on "service_labour" ("user_id", "day")
+--> next statement
+create index "service_refund_refund_ticket" on "service_refund" ("ticket_id")
+--> next statement
+create index "service_refund_refund_invoice" on "service_refund" ("invoice_id")
+--> next statement
+create index "service_refund_refund_state" on "service_refund" ("state", "asked_at")
+--> next statement
+create index "service_refund_refund_asked_by" on "service_refund" ("asked_by")
+--> next statement
+create index "service_refund_refund_decided_by" on "service_refund" ("decided_by") where decided_by is not null
+--> next statement
+create unique index "service_refund_refund_credit_note" on "service_refund" ("credit_note_id") where credit_note_id is not null
+--> next statement
+create index "service_refund_refund_credit_note_all" on "service_refund" ("credit_note_id")
+--> next statement
+create index "service_template_template_class" on "service_template" ("class_id") where class_id is not null
+--> next statement
+create unique index "service_feedback_feedback_number" on "service_feedback" ("number")
+--> next statement
+create index "service_feedback_feedback_item" on "service_feedback" ("item_id") where item_id is not null
+--> next statement
+create index "service_feedback_feedback_state" on "service_feedback" ("state", "id")
+--> next statement
+create index "service_feedback_feedback_decided_by" on "service_feedback" ("decided_by") where decided_by is not null
+--> next statement
+create index "service_feedback_ticket_feedback_ticket_ticket" on "service_feedback_ticket" ("ticket_id")

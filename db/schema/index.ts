@@ -9,6 +9,7 @@ import { partiesSchema } from './parties.ts'
 import { platformSchema } from './platform.ts'
 import { purchasingSchema } from './purchasing.ts'
 import { salesSchema } from './sales.ts'
+import { serviceSchema } from './service.ts'
 
 /** All tables of the company file, lowest floor first: a table may only reference tables that come before it. */
 export const wholeSchema: readonly ModuleSchema[] = [
@@ -22,4 +23,5 @@ export const wholeSchema: readonly ModuleSchema[] = [
   crmSchema,
   creditSchema,
   insightsSchema,
+  serviceSchema,
 ]

@@ -9,10 +9,11 @@ import { partiesModule } from '../modules/parties/index.ts'
 import { platformModule } from '../modules/platform/index.ts'
 import { purchasingModule } from '../modules/purchasing/index.ts'
 import { salesModule } from '../modules/sales/index.ts'
+import { serviceModule } from '../modules/service/index.ts'
 import { buildRegistry, type Registry } from './registry.ts'
 
 /** The modules of the program, lowest floor first. */
 export const wholeRegistry = (): Registry =>
   buildRegistry([
-    platformModule, partiesModule, catalogModule, accountingModule, inventoryModule, salesModule, purchasingModule, crmModule, creditModule, insightsModule, migrationModule,
+    platformModule, partiesModule, catalogModule, accountingModule, inventoryModule, salesModule, purchasingModule, crmModule, serviceModule, creditModule, insightsModule, migrationModule,
   ])

@@ -192,3 +192,17 @@ function rankOf(texts: readonly string[], folded: string): number {
   }
   return rank
 }
+
+export type SharingDoc = { readonly ref_id: string; readonly text: string }
+
+/** Records of a kind that share any of these grams, the newest first: for likeness, which the caller judges. */
+export async function docsSharing(db: Reader, { kind, grams, limit }: { kind: string; grams: readonly string[]; limit: number }): Promise<SharingDoc[]> {
+  if (grams.length === 0) return []
+  const id = db.dialect === 'sqlite' ? 'rowid' : 'doc'
+  const rows = await db.all<Row>(
+    `select d.doc, d.kind, d.ref_id, d.title, d.texts from platform_search s join platform_search_doc d on d.doc = s.${id}
+      where ${db.dialect === 'sqlite' ? 'platform_search match ?' : 's.grams @@ ?::tsquery'} and d.kind = ? order by s.${id} desc limit ?`,
+    [matchExpression(db.dialect, [[kindGram(kind)], grams]), kind, limit],
+  )
+  return rows.map((row) => ({ ref_id: row.ref_id, text: [row.title, ...row.texts.split(SEPARATOR)].join(' ') }))
+}

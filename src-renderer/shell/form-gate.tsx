@@ -34,7 +34,10 @@ export function FormGate({ children }: { children: ReactNode }) {
     })
   }, [isNewer, address, revision])
   if (isNewForm(location.pathname) && address === location.pathname) {
-    return <Navigate replace to={`${location.pathname}?d=${Math.random().toString(36).slice(2, 8)}`} state={location.state} />
+    // What the address says the form is about stays.
+    const params = new URLSearchParams(location.search)
+    params.set('d', Math.random().toString(36).slice(2, 8))
+    return <Navigate replace to={`${location.pathname}?${params}`} state={location.state} />
   }
   if ((isNewer && !form) || (data === undefined && isNewForm(location.pathname))) return <div className="zg-page" aria-busy />
   return children

@@ -75,6 +75,18 @@ export const navGroups: readonly NavGroup[] = [
     ],
   },
   {
+    key: 'service',
+    text: 'ui.nav.service',
+    places: [
+      place('/service/tickets', 'ui.nav.tickets', 'gd ts tsgd sh fw tickets complaints service', 'service.read'),
+      place('/service/refunds', 'ui.nav.refunds', 'tk tksq refunds', 'service.read'),
+      place('/service/feedback', 'ui.nav.feedback', 'cpgj gj fk feedback improvements', 'service.read'),
+      place('/service/report', 'ui.nav.serviceReport', 'fwbb sla service report', 'service.read'),
+      hidden('/service/setup', 'ui.nav.serviceSetup', 'gdsz gdfl dfmb ticket classes templates', 'service.read'),
+      hidden('/service/tickets/new', 'ui.nav.newTicket', 'xjgd djts new ticket complaint', 'service.work'),
+    ],
+  },
+  {
     key: 'stock',
     text: 'ui.nav.stock',
     places: [
@@ -168,6 +180,7 @@ export const navGroups: readonly NavGroup[] = [
 const modules: readonly (readonly [beginning: string, module: Session['menu']['modules_off'][number]])[] = [
   ['/crm', 'crm'],
   ['/insights', 'crm'],
+  ['/service', 'service'],
   ['/sales/quotes', 'quotes'],
   ['/sales', 'sales'],
   ['/stock', 'inventory'],

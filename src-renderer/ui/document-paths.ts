@@ -13,6 +13,9 @@ const paths: Record<string, string> = {
   'crm.lead': '/crm/leads/',
   'crm.opportunity': '/crm/deals/',
   'crm.task': '/crm/tasks/',
+  'service.ticket': '/service/tickets/',
+  'service.feedback': '/service/feedback/',
+  'service.parts': '/service/parts/',
 }
 
 /** What a command's answer calls the document that it made, the one to look at first. */

@@ -12,6 +12,7 @@ export const FLOORS: Readonly<Record<string, number>> = {
   crm: 7,
   credit: 8,
   insights: 8,
+  service: 7,
   migration: 8,
 }
 

@@ -8,6 +8,7 @@ import { catalogMoves, inventoryMoves, partyMoves } from '../support/random/move
 import { insightsMoves } from '../support/random/moves-insights.ts'
 import { importMoves, platformMoves, purchasingMoves } from '../support/random/moves-office.ts'
 import { salesMoves } from '../support/random/moves-sales.ts'
+import { serviceMoves } from '../support/random/moves-service.ts'
 import { Nothing, Walk, type Move } from '../support/random/walk.ts'
 import { isOnServer } from '../support/files.ts'
 import { furnish } from '../support/furnish.ts'
@@ -36,6 +37,7 @@ const all: readonly Move[] = [
   ...crmMoves,
   ...insightsMoves,
   ...creditMoves,
+  ...serviceMoves,
   ...importMoves,
 ]
 const moves = all.filter((m) => wholeRegistry().commands.has(m.contract.name))

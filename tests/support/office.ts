@@ -17,6 +17,8 @@ export type TestOffice = {
   readonly scratch: string
   /** The day on which everything happens now; set it to travel. */
   today: string
+  /** Lets so many minutes pass on the clock; the day stays as it is set. */
+  pass(minutes: number): void
   /** Runs a command that must succeed, and gives its output. */
   run<C extends CommandContract>(contract: C, input: SentInputOf<C>, as?: string): Promise<OutputOf<C>>
   /** Asks a query that must succeed. */
@@ -81,6 +83,7 @@ export async function testOffice(founding: Partial<Founding> = {}, options: { to
     set today(day: string) {
       clock.today = day
     },
+    pass: (minutes) => void (tick += minutes * 60_000),
     run: (contract, input, as) => good(contract, input, as) as never,
     ask: (contract, input, as) => good(contract, input, as) as never,
     refused: async (contract, input, as) => {

@@ -212,6 +212,7 @@ const roles = {
   purchase_discount: '560305',
   rounding: '560306',
   bad_debt: '571101',
+  repairs: '560101',
   retained_earnings: '310415',
   opening_clearing: '310499',
 }

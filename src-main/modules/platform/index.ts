@@ -44,7 +44,7 @@ export { numbersOfSerial, takeCounter, takeNumber } from './numbers.ts'
 export { takeFreeCodes } from './codes.ts'
 export { importField, problemsIn, type RowProblem } from './import-rows.ts'
 export { assertPrintable } from './prints.ts'
-export { firstRows, forgetInSearch, indexForSearch, refsFound, searchRefs } from './search.ts'
+export { docsSharing, firstRows, forgetInSearch, indexForSearch, refsFound, searchRefs } from './search.ts'
 export { moveRecordBack, moveRecords, type MovedRecord } from './records.ts'
 
 const everybody = { sales: 'all', warehouse: 'all', bookkeeper: 'all', viewer: 'all' } as const

@@ -1,7 +1,7 @@
 import type { CommandCtx } from '../../kernel/operation.ts'
 import { dropSearchDocs, putSearchDocs, type SearchEntry, type SearchKey } from '../../storage/search.ts'
 
-export { findSearchDocs as searchRefs, refsFound, type SearchHit } from '../../storage/search.ts'
+export { docsSharing, findSearchDocs as searchRefs, refsFound, type SearchHit } from '../../storage/search.ts'
 
 /** Makes records findable, or renews what is known of them. */
 export const indexForSearch = (ctx: CommandCtx, entries: readonly SearchEntry[]): Promise<void> => putSearchDocs(ctx.db, entries)

@@ -1,3 +1,4 @@
+import type { InputOf } from '../../kernel/contract.ts'
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { itemsOf, type ItemInfo } from '../catalog/index.ts'
@@ -29,8 +30,10 @@ type Work = {
   readonly digits: number
 }
 
-/** Money is given back without goods: a lower price, a service, or goods that came back before. */
-export const creditNoteHandler = handle(creditNote, async (ctx, input) => {
+export const creditNoteHandler = handle(creditNote, (ctx, input) => giveCredit(ctx, input))
+
+/** Money is given back without goods: a lower price, a service, or goods that came back before. The caller answers for the permission. */
+export async function giveCredit(ctx: CommandCtx, input: InputOf<typeof creditNote>): Promise<ReturnType<typeof saleResultOf>> {
   const day = input.day ?? ctx.today
   const invoice = await invoiceToCredit(ctx, { invoice_id: input.invoice_id, day })
   const lines = await creditableLines(ctx.db, { invoice_id: invoice.id })
@@ -54,7 +57,7 @@ export const creditNoteHandler = handle(creditNote, async (ctx, input) => {
   })
   const paid = await payFor(ctx, { document: posted, party_id: invoice.party_id, day, payments: input.payments, order_ids: [] })
   return saleResultOf({ invoice: posted, paid })
-})
+}
 
 async function invoiceToCredit(ctx: CommandCtx, { invoice_id, day }: { invoice_id: string; day: string }): Promise<Head> {
   const head = await ctx.db.get<Head & { reversal_id: string | null }>(

@@ -52,12 +52,15 @@ export { prepareOffer } from './prepare.ts'
 export { draftOrder } from './create-order.ts'
 export { draftQuote } from './quotes.ts'
 export { orderOfQuote } from './convert-quote.ts'
-export { createOrder, createQuote } from './contract.ts'
 // What upper floors judge before it is promised, and what a customer owes.
 export { promisingCommands, saleInQuestion, type LineInQuestion, type SaleInQuestion } from './in-question.ts'
 export { owedBy } from './credit.ts'
 // What customers are worth.
 export { earnedByParty } from './profit.ts'
+export { createOrder, createQuote, creditNote } from './contract.ts'
+export { giveCredit } from './credit-note.ts'
+export { allowanceCredit } from './credit-lines.ts'
+export { creditableLines } from './creditable.ts'
 
 export const salesModule = defineModule({
   name: 'sales',

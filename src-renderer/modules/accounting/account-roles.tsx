@@ -35,6 +35,7 @@ const areas: Record<Role, 'sales' | 'purchasing' | 'stock' | 'books'> = {
   inventory_gain: 'stock',
   inventory_loss: 'stock',
   pending_property: 'stock',
+  repairs: 'stock',
   opening_clearing: 'books',
   rounding: 'books',
   retained_earnings: 'books',

@@ -10,6 +10,7 @@ import { DocumentPage, FactCard, MoneyPanel } from '../../ui/document-page.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
+import { TicketsOf } from '../service/linked-documents.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { Table } from '../../ui/table.tsx'
 import { PrintButton } from '../platform/print-button.tsx'
@@ -55,13 +56,16 @@ export function PaymentPage() {
       }
       messages={<RefusalMessage no={undo.no} />}
       side={
-        <MoneyPanel
-          sums={[
-            [t('ui.payment.allocated'), format.money(payment.allocated_minor)],
-            payment.discount_minor === 0 ? null : [t('ui.payment.letOff'), format.money(payment.discount_minor)],
-            [t('ui.payment.unallocated'), format.money(payment.open_minor), 'strong'],
-          ]}
-        />
+        <>
+          <MoneyPanel
+            sums={[
+              [t('ui.payment.allocated'), format.money(payment.allocated_minor)],
+              payment.discount_minor === 0 ? null : [t('ui.payment.letOff'), format.money(payment.discount_minor)],
+              [t('ui.payment.unallocated'), format.money(payment.open_minor), 'strong'],
+            ]}
+          />
+          <TicketsOf of={{ source_kind: 'accounting.payment', source_id: payment_id }} />
+        </>
       }
     >
       <FactCard

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import type { AskOutput } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
+import { isOffered } from '../../shell/nav.ts'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
 import { ActionDialog } from '../../ui/action-dialog.tsx'
@@ -25,7 +26,7 @@ import { MultiUnit } from './items-page.tsx'
 export function ItemPage() {
   const { item_id = '' } = useParams()
   const { t } = useTranslation()
-  const { may } = useSession()
+  const { may, menu } = useSession()
   const navigate = useNavigate()
   const [isLabelling, setLabelling] = useState(false)
   const { data: item, error } = useAsk('catalog.item', { item_id })
@@ -52,6 +53,7 @@ export function ItemPage() {
         <ActionButtons
           offers={[
             { text: t('ui.print.labels'), run: () => setLabelling(true) },
+            may('service.work') && isOffered('/service', menu.modules_off) && { text: t('ui.nav.newTicket'), run: () => void navigate(`/service/tickets/new?item=${item_id}`) },
             may('catalog.write') && { text: t(item.is_active ? 'command.catalog.deactivateItem' : 'command.catalog.reactivateItem'), run: () => void (item.is_active ? deactivate : reactivate).run({ item_id }) },
             may('catalog.write') && { text: t('ui.edit'), run: () => void navigate(`/items/${item_id}/edit`) },
           ]}

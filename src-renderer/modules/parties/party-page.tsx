@@ -22,6 +22,7 @@ import { CollectionTab } from '../credit/collection-tab.tsx'
 import { CreditPanel } from '../credit/credit-panel.tsx'
 import { partySubject } from '../crm/quick-log.ts'
 import { Timeline } from '../crm/timeline.tsx'
+import { PartyTickets } from '../service/party-tickets.tsx'
 import { AssignDialog } from './assign-dialog.tsx'
 import { mergePath } from './duplicates-page.tsx'
 
@@ -91,6 +92,7 @@ export function PartyPage({ role }: { role: Role }) {
           ...(role === 'customer' && !party.is_cash && may('credit.read') ? [{ key: 'collection', label: t('ui.nav.collections'), children: <CollectionTab party={party} /> }] : []),
           ...(role === 'customer' && may('sales.read') ? [{ key: 'history', label: t('ui.party.history'), children: <History party_id={party_id} /> }] : []),
           ...(role === 'supplier' && may('purchasing.read') ? [{ key: 'bills', label: t('ui.nav.bills'), children: <Bills party_id={party_id} /> }] : []),
+          ...(role === 'customer' && may('service.read') && isOffered('/service', menu.modules_off) ? [{ key: 'tickets', label: t('ui.nav.tickets'), children: <PartyTickets party_id={party_id} /> }] : []),
           { key: 'facts', label: t('ui.party.facts'), children: <PartyFacts party={party} /> },
         ]}
       />

@@ -14,6 +14,7 @@ import { DocumentLines, LineItem, useLineColumns } from '../catalog/document-lin
 import { LabelsDialog, labelsOf } from '../platform/labels-dialog.tsx'
 import { PrintButton } from '../platform/print-button.tsx'
 import { DocumentLinks } from './document-links.tsx'
+import { TicketsOf } from '../service/linked-documents.tsx'
 import { ReturnFromDeliveries } from './return-dialog.tsx'
 import { SaleLifecycle } from './sale-lifecycle.tsx'
 
@@ -60,7 +61,12 @@ export function DeliveryPage() {
           />
         </>
       }
-      side={<DocumentLinks documents={delivery.documents} />}
+      side={
+        <>
+          <DocumentLinks documents={delivery.documents} />
+          <TicketsOf of={{ source_kind: 'sales.delivery', source_id: delivery_id }} />
+        </>
+      }
     >
       {isStanding ? <SaleLifecycle of={{ kind: 'delivery', id: delivery_id }} /> : null}
       <FactCard

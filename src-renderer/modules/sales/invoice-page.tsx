@@ -17,6 +17,7 @@ import { ReceiveDialog } from '../accounting/receive-dialog.tsx'
 import { PrintButton } from '../platform/print-button.tsx'
 import { CreditNoteDialog } from './credit-note-dialog.tsx'
 import { DocumentLinks } from './document-links.tsx'
+import { TicketsOf } from '../service/linked-documents.tsx'
 import { PricedLinesView } from './priced-lines-view.tsx'
 import { SaleLifecycle } from './sale-lifecycle.tsx'
 
@@ -70,6 +71,7 @@ export function InvoicePage() {
             ]}
           />
           <DocumentLinks documents={invoice.documents} />
+          <TicketsOf of={{ source_kind: 'sales.invoice', source_id: invoice_id }} />
         </>
       }
     >

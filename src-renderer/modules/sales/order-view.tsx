@@ -25,6 +25,7 @@ import { OrderLines } from './order-lines.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { ReturnDialog } from './return-dialog.tsx'
 import { Origin } from '../crm/origin.tsx'
+import { TicketsOf } from '../service/linked-documents.tsx'
 import { SaleLifecycle } from './sale-lifecycle.tsx'
 import { orderTone } from './states.ts'
 
@@ -76,6 +77,7 @@ export function OrderView({ order }: { order: Order }) {
         <>
           <OrderMoney order={order} />
           <DocumentLinks documents={order.documents} />
+          <TicketsOf of={{ source_kind: 'sales.order', source_id: order.order_id }} />
           <Revisions order={order} />
         </>
       }

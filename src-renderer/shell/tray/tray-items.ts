@@ -20,7 +20,9 @@ export function useAlerts({ isOn }: Watch): readonly Item[] | undefined {
   const { data: periods } = useAsk('accounting.periods', {}, { enabled: isOn && mayBooks })
   const { data: frozen } = useAsk('credit.frozen', { limit: 1 }, { enabled: isOn && may('credit.release') })
   const { data: hot } = useAsk('crm.hotLeads', {}, { enabled: isOn && may('crm.lead') })
-  if ((maySell && !home) || (mayBooks && !periods)) return undefined
+  const mayServe = may('service.read')
+  const { data: waiting } = useAsk('service.waiting', {}, { enabled: isOn && mayServe })
+  if ((maySell && !home) || (mayBooks && !periods) || (mayServe && !waiting)) return undefined
   const items: Item[] = []
   const tell = (item: Item, isSo: boolean): void => void (isSo && isOffered(item.to, menu.modules_off) ? items.push(item) : null)
   if (home) {
@@ -34,6 +36,11 @@ export function useAlerts({ isOn }: Watch): readonly Item[] | undefined {
   }
   if (frozen) tell({ key: 'frozen', to: '/money/frozen', label: t('home.alert.frozen'), value: String(frozen.waiting), tone: 'danger' }, frozen.waiting > 0)
   if (hot) tell({ key: 'hot', to: '/crm/leads?choice=hot&sort=score', label: t('home.alert.hotLeads'), value: String(hot.count) }, hot.count > 0)
+  if (waiting) {
+    tell({ key: 'ticketsLate', to: '/service/tickets?choice=mine', label: t('home.alert.ticketsLate'), value: String(waiting.mine_overdue), tone: 'danger' }, waiting.mine_overdue > 0)
+    tell({ key: 'ticketsEscalated', to: '/service/tickets?choice=escalated', label: t('home.alert.ticketsEscalated'), value: String(waiting.escalated), tone: 'danger' }, waiting.escalated > 0)
+    tell({ key: 'allTicketsLate', to: '/service/tickets?choice=overdue', label: t('home.alert.allTicketsLate'), value: String(waiting.overdue ?? 0), tone: 'danger' }, (waiting.overdue ?? 0) > 0)
+  }
   if (periods) {
     const begun = firstOfMonth(today)
     const open = periods.rows.filter((r) => r.is_locked === 0 && `${r.period}-01` < begun)
@@ -61,10 +68,19 @@ export function useTasks({ isOn }: Watch): readonly Item[] | undefined {
   const { data: home } = useAsk('sales.home', {}, { enabled: isOn && may('sales.read') })
   const { data: vouchers } = useAsk('accounting.voucherDrafts', { limit: 100 }, { enabled: isOn && may('accounting.post') })
   const { data: own } = useAsk('crm.taskCounts', {}, { enabled: isOn && may('crm.read') })
-  if (!home && !vouchers && !own) return undefined
+  const { data: service } = useAsk('service.waiting', {}, { enabled: isOn && may('service.read') })
+  if (!home && !vouchers && !own && !service) return undefined
   const line = (key: string, to: string, label: string, count: number): Item => ({ key, to, label: t(label), value: String(count), ...(count === 0 ? { tone: 'soft' as const } : {}) })
   const items: Item[] = [
     ...(own && own.overdue + own.today > 0 ? [{ ...line('own', '/crm/tasks?choice=now', 'home.card.tasks', own.overdue + own.today), ...(own.overdue > 0 ? { tone: 'danger' as const } : {}) }] : []),
+    ...(service
+      ? [
+          ...(service.mine > 0 ? [line('tickets', '/service/tickets?choice=mine', 'home.tickets', service.mine)] : []),
+          ...(service.mine_new > 0 ? [line('ticketsNew', '/service/tickets?choice=mine', 'home.ticketsNew', service.mine_new)] : []),
+          ...((service.unassigned ?? 0) > 0 ? [line('ticketsUnassigned', '/service/tickets?choice=unassigned', 'home.ticketsUnassigned', service.unassigned ?? 0)] : []),
+          ...((service.refunds ?? 0) > 0 ? [line('refunds', '/service/refunds', 'home.refunds', service.refunds ?? 0)] : []),
+        ]
+      : []),
     ...(home
       ? [
           line('toDeliver', '/sales/orders?choice=to_deliver', 'ui.home.toDeliver', home.orders_to_deliver),

@@ -91,6 +91,19 @@ export async function recordsOf(page: Page, names: { readonly warehouse: string;
   await run('parties.mergeParties', { winner_id: doubles[0], loser_id: doubles[2], reason: names.summary })
   await run('insights.recompute', { again: 1 })
   const { segment_id } = await run('insights.createSegment', { name: names.list, conditions: [{ kind: 'bought', within_days: 365 }] })
+  const class_id = (await ask('service.classes')).rows[0]!['class_id']!
+  const invoice = (await ask('sales.invoices', { party_id: customer, kind: 'invoice', limit: 1 })).rows[0]!
+  const { ticket_id: like } = await run('service.createTicket', { class_id, party_id: customer, item_id, subject: names.summary })
+  await run('service.solveTicket', { ticket_id: like, solution: names.list })
+  await run('service.closeTicket', { ticket_id: like, closing_reason: 'repaired', score: 4, score_text: names.summary, confirmed_by: names.list })
+  const source = { source_kind: 'sales.invoice', source_id: invoice['invoice_id'] }
+  const { ticket_id } = await run('service.createTicket', { class_id, source, item_id, subject: names.summary, text: names.warehouse, contact_name: names.list })
+  await run('service.answerTicket', { ticket_id, text: names.list })
+  const { parts_id } = await run('service.useParts', { ticket_id, lines: [{ item_id, quantity_e6: 1_000_000 }] })
+  await run('service.logLabour', { ticket_id, minutes: 45, note: names.summary })
+  await run('service.askRefund', { ticket_id, invoice_id: invoice['invoice_id'], reason: names.summary, lines: [{ invoice_line_no: 1, amount_minor: 100 }] })
+  await run('service.createTemplate', { name: names.list, text: names.summary })
+  const { feedback_id } = await run('service.createFeedback', { title: names.list, ticket_id })
   const delivery_id = await first('sales.deliveries', 'delivery_id', { kind: 'delivery' })
   const { dunning_id } = await run('credit.dun', { party_id: customer, note: names.summary })
   await run('credit.promiseToPay', { party_id: customer, parts: [{ due_on: '2099-01-01', amount_minor: 10_000 }, { due_on: '2099-02-01', amount_minor: 10_000 }] })
@@ -102,6 +115,9 @@ export async function recordsOf(page: Page, names: { readonly warehouse: string;
     'crm/leads': lead_id!,
     'crm/deals': opportunity_id!,
     'insights/segments': segment_id!,
+    'service/tickets': ticket_id!,
+    'service/feedback': feedback_id!,
+    'service/parts': parts_id!,
     'sales/quotes': quote_id!,
     draftQuote: draftQuote!,
     'sales/orders': await first('sales.orders', 'order_id', { todo: 'to_deliver' }),
@@ -157,6 +173,7 @@ export function screensOf(patterns: readonly string[], records: Readonly<Record<
   const delivery = `/sales/deliveries/${record('sales/deliveries')}`
   const bill = `/purchasing/bills/${record('purchasing/bills')}`
   const customer = `/customers/${record('customers')}`
+  const ticket = `/service/tickets/${record('service/tickets')}`
   const dialog = (name: string, path: string, key: string): Screen => ({
     name: `dialog-${name}`,
     path,
@@ -243,6 +260,15 @@ export function screensOf(patterns: readonly string[], records: Readonly<Record<
     dialog('hand-over', '/crm/pool', 'command.crm.handOver'),
     dialog('convert-lead', `/crm/leads/${record('crm/leads')}`, 'command.crm.convertLead'),
     dialog('lose-lead', `/crm/leads/${record('crm/leads')}`, 'command.crm.loseLead'),
+    ...['assignTicket', 'solveTicket', 'closeTicket', 'mergeTickets', 'useParts', 'logLabour', 'askRefund', 'linkDocument'].map((step) => dialog(`ticket-${step}`, ticket, `command.service.${step}`)),
+    dialog('ticket-feedback', ticket, 'ui.service.toFeedback'),
+    dialog('post-refund', '/service/refunds', 'command.service.postRefund'),
+    dialog('ticket-class', '/service/setup', 'command.service.createClass'),
+    dialog('ticket-template', '/service/setup', 'command.service.createTemplate'),
+    dialog('feedback-decide', `/service/feedback/${record('service/feedback')}`, 'command.service.decideFeedback'),
+    dialog('feedback-new', '/service/feedback', 'command.service.createFeedback'),
+    { name: 'ticket-like', path: `/service/tickets/new?invoice=${record('sales/invoices')}` },
+    tab('customer-tickets', customer, 'ui.nav.tickets'),
     dialog('field', '/settings/fields', 'command.platform.createField'),
     {
       name: 'tray',

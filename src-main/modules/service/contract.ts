@@ -1,0 +1,6 @@
+export * from './contract-tickets.ts'
+export * from './contract-repairs.ts'
+export * from './contract-refunds.ts'
+export * from './contract-setup.ts'
+export * from './contract-feedback.ts'
+export * from './contract-report.ts'
