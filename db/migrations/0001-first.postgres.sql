@@ -555,6 +555,78 @@ create table "crm_protection" (
   "by_id" text collate "C" not null, "at" bigint not null, constraint "protection_about" check ((party_id is null) <> (lead_id is null))
 )
 --> next statement
+create table "service_class" (
+  "id" text collate "C" primary key not null, "name_zh" text collate "C" not null, "name_en" text collate "C" not null, "kind" text collate "C" not null,
+  "priority" bigint not null, "rule" text collate "C" not null, "team_id" text collate "C", "is_active" bigint not null default 0,
+  constraint "class_kind" check ("kind" in ('complaint', 'service')), constraint "class_rule" check ("rule" in ('none', 'round_robin', 'least_load', 'owner')),
+  constraint "class_priority" check (priority between 1 and 3), check ("is_active" in (0, 1))
+)
+--> next statement
+create table "service_ticket" (
+  "id" text collate "C" primary key not null, "number" text collate "C" not null, "class_id" text collate "C" not null, "subject" text collate "C" not null,
+  "text" text collate "C", "party_id" text collate "C" not null, "contact_name" text collate "C", "contact_phone" text collate "C", "item_id" text collate "C",
+  "priority" bigint not null, "state" text collate "C" not null, "assignee_id" text collate "C", "respond_due_at" bigint not null, "resolve_due_at" bigint not null,
+  "responded_at" bigint, "resolved_at" bigint, "waiting_since" bigint, "waited_minutes" bigint not null default 0, "solution" text collate "C", "closing_reason" text collate "C",
+  "closed_at" bigint, "confirmed_by" text collate "C", "confirmed_at" bigint, "score" bigint, "score_text" text collate "C", "escalated_at" bigint,
+  "escalated_to_id" text collate "C", "merged_into_id" text collate "C", "created_by" text collate "C" not null, "created_on" text collate "C" not null,
+  "created_at" bigint not null, constraint "ticket_state" check ("state" in ('new', 'working', 'waiting', 'solved', 'closed', 'merged')),
+  constraint "ticket_priority" check (priority between 1 and 3), constraint "ticket_score" check (score between 1 and 5)
+)
+--> next statement
+create table "service_step" (
+  "ticket_id" text collate "C" not null, "seq" bigint not null default 0, "kind" text collate "C" not null, "state" text collate "C" not null, "assignee_id" text collate "C",
+  "text" text collate "C", "at" bigint not null, "by_id" text collate "C" not null, primary key ("ticket_id", "seq"),
+  constraint "step_kind" check ("kind" in ('open', 'dealt', 'assign', 'change', 'answer', 'note', 'wait', 'resume', 'solve', 'close', 'reopen', 'escalate', 'merge'))
+)
+--> next statement
+create table "service_document" (
+  "ticket_id" text collate "C" not null, "source_kind" text collate "C" not null, "source_id" text collate "C" not null, primary key ("ticket_id", "source_kind", "source_id"),
+  constraint "document_kind" check ("source_kind" in ('sales.order', 'sales.delivery', 'sales.invoice', 'accounting.payment'))
+)
+--> next statement
+create table "service_parts" (
+  "id" text collate "C" primary key not null, "number" text collate "C" not null, "kind" text collate "C" not null, "day" text collate "C" not null, "reverses_id" text collate "C",
+  "entry_id" text collate "C", "created_by" text collate "C" not null, "created_at" bigint not null, "ticket_id" text collate "C" not null,
+  "warehouse_id" text collate "C" not null, "engineer_id" text collate "C" not null, "note" text collate "C", constraint "parts_kind" check ("kind" in ('use', 'reversal'))
+)
+--> next statement
+create table "service_parts_line" (
+  "parts_id" text collate "C" not null, "line_no" bigint not null default 0, "item_id" text collate "C" not null, "unit" text collate "C" not null,
+  "quantity_e6" bigint not null default 0, "base_quantity_e6" bigint not null default 0, primary key ("parts_id", "line_no")
+)
+--> next statement
+create table "service_labour" (
+  "id" text collate "C" primary key not null, "ticket_id" text collate "C" not null, "user_id" text collate "C" not null, "day" text collate "C" not null,
+  "minutes" bigint not null default 0, "cost_minor" bigint not null default 0, "note" text collate "C", "is_withdrawn" bigint not null default 0,
+  "created_by" text collate "C" not null, "created_at" bigint not null, constraint "labour_minutes" check (minutes > 0), check ("is_withdrawn" in (0, 1))
+)
+--> next statement
+create table "service_refund" (
+  "id" text collate "C" primary key not null, "ticket_id" text collate "C" not null, "invoice_id" text collate "C" not null, "state" text collate "C" not null,
+  "reason" text collate "C" not null, "asked_by" text collate "C" not null, "asked_at" bigint not null, "decided_by" text collate "C", "decided_at" bigint,
+  "decline_reason" text collate "C", "credit_note_id" text collate "C", "payment_id" text collate "C", constraint "refund_state" check ("state" in ('asked', 'posted', 'declined'))
+)
+--> next statement
+create table "service_refund_line" (
+  "refund_id" text collate "C" not null, "invoice_line_no" bigint not null default 0, "amount_minor" bigint not null default 0, primary key ("refund_id", "invoice_line_no")
+)
+--> next statement
+create table "service_template" (
+  "id" text collate "C" primary key not null, "name" text collate "C" not null, "class_id" text collate "C", "text" text collate "C" not null,
+  "is_active" bigint not null default 0, check ("is_active" in (0, 1))
+)
+--> next statement
+create table "service_feedback" (
+  "id" text collate "C" primary key not null, "number" text collate "C" not null, "item_id" text collate "C", "title" text collate "C" not null, "text" text collate "C",
+  "priority" bigint not null, "state" text collate "C" not null, "outcome" text collate "C", "decided_by" text collate "C", "decided_on" text collate "C",
+  "created_by" text collate "C" not null, "created_on" text collate "C" not null, constraint "feedback_state" check ("state" in ('open', 'planned', 'done', 'declined')),
+  constraint "feedback_priority" check (priority between 1 and 3)
+)
+--> next statement
+create table "service_feedback_ticket" (
+  "feedback_id" text collate "C" not null, "ticket_id" text collate "C" not null, primary key ("feedback_id", "ticket_id")
+)
+--> next statement
 create table "credit_release" (
   "id" text collate "C" primary key not null, "party_id" text collate "C" not null, "until_on" text collate "C" not null, "reason" text collate "C" not null,
   "released_on" text collate "C" not null, "by_id" text collate "C" not null, "at" bigint not null, "ended_at" bigint, "ended_by" text collate "C",
@@ -639,78 +711,6 @@ create table "insights_segment" (
 create table "insights_raised" (
   "task_id" text collate "C" primary key not null, "party_id" text collate "C" not null, "why" text collate "C" not null, "expected_on" text collate "C" not null,
   "raised_on" text collate "C" not null, constraint "raised_why" check ("why" in ('repurchase', 'visit'))
-)
---> next statement
-create table "service_class" (
-  "id" text collate "C" primary key not null, "name_zh" text collate "C" not null, "name_en" text collate "C" not null, "kind" text collate "C" not null,
-  "priority" bigint not null, "rule" text collate "C" not null, "team_id" text collate "C", "is_active" bigint not null default 0,
-  constraint "class_kind" check ("kind" in ('complaint', 'service')), constraint "class_rule" check ("rule" in ('none', 'round_robin', 'least_load', 'owner')),
-  constraint "class_priority" check (priority between 1 and 3), check ("is_active" in (0, 1))
-)
---> next statement
-create table "service_ticket" (
-  "id" text collate "C" primary key not null, "number" text collate "C" not null, "class_id" text collate "C" not null, "subject" text collate "C" not null,
-  "text" text collate "C", "party_id" text collate "C" not null, "contact_name" text collate "C", "contact_phone" text collate "C", "item_id" text collate "C",
-  "priority" bigint not null, "state" text collate "C" not null, "assignee_id" text collate "C", "respond_due_at" bigint not null, "resolve_due_at" bigint not null,
-  "responded_at" bigint, "resolved_at" bigint, "waiting_since" bigint, "waited_minutes" bigint not null default 0, "solution" text collate "C", "closing_reason" text collate "C",
-  "closed_at" bigint, "confirmed_by" text collate "C", "confirmed_at" bigint, "score" bigint, "score_text" text collate "C", "escalated_at" bigint,
-  "escalated_to_id" text collate "C", "merged_into_id" text collate "C", "created_by" text collate "C" not null, "created_on" text collate "C" not null,
-  "created_at" bigint not null, constraint "ticket_state" check ("state" in ('new', 'working', 'waiting', 'solved', 'closed', 'merged')),
-  constraint "ticket_priority" check (priority between 1 and 3), constraint "ticket_score" check (score between 1 and 5)
-)
---> next statement
-create table "service_step" (
-  "ticket_id" text collate "C" not null, "seq" bigint not null default 0, "kind" text collate "C" not null, "state" text collate "C" not null, "assignee_id" text collate "C",
-  "text" text collate "C", "at" bigint not null, "by_id" text collate "C" not null, primary key ("ticket_id", "seq"),
-  constraint "step_kind" check ("kind" in ('open', 'dealt', 'assign', 'change', 'answer', 'note', 'wait', 'resume', 'solve', 'close', 'reopen', 'escalate', 'merge'))
-)
---> next statement
-create table "service_document" (
-  "ticket_id" text collate "C" not null, "source_kind" text collate "C" not null, "source_id" text collate "C" not null, primary key ("ticket_id", "source_kind", "source_id"),
-  constraint "document_kind" check ("source_kind" in ('sales.order', 'sales.delivery', 'sales.invoice', 'accounting.payment'))
-)
---> next statement
-create table "service_parts" (
-  "id" text collate "C" primary key not null, "number" text collate "C" not null, "kind" text collate "C" not null, "day" text collate "C" not null, "reverses_id" text collate "C",
-  "entry_id" text collate "C", "created_by" text collate "C" not null, "created_at" bigint not null, "ticket_id" text collate "C" not null,
-  "warehouse_id" text collate "C" not null, "engineer_id" text collate "C" not null, "note" text collate "C", constraint "parts_kind" check ("kind" in ('use', 'reversal'))
-)
---> next statement
-create table "service_parts_line" (
-  "parts_id" text collate "C" not null, "line_no" bigint not null default 0, "item_id" text collate "C" not null, "unit" text collate "C" not null,
-  "quantity_e6" bigint not null default 0, "base_quantity_e6" bigint not null default 0, primary key ("parts_id", "line_no")
-)
---> next statement
-create table "service_labour" (
-  "id" text collate "C" primary key not null, "ticket_id" text collate "C" not null, "user_id" text collate "C" not null, "day" text collate "C" not null,
-  "minutes" bigint not null default 0, "cost_minor" bigint not null default 0, "note" text collate "C", "is_withdrawn" bigint not null default 0,
-  "created_by" text collate "C" not null, "created_at" bigint not null, constraint "labour_minutes" check (minutes > 0), check ("is_withdrawn" in (0, 1))
-)
---> next statement
-create table "service_refund" (
-  "id" text collate "C" primary key not null, "ticket_id" text collate "C" not null, "invoice_id" text collate "C" not null, "state" text collate "C" not null,
-  "reason" text collate "C" not null, "asked_by" text collate "C" not null, "asked_at" bigint not null, "decided_by" text collate "C", "decided_at" bigint,
-  "decline_reason" text collate "C", "credit_note_id" text collate "C", "payment_id" text collate "C", constraint "refund_state" check ("state" in ('asked', 'posted', 'declined'))
-)
---> next statement
-create table "service_refund_line" (
-  "refund_id" text collate "C" not null, "invoice_line_no" bigint not null default 0, "amount_minor" bigint not null default 0, primary key ("refund_id", "invoice_line_no")
-)
---> next statement
-create table "service_template" (
-  "id" text collate "C" primary key not null, "name" text collate "C" not null, "class_id" text collate "C", "text" text collate "C" not null,
-  "is_active" bigint not null default 0, check ("is_active" in (0, 1))
-)
---> next statement
-create table "service_feedback" (
-  "id" text collate "C" primary key not null, "number" text collate "C" not null, "item_id" text collate "C", "title" text collate "C" not null, "text" text collate "C",
-  "priority" bigint not null, "state" text collate "C" not null, "outcome" text collate "C", "decided_by" text collate "C", "decided_on" text collate "C",
-  "created_by" text collate "C" not null, "created_on" text collate "C" not null, constraint "feedback_state" check ("state" in ('open', 'planned', 'done', 'declined')),
-  constraint "feedback_priority" check (priority between 1 and 3)
-)
---> next statement
-create table "service_feedback_ticket" (
-  "feedback_id" text collate "C" not null, "ticket_id" text collate "C" not null, primary key ("feedback_id", "ticket_id")
 )
 --> next statement
 alter table "platform_team" add foreign key ("parent_id") references "platform_team" ("id") deferrable initially deferred
@@ -1025,56 +1025,6 @@ alter table "crm_protection" add foreign key ("party_id") references "parties_pa
 --> next statement
 alter table "crm_protection" add foreign key ("lead_id") references "crm_lead" ("id") deferrable initially deferred
 --> next statement
-alter table "credit_release" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
---> next statement
-alter table "credit_release" add foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred
---> next statement
-alter table "credit_release" add foreign key ("ended_by") references "platform_user" ("id") deferrable initially deferred
---> next statement
-alter table "credit_limit_change" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
---> next statement
-alter table "credit_limit_change" add foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred
---> next statement
-alter table "credit_dunning" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
---> next statement
-alter table "credit_dunning" add foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred
---> next statement
-alter table "credit_dunning_line" add foreign key ("dunning_id") references "credit_dunning" ("id") deferrable initially deferred
---> next statement
-alter table "credit_dunning_line" add foreign key ("open_item_id") references "accounting_open_item" ("id") deferrable initially deferred
---> next statement
-alter table "credit_promise" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
---> next statement
-alter table "credit_promise" add foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred
---> next statement
-alter table "credit_promise_part" add foreign key ("promise_id") references "credit_promise" ("id") deferrable initially deferred
---> next statement
-alter table "credit_collection_task" add foreign key ("task_id") references "crm_task" ("id") deferrable initially deferred
---> next statement
-alter table "credit_collection_task" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
---> next statement
-alter table "insights_score" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
---> next statement
-alter table "insights_score" add foreign key ("tier_id") references "insights_tier" ("id") deferrable initially deferred
---> next statement
-alter table "insights_tier_move" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
---> next statement
-alter table "insights_tier_move" add foreign key ("from_tier_id") references "insights_tier" ("id") deferrable initially deferred
---> next statement
-alter table "insights_tier_move" add foreign key ("to_tier_id") references "insights_tier" ("id") deferrable initially deferred
---> next statement
-alter table "insights_run" add foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred
---> next statement
-alter table "insights_together" add foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
---> next statement
-alter table "insights_together" add foreign key ("other_id") references "catalog_item" ("id") deferrable initially deferred
---> next statement
-alter table "insights_segment" add foreign key ("created_by") references "platform_user" ("id") deferrable initially deferred
---> next statement
-alter table "insights_raised" add foreign key ("task_id") references "crm_task" ("id") deferrable initially deferred
---> next statement
-alter table "insights_raised" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
---> next statement
 alter table "service_class" add foreign key ("team_id") references "platform_team" ("id") deferrable initially deferred
 --> next statement
 alter table "service_ticket" add foreign key ("class_id") references "service_class" ("id") deferrable initially deferred
@@ -1138,6 +1088,56 @@ alter table "service_feedback" add foreign key ("decided_by") references "platfo
 alter table "service_feedback_ticket" add foreign key ("feedback_id") references "service_feedback" ("id") deferrable initially deferred
 --> next statement
 alter table "service_feedback_ticket" add foreign key ("ticket_id") references "service_ticket" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_release" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_release" add foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_release" add foreign key ("ended_by") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_limit_change" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_limit_change" add foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_dunning" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_dunning" add foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_dunning_line" add foreign key ("dunning_id") references "credit_dunning" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_dunning_line" add foreign key ("open_item_id") references "accounting_open_item" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_promise" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_promise" add foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_promise_part" add foreign key ("promise_id") references "credit_promise" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_collection_task" add foreign key ("task_id") references "crm_task" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_collection_task" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "insights_score" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "insights_score" add foreign key ("tier_id") references "insights_tier" ("id") deferrable initially deferred
+--> next statement
+alter table "insights_tier_move" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "insights_tier_move" add foreign key ("from_tier_id") references "insights_tier" ("id") deferrable initially deferred
+--> next statement
+alter table "insights_tier_move" add foreign key ("to_tier_id") references "insights_tier" ("id") deferrable initially deferred
+--> next statement
+alter table "insights_run" add foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "insights_together" add foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
+--> next statement
+alter table "insights_together" add foreign key ("other_id") references "catalog_item" ("id") deferrable initially deferred
+--> next statement
+alter table "insights_segment" add foreign key ("created_by") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "insights_raised" add foreign key ("task_id") references "crm_task" ("id") deferrable initially deferred
+--> next statement
+alter table "insights_raised" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement
 create table platform_search (doc bigint primary key, grams tsvector not null)
 --> next statement

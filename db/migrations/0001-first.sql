@@ -434,66 +434,6 @@ create index "crm_protection_protection_party_all" on "crm_protection" ("party_i
 --> next statement
 create index "crm_protection_protection_lead_all" on "crm_protection" ("lead_id")
 --> next statement
-create index "credit_release_release_party" on "credit_release" ("party_id", "until_on")
---> next statement
-create index "credit_release_release_by" on "credit_release" ("by_id")
---> next statement
-create index "credit_release_release_ended_by" on "credit_release" ("ended_by") where ended_by is not null
---> next statement
-create unique index "credit_limit_change_limit_change_party" on "credit_limit_change" ("party_id", "seq")
---> next statement
-create index "credit_limit_change_limit_change_by" on "credit_limit_change" ("by_id")
---> next statement
-create unique index "credit_dunning_dunning_number" on "credit_dunning" ("number")
---> next statement
-create index "credit_dunning_dunning_party" on "credit_dunning" ("party_id", "day")
---> next statement
-create index "credit_dunning_dunning_by" on "credit_dunning" ("by_id")
---> next statement
-create index "credit_dunning_line_dunning_line_item" on "credit_dunning_line" ("open_item_id")
---> next statement
-create index "credit_promise_promise_party" on "credit_promise" ("party_id", "made_on")
---> next statement
-create index "credit_promise_promise_by" on "credit_promise" ("by_id")
---> next statement
-create index "credit_collection_task_collection_task_party" on "credit_collection_task" ("party_id")
---> next statement
-create index "insights_tier_tier_position" on "insights_tier" ("position")
---> next statement
-create index "insights_score_score_tier" on "insights_score" ("tier_id", "party_id")
---> next statement
-create index "insights_score_score_amount" on "insights_score" ("amount_minor", "party_id")
---> next statement
-create index "insights_score_score_lifetime" on "insights_score" ("lifetime_minor", "party_id")
---> next statement
-create index "insights_score_score_risk" on "insights_score" ("risk", "party_id")
---> next statement
-create index "insights_score_score_expected" on "insights_score" ("expected_on", "party_id")
---> next statement
-create index "insights_tier_move_tier_move_party" on "insights_tier_move" ("party_id", "day")
---> next statement
-create index "insights_tier_move_tier_move_from" on "insights_tier_move" ("from_tier_id", "day")
---> next statement
-create index "insights_tier_move_tier_move_to" on "insights_tier_move" ("to_tier_id", "day")
---> next statement
-create index "insights_tier_move_tier_move_day" on "insights_tier_move" ("day", "id")
---> next statement
-create index "insights_run_run_day" on "insights_run" ("day", "id")
---> next statement
-create index "insights_run_run_by" on "insights_run" ("by_id")
---> next statement
-create index "insights_together_together_other" on "insights_together" ("other_id")
---> next statement
-create index "insights_together_together_lift" on "insights_together" ("lift_e6")
---> next statement
-create unique index "insights_segment_segment_name_key" on "insights_segment" ("name_key")
---> next statement
-create index "insights_segment_segment_by" on "insights_segment" ("created_by")
---> next statement
-create index "insights_raised_raised_party" on "insights_raised" ("party_id", "why", "expected_on")
---> next statement
-create index "insights_raised_raised_day" on "insights_raised" ("raised_on")
---> next statement
 create index "service_class_class_team" on "service_class" ("team_id") where team_id is not null
 --> next statement
 create unique index "service_ticket_ticket_number" on "service_ticket" ("number")
@@ -565,3 +505,63 @@ create index "service_feedback_feedback_state" on "service_feedback" ("state", "
 create index "service_feedback_feedback_decided_by" on "service_feedback" ("decided_by") where decided_by is not null
 --> next statement
 create index "service_feedback_ticket_feedback_ticket_ticket" on "service_feedback_ticket" ("ticket_id")
+--> next statement
+create index "credit_release_release_party" on "credit_release" ("party_id", "until_on")
+--> next statement
+create index "credit_release_release_by" on "credit_release" ("by_id")
+--> next statement
+create index "credit_release_release_ended_by" on "credit_release" ("ended_by") where ended_by is not null
+--> next statement
+create unique index "credit_limit_change_limit_change_party" on "credit_limit_change" ("party_id", "seq")
+--> next statement
+create index "credit_limit_change_limit_change_by" on "credit_limit_change" ("by_id")
+--> next statement
+create unique index "credit_dunning_dunning_number" on "credit_dunning" ("number")
+--> next statement
+create index "credit_dunning_dunning_party" on "credit_dunning" ("party_id", "day")
+--> next statement
+create index "credit_dunning_dunning_by" on "credit_dunning" ("by_id")
+--> next statement
+create index "credit_dunning_line_dunning_line_item" on "credit_dunning_line" ("open_item_id")
+--> next statement
+create index "credit_promise_promise_party" on "credit_promise" ("party_id", "made_on")
+--> next statement
+create index "credit_promise_promise_by" on "credit_promise" ("by_id")
+--> next statement
+create index "credit_collection_task_collection_task_party" on "credit_collection_task" ("party_id")
+--> next statement
+create index "insights_tier_tier_position" on "insights_tier" ("position")
+--> next statement
+create index "insights_score_score_tier" on "insights_score" ("tier_id", "party_id")
+--> next statement
+create index "insights_score_score_amount" on "insights_score" ("amount_minor", "party_id")
+--> next statement
+create index "insights_score_score_lifetime" on "insights_score" ("lifetime_minor", "party_id")
+--> next statement
+create index "insights_score_score_risk" on "insights_score" ("risk", "party_id")
+--> next statement
+create index "insights_score_score_expected" on "insights_score" ("expected_on", "party_id")
+--> next statement
+create index "insights_tier_move_tier_move_party" on "insights_tier_move" ("party_id", "day")
+--> next statement
+create index "insights_tier_move_tier_move_from" on "insights_tier_move" ("from_tier_id", "day")
+--> next statement
+create index "insights_tier_move_tier_move_to" on "insights_tier_move" ("to_tier_id", "day")
+--> next statement
+create index "insights_tier_move_tier_move_day" on "insights_tier_move" ("day", "id")
+--> next statement
+create index "insights_run_run_day" on "insights_run" ("day", "id")
+--> next statement
+create index "insights_run_run_by" on "insights_run" ("by_id")
+--> next statement
+create index "insights_together_together_other" on "insights_together" ("other_id")
+--> next statement
+create index "insights_together_together_lift" on "insights_together" ("lift_e6")
+--> next statement
+create unique index "insights_segment_segment_name_key" on "insights_segment" ("name_key")
+--> next statement
+create index "insights_segment_segment_by" on "insights_segment" ("created_by")
+--> next statement
+create index "insights_raised_raised_party" on "insights_raised" ("party_id", "why", "expected_on")
+--> next statement
+create index "insights_raised_raised_day" on "insights_raised" ("raised_on")

@@ -625,6 +625,98 @@ create table "crm_protection" (
   foreign key ("lead_id") references "crm_lead" ("id") deferrable initially deferred
 ) strict
 --> next statement
+create table "service_class" (
+  "id" text primary key not null, "name_zh" text not null, "name_en" text not null, "kind" text not null, "priority" integer not null, "rule" text not null, "team_id" text,
+  "is_active" integer not null default 0, constraint "class_kind" check ("kind" in ('complaint', 'service')),
+  constraint "class_rule" check ("rule" in ('none', 'round_robin', 'least_load', 'owner')), constraint "class_priority" check (priority between 1 and 3),
+  check ("is_active" in (0, 1)), foreign key ("team_id") references "platform_team" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "service_ticket" (
+  "id" text primary key not null, "number" text not null, "class_id" text not null, "subject" text not null, "text" text, "party_id" text not null, "contact_name" text,
+  "contact_phone" text, "item_id" text, "priority" integer not null, "state" text not null, "assignee_id" text, "respond_due_at" integer not null,
+  "resolve_due_at" integer not null, "responded_at" integer, "resolved_at" integer, "waiting_since" integer, "waited_minutes" integer not null default 0, "solution" text,
+  "closing_reason" text, "closed_at" integer, "confirmed_by" text, "confirmed_at" integer, "score" integer, "score_text" text, "escalated_at" integer, "escalated_to_id" text,
+  "merged_into_id" text, "created_by" text not null, "created_on" text not null, "created_at" integer not null,
+  constraint "ticket_state" check ("state" in ('new', 'working', 'waiting', 'solved', 'closed', 'merged')), constraint "ticket_priority" check (priority between 1 and 3),
+  constraint "ticket_score" check (score between 1 and 5), foreign key ("class_id") references "service_class" ("id") deferrable initially deferred,
+  foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred, foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred,
+  foreign key ("assignee_id") references "platform_user" ("id") deferrable initially deferred,
+  foreign key ("escalated_to_id") references "platform_user" ("id") deferrable initially deferred,
+  foreign key ("created_by") references "platform_user" ("id") deferrable initially deferred,
+  foreign key ("merged_into_id") references "service_ticket" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "service_step" (
+  "ticket_id" text not null, "seq" integer not null default 0, "kind" text not null, "state" text not null, "assignee_id" text, "text" text, "at" integer not null,
+  "by_id" text not null, primary key ("ticket_id", "seq"),
+  constraint "step_kind" check ("kind" in ('open', 'dealt', 'assign', 'change', 'answer', 'note', 'wait', 'resume', 'solve', 'close', 'reopen', 'escalate', 'merge')),
+  foreign key ("ticket_id") references "service_ticket" ("id") deferrable initially deferred,
+  foreign key ("assignee_id") references "platform_user" ("id") deferrable initially deferred, foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred
+) strict, without rowid
+--> next statement
+create table "service_document" (
+  "ticket_id" text not null, "source_kind" text not null, "source_id" text not null, primary key ("ticket_id", "source_kind", "source_id"),
+  constraint "document_kind" check ("source_kind" in ('sales.order', 'sales.delivery', 'sales.invoice', 'accounting.payment')),
+  foreign key ("ticket_id") references "service_ticket" ("id") deferrable initially deferred
+) strict, without rowid
+--> next statement
+create table "service_parts" (
+  "id" text primary key not null, "number" text not null, "kind" text not null, "day" text not null, "reverses_id" text, "entry_id" text, "created_by" text not null,
+  "created_at" integer not null, "ticket_id" text not null, "warehouse_id" text not null, "engineer_id" text not null, "note" text,
+  constraint "parts_kind" check ("kind" in ('use', 'reversal')), foreign key ("entry_id") references "accounting_entry" ("id") deferrable initially deferred,
+  foreign key ("ticket_id") references "service_ticket" ("id") deferrable initially deferred,
+  foreign key ("warehouse_id") references "inventory_warehouse" ("id") deferrable initially deferred,
+  foreign key ("engineer_id") references "platform_user" ("id") deferrable initially deferred,
+  foreign key ("reverses_id") references "service_parts" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "service_parts_line" (
+  "parts_id" text not null, "line_no" integer not null default 0, "item_id" text not null, "unit" text not null, "quantity_e6" integer not null default 0,
+  "base_quantity_e6" integer not null default 0, primary key ("parts_id", "line_no"), foreign key ("parts_id") references "service_parts" ("id") deferrable initially deferred,
+  foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
+) strict, without rowid
+--> next statement
+create table "service_labour" (
+  "id" text primary key not null, "ticket_id" text not null, "user_id" text not null, "day" text not null, "minutes" integer not null default 0,
+  "cost_minor" integer not null default 0, "note" text, "is_withdrawn" integer not null default 0, "created_by" text not null, "created_at" integer not null,
+  constraint "labour_minutes" check (minutes > 0), check ("is_withdrawn" in (0, 1)), foreign key ("ticket_id") references "service_ticket" ("id") deferrable initially deferred,
+  foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "service_refund" (
+  "id" text primary key not null, "ticket_id" text not null, "invoice_id" text not null, "state" text not null, "reason" text not null, "asked_by" text not null,
+  "asked_at" integer not null, "decided_by" text, "decided_at" integer, "decline_reason" text, "credit_note_id" text, "payment_id" text,
+  constraint "refund_state" check ("state" in ('asked', 'posted', 'declined')), foreign key ("ticket_id") references "service_ticket" ("id") deferrable initially deferred,
+  foreign key ("invoice_id") references "sales_invoice" ("id") deferrable initially deferred,
+  foreign key ("asked_by") references "platform_user" ("id") deferrable initially deferred,
+  foreign key ("decided_by") references "platform_user" ("id") deferrable initially deferred,
+  foreign key ("credit_note_id") references "sales_invoice" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "service_refund_line" (
+  "refund_id" text not null, "invoice_line_no" integer not null default 0, "amount_minor" integer not null default 0, primary key ("refund_id", "invoice_line_no"),
+  foreign key ("refund_id") references "service_refund" ("id") deferrable initially deferred
+) strict, without rowid
+--> next statement
+create table "service_template" (
+  "id" text primary key not null, "name" text not null, "class_id" text, "text" text not null, "is_active" integer not null default 0, check ("is_active" in (0, 1)),
+  foreign key ("class_id") references "service_class" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "service_feedback" (
+  "id" text primary key not null, "number" text not null, "item_id" text, "title" text not null, "text" text, "priority" integer not null, "state" text not null, "outcome" text,
+  "decided_by" text, "decided_on" text, "created_by" text not null, "created_on" text not null,
+  constraint "feedback_state" check ("state" in ('open', 'planned', 'done', 'declined')), constraint "feedback_priority" check (priority between 1 and 3),
+  foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred, foreign key ("decided_by") references "platform_user" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "service_feedback_ticket" (
+  "feedback_id" text not null, "ticket_id" text not null, primary key ("feedback_id", "ticket_id"),
+  foreign key ("feedback_id") references "service_feedback" ("id") deferrable initially deferred,
+  foreign key ("ticket_id") references "service_ticket" ("id") deferrable initially deferred
+) strict, without rowid
+--> next statement
 create table "credit_release" (
   "id" text primary key not null, "party_id" text not null, "until_on" text not null, "reason" text not null, "released_on" text not null, "by_id" text not null,
   "at" integer not null, "ended_at" integer, "ended_by" text, constraint "release_ended" check ((ended_at is null) = (ended_by is null)),
@@ -719,97 +811,5 @@ create table "insights_raised" (
   constraint "raised_why" check ("why" in ('repurchase', 'visit')), foreign key ("task_id") references "crm_task" ("id") deferrable initially deferred,
   foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 ) strict
---> next statement
-create table "service_class" (
-  "id" text primary key not null, "name_zh" text not null, "name_en" text not null, "kind" text not null, "priority" integer not null, "rule" text not null, "team_id" text,
-  "is_active" integer not null default 0, constraint "class_kind" check ("kind" in ('complaint', 'service')),
-  constraint "class_rule" check ("rule" in ('none', 'round_robin', 'least_load', 'owner')), constraint "class_priority" check (priority between 1 and 3),
-  check ("is_active" in (0, 1)), foreign key ("team_id") references "platform_team" ("id") deferrable initially deferred
-) strict
---> next statement
-create table "service_ticket" (
-  "id" text primary key not null, "number" text not null, "class_id" text not null, "subject" text not null, "text" text, "party_id" text not null, "contact_name" text,
-  "contact_phone" text, "item_id" text, "priority" integer not null, "state" text not null, "assignee_id" text, "respond_due_at" integer not null,
-  "resolve_due_at" integer not null, "responded_at" integer, "resolved_at" integer, "waiting_since" integer, "waited_minutes" integer not null default 0, "solution" text,
-  "closing_reason" text, "closed_at" integer, "confirmed_by" text, "confirmed_at" integer, "score" integer, "score_text" text, "escalated_at" integer, "escalated_to_id" text,
-  "merged_into_id" text, "created_by" text not null, "created_on" text not null, "created_at" integer not null,
-  constraint "ticket_state" check ("state" in ('new', 'working', 'waiting', 'solved', 'closed', 'merged')), constraint "ticket_priority" check (priority between 1 and 3),
-  constraint "ticket_score" check (score between 1 and 5), foreign key ("class_id") references "service_class" ("id") deferrable initially deferred,
-  foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred, foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred,
-  foreign key ("assignee_id") references "platform_user" ("id") deferrable initially deferred,
-  foreign key ("escalated_to_id") references "platform_user" ("id") deferrable initially deferred,
-  foreign key ("created_by") references "platform_user" ("id") deferrable initially deferred,
-  foreign key ("merged_into_id") references "service_ticket" ("id") deferrable initially deferred
-) strict
---> next statement
-create table "service_step" (
-  "ticket_id" text not null, "seq" integer not null default 0, "kind" text not null, "state" text not null, "assignee_id" text, "text" text, "at" integer not null,
-  "by_id" text not null, primary key ("ticket_id", "seq"),
-  constraint "step_kind" check ("kind" in ('open', 'dealt', 'assign', 'change', 'answer', 'note', 'wait', 'resume', 'solve', 'close', 'reopen', 'escalate', 'merge')),
-  foreign key ("ticket_id") references "service_ticket" ("id") deferrable initially deferred,
-  foreign key ("assignee_id") references "platform_user" ("id") deferrable initially deferred, foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred
-) strict, without rowid
---> next statement
-create table "service_document" (
-  "ticket_id" text not null, "source_kind" text not null, "source_id" text not null, primary key ("ticket_id", "source_kind", "source_id"),
-  constraint "document_kind" check ("source_kind" in ('sales.order', 'sales.delivery', 'sales.invoice', 'accounting.payment')),
-  foreign key ("ticket_id") references "service_ticket" ("id") deferrable initially deferred
-) strict, without rowid
---> next statement
-create table "service_parts" (
-  "id" text primary key not null, "number" text not null, "kind" text not null, "day" text not null, "reverses_id" text, "entry_id" text, "created_by" text not null,
-  "created_at" integer not null, "ticket_id" text not null, "warehouse_id" text not null, "engineer_id" text not null, "note" text,
-  constraint "parts_kind" check ("kind" in ('use', 'reversal')), foreign key ("entry_id") references "accounting_entry" ("id") deferrable initially deferred,
-  foreign key ("ticket_id") references "service_ticket" ("id") deferrable initially deferred,
-  foreign key ("warehouse_id") references "inventory_warehouse" ("id") deferrable initially deferred,
-  foreign key ("engineer_id") references "platform_user" ("id") deferrable initially deferred,
-  foreign key ("reverses_id") references "service_parts" ("id") deferrable initially deferred
-) strict
---> next statement
-create table "service_parts_line" (
-  "parts_id" text not null, "line_no" integer not null default 0, "item_id" text not null, "unit" text not null, "quantity_e6" integer not null default 0,
-  "base_quantity_e6" integer not null default 0, primary key ("parts_id", "line_no"), foreign key ("parts_id") references "service_parts" ("id") deferrable initially deferred,
-  foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
-) strict, without rowid
---> next statement
-create table "service_labour" (
-  "id" text primary key not null, "ticket_id" text not null, "user_id" text not null, "day" text not null, "minutes" integer not null default 0,
-  "cost_minor" integer not null default 0, "note" text, "is_withdrawn" integer not null default 0, "created_by" text not null, "created_at" integer not null,
-  constraint "labour_minutes" check (minutes > 0), check ("is_withdrawn" in (0, 1)), foreign key ("ticket_id") references "service_ticket" ("id") deferrable initially deferred,
-  foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
-) strict
---> next statement
-create table "service_refund" (
-  "id" text primary key not null, "ticket_id" text not null, "invoice_id" text not null, "state" text not null, "reason" text not null, "asked_by" text not null,
-  "asked_at" integer not null, "decided_by" text, "decided_at" integer, "decline_reason" text, "credit_note_id" text, "payment_id" text,
-  constraint "refund_state" check ("state" in ('asked', 'posted', 'declined')), foreign key ("ticket_id") references "service_ticket" ("id") deferrable initially deferred,
-  foreign key ("invoice_id") references "sales_invoice" ("id") deferrable initially deferred,
-  foreign key ("asked_by") references "platform_user" ("id") deferrable initially deferred,
-  foreign key ("decided_by") references "platform_user" ("id") deferrable initially deferred,
-  foreign key ("credit_note_id") references "sales_invoice" ("id") deferrable initially deferred
-) strict
---> next statement
-create table "service_refund_line" (
-  "refund_id" text not null, "invoice_line_no" integer not null default 0, "amount_minor" integer not null default 0, primary key ("refund_id", "invoice_line_no"),
-  foreign key ("refund_id") references "service_refund" ("id") deferrable initially deferred
-) strict, without rowid
---> next statement
-create table "service_template" (
-  "id" text primary key not null, "name" text not null, "class_id" text, "text" text not null, "is_active" integer not null default 0, check ("is_active" in (0, 1)),
-  foreign key ("class_id") references "service_class" ("id") deferrable initially deferred
-) strict
---> next statement
-create table "service_feedback" (
-  "id" text primary key not null, "number" text not null, "item_id" text, "title" text not null, "text" text, "priority" integer not null, "state" text not null, "outcome" text,
-  "decided_by" text, "decided_on" text, "created_by" text not null, "created_on" text not null,
-  constraint "feedback_state" check ("state" in ('open', 'planned', 'done', 'declined')), constraint "feedback_priority" check (priority between 1 and 3),
-  foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred, foreign key ("decided_by") references "platform_user" ("id") deferrable initially deferred
-) strict
---> next statement
-create table "service_feedback_ticket" (
-  "feedback_id" text not null, "ticket_id" text not null, primary key ("feedback_id", "ticket_id"),
-  foreign key ("feedback_id") references "service_feedback" ("id") deferrable initially deferred,
-  foreign key ("ticket_id") references "service_ticket" ("id") deferrable initially deferred
-) strict, without rowid
 --> next statement
 create virtual table platform_search using fts5(grams, content='', contentless_delete=1, detail=none, tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co' tokenchars ':'")

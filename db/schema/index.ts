@@ -21,7 +21,7 @@ export const wholeSchema: readonly ModuleSchema[] = [
   salesSchema,
   purchasingSchema,
   crmSchema,
+  serviceSchema,
   creditSchema,
   insightsSchema,
-  serviceSchema,
 ]

@@ -2,7 +2,7 @@ import type { OutputOf } from '../../kernel/contract.ts'
 import { answer, handle, type CommandCtx, type QueryCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { marks } from '../../storage/db.ts'
-import { visibleParties } from '../parties/index.ts'
+import { visibleParties, winnerOf } from '../parties/index.ts'
 import { linkDocument, sourceKinds, ticketsOfDocument, unlinkDocument, type getTicket } from './contract.ts'
 import { assertOpen, familyOf, ticketInHand, visibleTickets } from './sight.ts'
 import { linkTicket, unlinkTicket } from './ticket.store.ts'
@@ -25,7 +25,8 @@ export async function documentOf(ctx: CommandCtx, { source_kind, source_id }: So
   const seen = scope && visibleParties(scope, 'd.party_id')
   const row = seen && (await ctx.db.get<{ party_id: string; number: string | null }>(`select d.party_id, d.number from ${table} d where d.id = ? and ${seen.sql}`, [source_id, ...seen.params]))
   if (!row) throw new Refusal('service.documentNotFound', { source_kind, source_id })
-  return row
+  // Of somebody who was merged: whom it concerns now.
+  return { ...row, party_id: await winnerOf(ctx, row.party_id) }
 }
 
 export const linkDocumentHandler = handle(linkDocument, async (ctx, { ticket_id, ...source }) => {

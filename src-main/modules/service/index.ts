@@ -5,6 +5,7 @@ import { createFeedbackHandler, decideFeedbackHandler, getFeedbackHandler, joinF
 import { serviceSettings } from './hours.ts'
 import { serviceInvariants } from './invariants.ts'
 import { getTicketHandler, listTicketsHandler, ticketsWaitingHandler } from './list-tickets.ts'
+import { mergeReactions } from './merge.store.ts'
 import { escalateDueHandler, mergeTicketsHandler } from './merge.ts'
 import { askRefundHandler, declineRefundHandler, listRefundsHandler, postRefundHandler } from './refunds.ts'
 import { logLabourHandler, returnPartsHandler, ticketEffortHandler, usePartsHandler, withdrawLabourHandler } from './repairs.ts'
@@ -78,7 +79,7 @@ export const serviceModule = defineModule({
     { name: 'service.configure', grants: {} },
   ],
   refusals: ['service.ticketIsPermanent', 'service.partsArePermanent', 'service.refundIsPermanent'],
-  reactions: [seedClasses],
+  reactions: [seedClasses, ...mergeReactions],
   settings: serviceSettings,
   series: [
     { key: 'service.ticket', prefix: 'TK', digits: 5, restarts: 'year' },

@@ -65,8 +65,8 @@ export const serviceInvariants: readonly Invariant[] = [
   },
   {
     name: 'service: a posted refund has its credit note on the same invoice, and one that is not posted has none',
-    sql: `select r.id from service_refund r join service_ticket t on t.id = r.ticket_id join sales_invoice i on i.id = r.invoice_id left join sales_invoice c on c.id = r.credit_note_id
-           where (r.state = 'posted') <> (c.id is not null) or (c.id is not null and (c.original_id <> r.invoice_id or c.kind <> 'credit_note')) or i.party_id <> t.party_id
+    sql: `select r.id from service_refund r left join sales_invoice c on c.id = r.credit_note_id
+           where (r.state = 'posted') <> (c.id is not null) or (c.id is not null and (c.original_id <> r.invoice_id or c.kind <> 'credit_note'))
               or (r.state = 'asked') <> (r.decided_at is null) or (r.state = 'declined') <> (r.decline_reason is not null) or (r.payment_id is not null and r.state <> 'posted')`,
   },
   {

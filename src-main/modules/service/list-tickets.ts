@@ -3,6 +3,7 @@ import { answer, type QueryCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { marks, type SqlValue } from '../../storage/db.ts'
 import { getTicket, listTickets, ticketsWaiting } from './contract.ts'
+import { nowParty } from '../parties/index.ts'
 import { documentsOf } from './documents.ts'
 import { hoursOf, minutesTaken } from './hours.ts'
 import { familyOf, joined, textCondition, visibleTickets, type Condition } from './sight.ts'
@@ -52,7 +53,7 @@ export const listTicketsHandler = answer(listTickets, async (ctx, input) => {
   const only = (column: string, value: string | undefined): void => void (value !== undefined && conditions.push({ sql: `${column} = ?`, params: [value] }))
   only('c.kind', kind)
   only('t.class_id', class_id)
-  only('t.party_id', party_id)
+  if (party_id !== undefined) conditions.push({ sql: `t.party_id = ${nowParty('?')}`, params: [party_id] })
   only('t.item_id', item_id)
   only('t.assignee_id', assignee_id)
   if (text !== '') conditions.push(await textCondition(ctx, { text, columns: ['t.number', 't.subject', 't.contact_name'], party: 't.party_id' }))

@@ -2,7 +2,7 @@ import type { InputOf } from '../../kernel/contract.ts'
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { itemsOf } from '../catalog/index.ts'
-import { assertVisible, partyOf } from '../parties/index.ts'
+import { assertVisible, partyOf, winnerOf } from '../parties/index.ts'
 import { takeNumber } from '../platform/index.ts'
 import {
   answerTicket, assignTicket, closeTicket, createTicket, noteTicket, rateTicket, reopenTicket, resumeTicket, solvedReasons, solveTicket, takeTicket, updateTicket, type DealRule, type TicketState,
@@ -49,8 +49,9 @@ export const createTicketHandler = handle(createTicket, async (ctx, { class_id, 
 
 /** Of the document, where there is one: the customer named must be the same. */
 async function customerOf(ctx: CommandCtx, { party_id, source }: Pick<InputOf<typeof createTicket>, 'party_id' | 'source'>): Promise<string> {
-  const found = source ? (await documentOf(ctx, source)).party_id : party_id!
-  if (party_id !== undefined && party_id !== found) throw new Refusal('service.otherCustomer', { name: (await partyOf(ctx, party_id)).name })
+  const named = party_id === undefined ? undefined : await winnerOf(ctx, party_id)
+  const found = source ? (await documentOf(ctx, source)).party_id : named!
+  if (party_id !== undefined && named !== found) throw new Refusal('service.otherCustomer', { name: (await partyOf(ctx, party_id)).name })
   await assertVisible(ctx, found)
   await partyOf(ctx, found)
   return found

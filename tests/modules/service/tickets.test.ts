@@ -172,6 +172,20 @@ describe('a ticket', () => {
     expect((await t.ask(service.listTickets, {}, amy)).rows.map((r) => r.ticket_id)).not.toContain(a)
   })
 
+  test('goes along when its customer is merged, and back when they are parted', async () => {
+    const { t, amy, party_id, class_id } = await shop()
+    const twin = (await t.run(parties.createParty, { name: '甲茶庄（老店）', assigned_to: amy, accept_duplicate: 1 })).party_id
+    const make = async (party: string) => (await t.run(service.createTicket, { class_id, party_id: party, subject: '漏水' }, amy)).ticket_id
+    const [own, theirs, third] = [await make(party_id), await make(twin), await make(twin)]
+    const { merge_id } = await t.run(parties.mergeParties, { winner_id: party_id, loser_id: twin })
+    for (const of of [party_id, twin]) expect((await t.ask(service.listTickets, { party_id: of }, amy)).total).toBe(3)
+    const later = await make(twin)
+    await t.run(service.mergeTickets, { ticket_id: theirs, into_id: own }, amy)
+    await t.run(parties.partParties, { merge_id })
+    const of = async (ticket_id: string) => (await t.ask(service.getTicket, { ticket_id })).party_id
+    expect([await of(own), await of(theirs), await of(third), await of(later)]).toEqual([party_id, party_id, twin, party_id])
+  })
+
   test('finds how others like it were solved, while it is being written', async () => {
     const { t, amy, party_id, item_id, class_id } = await shop()
     const make = async (subject: string, more: object = {}) => (await t.run(service.createTicket, { class_id, party_id, subject, ...more }, amy)).ticket_id
