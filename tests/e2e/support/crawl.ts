@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page, Request } from '@playwright/test'
+import axeCore, { type AxeResults, type RunOptions } from 'axe-core'
 import { expect, type Locale } from './office.ts'
 
 /** What is said on a page, and where: text, placeholders, titles, names for screen readers, the window's title. */
@@ -54,10 +54,17 @@ async function saidOn(page: Page): Promise<readonly Said[]> {
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const aboutColours = ['color-contrast', 'link-in-text-block']
 
-/** What axe finds wrong with the page as it stands, one line a fault. Where only the colours have changed, only they are looked at again. */
+/**
+ * What axe finds wrong with the page as it stands, one line a fault. Where only the colours have changed, only they are looked at again. Axe is
+ * put into a page once; frames (papers in the browser's own viewer) are not ours.
+ */
 export async function axeFaults(page: Page, which: 'all' | 'colours' = 'all'): Promise<readonly string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
-  const { violations } = await (which === 'all' ? axe.withTags(standards) : axe.withRules(aboutColours)).analyze()
+  if (await page.evaluate(() => !('axe' in window))) await page.evaluate(axeCore.source)
+  const runOnly: RunOptions['runOnly'] = which === 'all' ? { type: 'tag', values: standards } : { type: 'rule', values: aboutColours }
+  const violations = await page.evaluate(async (options) => {
+    const { axe } = window as unknown as { axe: { run(root: Document, options: RunOptions): Promise<AxeResults> } }
+    return (await axe.run(document, options)).violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ target, failureSummary }) => ({ target, failureSummary })) }))
+  }, { runOnly, resultTypes: ['violations'], iframes: false } satisfies RunOptions)
   return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')} — ${(n.failureSummary ?? v.help).split('\n').slice(1, 3).map((part) => part.trim()).join('; ')}`))
 }
 
