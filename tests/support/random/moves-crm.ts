@@ -63,10 +63,12 @@ async function owned(w: Walk, whose: 'nobody' | 'somebody'): Promise<{ party_id:
 
 const ruleIn = (w: Walk, table: 'crm_score_rule' | 'crm_routing_rule') => w.pick<Id>(`select id from ${table} order by id desc`)
 
+const rulesIn = async (w: Walk, table: 'crm_score_rule' | 'crm_routing_rule'): Promise<number> => (await w.pick<{ n: number }>(`select count(*) as n from ${table}`))!.n
+
 export const crmMoves: readonly Move[] = [
   move(crm.saveScoreRule, async (w) => {
     const rule = await ruleIn(w, 'crm_score_rule')
-    const isNew = !rule || (w.chance(2) && (await w.pick('select 1 as one from crm_score_rule having count(*) >= 40')) === undefined)
+    const isNew = !rule || (w.chance(2) && (await rulesIn(w, 'crm_score_rule')) < 40)
     const what = w.one([{ fact: 'has_phone' as const }, { fact: 'source_is' as const, word: '展会' }, { fact: 'idle_days' as const, number: 1 + w.roll(30) }, { fact: 'last_result' as const, word: 'interested' }])
     return { ...(isNew ? {} : { rule_id: rule.id, position: 1 + w.roll(3) }), ...what, points: 1 + w.roll(50), is_active: w.chance(4) ? (0 as const) : (1 as const) }
   }),
@@ -76,7 +78,7 @@ export const crmMoves: readonly Move[] = [
   }),
   move(crm.saveRoutingRule, async (w) => {
     const rule = await ruleIn(w, 'crm_routing_rule')
-    const isNew = !rule || (w.chance(2) && (await w.pick('select 1 as one from crm_routing_rule having count(*) >= 40')) === undefined)
+    const isNew = !rule || (w.chance(2) && (await rulesIn(w, 'crm_routing_rule')) < 40)
     const team = w.chance(2) ? await w.pick<Id>('select id from platform_team order by id') : undefined
     const to = team ? { method: w.one(['in_turn', 'least_load'] as const), team_id: team.id } : { method: 'person' as const, user_id: await colleague(w) }
     return { ...(isNew ? {} : { rule_id: rule.id, position: 1 + w.roll(3) }), name: w.fresh('规则'), source: w.chance(2) ? w.one(['展会', '官网']) : null, word: w.chance(3) ? '要' : null, ...to }
