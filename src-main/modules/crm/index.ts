@@ -31,6 +31,7 @@ import { arrangeRouteHandler, checkInHandler, planVisitsHandler } from './visits
 
 // What upper floors raise.
 export { raiseTask } from './tasks.ts'
+export { stalledDays } from './rules.ts'
 
 
 /** Files and words at the rows of a table, for who may see the row `d`. */

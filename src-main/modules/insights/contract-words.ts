@@ -63,3 +63,6 @@ type Bounds = Readonly<Record<'r_from' | 'r_to' | 'f_from' | 'f_to' | 'm_from' |
 type Rule<T> = [rule: (value: T) => boolean, told: { path: string[]; message: string }]
 export const boundsRise: Rule<Bounds> = [(t) => t.r_from <= t.r_to && t.f_from <= t.f_to && t.m_from <= t.m_to, { path: ['r_to'], message: 'from is above to' }]
 export const named: Rule<{ readonly name_zh: string; readonly name_en: string }> = [(t) => t.name_zh !== '' || t.name_en !== '', { path: ['name_zh'], message: 'a name in one language at least' }]
+
+/** What the rules may suggest. */
+export const stepWords = ['collect', 'lateTask', 'tellDelay', 'quoteExpiring', 'quoteSilent', 'callAgain', 'winBack', 'dealStalled', 'firstOrder', 'crossSell', 'keepTouch'] as const

@@ -7,6 +7,7 @@ import { listTogetherHandler, recommendForItemsHandler } from './recommend.ts'
 import { recomputeHandler } from './recompute.ts'
 import { callAfter, discountRate, fCounts, horizonMonths, mMinor, raisesTasks, rDays, usesThresholds, windowDays } from './rules.ts'
 import { createSegmentHandler, getSegmentHandler, listSegmentsHandler, previewSegmentHandler, removeSegmentHandler, segmentFilter, updateSegmentHandler } from './segments.ts'
+import { wholeCustomerHandler } from './whole-customer.ts'
 import { createTierHandler, listTiersHandler, seedTiers, updateTierHandler } from './tiers.ts'
 
 // Who is in a segment, for neighbours above; lower floors come by `partyFilters`.
@@ -20,6 +21,7 @@ export const insightsModule = defineModule({
     overviewHandler,
     listCustomersHandler,
     getCustomerHandler,
+    wholeCustomerHandler,
     listTiersHandler,
     listTierMovesHandler,
     listSegmentsHandler,

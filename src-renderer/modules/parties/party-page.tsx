@@ -21,6 +21,7 @@ import { isOffered } from '../../shell/nav.ts'
 import { CollectionTab } from '../credit/collection-tab.tsx'
 import { CreditPanel } from '../credit/credit-panel.tsx'
 import { partySubject } from '../crm/quick-log.ts'
+import { WholeCustomer } from '../insights/whole-customer.tsx'
 import { Timeline } from '../crm/timeline.tsx'
 import { PartyTickets } from '../service/party-tickets.tsx'
 import { AssignDialog } from './assign-dialog.tsx'
@@ -87,6 +88,7 @@ export function PartyPage({ role }: { role: Role }) {
       <Tabs
         {...(tab === null ? {} : { defaultActiveKey: tab })}
         items={[
+          ...(role === 'customer' && !party.is_cash && may('insights.read') ? [{ key: 'whole', label: t('ui.whole.title'), children: <WholeCustomer party_id={party_id} /> }] : []),
           ...(may('crm.read') && isOffered('/crm', menu.modules_off) ? [{ key: 'timeline', label: t('ui.crm.timeline'), children: <Timeline subject={partySubject(party)} /> }] : []),
           ...(may('accounting.readMoney') ? [{ key: 'open', label: t('ui.party.openItems'), children: <OpenItems party_id={party_id} role={role} /> }] : []),
           ...(role === 'customer' && !party.is_cash && may('credit.read') ? [{ key: 'collection', label: t('ui.nav.collections'), children: <CollectionTab party={party} /> }] : []),
