@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isOnServer } from '../support/files.ts'
+import { knowCustomers } from '../support/known-customers.ts'
 import { CommandLine, closingBalances, hasHledger, hledger, type Json } from '../support/command-line.ts'
 
 // Acceptance: 541,909 real order lines (UCI 352, Online Retail) become posted books, whose figures are known from the file itself.
@@ -86,6 +87,16 @@ describe.skipIf(isMissing || isOnServer)('the Online Retail data set', { timeout
     expect(totals).toContain(1_106_206)
     const { answer } = await line.said('verify', '--data', data)
     expect(answer).toMatchObject({ ok: true, broken: [] })
+  })
+
+  test('tell of 4,372 customers who is worth what, who comes next, and of whom nothing can be told', async () => {
+    const { run, overview, stories } = await knowCustomers(data)
+    // Of 4,372 the net of 55 is not positive, and 33 of these have no invoice at all: only credits for what was bought before the books begin.
+    expect(run).toMatchObject({ scored: 4_317, quiet: 0, not_positive: 22, no_invoice: 33, moved: 4_317 })
+    expect(overview.tiers.reduce((sum, tier) => sum + tier.customers, 0)).toBe(4_317)
+    expect(overview.models?.buying).toMatchObject({ r: expect.closeTo(0.826, 2), alpha: expect.closeTo(9.84, 1), b: expect.closeTo(6.75, 1) })
+    expect(stories.length).toBe(5)
+    say(stories.join('\n'))
   })
 
   if (!hasHledger) say('SKIPPED: hledger is not installed, so it did not read the Online Retail books')

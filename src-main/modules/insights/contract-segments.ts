@@ -28,7 +28,7 @@ const segmentRow = z.object({
 
 const reads = [
   'insights_segment', 'insights_score', 'parties_party', 'parties_tag', 'parties_assignment', 'sales_invoice', 'sales_invoice_line', 'catalog_item', 'catalog_category',
-  'accounting_open_item', 'crm_activity', 'crm_opportunity', 'platform_user',
+  'accounting_open_item', 'crm_activity', 'crm_opportunity', 'service_ticket', 'platform_user',
 ]
 
 export const listSegments = query({ name: 'insights.segments', permission: 'insights.read', input: z.strictObject({}), output: z.object({ rows: z.array(segmentRow) }), reads, scope: 'rows', long: true })

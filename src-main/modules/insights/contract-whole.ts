@@ -9,7 +9,7 @@ const step = z.object({
   because: z.record(z.string(), z.union([z.string(), z.number()])),
 })
 
-const open = z.object({ kind: z.enum(['quote', 'order', 'delivery', 'opportunity', 'task']), id: id(), number: z.string().nullable(), title: z.string().nullable(), day: day(), until_on: day().nullable(), amount_minor: z.int().nullable(), state: z.string().nullable() })
+const open = z.object({ kind: z.enum(['ticket', 'quote', 'order', 'delivery', 'opportunity', 'task']), id: id(), number: z.string().nullable(), title: z.string().nullable(), day: day(), until_on: day().nullable(), amount_minor: z.int().nullable(), state: z.string().nullable() })
 
 /** What stands open with a customer, and what to do next with its reason: worked out by rules over their own history, offline. */
 export const wholeCustomer = query({
@@ -19,11 +19,11 @@ export const wholeCustomer = query({
   output: z.object({
     /** The most urgent first. */
     steps: z.array(step),
-    /** Quotes waiting for an answer, orders to be delivered, deliveries not invoiced, opportunities and tasks; of each kind the nearest few. */
+    /** Tickets not solved, quotes waiting for an answer, orders to be delivered, deliveries not invoiced, opportunities and tasks; of each kind the nearest few. */
     open: z.array(open),
   }),
   reads: [
-    'insights_score', 'insights_tier', 'insights_together', 'accounting_open_item', 'crm_task', 'crm_activity', 'crm_opportunity', 'sales_quote', 'sales_order', 'sales_order_line', 'sales_delivery',
+    'insights_score', 'insights_tier', 'insights_together', 'accounting_open_item', 'crm_task', 'crm_activity', 'crm_opportunity', 'service_ticket', 'sales_quote', 'sales_order', 'sales_order_line', 'sales_delivery',
     'sales_delivery_line', 'sales_invoice', 'sales_invoice_line', 'catalog_item', 'parties_party', 'parties_assignment',
   ],
   refusals: ['parties.partyNotFound'],

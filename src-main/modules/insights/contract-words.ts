@@ -41,6 +41,8 @@ export const segmentCondition = z.discriminatedUnion('kind', [
   /** Owes at least so much that has been due for so many days. */
   z.strictObject({ kind: z.literal('overdue'), is_not, min_days: days().default(1), min_minor: amount().default(1) }),
   z.strictObject({ kind: z.literal('contacted'), is_not, within_days: days() }),
+  /** Complained, or asked for service, within so many days. */
+  z.strictObject({ kind: z.literal('ticket'), is_not, within_days: days() }),
   z.strictObject({ kind: z.literal('opportunity'), is_not, state: z.enum(['open', 'won', 'lost']) }),
 ])
 export type SegmentCondition = z.output<typeof segmentCondition>
@@ -65,4 +67,4 @@ export const boundsRise: Rule<Bounds> = [(t) => t.r_from <= t.r_to && t.f_from <
 export const named: Rule<{ readonly name_zh: string; readonly name_en: string }> = [(t) => t.name_zh !== '' || t.name_en !== '', { path: ['name_zh'], message: 'a name in one language at least' }]
 
 /** What the rules may suggest. */
-export const stepWords = ['collect', 'lateTask', 'tellDelay', 'quoteExpiring', 'quoteSilent', 'callAgain', 'winBack', 'dealStalled', 'firstOrder', 'crossSell', 'keepTouch'] as const
+export const stepWords = ['answerTicket', 'collect', 'lateTask', 'tellDelay', 'quoteExpiring', 'quoteSilent', 'callAgain', 'winBack', 'dealStalled', 'firstOrder', 'crossSell', 'keepTouch'] as const

@@ -10,6 +10,8 @@ export type Facts = {
   readonly today: string
   /** Null wherever the reader may not know. */
   readonly overdue: { readonly amount_minor: number; readonly due_on: string } | null
+  /** The oldest complaint or request that is not solved. */
+  readonly ticket: (Named & { readonly number: string; readonly day: string; readonly is_new: boolean; readonly is_late: boolean }) | null
   readonly late_task: (Named & { readonly due_on: string }) | null
   /** The next task to come: somebody has thought of them already. */
   readonly next_task_on: string | null
@@ -46,8 +48,9 @@ const QUIET_DAYS = 60
 const since = (day: string, today: string): number => daysBetween({ from: day, to: today })
 const step = (what: StepName, how: Step['how'], because: Step['because'], source: Step['source'] = null): Step => ({ what, how, because, source })
 
-/** In the order of urgency: debts and promises first, then what is about to be lost, then what may be won. */
+/** In the order of urgency: complaints, debts and promises first, then what is about to be lost, then what may be won. */
 const rules: readonly ((f: Facts) => Step | undefined)[] = [
+  ({ ticket: k, today }) => (k && (k.is_new || k.is_late) ? step('answerTicket', 'call', { number: k.number, title: k.name, days: since(k.day, today) }, { kind: 'service.ticket', id: k.id }) : undefined),
   ({ overdue, today }) => (overdue && overdue.amount_minor > 0 ? step('collect', 'call', { amount_minor: overdue.amount_minor, days: since(overdue.due_on, today) }) : undefined),
   ({ late_task, today }) => (late_task && late_task.due_on < today ? step('lateTask', 'todo', { title: late_task.name, days: since(late_task.due_on, today) }, { kind: 'crm.task', id: late_task.id }) : undefined),
   ({ late_order: o, today }) => (o && o.promised_on < today ? step('tellDelay', 'call', { number: o.number, day: o.promised_on }, { kind: 'sales.order', id: o.id }) : undefined),
@@ -64,7 +67,8 @@ const rules: readonly ((f: Facts) => Step | undefined)[] = [
   ({ score: s, offer, today }) => (s && s.risk >= RISK_HIGH && s.last_on ? step('winBack', 'visit', { reason: s.reasons[0] ?? 'silent', days: since(s.last_on, today), offer: offer ?? '' }) : undefined),
   ({ opportunity: o, stalled_days, today }) => (o && since(o.quiet_since, today) >= stalled_days ? step('dealStalled', 'call', { name: o.name, days: since(o.quiet_since, today) }, { kind: 'crm.opportunity', id: o.id }) : undefined),
   ({ has_bought, known_since, quote, opportunity, today }) => (!has_bought && !quote && !opportunity && since(known_since, today) >= FIRST_ORDER_DAYS ? step('firstOrder', 'call', { days: since(known_since, today) }) : undefined),
-  ({ recommended: r }) => (r ? step('crossSell', 'message', { name: r.name, other: r.because, share_e8: r.confidence_e8 }, { kind: 'item', id: r.id }) : undefined),
+  // Nobody sells to who still waits for an answer.
+  ({ recommended: r, ticket }) => (r && !ticket ? step('crossSell', 'message', { name: r.name, other: r.because, share_e8: r.confidence_e8 }, { kind: 'item', id: r.id }) : undefined),
   ({ last_contact_on, next_task_on, has_bought, today }) =>
     has_bought && next_task_on === null && (last_contact_on === null || since(last_contact_on, today) >= QUIET_DAYS) ? step('keepTouch', 'message', { days: last_contact_on === null ? 0 : since(last_contact_on, today) }) : undefined,
 ]

@@ -14,7 +14,7 @@ type Ctx = Pick<QueryCtx | CommandCtx, 'db' | 'today' | 'scopeUnder' | 'customFi
 type Of<K extends SegmentCondition['kind']> = Extract<SegmentCondition, { kind: K }>
 
 /** What must be permitted besides seeing the customers: who may not see debts or costs learns nothing of them by counting. */
-const NEEDS: Readonly<Partial<Record<SegmentCondition['kind'], string>>> = { bought: 'sales.read', overdue: 'accounting.readMoney', lifetime: 'sales.cost', contacted: 'crm.read', opportunity: 'crm.read' }
+const NEEDS: Readonly<Partial<Record<SegmentCondition['kind'], string>>> = { bought: 'sales.read', overdue: 'accounting.readMoney', lifetime: 'sales.cost', contacted: 'crm.read', opportunity: 'crm.read', ticket: 'service.read' }
 
 /** Refuses 'parties.segmentNotPermitted' where a condition asks what the reader may not see. */
 export function assertAskable(ctx: Ctx, { conditions }: SegmentRule): void {
@@ -82,6 +82,8 @@ function pieceOf(ctx: Ctx, condition: SegmentCondition): Condition {
       }
     case 'contacted':
       return { sql: 'p.id in (select c.party_id from crm_activity c where c.party_id is not null and c.is_withdrawn = 0 and c.day >= ?)', params: [addDays(ctx.today, -condition.within_days)] }
+    case 'ticket':
+      return { sql: `p.id in (select w.same_as from service_ticket k join parties_party w on w.id = k.party_id where k.state <> 'merged' and k.created_on >= ?)`, params: [addDays(ctx.today, -condition.within_days)] }
     case 'opportunity':
       return { sql: 'p.id in (select o.party_id from crm_opportunity o where o.state = ?)', params: [condition.state] }
   }

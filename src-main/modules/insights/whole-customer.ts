@@ -23,6 +23,8 @@ const UNINVOICED = `exists (select 1 from sales_delivery_line l where l.delivery
   > coalesce((select sum(i.base_quantity_e6) from sales_invoice_line i where i.delivery_id = l.delivery_id and i.delivery_line_no = l.line_no), 0))`
 
 const openSql = {
+  ticket: `select 'ticket' as kind, k.id, k.number, k.subject as title, k.created_on as day, null as until_on, null as amount_minor, k.state from service_ticket k
+           where k.party_id in (IDS) and k.state in ('new', 'working', 'waiting') order by k.created_at, k.id`,
   quote: `select 'quote' as kind, d.id, d.number, null as title, d.day, d.valid_until as until_on, d.gross_minor as amount_minor, d.state from sales_quote d where d.party_id in (IDS) and d.state = 'sent' order by d.day, d.id`,
   order: `select 'order' as kind, o.id, o.number, null as title, o.day, coalesce(o.promised_on, o.wanted_on) as until_on, o.gross_minor as amount_minor, o.state from sales_order o
            where o.party_id in (IDS) and o.state = 'confirmed' and ${UNDELIVERED} order by coalesce(o.promised_on, o.wanted_on, o.day), o.id`,
@@ -32,7 +34,7 @@ const openSql = {
            where o.party_id in (IDS) and o.state = 'open' order by coalesce(o.expected_on, '9999-12-31'), o.id`,
   task: `select 'task' as kind, k.id, null as number, k.title, k.due_on as day, k.due_on as until_on, null as amount_minor, k.state from crm_task k where k.party_id in (IDS) and k.state = 'open' order by k.due_on, k.id`,
 } as const
-const PERMISSIONS = { quote: 'sales.read', order: 'sales.read', delivery: 'sales.read', opportunity: 'crm.read', task: 'crm.read' } as const
+const PERMISSIONS = { ticket: 'service.read', quote: 'sales.read', order: 'sales.read', delivery: 'sales.read', opportunity: 'crm.read', task: 'crm.read' } as const
 /** Deliveries older than this are nobody's next step. */
 const DELIVERIES_DAYS = 180
 
@@ -52,7 +54,7 @@ export const wholeCustomerHandler = answer(wholeCustomer, async (ctx, { party_id
   const root = party.same_as
   const ids = (await ctx.db.all<{ id: string }>('select id from parties_party where same_as = ? order by id', [root])).map((p) => p.id)
   const mayRead: Record<string, boolean> = {}
-  for (const permission of ['sales.read', 'crm.read', 'accounting.readMoney']) mayRead[permission] = await sees(ctx, { party_id: root, permission })
+  for (const permission of ['service.read', 'sales.read', 'crm.read', 'accounting.readMoney']) mayRead[permission] = await sees(ctx, { party_id: root, permission })
   const open: Open[] = []
   for (const kind of Object.keys(openSql) as (keyof typeof openSql)[]) {
     if (!mayRead[PERMISSIONS[kind]]) continue
@@ -85,10 +87,12 @@ async function factsOf(ctx: QueryCtx, { root, ids, open, created_at, mayMoney, m
   )
   const [item] = (await nextItemsOf(db, { ids: [root], today })).get(root) ?? []
   const [recommended] = await recommendedFor(ctx, root)
-  const [task, order, quote, deal] = [first('task'), first('order'), first('quote'), first('opportunity')]
+  const [task, order, quote, deal, ticket] = [first('task'), first('order'), first('quote'), first('opportunity'), first('ticket')]
+  const late = ticket && (await db.get<{ id: string }>(`select id from service_ticket where id = ? and state <> 'waiting' and resolve_due_at < ?`, [ticket.id, ctx.now]))
   return {
     today,
     overdue: owed?.due_on ? { amount_minor: owed.amount_minor ?? 0, due_on: owed.due_on } : null,
+    ticket: ticket ? { id: ticket.id, number: ticket.number ?? '', name: ticket.title ?? '', day: ticket.day, is_new: ticket.state === 'new', is_late: late !== undefined } : null,
     late_task: task && task.day < today ? { id: task.id, name: task.title ?? '', due_on: task.day } : null,
     next_task_on: open.find((o) => o.kind === 'task' && o.day >= today)?.day ?? null,
     late_order: order?.until_on ? { id: order.id, number: order.number ?? '', day: order.day, amount_minor: order.amount_minor ?? 0, promised_on: order.until_on } : null,

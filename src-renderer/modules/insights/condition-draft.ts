@@ -27,7 +27,7 @@ export type ConditionDraft = {
 }
 
 export const emptyCondition = (kind: Kind): ConditionDraft => ({
-  kind, is_not: 0, field: 'name', value: '', party_kind: 'company', user_id: null, key: '', from: null, to: null, item: null, category_id: null, within_days: kind === 'created' || kind === 'contacted' || kind === 'expected' ? 30 : null,
+  kind, is_not: 0, field: 'name', value: '', party_kind: 'company', user_id: null, key: '', from: null, to: null, item: null, category_id: null, within_days: kind === 'created' || kind === 'ticket' || kind === 'contacted' || kind === 'expected' ? 30 : null,
   min_count: 1, min_minor: null, min_days: 30, tier_id: null, standing: 'quiet', risk: 'high', state: 'open',
 })
 
@@ -44,6 +44,7 @@ export function conditionOf(d: ConditionDraft): Condition | undefined {
     case 'owner':
       return { kind, is_not, user_id: d.user_id }
     case 'created':
+    case 'ticket':
     case 'contacted':
     case 'expected':
       return d.within_days === null ? undefined : { kind, is_not, within_days: d.within_days }

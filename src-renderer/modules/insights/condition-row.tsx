@@ -16,7 +16,7 @@ import { emptyCondition, type ConditionDraft, type Kind } from './condition-draf
 import { risks, standings, tierName } from './insight-words.ts'
 
 const kinds: readonly (readonly [Kind, permission?: string])[] = [
-  ['bought', 'sales.read'], ['tier'], ['risk'], ['expected'], ['standing'], ['lifetime', 'sales.cost'], ['overdue', 'accounting.readMoney'], ['contacted', 'crm.read'], ['opportunity', 'crm.read'],
+  ['bought', 'sales.read'], ['tier'], ['risk'], ['expected'], ['standing'], ['lifetime', 'sales.cost'], ['overdue', 'accounting.readMoney'], ['contacted', 'crm.read'], ['opportunity', 'crm.read'], ['ticket', 'service.read'],
   ['field'], ['tag'], ['owner'], ['party_kind'], ['created'], ['extra'],
 ]
 const fields: readonly ConditionDraft['field'][] = ['name', 'short_name', 'code', 'phone', 'email', 'country', 'price_level', 'note']
@@ -87,6 +87,7 @@ function Values({ draft: d, set }: { draft: ConditionDraft; set: Set }) {
     case 'owner':
       return <ColleagueSelect aria-label={t('ui.segment.kind.owner')} none={t('ui.segment.nobody')} value={d.user_id} onChange={(user_id) => set({ user_id })} />
     case 'created':
+    case 'ticket':
     case 'contacted':
     case 'expected':
       return within

@@ -20,8 +20,8 @@ type Step = Whole['steps'][number]
 type Known = AskOutput<'insights.customer'>
 
 
-const paths: Readonly<Record<string, string>> = { 'crm.task': '/crm/tasks', 'sales.order': '/sales/orders', 'sales.quote': '/sales/quotes', 'crm.opportunity': '/crm/deals', item: '/items' }
-const openPaths = { quote: '/sales/quotes', order: '/sales/orders', delivery: '/sales/deliveries', opportunity: '/crm/deals', task: '/crm/tasks' } as const
+const paths: Readonly<Record<string, string>> = { 'service.ticket': '/service/tickets', 'crm.task': '/crm/tasks', 'sales.order': '/sales/orders', 'sales.quote': '/sales/quotes', 'crm.opportunity': '/crm/deals', item: '/items' }
+const openPaths = { ticket: '/service/tickets', quote: '/sales/quotes', order: '/sales/orders', delivery: '/sales/deliveries', opportunity: '/crm/deals', task: '/crm/tasks' } as const
 
 /** What a step is called, and why, in the reader's words. */
 function wordsOf({ what, because }: Step, { t, format }: { t: TFunction; format: Format }): { title: string; why: string } {

@@ -214,6 +214,7 @@ export function screensOf(patterns: readonly string[], records: Readonly<Record<
     dialog('limit', customer, 'command.credit.setLimit'),
     dialog('release', customer, 'command.credit.releaseCustomer'),
     dialog('reject', `/approvals/${record('approvals')}`, 'command.platform.rejectApproval'),
+    tab('customer-whole', customer, 'ui.whole.title'),
     tab('customer-timeline', customer, 'ui.crm.timeline'),
     tab('customer-history', customer, 'ui.party.history'),
     tab('customer-facts', customer, 'ui.party.facts'),

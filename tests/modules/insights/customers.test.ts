@@ -6,6 +6,7 @@ import * as inventory from '../../../src-main/modules/inventory/contract.ts'
 import * as parties from '../../../src-main/modules/parties/contract.ts'
 import * as platform from '../../../src-main/modules/platform/contract.ts'
 import * as sales from '../../../src-main/modules/sales/contract.ts'
+import * as service from '../../../src-main/modules/service/contract.ts'
 import { testOffice, type TestOffice } from '../../support/office.ts'
 import { addUser, openToOthers, PASSWORD } from '../../support/people.ts'
 import { seesPlanted } from '../../support/planted.ts'
@@ -252,6 +253,9 @@ describe('segments', () => {
     await holds([{ kind: 'overdue', min_days: 1, min_minor: 20_001 }], [regular])
     await holds([{ kind: 'contacted', within_days: 0 }], [once])
     await holds([{ kind: 'opportunity', state: 'open' }], [never])
+    await holds([{ kind: 'ticket', within_days: 30 }], [])
+    await t.run(service.createTicket, { party_id: once, class_id: (await t.ask(service.listClasses, {})).rows[0]!.class_id, subject: '破损', assignee_id: null })
+    await holds([{ kind: 'ticket', within_days: 30 }], [once])
     await holds([{ kind: 'bought', item_id: cup }, { kind: 'opportunity', state: 'open' }], [regular, never], 'any')
     await holds([{ kind: 'bought', item_id: cup }, { kind: 'opportunity', state: 'open' }], [])
     expect((await t.refused(insights.previewSegment, { conditions: [{ kind: 'extra', key: 'nobody' }] })).code).toBe('platform.fieldUnknown')

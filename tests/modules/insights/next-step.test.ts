@@ -6,15 +6,17 @@ import { nextSteps, type Facts } from '../../../src-main/modules/insights/next-s
 import * as inventory from '../../../src-main/modules/inventory/contract.ts'
 import * as parties from '../../../src-main/modules/parties/contract.ts'
 import * as sales from '../../../src-main/modules/sales/contract.ts'
+import * as service from '../../../src-main/modules/service/contract.ts'
 import { testOffice } from '../../support/office.ts'
 import { addUser, openToOthers } from '../../support/people.ts'
 
 const E6 = 1_000_000
 const calm: Facts = {
-  today: '2026-06-30', overdue: null, late_task: null, next_task_on: null, late_order: null, quote: null, opportunity: null, stalled_days: 30, last_contact_on: '2026-06-20',
+  today: '2026-06-30', overdue: null, ticket: null, late_task: null, next_task_on: null, late_order: null, quote: null, opportunity: null, stalled_days: 30, last_contact_on: '2026-06-20',
   known_since: '2025-01-01', has_bought: true, score: null, next_item: null, recommended: null, offer: null,
 }
 const score = { expected_on: '2026-06-30', lapses_on: '2026-08-30', interval_days: 30, last_on: '2026-05-31', risk: 0, reasons: [], amount_minor: 1, amount_before_minor: 1 }
+const ticket = { id: 'k', name: '破损', number: 'T1', day: '2026-06-28', is_new: true, is_late: false }
 const quote = { id: 'q', number: 'QT1', day: '2026-06-20', amount_minor: 5_000, valid_until: null }
 
 describe('the next step', () => {
@@ -22,6 +24,10 @@ describe('the next step', () => {
 
   // Each rule on both sides of its edge.
   test.each<[string, Partial<Facts>, string[]]>([
+    ['a complaint is new', { ticket }, ['answerTicket']],
+    ['it is worked on', { ticket: { ...ticket, is_new: false } }, []],
+    ['it is late', { ticket: { ...ticket, is_new: false, is_late: true } }, ['answerTicket']],
+    ['nobody sells to who waits for an answer', { ticket: { ...ticket, is_new: false }, recommended: { id: 'i', name: '茶杯', because: '绿茶', confidence_e8: 5e7 } }, []],
     ['money is overdue', { overdue: { amount_minor: 1, due_on: '2026-06-29' } }, ['collect']],
     ['what is overdue is nothing', { overdue: { amount_minor: 0, due_on: '2026-06-29' } }, []],
     ['a task was due yesterday', { late_task: { id: 't', name: '回电', due_on: '2026-06-29' } }, ['lateTask']],
@@ -89,6 +95,9 @@ test('the whole customer: what stands open, what to do next, and only what the r
   const { delivery_id } = await t.run(sales.deliver, { order_id, invoice: 'apart' })
   expect((await whole()).open.filter((o) => o.kind === 'order' || o.kind === 'delivery').map((o) => o.id)).toEqual([delivery_id])
   await t.run(sales.postInvoice, { delivery_ids: [delivery_id!] })
+  const { class_id } = (await t.ask(service.listClasses, {})).rows[0]!
+  await t.run(service.createTicket, { party_id, class_id, subject: '包装破损', assignee_id: null })
+  expect((await whole()).steps[0]).toMatchObject({ what: 'answerTicket', because: { title: '包装破损', days: 0 } })
   await t.run(sales.loseQuote, { quote_id, lost_reason: '太贵' })
-  expect((await whole()).open.map((o) => o.kind)).toEqual(['opportunity', 'task'])
+  expect((await whole()).open.map((o) => o.kind)).toEqual(['ticket', 'opportunity', 'task'])
 })
