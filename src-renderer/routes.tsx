@@ -51,6 +51,9 @@ const BoardPage = screen(() => import('./modules/crm/board-page.tsx'), 'BoardPag
 const DealsPage = screen(() => import('./modules/crm/deals-page.tsx'), 'DealsPage')
 const DealPage = screen(() => import('./modules/crm/deal-page.tsx'), 'DealPage')
 const DealFormPage = screen(() => import('./modules/crm/deal-form-page.tsx'), 'DealFormPage')
+const ContractsPage = screen(() => import('./modules/contracts/contracts-page.tsx'), 'ContractsPage')
+const ContractPage = screen(() => import('./modules/contracts/contract-page.tsx'), 'ContractPage')
+const ContractFormPage = screen(() => import('./modules/contracts/contract-form-page.tsx'), 'ContractFormPage')
 const FunnelPage = screen(() => import('./modules/crm/funnel-page.tsx'), 'FunnelPage')
 const StagesPage = screen(() => import('./modules/crm/stages-page.tsx'), 'StagesPage')
 const PoolPage = screen(() => import('./modules/crm/pool-page.tsx'), 'PoolPage')
@@ -181,6 +184,10 @@ export const router = createBrowserRouter([
       { path: 'crm/deals/new', element: <DealFormPage /> },
       { path: 'crm/deals/:opportunity_id', element: <DealPage /> },
       { path: 'crm/deals/:opportunity_id/edit', element: <DealFormPage /> },
+      { path: 'crm/contracts', element: <ContractsPage /> },
+      { path: 'crm/contracts/new', element: <ContractFormPage /> },
+      { path: 'crm/contracts/:contract_id', element: <ContractPage /> },
+      { path: 'crm/contracts/:contract_id/edit', element: <ContractFormPage /> },
       { path: 'crm/funnel', element: <FunnelPage /> },
       { path: 'crm/stages', element: <StagesPage /> },
       { path: 'crm/pool', element: <PoolPage /> },

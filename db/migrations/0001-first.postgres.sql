@@ -667,6 +667,26 @@ create table "credit_collection_task" (
   "task_id" text collate "C" primary key not null, "party_id" text collate "C" not null, "day" text collate "C" not null
 )
 --> next statement
+create table "contracts_contract" (
+  "id" text collate "C" primary key not null, "number" text collate "C", "title" text collate "C" not null, "party_id" text collate "C" not null, "opportunity_id" text collate "C",
+  "quote_id" text collate "C", "renews_id" text collate "C", "amount_minor" bigint not null default 0, "starts_on" text collate "C" not null, "ends_on" text collate "C" not null,
+  "remind_days" bigint, "owner_id" text collate "C" not null, "note" text collate "C", "state" text collate "C" not null, "signed_on" text collate "C", "ended_on" text collate "C",
+  "end_reason" text collate "C", "order_id" text collate "C", "reminder_id" text collate "C", "created_by" text collate "C" not null, "created_at" bigint not null,
+  constraint "contract_state" check ("state" in ('draft', 'active', 'terminated')), constraint "contract_number" check (state <> 'active' or number is not null),
+  constraint "contract_signed" check ((number is null) = (signed_on is null)), constraint "contract_terminated" check ((state = 'terminated') = (ended_on is not null)),
+  constraint "contract_term" check (ends_on >= starts_on)
+)
+--> next statement
+create table "contracts_line" (
+  "contract_id" text collate "C" not null, "line_no" bigint not null default 0, "item_id" text collate "C" not null, "unit" text collate "C" not null,
+  "quantity_e6" bigint not null default 0, "price_e4" bigint not null default 0, primary key ("contract_id", "line_no")
+)
+--> next statement
+create table "contracts_instalment" (
+  "contract_id" text collate "C" not null, "part_no" bigint not null default 0, "due_on" text collate "C" not null, "amount_minor" bigint not null default 0,
+  "note" text collate "C", primary key ("contract_id", "part_no"), constraint "instalment_amount" check (amount_minor > 0)
+)
+--> next statement
 create table "insights_tier" (
   "id" text collate "C" primary key not null, "position" bigint not null default 0, "name_zh" text collate "C" not null, "name_en" text collate "C" not null,
   "r_from" bigint not null, "r_to" bigint not null, "f_from" bigint not null, "f_to" bigint not null, "m_from" bigint not null, "m_to" bigint not null,
@@ -1116,6 +1136,24 @@ alter table "credit_promise_part" add foreign key ("promise_id") references "cre
 alter table "credit_collection_task" add foreign key ("task_id") references "crm_task" ("id") deferrable initially deferred
 --> next statement
 alter table "credit_collection_task" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "contracts_contract" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "contracts_contract" add foreign key ("opportunity_id") references "crm_opportunity" ("id") deferrable initially deferred
+--> next statement
+alter table "contracts_contract" add foreign key ("quote_id") references "sales_quote" ("id") deferrable initially deferred
+--> next statement
+alter table "contracts_contract" add foreign key ("owner_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "contracts_contract" add foreign key ("order_id") references "sales_order" ("id") deferrable initially deferred
+--> next statement
+alter table "contracts_contract" add foreign key ("reminder_id") references "crm_task" ("id") deferrable initially deferred
+--> next statement
+alter table "contracts_line" add foreign key ("contract_id") references "contracts_contract" ("id") deferrable initially deferred
+--> next statement
+alter table "contracts_line" add foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
+--> next statement
+alter table "contracts_instalment" add foreign key ("contract_id") references "contracts_contract" ("id") deferrable initially deferred
 --> next statement
 alter table "insights_score" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement

@@ -530,6 +530,26 @@ create index "credit_promise_promise_by" on "credit_promise" ("by_id")
 --> next statement
 create index "credit_collection_task_collection_task_party" on "credit_collection_task" ("party_id")
 --> next statement
+create unique index "contracts_contract_contract_number_once" on "contracts_contract" ("number") where number is not null
+--> next statement
+create index "contracts_contract_contract_party" on "contracts_contract" ("party_id", "state")
+--> next statement
+create index "contracts_contract_contract_ends" on "contracts_contract" ("state", "ends_on")
+--> next statement
+create index "contracts_contract_contract_owner" on "contracts_contract" ("owner_id")
+--> next statement
+create index "contracts_contract_contract_opportunity" on "contracts_contract" ("opportunity_id") where opportunity_id is not null
+--> next statement
+create index "contracts_contract_contract_quote" on "contracts_contract" ("quote_id") where quote_id is not null
+--> next statement
+create index "contracts_contract_contract_order" on "contracts_contract" ("order_id") where order_id is not null
+--> next statement
+create index "contracts_contract_contract_reminder" on "contracts_contract" ("reminder_id") where reminder_id is not null
+--> next statement
+create unique index "contracts_contract_contract_renews" on "contracts_contract" ("renews_id") where renews_id is not null
+--> next statement
+create index "contracts_line_contract_line_item" on "contracts_line" ("item_id")
+--> next statement
 create index "insights_tier_tier_position" on "insights_tier" ("position")
 --> next statement
 create index "insights_score_score_tier" on "insights_score" ("tier_id", "party_id")

@@ -760,6 +760,30 @@ create table "credit_collection_task" (
   foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
+create table "contracts_contract" (
+  "id" text primary key not null, "number" text, "title" text not null, "party_id" text not null, "opportunity_id" text, "quote_id" text, "renews_id" text,
+  "amount_minor" integer not null default 0, "starts_on" text not null, "ends_on" text not null, "remind_days" integer, "owner_id" text not null, "note" text,
+  "state" text not null, "signed_on" text, "ended_on" text, "end_reason" text, "order_id" text, "reminder_id" text, "created_by" text not null, "created_at" integer not null,
+  constraint "contract_state" check ("state" in ('draft', 'active', 'terminated')), constraint "contract_number" check (state <> 'active' or number is not null),
+  constraint "contract_signed" check ((number is null) = (signed_on is null)), constraint "contract_terminated" check ((state = 'terminated') = (ended_on is not null)),
+  constraint "contract_term" check (ends_on >= starts_on), foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred,
+  foreign key ("opportunity_id") references "crm_opportunity" ("id") deferrable initially deferred,
+  foreign key ("quote_id") references "sales_quote" ("id") deferrable initially deferred, foreign key ("owner_id") references "platform_user" ("id") deferrable initially deferred,
+  foreign key ("order_id") references "sales_order" ("id") deferrable initially deferred, foreign key ("reminder_id") references "crm_task" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "contracts_line" (
+  "contract_id" text not null, "line_no" integer not null default 0, "item_id" text not null, "unit" text not null, "quantity_e6" integer not null default 0,
+  "price_e4" integer not null default 0, primary key ("contract_id", "line_no"), foreign key ("contract_id") references "contracts_contract" ("id") deferrable initially deferred,
+  foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
+) strict, without rowid
+--> next statement
+create table "contracts_instalment" (
+  "contract_id" text not null, "part_no" integer not null default 0, "due_on" text not null, "amount_minor" integer not null default 0, "note" text,
+  primary key ("contract_id", "part_no"), constraint "instalment_amount" check (amount_minor > 0),
+  foreign key ("contract_id") references "contracts_contract" ("id") deferrable initially deferred
+) strict, without rowid
+--> next statement
 create table "insights_tier" (
   "id" text primary key not null, "position" integer not null default 0, "name_zh" text not null, "name_en" text not null, "r_from" integer not null, "r_to" integer not null,
   "f_from" integer not null, "f_to" integer not null, "m_from" integer not null, "m_to" integer not null, "price_level" text, "offer" text, "service_priority" integer,

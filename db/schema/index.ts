@@ -1,6 +1,7 @@
 import { accountingSchema } from './accounting.ts'
 import { catalogSchema } from './catalog.ts'
 import type { ModuleSchema } from './columns.ts'
+import { contractsSchema } from './contracts.ts'
 import { creditSchema } from './credit.ts'
 import { crmSchema } from './crm.ts'
 import { insightsSchema } from './insights.ts'
@@ -23,5 +24,6 @@ export const wholeSchema: readonly ModuleSchema[] = [
   crmSchema,
   serviceSchema,
   creditSchema,
+  contractsSchema,
   insightsSchema,
 ]

@@ -1,5 +1,6 @@
 import { accountingModule } from '../modules/accounting/index.ts'
 import { catalogModule } from '../modules/catalog/index.ts'
+import { contractsModule } from '../modules/contracts/index.ts'
 import { creditModule } from '../modules/credit/index.ts'
 import { crmModule } from '../modules/crm/index.ts'
 import { insightsModule } from '../modules/insights/index.ts'
@@ -15,5 +16,5 @@ import { buildRegistry, type Registry } from './registry.ts'
 /** The modules of the program, lowest floor first. */
 export const wholeRegistry = (): Registry =>
   buildRegistry([
-    platformModule, partiesModule, catalogModule, accountingModule, inventoryModule, salesModule, purchasingModule, crmModule, serviceModule, creditModule, insightsModule, migrationModule,
+    platformModule, partiesModule, catalogModule, accountingModule, inventoryModule, salesModule, purchasingModule, crmModule, serviceModule, contractsModule, creditModule, insightsModule, migrationModule,
   ])

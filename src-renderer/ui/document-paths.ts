@@ -7,6 +7,7 @@ const paths: Record<string, string> = {
   'inventory.adjustment': '/stock/adjustments/',
   'accounting.payment': '/money/payments/',
   'accounting.entry': '/books/entries/',
+  'contracts.contract': '/crm/contracts/',
   'credit.dunning': '/money/dunning/',
   'parties.party': '/customers/',
   'catalog.item': '/items/',

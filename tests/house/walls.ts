@@ -10,6 +10,7 @@ export const FLOORS: Readonly<Record<string, number>> = {
   sales: 6,
   purchasing: 6,
   crm: 7,
+  contracts: 8,
   credit: 8,
   insights: 8,
   service: 7,

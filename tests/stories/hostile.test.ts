@@ -26,7 +26,7 @@ async function footprint(t: TestOffice): Promise<string> {
 }
 
 async function idsOf(t: TestOffice): Promise<string[]> {
-  const tables = ['parties_party', 'catalog_item', 'accounting_account', 'inventory_warehouse', 'inventory_location', 'sales_order', 'sales_delivery', 'sales_invoice', 'accounting_open_item', 'accounting_payment', 'purchasing_bill', 'platform_user', 'platform_role', 'crm_activity', 'crm_task', 'crm_lead', 'crm_opportunity', 'crm_stage', 'service_ticket', 'service_class', 'service_refund', 'service_feedback', 'insights_tier', 'insights_segment', 'platform_approval', 'credit_dunning', 'credit_promise']
+  const tables = ['parties_party', 'catalog_item', 'accounting_account', 'inventory_warehouse', 'inventory_location', 'sales_order', 'sales_delivery', 'sales_invoice', 'accounting_open_item', 'accounting_payment', 'purchasing_bill', 'platform_user', 'platform_role', 'crm_activity', 'crm_task', 'crm_lead', 'crm_opportunity', 'crm_stage', 'service_ticket', 'service_class', 'service_refund', 'service_feedback', 'insights_tier', 'insights_segment', 'platform_approval', 'credit_dunning', 'credit_promise', 'contracts_contract']
   return t.office.engine.read(async (db) => {
     const ids: string[] = []
     for (const table of tables) for (const row of await db.all<{ id: string }>(`select id from ${table} order by id limit 5`)) ids.push(row.id)

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { wholeRegistry } from '../../src-main/app/modules.ts'
 import type { Answer } from '../../src-main/app/office-types.ts'
 import { booksMoves } from '../support/random/moves-books.ts'
+import { contractsMoves } from '../support/random/moves-contracts.ts'
 import { creditMoves } from '../support/random/moves-credit.ts'
 import { crmMoves } from '../support/random/moves-crm.ts'
 import { catalogMoves, inventoryMoves, partyMoves } from '../support/random/moves-goods.ts'
@@ -38,6 +39,7 @@ const all: readonly Move[] = [
   ...insightsMoves,
   ...creditMoves,
   ...serviceMoves,
+  ...contractsMoves,
   ...importMoves,
 ]
 const moves = all.filter((m) => wholeRegistry().commands.has(m.contract.name))

@@ -30,8 +30,9 @@ import { calendarHandler, routeHandler, visitStatisticsHandler } from './list-vi
 import { arrangeRouteHandler, checkInHandler, planVisitsHandler } from './visits.ts'
 
 // What upper floors raise.
-export { raiseTask } from './tasks.ts'
+export { assertColleague, raiseTask } from './tasks.ts'
 export { stalledDays } from './rules.ts'
+export { opportunityInHand } from './opportunity-in-hand.ts'
 
 
 /** Files and words at the rows of a table, for who may see the row `d`. */

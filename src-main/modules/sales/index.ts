@@ -52,6 +52,8 @@ export { prepareOffer } from './prepare.ts'
 export { draftOrder } from './create-order.ts'
 export { draftQuote } from './quotes.ts'
 export { orderOfQuote } from './convert-quote.ts'
+
+export { quoteInHand } from './read-quote.ts'
 // What upper floors judge before it is promised, and what a customer owes.
 export { promisingCommands, saleInQuestion, type LineInQuestion, type SaleInQuestion } from './in-question.ts'
 export { owedBy } from './credit.ts'

@@ -20,7 +20,7 @@ import { PartyPicker, type PickedParty } from '../parties/party-picker.tsx'
 import { stageName, type Deal } from './deal-words.ts'
 import { StageRefusal } from './stage-refusal.tsx'
 
-type Line = { readonly item_id: string | null; readonly item_name: string; readonly unit: string; readonly quantity_e6: number | null; readonly price_e4: number | null }
+export type Line = { readonly item_id: string | null; readonly item_name: string; readonly unit: string; readonly quantity_e6: number | null; readonly price_e4: number | null }
 type DealDraft = {
   readonly name: string
   readonly party: PickedParty | null
@@ -165,7 +165,7 @@ function RivalField({ ids, onChange }: { ids: readonly string[]; onChange(ids: r
 type LinesProps = { readonly lines: readonly Line[]; readonly party_id: string | null; onChange(lines: readonly Line[]): void }
 
 /** What is offered: the price of the price list is proposed with the item. */
-function Lines({ lines, party_id, onChange }: LinesProps) {
+export function Lines({ lines, party_id, onChange }: LinesProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const change = (index: number, changes: Partial<Line>): void => onChange(lines.map((l, i) => (i === index ? { ...l, ...changes } : l)))

@@ -15,6 +15,7 @@ import { useFormat } from '../../ui/format.ts'
 import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { Table } from '../../ui/table.tsx'
+import { ContractLinks } from '../contracts/contract-links.tsx'
 import { dealTone, stageName, stalledWords, type Deal } from './deal-words.ts'
 import { StageRefusal } from './stage-refusal.tsx'
 import { Timeline } from './timeline.tsx'
@@ -35,11 +36,16 @@ function DealView({ deal }: { deal: Deal }) {
   const [front, setFront] = useState<'win' | 'lose' | null>(null)
   const quote = useRun('crm.quoteOpportunity')
   const reopen = useRun('crm.reopenOpportunity')
+  const contract = useRun('contracts.draftContract')
   const { opportunity_id, state } = deal
   const isOpen = state === 'open' && may('crm.deal')
   const toQuote = async (): Promise<void> => {
     const said = await quote.run({ opportunity_id })
     if (said?.ok) void navigate(`/sales/quotes/${said.output.quote_id}`)
+  }
+  const toContract = async (): Promise<void> => {
+    const said = await contract.run({ opportunity_id })
+    if (said?.ok) void navigate(`/crm/contracts/${said.output.contract_id}/edit`)
   }
   return (
     <DocumentPage
@@ -60,12 +66,18 @@ function DealView({ deal }: { deal: Deal }) {
             isOpen && { text: t('command.crm.loseOpportunity'), run: () => setFront('lose') },
             isOpen && { text: t('ui.edit'), run: () => void navigate(`/crm/deals/${opportunity_id}/edit`) },
             isOpen && may('sales.quote') && deal.lines.length > 0 && { text: t('command.crm.quoteOpportunity'), isRunning: quote.isRunning, run: () => void toQuote() },
+            deal.state !== 'lost' && may('contracts.write') && deal.amount_minor > 0 && { text: t('command.contracts.draftContract'), isRunning: contract.isRunning, run: () => void toContract() },
             isOpen && { text: t('command.crm.winOpportunity'), look: 'main', run: () => setFront('win') },
           ]}
         />
       }
-      messages={<RefusalMessage no={quote.no ?? reopen.no} />}
-      side={<Side deal={deal} />}
+      messages={<RefusalMessage no={quote.no ?? reopen.no ?? contract.no} />}
+      side={
+        <>
+          <Side deal={deal} />
+          <ContractLinks of={{ opportunity_id }} />
+        </>
+      }
     >
       <StageSteps deal={deal} mayMove={isOpen} />
       <FactCard

@@ -12,7 +12,7 @@ import { RefusalMessage } from '../../ui/no-message.tsx'
 type Row = RowOf<'platform.settings'>
 
 /** Rules of credit and approval have a page of their own. */
-const isApprovalRule = ({ key }: Row): boolean => key.startsWith('credit.') || key === 'platform.approvers_decide_own'
+const isApprovalRule = ({ key }: Row): boolean => key.startsWith('credit.') || key.startsWith('contracts.') || key === 'platform.approvers_decide_own'
 
 /** The modules' own settings: switches, numbers and short texts, each saved as it is changed. */
 export function SettingRows({ of, title }: { of?: 'approval'; title: string }) {

@@ -24,6 +24,7 @@ import { orderActions, type OrderAction } from './order-actions.ts'
 import { OrderLines } from './order-lines.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { ReturnDialog } from './return-dialog.tsx'
+import { ContractLinks } from '../contracts/contract-links.tsx'
 import { Origin } from '../crm/origin.tsx'
 import { TicketsOf } from '../service/linked-documents.tsx'
 import { SaleLifecycle } from './sale-lifecycle.tsx'
@@ -78,6 +79,7 @@ export function OrderView({ order }: { order: Order }) {
           <OrderMoney order={order} />
           <DocumentLinks documents={order.documents} />
           <TicketsOf of={{ source_kind: 'sales.order', source_id: order.order_id }} />
+          <ContractLinks of={{ order_id: order.order_id }} />
           <Revisions order={order} />
         </>
       }

@@ -3,6 +3,7 @@ import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
 import type { AskOutput } from '../../api/operations.ts'
+import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
 import { ActionButtons } from '../../ui/action-buttons.tsx'
@@ -17,6 +18,7 @@ import { StatusTag } from '../../ui/status-tag.tsx'
 import { filledLines } from '../catalog/priced-lines/draft.ts'
 import { ApprovalPanel } from '../platform/approval-panel.tsx'
 import { PrintButton } from '../platform/print-button.tsx'
+import { ContractLinks } from '../contracts/contract-links.tsx'
 import { Origin } from '../crm/origin.tsx'
 import { quoteDraftOf } from './offer-draft.ts'
 import { OfferForm, useEmptyOffer } from './offer-form.tsx'
@@ -101,6 +103,12 @@ function QuoteView({ quote }: { quote: Quote }) {
   const own = useExtraFacts('sales.quote', quote)
   const revise = useRun('sales.reviseQuote')
   const convert = useRun('sales.convertQuote')
+  const contract = useRun('contracts.draftContract')
+  const { may } = useSession()
+  const toContract = async (): Promise<void> => {
+    const said = await contract.run({ quote_id: quote.quote_id })
+    if (said?.ok) void navigate(`/crm/contracts/${said.output.contract_id}/edit`)
+  }
   const toOrder = async (): Promise<void> => {
     const said = await convert.run({ quote_id: quote.quote_id })
     if (said?.ok) void navigate(`/sales/orders/${said.output.order_id}`)
@@ -129,12 +137,13 @@ function QuoteView({ quote }: { quote: Quote }) {
             offers={[
               isOpen && { text: t('command.sales.loseQuote'), run: () => setLosing(true) },
               (isOpen || quote.state === 'lost') && { text: t('command.sales.reviseQuote'), run: () => void newVersion() },
+              (isOpen || quote.state === 'won') && may('contracts.write') && { text: t('command.contracts.draftContract'), isRunning: contract.isRunning, run: () => void toContract() },
               isOpen && { text: t('command.sales.convertQuote'), look: 'main', isRunning: convert.isRunning, run: () => void toOrder() },
             ]}
           />
         </>
       }
-      messages={<RefusalMessage no={convert.no ?? revise.no} />}
+      messages={<RefusalMessage no={convert.no ?? revise.no ?? contract.no} />}
       side={
         <>
           {quote.orders.length > 0 ? (
@@ -149,6 +158,7 @@ function QuoteView({ quote }: { quote: Quote }) {
               </ul>
             </Panel>
           ) : null}
+          <ContractLinks of={{ quote_id: quote.quote_id }} />
           <Panel title={t('ui.quote.versions')}>
             <ul className="zg-list-plain">
               {quote.versions.map((v) => (

@@ -2,7 +2,7 @@
 export const guideGroups: readonly { readonly text: string; readonly pages: readonly string[] }[] = [
   { text: 'ui.help.start', pages: ['home', 'find', 'lists', 'keyboard'] },
   { text: 'ui.nav.sales', pages: ['quotes', 'orders', 'deliveries', 'invoices', 'direct-sale', 'returns', 'profit', 'approvals'] },
-  { text: 'ui.nav.crm', pages: ['tasks', 'visits', 'follow-ups', 'leads', 'opportunities', 'funnel', 'pool'] },
+  { text: 'ui.nav.crm', pages: ['tasks', 'visits', 'follow-ups', 'leads', 'opportunities', 'contracts', 'funnel', 'pool'] },
   { text: 'ui.nav.insights', pages: ['customer-value', 'next-purchases', 'segments'] },
   { text: 'ui.nav.service', pages: ['tickets', 'refunds', 'feedback', 'service-report'] },
   { text: 'ui.nav.stock', pages: ['stock', 'stock-adjustments', 'transfers', 'stock-value'] },
@@ -38,6 +38,7 @@ const screens: Readonly<Record<string, string>> = {
   '/crm/pool': 'pool',
   '/crm/deals': 'opportunities',
   '/crm/stages': 'opportunities',
+  '/crm/contracts': 'contracts',
   '/crm/funnel': 'funnel',
   '/crm/activities': 'follow-ups',
   '/insights': 'customer-value',

@@ -105,10 +105,15 @@ export async function recordsOf(page: Page, names: { readonly warehouse: string;
   await run('service.createTemplate', { name: names.list, text: names.summary })
   const { feedback_id } = await run('service.createFeedback', { title: names.list, ticket_id })
   const delivery_id = await first('sales.deliveries', 'delivery_id', { kind: 'delivery' })
+  const { contract_id } = await run('contracts.draftContract', { opportunity_id })
+  await run('contracts.signContract', { contract_id, signed_on: '2020-01-01' })
+  const { contract_id: draftContract } = await run('contracts.renewContract', { contract_id })
   const { dunning_id } = await run('credit.dun', { party_id: customer, note: names.summary })
   await run('credit.promiseToPay', { party_id: customer, parts: [{ due_on: '2099-01-01', amount_minor: 10_000 }, { due_on: '2099-02-01', amount_minor: 10_000 }] })
   const approval_id = await somethingToApprove(page, draftOrder!)
   return {
+    'crm/contracts': contract_id!,
+    draftContract: draftContract!,
     approvals: approval_id,
     'money/dunning': dunning_id!,
     'crm/tasks': task_id!,
@@ -209,6 +214,8 @@ export function screensOf(patterns: readonly string[], records: Readonly<Record<
     { name: 'voucher', path: `/books/entries/${record('voucher')}` },
     { name: 'ledger-account', path: `/books/ledger?account=${record('account')}` },
     { name: 'customer-collection', path: `${customer}?tab=collection` },
+    { name: 'contract-draft', path: `/crm/contracts/${record('draftContract')}` },
+    dialog('sign', `/crm/contracts/${record('draftContract')}`, 'command.contracts.signContract'),
     dialog('dun', `${customer}?tab=collection`, 'command.credit.dun'),
     dialog('promise', `${customer}?tab=collection`, 'command.credit.promiseToPay'),
     dialog('limit', customer, 'command.credit.setLimit'),
