@@ -70,6 +70,11 @@ export const taskRow = z.object({
   priority,
   state,
   done_at: instant().nullable(),
+  /** What hangs on it: the opportunity's amount and day, the lead's score, and when its customer or lead was last spoken to. */
+  amount_minor: z.int().nullable(),
+  expected_on: day().nullable(),
+  score: z.int().nullable(),
+  last_on: day().nullable(),
   created_name: z.string().nullable(),
   created_at: instant(),
 })
@@ -79,18 +84,19 @@ export const listTasks = query({
   permission: 'crm.read',
   input: z.strictObject({
     text: line(100).default(''),
-    show: z.enum(['open', 'now', 'today', 'overdue', 'week', 'done', 'all']).default('open'),
+    /** 'escalated': left undone for longer than the company's days by those whom the reader leads. */
+    show: z.enum(['open', 'now', 'today', 'overdue', 'week', 'escalated', 'done', 'all']).default('open'),
     whose: z.enum(['mine', 'all']).default('all'),
     assignee_id: id().optional(),
     party_id: id().optional(),
     lead_id: id().optional(),
     opportunity_id: id().optional(),
-    sort: z.enum(['due_on', 'priority', 'created_at']).default('due_on'),
+    sort: z.enum(['due_on', 'priority', 'created_at', 'amount_minor', 'expected_on', 'score', 'last_on']).default('due_on'),
     direction: z.enum(['asc', 'desc']).default('asc'),
     ...page,
   }),
   output: z.object({ rows: z.array(taskRow), total: z.int() }),
-  reads: ['crm_task', 'crm_lead', 'parties_party', 'parties_assignment', 'platform_user', 'platform_search_doc'],
+  reads: ['crm_task', 'crm_lead', 'crm_opportunity', 'crm_activity', 'crm_score_rule', 'parties_party', 'parties_assignment', 'platform_user', 'platform_search_doc'],
   scope: 'rows',
 })
 
@@ -99,17 +105,17 @@ export const getTask = query({
   permission: 'crm.read',
   input: one,
   output: taskRow.extend({ activity_id: id().nullable(), activity_text: z.string().nullable() }),
-  reads: ['crm_task', 'crm_lead', 'crm_activity', 'parties_party', 'parties_assignment', 'platform_user'],
+  reads: ['crm_task', 'crm_lead', 'crm_opportunity', 'crm_activity', 'crm_score_rule', 'parties_party', 'parties_assignment', 'platform_user'],
   refusals: ['crm.taskNotFound'],
   scope: 'rows',
 })
 
-/** One's own open tasks in numbers: what is late, what is for today, what comes within a week. */
+/** One's own open tasks in numbers: what is late, what is for today, what comes within a week; and what those whom one leads leave undone. */
 export const taskCounts = query({
   name: 'crm.taskCounts',
   permission: 'crm.read',
   input: z.strictObject({}),
-  output: z.object({ overdue: z.int(), today: z.int(), week: z.int() }),
-  reads: ['crm_task'],
+  output: z.object({ overdue: z.int(), today: z.int(), week: z.int(), escalated: z.int() }),
+  reads: ['crm_task', 'platform_user', 'platform_team', 'platform_setting'],
   scope: 'rows',
 })

@@ -63,7 +63,7 @@ export const route = query({
       }),
     ),
   }),
-  reads: ['crm_task', 'crm_activity', 'crm_lead', 'parties_party', 'parties_address', 'parties_assignment', 'platform_user'],
+  reads: ['crm_task', 'crm_activity', 'crm_lead', 'crm_opportunity', 'crm_score_rule', 'parties_party', 'parties_address', 'parties_assignment', 'platform_user'],
   scope: 'rows',
 })
 

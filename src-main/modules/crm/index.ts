@@ -15,7 +15,7 @@ import { createOpportunityHandler, loseOpportunityHandler, moveOpportunityHandle
 import { mergeReactions } from './merge.store.ts'
 import { listPoolHandler, listPoolMovesHandler, poolLimitsHandler } from './list-pool.ts'
 import { assignToHandler, claimHandler, handOverHandler, protectHandler, recycleHandler, returnToPoolHandler, unprotectHandler } from './pool.ts'
-import { claimsADay, coolDownDays, heldAtMost, hotScore, recycleIdleDays, recycleNoDealDays, remindBeforeDays, stalledDays } from './rules.ts'
+import { claimsADay, coolDownDays, escalateDays, heldAtMost, hotScore, recycleIdleDays, recycleNoDealDays, remindBeforeDays, stalledDays } from './rules.ts'
 import { createCompetitorHandler, createStageHandler, seedStages, updateCompetitorHandler, updateStageHandler } from './stages.ts'
 import { quoteOpportunityHandler, winOpportunityHandler } from './win-opportunity.ts'
 import { getTaskHandler, listTasksHandler, taskCountsHandler } from './list-tasks.ts'
@@ -133,7 +133,7 @@ export const crmModule = defineModule({
   daily: ['crm.recycle'],
   refusals: ['crm.activityIsPermanent', 'crm.taskIsPermanent', 'crm.leadIsPermanent', 'crm.opportunityIsPermanent', 'crm.poolMoveIsPermanent'],
   reactions: [seedStages, seedScoreRules, ...mergeReactions],
-  settings: [stalledDays, recycleIdleDays, recycleNoDealDays, remindBeforeDays, coolDownDays, claimsADay, heldAtMost, hotScore],
+  settings: [stalledDays, recycleIdleDays, recycleNoDealDays, remindBeforeDays, coolDownDays, claimsADay, heldAtMost, hotScore, escalateDays],
   series: [
     { key: 'crm.lead', prefix: 'L', digits: 5, restarts: 'never' },
     { key: 'crm.opportunity', prefix: 'OP', digits: 5, restarts: 'year' },

@@ -15,7 +15,7 @@ type Figures = OutputOf<typeof visitStatistics>['rows'][number]
 const ADDRESS = `coalesce((select coalesce(a.region, '') || a.street from parties_address a where a.party_id = d.party_id order by a.is_default desc, a.id limit 1), l.address)`
 
 export const routeHandler = answer(route, async (ctx, { day, user_id = ctx.actor.id }) => {
-  const { sql, params } = taskColumns(ctx)
+  const { sql, params } = await taskColumns(ctx)
   const seen = visibleSubjects(ctx.scope)
   const sight = visibleTasks(ctx.scope)
   const stops = await ctx.db.all<Stop>(

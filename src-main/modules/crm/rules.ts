@@ -21,3 +21,6 @@ export const heldAtMost = most('crm.held_at_most')
 
 /** From so many points on a lead is hot, and somebody is told; 0: none is. */
 export const hotScore = setting({ key: 'crm.hot_score', schema: z.int().min(0).max(10_000), fallback: 60, permission: 'crm.configure' })
+
+/** A task left undone for more than so many days is told to who leads its doer; 0: it is not. */
+export const escalateDays = days('crm.escalate_days', 3)

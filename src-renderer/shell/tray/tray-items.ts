@@ -19,6 +19,7 @@ export function useAlerts({ isOn }: Watch): readonly Item[] | undefined {
   const { data: home } = useAsk('sales.home', {}, { enabled: isOn && maySell })
   const { data: periods } = useAsk('accounting.periods', {}, { enabled: isOn && mayBooks })
   const { data: frozen } = useAsk('credit.frozen', { limit: 1 }, { enabled: isOn && may('credit.release') })
+  const { data: own } = useAsk('crm.taskCounts', {}, { enabled: isOn && may('crm.read') })
   const { data: hot } = useAsk('crm.hotLeads', {}, { enabled: isOn && may('crm.lead') })
   const mayServe = may('service.read')
   const { data: waiting } = useAsk('service.waiting', {}, { enabled: isOn && mayServe })
@@ -35,6 +36,7 @@ export function useAlerts({ isOn }: Watch): readonly Item[] | undefined {
     }
   }
   if (frozen) tell({ key: 'frozen', to: '/money/frozen', label: t('home.alert.frozen'), value: String(frozen.waiting), tone: 'danger' }, frozen.waiting > 0)
+  if (own) tell({ key: 'escalated', to: '/crm/tasks?choice=escalated&whose=all', label: t('home.alert.escalated'), value: String(own.escalated), tone: 'danger' }, own.escalated > 0)
   if (hot) tell({ key: 'hot', to: '/crm/leads?choice=hot&sort=score', label: t('home.alert.hotLeads'), value: String(hot.count) }, hot.count > 0)
   if (waiting) {
     tell({ key: 'ticketsLate', to: '/service/tickets?choice=mine', label: t('home.alert.ticketsLate'), value: String(waiting.mine_overdue), tone: 'danger' }, waiting.mine_overdue > 0)

@@ -23,7 +23,7 @@ describe('a follow-up', () => {
     const first = await t.run(crm.logActivity, { party_id: ofAmy, kind: 'call', text: '问了春茶的价', result: 'interested', minute: 600, next_step: '送样', next_kind: 'visit', next_on: '2026-01-16' }, amy)
     expect(first.suggestion).toBeNull()
     t.today = '2026-01-16'
-    expect(await t.ask(crm.taskCounts, {}, amy)).toEqual({ overdue: 0, today: 1, week: 0 })
+    expect(await t.ask(crm.taskCounts, {}, amy)).toEqual({ overdue: 0, today: 1, week: 0, escalated: 0 })
     const second = await t.run(crm.logActivity, { party_id: ofAmy, kind: 'visit', contact_name: '陈姐', text: '样品留下了', minute: 625, task_id: first.task_id! }, amy)
     expect(second).toMatchObject({ task_id: null, suggestion: null })
     expect((await t.ask(crm.getTask, { task_id: first.task_id! }, amy)).state).toBe('done')
@@ -106,7 +106,7 @@ describe('tasks', () => {
     expect(await list({ show: 'week' })).toEqual(['寄样'])
     expect(await list({ text: '甲茶' })).toEqual(['催款'])
     expect(await list({ text: '%' })).toEqual([])
-    expect(await t.ask(crm.taskCounts, {}, amy)).toEqual({ overdue: 1, today: 1, week: 1 })
+    expect(await t.ask(crm.taskCounts, {}, amy)).toEqual({ overdue: 1, today: 1, week: 1, escalated: 0 })
     await t.run(crm.finishTask, { task_id: late }, amy)
     expect((await t.refused(crm.finishTask, { task_id: late }, amy)).code).toBe('crm.taskStateForbids')
     expect((await t.refused(crm.updateTask, { task_id: late, title: 'x', due_on: '2026-01-20' }, amy)).code).toBe('crm.taskStateForbids')
