@@ -34,9 +34,9 @@ export const createStage = command({
 export const updateStage = command({
   name: 'crm.updateStage',
   permission: 'crm.configure',
-  input: z.strictObject({ stage_id: id(), ...stageForm, position: z.int().min(1).max(50), is_active: flag() }).refine(...isNamed),
+  input: z.strictObject({ stage_id: id(), ...stageForm, position: z.int().min(1).max(1000), is_active: flag() }).refine(...isNamed),
   output: stageId,
-  refusals: ['crm.stageNotFound', 'crm.stageInUse', 'crm.stageNeeded'],
+  refusals: ['crm.stageNotFound', 'crm.stageInUse', 'crm.stageNeeded', 'crm.tooManyStages'],
 })
 
 export const createCompetitor = command({

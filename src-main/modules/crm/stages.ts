@@ -29,7 +29,7 @@ const stagesOf = (ctx: CommandCtx): Promise<Stage[]> => ctx.db.all<Stage>('selec
 
 export const createStageHandler = handle(createStage, async (ctx, { required_fields, ...form }) => {
   const stages = await stagesOf(ctx)
-  if (stages.length >= MOST_STAGES) throw new Refusal('crm.tooManyStages', { most: MOST_STAGES })
+  assertRoom(stages)
   const stage_id = ctx.newId()
   await insertStages(ctx, [{ id: stage_id, ...form, required_fields: JSON.stringify(required_fields), position: stages.length + 1, is_active: 1 }])
   return { stage_id }
@@ -39,6 +39,7 @@ export const updateStageHandler = handle(updateStage, async (ctx, { stage_id, po
   const stages = await stagesOf(ctx)
   const stage = stages.find((s) => s.id === stage_id)
   if (!stage) throw new Refusal('crm.stageNotFound', { stage_id })
+  if (is_active === 1 && stage.is_active === 0) assertRoom(stages)
   if (is_active === 0 && stage.is_active === 1) await assertDispensable(ctx, { stage_id, stages, name: form.name_zh || form.name_en })
   await patchStage(ctx, stage_id, { ...form, required_fields: JSON.stringify(required_fields), is_active })
   const others = stages.filter((s) => s.id !== stage_id)
@@ -46,6 +47,11 @@ export const updateStageHandler = handle(updateStage, async (ctx, { stage_id, po
   for (const [i, s] of inOrder.entries()) if (s.position !== i + 1) await patchStage(ctx, s.id, { position: i + 1 })
   return { stage_id }
 })
+
+/** A board of more columns is none; stages that are put away do not count. */
+function assertRoom(stages: readonly Stage[]): void {
+  if (stages.filter((s) => s.is_active === 1).length >= MOST_STAGES) throw new Refusal('crm.tooManyStages', { most: MOST_STAGES })
+}
 
 /** Nothing stands in it, and it is not the last one there is. */
 async function assertDispensable(ctx: CommandCtx, { stage_id, stages, name }: { stage_id: string; stages: readonly Stage[]; name: string }): Promise<void> {

@@ -16,9 +16,9 @@ export const createTier = command({
 export const updateTier = command({
   name: 'insights.updateTier',
   permission: 'insights.configure',
-  input: z.strictObject({ tier_id: id(), ...tierForm, position: z.int().min(1).max(100), is_active: flag() }).refine(...boundsRise).refine(...named),
+  input: z.strictObject({ tier_id: id(), ...tierForm, position: z.int().min(1).max(1000), is_active: flag() }).refine(...boundsRise).refine(...named),
   output: tierId,
-  refusals: ['insights.tierNotFound'],
+  refusals: ['insights.tierNotFound', 'insights.tooManyTiers'],
 })
 
 const tierRow = z.object({

@@ -50,9 +50,14 @@ export const listTiersHandler = answer(listTiers, async ({ db }) => ({ rows: awa
 
 const cleaned = <F extends { price_level: string | null; offer: string | null }>(form: F): F => ({ ...form, price_level: form.price_level || null, offer: form.offer || null })
 
+/** Tiers that are put away do not count. */
+function assertRoom(tiers: readonly Tier[]): void {
+  if (tiers.filter((t) => t.is_active === 1).length >= MOST_TIERS) throw new Refusal('insights.tooManyTiers', { most: MOST_TIERS })
+}
+
 export const createTierHandler = handle(createTier, async (ctx, form) => {
   const tiers = await tiersOf(ctx.db)
-  if (tiers.length >= MOST_TIERS) throw new Refusal('insights.tooManyTiers', { most: MOST_TIERS })
+  assertRoom(tiers)
   const tier_id = ctx.newId()
   await insertTiers(ctx, [{ id: tier_id, ...cleaned(form), position: tiers.length + 1, is_active: 1 }])
   return { tier_id }
@@ -62,6 +67,7 @@ export const updateTierHandler = handle(updateTier, async (ctx, { tier_id, posit
   const tiers = await tiersOf(ctx.db)
   const tier = tiers.find((t) => t.tier_id === tier_id)
   if (!tier) throw new Refusal('insights.tierNotFound', { tier_id })
+  if (form.is_active === 1 && tier.is_active === 0) assertRoom(tiers)
   await patchTier(ctx, tier_id, cleaned(form))
   await renumber(ctx, { tiers, tier, position })
   return { tier_id }

@@ -200,8 +200,10 @@ describe('tiers', () => {
     expect((await t.refused(insights.updateTier, { tier_id: unknownId, name_zh: 'x', ...bounds, position: 1, is_active: 1 })).code).toBe('insights.tierNotFound')
     expect(await t.answer(insights.createTier, { name_zh: '反', ...bounds, r_from: 5, r_to: 1 })).toMatchObject({ ok: false, kind: 'invalid' })
     expect(await t.answer(insights.createTier, bounds)).toMatchObject({ ok: false, kind: 'invalid' })
-    for (let i = 0; i < 13; i++) await t.run(insights.createTier, { name_en: `T${i}`, ...bounds })
+    // The one that was put away does not count.
+    for (let i = 0; i < 14; i++) await t.run(insights.createTier, { name_en: `T${i}`, ...bounds })
     expect(await t.refused(insights.createTier, { name_en: 'one more', ...bounds })).toEqual({ code: 'insights.tooManyTiers', details: { most: 20 } })
+    expect((await t.refused(insights.updateTier, { tier_id, name_zh: '贵宾', ...bounds, position: 1, is_active: 1 })).code).toBe('insights.tooManyTiers')
   })
 })
 

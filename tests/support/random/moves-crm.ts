@@ -125,7 +125,7 @@ export const crmMoves: readonly Move[] = [
   move(crm.createStage, async (w) => ({ name_zh: w.fresh('阶段'), probability_e8: w.roll(100) * 1_000_000, required_fields: w.chance(3) ? ['expected_on' as const] : [] })),
   move(crm.updateStage, async (w) => {
     const row = await stageIn(w)
-    return row && { stage_id: row.id, name_zh: row.name_zh, probability_e8: w.roll(100) * 1_000_000, position: 1 + w.roll(6), is_active: w.chance(6) ? (0 as const) : (1 as const) }
+    return row && { stage_id: row.id, name_zh: row.name_zh, probability_e8: w.roll(100) * 1_000_000, position: 1 + w.roll(6), is_active: w.chance(2) ? (0 as const) : (1 as const) }
   }),
   move(crm.createCompetitor, async (w) => ({ name: w.fresh('对手') })),
   move(crm.updateCompetitor, async (w) => {

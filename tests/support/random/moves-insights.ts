@@ -39,7 +39,7 @@ export const insightsMoves: readonly Move[] = [
   move(insights.createTier, async (w) => ({ name_zh: w.fresh('等级'), ...bounds(w), ...policy(w) })),
   move(insights.updateTier, async (w) => {
     const row = await tierIn(w)
-    return row && { tier_id: row.id, name_zh: row.name_zh, position: w.chance(3) ? 1 + w.roll(6) : row.position, is_active: w.chance(6) ? (0 as const) : (1 as const), ...bounds(w), ...policy(w) }
+    return row && { tier_id: row.id, name_zh: row.name_zh, position: w.chance(3) ? 1 + w.roll(6) : row.position, is_active: w.chance(2) ? (0 as const) : (1 as const), ...bounds(w), ...policy(w) }
   }),
   move(insights.createSegment, async (w) => ({ name: w.fresh('分群'), match: w.one(['all', 'any'] as const), conditions: await conditions(w) })),
   move(insights.updateSegment, async (w) => {

@@ -1,5 +1,5 @@
 import * as service from '../../../src-main/modules/service/contract.ts'
-import { anyItem, customer, E6, inStock, move, type Move, type Walk } from './walk.ts'
+import { anyItem, customer, E6, inStock, move, often, type Move, type Walk } from './walk.ts'
 
 type Id = { id: string }
 type Row = Id & { party_id: string; class_id: string; subject: string }
@@ -28,7 +28,7 @@ async function documentOf(w: Walk, party_id?: string): Promise<Source | undefine
 }
 
 export const serviceMoves: readonly Move[] = [
-  move(service.createTicket, async (w) => {
+  often(4, move(service.createTicket, async (w) => {
     const source = w.chance(4) ? await documentOf(w) : undefined
     return {
       class_id: await classIn(w),
@@ -37,7 +37,7 @@ export const serviceMoves: readonly Move[] = [
       ...(source ? { source } : { party_id: await customer(w) }),
       ...(w.chance(4) ? { assignee_id: w.chance(3) ? null : await colleague(w) } : {}),
     }
-  }),
+  })),
   onTicket(service.updateTicket, openTicket, async (w, row) => ({ class_id: row.class_id, subject: row.subject, priority: w.one([1, 2, 3]) })),
   onTicket(service.assignTicket, openTicket, async (w) => ({ assignee_id: w.chance(4) ? null : await colleague(w) })),
   onTicket(service.takeTicket, (w) => w.pick<Row>(`select id, party_id, class_id, subject from service_ticket where assignee_id is null and state in ('new', 'working', 'waiting') order by id desc`)),
@@ -71,13 +71,13 @@ export const serviceMoves: readonly Move[] = [
     const row = await w.pick<Id>('select id from service_labour where is_withdrawn = 0 order by id desc')
     return row && { labour_id: row.id }
   }),
-  onTicket(service.askRefund, openTicket, async (w, row) => {
+  often(3, onTicket(service.askRefund, openTicket, async (w, row) => {
     const line = await w.pick<{ invoice_id: string; line_no: number; gross_minor: number }>(
       `select l.invoice_id, l.line_no, l.gross_minor from sales_invoice i join sales_invoice_line l on l.invoice_id = i.id where i.kind = 'invoice' and i.party_id = ? and l.gross_minor > 10 order by i.id desc, l.line_no`,
       [row.party_id],
     )
     return line && { invoice_id: line.invoice_id, reason: 'broken', lines: [{ invoice_line_no: line.line_no, amount_minor: 1 + w.roll(Math.max(1, Math.floor(line.gross_minor / 4))) }] }
-  }),
+  })),
   move(service.postRefund, async (w) => {
     const row = await w.pick<Id>(`select id from service_refund where state = 'asked' order by id desc`)
     return row && { refund_id: row.id, method: w.chance(2) ? 'cash' : null }
