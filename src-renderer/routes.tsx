@@ -120,6 +120,8 @@ const PeriodsPage = screen(() => import('./modules/accounting/periods-page.tsx')
 const AccountsPage = screen(() => import('./modules/accounting/accounts-page.tsx'), 'AccountsPage')
 const OpeningPage = screen(() => import('./modules/accounting/opening-page.tsx'), 'OpeningPage')
 const OpeningItemsPage = screen(() => import('./modules/accounting/opening-page.tsx'), 'OpeningItemsPage')
+const PromotionsPage = screen(() => import('./modules/promotions/promotions-page.tsx'), 'PromotionsPage')
+const PromotionPage = screen(() => import('./modules/promotions/promotion-page.tsx'), 'PromotionPage')
 const SettingsLayout = screen(() => import('./modules/platform/settings-layout.tsx'), 'SettingsLayout')
 const CompanyPage = screen(() => import('./modules/platform/company-page.tsx'), 'CompanyPage')
 const UsersPage = screen(() => import('./modules/platform/users-page.tsx'), 'UsersPage')
@@ -151,6 +153,8 @@ export const router = createBrowserRouter([
     element: <Shell />,
     children: [
       { index: true, element: <HomePage /> },
+      { path: 'sales/promotions', element: <PromotionsPage /> },
+      { path: 'sales/promotions/:promotion_id', element: <PromotionPage /> },
       { path: 'sales/quotes', element: <QuotesPage /> },
       { path: 'sales/quotes/new', element: <NewQuotePage /> },
       { path: 'sales/quotes/:quote_id', element: <QuotePage /> },

@@ -361,6 +361,37 @@ create table "inventory_transfer" (
   "to_location_id" text collate "C" not null, "note" text collate "C", "created_by" text collate "C" not null, "created_at" bigint not null
 )
 --> next statement
+create table "promotions_promotion" (
+  "id" text collate "C" primary key not null, "name" text collate "C" not null, "kind" text collate "C" not null, "state" text collate "C" not null,
+  "owner_id" text collate "C" not null, "from_at" bigint not null, "to_at" bigint not null, "note" text collate "C", "list_id" text collate "C", "item_id" text collate "C",
+  "warehouse_id" text collate "C", "price_e4" bigint not null default 0, "quota_e6" bigint not null default 0, "most_each_e6" bigint not null default 0,
+  "off_minor" bigint not null default 0, "off_rate_e8" bigint not null default 0, "least_minor" bigint not null default 0, "paused_why" text collate "C",
+  "ended_why" text collate "C", "created_by" text collate "C" not null, "created_at" bigint not null, constraint "promotion_kind" check ("kind" in ('price', 'flash', 'coupon')),
+  constraint "promotion_state" check ("state" in ('draft', 'running', 'paused', 'ended')), constraint "promotion_time" check (from_at < to_at),
+  constraint "promotion_is" check ((kind = 'price') = (list_id is not null) and (kind = 'flash') = (item_id is not null) and (kind = 'flash') = (warehouse_id is not null)),
+  constraint "promotion_paused" check ((state = 'paused') = (paused_why is not null)), constraint "promotion_ended" check ((state = 'ended') = (ended_why is not null))
+)
+--> next statement
+create table "promotions_guard" (
+  "promotion_id" text collate "C" not null, "item_id" text collate "C" not null, "level_e6" bigint not null default 0, primary key ("promotion_id", "item_id")
+)
+--> next statement
+create table "promotions_claim" (
+  "id" text collate "C" primary key not null, "promotion_id" text collate "C" not null, "party_id" text collate "C" not null, "source_kind" text collate "C" not null,
+  "source_id" text collate "C" not null, "source_line_no" bigint not null default 0, "quantity_e6" bigint not null default 0, "day" text collate "C" not null, "at" bigint not null,
+  "user_id" text collate "C" not null
+)
+--> next statement
+create table "promotions_coupon" (
+  "id" text collate "C" primary key not null, "promotion_id" text collate "C" not null, "code" text collate "C" not null, "party_id" text collate "C", "most_uses" bigint not null,
+  "issued_at" bigint not null
+)
+--> next statement
+create table "promotions_coupon_use" (
+  "id" text collate "C" primary key not null, "coupon_id" text collate "C" not null, "party_id" text collate "C" not null, "source_kind" text collate "C" not null,
+  "source_id" text collate "C" not null, "amount_minor" bigint not null default 0, "day" text collate "C" not null, "at" bigint not null, "undone_at" bigint
+)
+--> next statement
 create table "sales_quote" (
   "id" text collate "C" primary key not null, "number" text collate "C", "party_id" text collate "C" not null, "party_snapshot" text collate "C" not null,
   "day" text collate "C" not null, "currency" text collate "C" not null, "prices_include_tax" bigint not null default 0, "net_minor" bigint not null default 0,
@@ -375,7 +406,7 @@ create table "sales_quote_line" (
   "unit_numerator" bigint not null default 0, "unit_denominator" bigint not null default 0, "quantity_e6" bigint not null default 0, "base_quantity_e6" bigint not null default 0,
   "price_e4" bigint not null default 0, "tax_code" text collate "C", "tax_rate_e8" bigint not null default 0, "net_minor" bigint not null default 0,
   "tax_minor" bigint not null default 0, "gross_minor" bigint not null default 0, "discount_rate_e8" bigint not null default 0, "discount_minor" bigint not null default 0,
-  "order_discount_minor" bigint not null default 0, primary key ("quote_id", "line_no")
+  "order_discount_minor" bigint not null default 0, "promotion_id" text collate "C", primary key ("quote_id", "line_no")
 )
 --> next statement
 create table "sales_order" (
@@ -384,8 +415,8 @@ create table "sales_order" (
   "tax_minor" bigint not null default 0, "gross_minor" bigint not null default 0, "discount_minor" bigint not null default 0, "salesperson_id" text collate "C",
   "note" text collate "C", "extra" text collate "C" not null default '{}', "created_by" text collate "C" not null, "created_at" bigint not null, "state" text collate "C" not null,
   "quote_id" text collate "C", "warehouse_id" text collate "C" not null, "wanted_on" text collate "C", "promised_on" text collate "C", "ship_to" text collate "C",
-  "customer_reference" text collate "C", "confirmed_at" bigint, "confirmed_by" text collate "C", "revision" bigint not null default 0,
-  constraint "order_state" check ("state" in ('draft', 'confirmed', 'closed', 'cancelled')), check ("prices_include_tax" in (0, 1))
+  "customer_reference" text collate "C", "coupon_code" text collate "C", "coupon_minor" bigint not null default 0, "confirmed_at" bigint, "confirmed_by" text collate "C",
+  "revision" bigint not null default 0, constraint "order_state" check ("state" in ('draft', 'confirmed', 'closed', 'cancelled')), check ("prices_include_tax" in (0, 1))
 )
 --> next statement
 create table "sales_order_line" (
@@ -393,7 +424,8 @@ create table "sales_order_line" (
   "unit_numerator" bigint not null default 0, "unit_denominator" bigint not null default 0, "quantity_e6" bigint not null default 0, "base_quantity_e6" bigint not null default 0,
   "price_e4" bigint not null default 0, "tax_code" text collate "C", "tax_rate_e8" bigint not null default 0, "net_minor" bigint not null default 0,
   "tax_minor" bigint not null default 0, "gross_minor" bigint not null default 0, "discount_rate_e8" bigint not null default 0, "discount_minor" bigint not null default 0,
-  "order_discount_minor" bigint not null default 0, "closed_e6" bigint not null default 0, "promised_on" text collate "C", primary key ("order_id", "line_no")
+  "order_discount_minor" bigint not null default 0, "promotion_id" text collate "C", "closed_e6" bigint not null default 0, "promised_on" text collate "C",
+  primary key ("order_id", "line_no")
 )
 --> next statement
 create table "sales_order_revision" (
@@ -430,8 +462,8 @@ create table "sales_invoice_line" (
   "unit_numerator" bigint not null default 0, "unit_denominator" bigint not null default 0, "quantity_e6" bigint not null default 0, "base_quantity_e6" bigint not null default 0,
   "price_e4" bigint not null default 0, "tax_code" text collate "C", "tax_rate_e8" bigint not null default 0, "net_minor" bigint not null default 0,
   "tax_minor" bigint not null default 0, "gross_minor" bigint not null default 0, "discount_rate_e8" bigint not null default 0, "discount_minor" bigint not null default 0,
-  "order_discount_minor" bigint not null default 0, "order_id" text collate "C", "order_line_no" bigint, "original_id" text collate "C", "original_line_no" bigint,
-  "delivery_id" text collate "C", "delivery_line_no" bigint, "cost_minor" bigint not null default 0, primary key ("invoice_id", "line_no")
+  "order_discount_minor" bigint not null default 0, "promotion_id" text collate "C", "order_id" text collate "C", "order_line_no" bigint, "original_id" text collate "C",
+  "original_line_no" bigint, "delivery_id" text collate "C", "delivery_line_no" bigint, "cost_minor" bigint not null default 0, primary key ("invoice_id", "line_no")
 )
 --> next statement
 create table "sales_accrual" (
@@ -894,6 +926,30 @@ alter table "inventory_adjustment_line" add foreign key ("item_id") references "
 alter table "inventory_transfer" add foreign key ("from_location_id") references "inventory_location" ("id") deferrable initially deferred
 --> next statement
 alter table "inventory_transfer" add foreign key ("to_location_id") references "inventory_location" ("id") deferrable initially deferred
+--> next statement
+alter table "promotions_promotion" add foreign key ("owner_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "promotions_promotion" add foreign key ("list_id") references "catalog_price_list" ("id") deferrable initially deferred
+--> next statement
+alter table "promotions_promotion" add foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
+--> next statement
+alter table "promotions_promotion" add foreign key ("warehouse_id") references "inventory_warehouse" ("id") deferrable initially deferred
+--> next statement
+alter table "promotions_guard" add foreign key ("promotion_id") references "promotions_promotion" ("id") deferrable initially deferred
+--> next statement
+alter table "promotions_guard" add foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
+--> next statement
+alter table "promotions_claim" add foreign key ("promotion_id") references "promotions_promotion" ("id") deferrable initially deferred
+--> next statement
+alter table "promotions_claim" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "promotions_coupon" add foreign key ("promotion_id") references "promotions_promotion" ("id") deferrable initially deferred
+--> next statement
+alter table "promotions_coupon" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "promotions_coupon_use" add foreign key ("coupon_id") references "promotions_coupon" ("id") deferrable initially deferred
+--> next statement
+alter table "promotions_coupon_use" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement
 alter table "sales_quote" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement

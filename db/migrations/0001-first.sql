@@ -228,6 +228,38 @@ create index "inventory_transfer_transfer_from" on "inventory_transfer" ("from_l
 --> next statement
 create index "inventory_transfer_transfer_to" on "inventory_transfer" ("to_location_id")
 --> next statement
+create index "promotions_promotion_promotion_state_to" on "promotions_promotion" ("state", "to_at")
+--> next statement
+create index "promotions_promotion_promotion_item" on "promotions_promotion" ("item_id") where item_id is not null
+--> next statement
+create index "promotions_promotion_promotion_list" on "promotions_promotion" ("list_id") where list_id is not null
+--> next statement
+create index "promotions_promotion_promotion_warehouse" on "promotions_promotion" ("warehouse_id") where warehouse_id is not null
+--> next statement
+create index "promotions_promotion_promotion_owner" on "promotions_promotion" ("owner_id")
+--> next statement
+create index "promotions_guard_guard_item" on "promotions_guard" ("item_id")
+--> next statement
+create index "promotions_claim_claim_promotion" on "promotions_claim" ("promotion_id", "party_id")
+--> next statement
+create index "promotions_claim_claim_party" on "promotions_claim" ("party_id")
+--> next statement
+create index "promotions_claim_claim_source" on "promotions_claim" ("source_id")
+--> next statement
+create unique index "promotions_coupon_coupon_code" on "promotions_coupon" ("code")
+--> next statement
+create index "promotions_coupon_coupon_promotion" on "promotions_coupon" ("promotion_id")
+--> next statement
+create index "promotions_coupon_coupon_party" on "promotions_coupon" ("party_id") where party_id is not null
+--> next statement
+create index "promotions_coupon_use_coupon_use_coupon" on "promotions_coupon_use" ("coupon_id")
+--> next statement
+create index "promotions_coupon_use_coupon_use_party" on "promotions_coupon_use" ("party_id")
+--> next statement
+create unique index "promotions_coupon_use_coupon_use_source" on "promotions_coupon_use" ("coupon_id", "source_id") where undone_at is null
+--> next statement
+create index "promotions_coupon_use_coupon_use_source_all" on "promotions_coupon_use" ("source_id")
+--> next statement
 create unique index "sales_quote_quote_number" on "sales_quote" ("number", "version")
 --> next statement
 create index "sales_quote_quote_party" on "sales_quote" ("party_id", "day")

@@ -390,6 +390,46 @@ create table "inventory_transfer" (
   foreign key ("to_location_id") references "inventory_location" ("id") deferrable initially deferred
 ) strict
 --> next statement
+create table "promotions_promotion" (
+  "id" text primary key not null, "name" text not null, "kind" text not null, "state" text not null, "owner_id" text not null, "from_at" integer not null, "to_at" integer not null,
+  "note" text, "list_id" text, "item_id" text, "warehouse_id" text, "price_e4" integer not null default 0, "quota_e6" integer not null default 0,
+  "most_each_e6" integer not null default 0, "off_minor" integer not null default 0, "off_rate_e8" integer not null default 0, "least_minor" integer not null default 0,
+  "paused_why" text, "ended_why" text, "created_by" text not null, "created_at" integer not null, constraint "promotion_kind" check ("kind" in ('price', 'flash', 'coupon')),
+  constraint "promotion_state" check ("state" in ('draft', 'running', 'paused', 'ended')), constraint "promotion_time" check (from_at < to_at),
+  constraint "promotion_is" check ((kind = 'price') = (list_id is not null) and (kind = 'flash') = (item_id is not null) and (kind = 'flash') = (warehouse_id is not null)),
+  constraint "promotion_paused" check ((state = 'paused') = (paused_why is not null)), constraint "promotion_ended" check ((state = 'ended') = (ended_why is not null)),
+  foreign key ("owner_id") references "platform_user" ("id") deferrable initially deferred,
+  foreign key ("list_id") references "catalog_price_list" ("id") deferrable initially deferred,
+  foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred,
+  foreign key ("warehouse_id") references "inventory_warehouse" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "promotions_guard" (
+  "promotion_id" text not null, "item_id" text not null, "level_e6" integer not null default 0, primary key ("promotion_id", "item_id"),
+  foreign key ("promotion_id") references "promotions_promotion" ("id") deferrable initially deferred,
+  foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
+) strict, without rowid
+--> next statement
+create table "promotions_claim" (
+  "id" text primary key not null, "promotion_id" text not null, "party_id" text not null, "source_kind" text not null, "source_id" text not null,
+  "source_line_no" integer not null default 0, "quantity_e6" integer not null default 0, "day" text not null, "at" integer not null, "user_id" text not null,
+  foreign key ("promotion_id") references "promotions_promotion" ("id") deferrable initially deferred,
+  foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "promotions_coupon" (
+  "id" text primary key not null, "promotion_id" text not null, "code" text not null, "party_id" text, "most_uses" integer not null, "issued_at" integer not null,
+  foreign key ("promotion_id") references "promotions_promotion" ("id") deferrable initially deferred,
+  foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "promotions_coupon_use" (
+  "id" text primary key not null, "coupon_id" text not null, "party_id" text not null, "source_kind" text not null, "source_id" text not null,
+  "amount_minor" integer not null default 0, "day" text not null, "at" integer not null, "undone_at" integer,
+  foreign key ("coupon_id") references "promotions_coupon" ("id") deferrable initially deferred,
+  foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+) strict
+--> next statement
 create table "sales_quote" (
   "id" text primary key not null, "number" text, "party_id" text not null, "party_snapshot" text not null, "day" text not null, "currency" text not null,
   "prices_include_tax" integer not null default 0, "net_minor" integer not null default 0, "tax_minor" integer not null default 0, "gross_minor" integer not null default 0,
@@ -405,18 +445,18 @@ create table "sales_quote_line" (
   "unit_denominator" integer not null default 0, "quantity_e6" integer not null default 0, "base_quantity_e6" integer not null default 0, "price_e4" integer not null default 0,
   "tax_code" text, "tax_rate_e8" integer not null default 0, "net_minor" integer not null default 0, "tax_minor" integer not null default 0,
   "gross_minor" integer not null default 0, "discount_rate_e8" integer not null default 0, "discount_minor" integer not null default 0,
-  "order_discount_minor" integer not null default 0, primary key ("quote_id", "line_no"), foreign key ("quote_id") references "sales_quote" ("id") deferrable initially deferred,
-  foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
+  "order_discount_minor" integer not null default 0, "promotion_id" text, primary key ("quote_id", "line_no"),
+  foreign key ("quote_id") references "sales_quote" ("id") deferrable initially deferred, foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
 create table "sales_order" (
   "id" text primary key not null, "number" text, "party_id" text not null, "party_snapshot" text not null, "day" text not null, "currency" text not null,
   "prices_include_tax" integer not null default 0, "net_minor" integer not null default 0, "tax_minor" integer not null default 0, "gross_minor" integer not null default 0,
   "discount_minor" integer not null default 0, "salesperson_id" text, "note" text, "extra" text not null default '{}', "created_by" text not null, "created_at" integer not null,
-  "state" text not null, "quote_id" text, "warehouse_id" text not null, "wanted_on" text, "promised_on" text, "ship_to" text, "customer_reference" text, "confirmed_at" integer,
-  "confirmed_by" text, "revision" integer not null default 0, constraint "order_state" check ("state" in ('draft', 'confirmed', 'closed', 'cancelled')),
-  check ("prices_include_tax" in (0, 1)), foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred,
-  foreign key ("quote_id") references "sales_quote" ("id") deferrable initially deferred,
+  "state" text not null, "quote_id" text, "warehouse_id" text not null, "wanted_on" text, "promised_on" text, "ship_to" text, "customer_reference" text, "coupon_code" text,
+  "coupon_minor" integer not null default 0, "confirmed_at" integer, "confirmed_by" text, "revision" integer not null default 0,
+  constraint "order_state" check ("state" in ('draft', 'confirmed', 'closed', 'cancelled')), check ("prices_include_tax" in (0, 1)),
+  foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred, foreign key ("quote_id") references "sales_quote" ("id") deferrable initially deferred,
   foreign key ("warehouse_id") references "inventory_warehouse" ("id") deferrable initially deferred
 ) strict
 --> next statement
@@ -425,7 +465,7 @@ create table "sales_order_line" (
   "unit_denominator" integer not null default 0, "quantity_e6" integer not null default 0, "base_quantity_e6" integer not null default 0, "price_e4" integer not null default 0,
   "tax_code" text, "tax_rate_e8" integer not null default 0, "net_minor" integer not null default 0, "tax_minor" integer not null default 0,
   "gross_minor" integer not null default 0, "discount_rate_e8" integer not null default 0, "discount_minor" integer not null default 0,
-  "order_discount_minor" integer not null default 0, "closed_e6" integer not null default 0, "promised_on" text, primary key ("order_id", "line_no"),
+  "order_discount_minor" integer not null default 0, "promotion_id" text, "closed_e6" integer not null default 0, "promised_on" text, primary key ("order_id", "line_no"),
   foreign key ("order_id") references "sales_order" ("id") deferrable initially deferred, foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
@@ -473,8 +513,8 @@ create table "sales_invoice_line" (
   "unit_denominator" integer not null default 0, "quantity_e6" integer not null default 0, "base_quantity_e6" integer not null default 0, "price_e4" integer not null default 0,
   "tax_code" text, "tax_rate_e8" integer not null default 0, "net_minor" integer not null default 0, "tax_minor" integer not null default 0,
   "gross_minor" integer not null default 0, "discount_rate_e8" integer not null default 0, "discount_minor" integer not null default 0,
-  "order_discount_minor" integer not null default 0, "order_id" text, "order_line_no" integer, "original_id" text, "original_line_no" integer, "delivery_id" text,
-  "delivery_line_no" integer, "cost_minor" integer not null default 0, primary key ("invoice_id", "line_no"),
+  "order_discount_minor" integer not null default 0, "promotion_id" text, "order_id" text, "order_line_no" integer, "original_id" text, "original_line_no" integer,
+  "delivery_id" text, "delivery_line_no" integer, "cost_minor" integer not null default 0, primary key ("invoice_id", "line_no"),
   foreign key ("invoice_id") references "sales_invoice" ("id") deferrable initially deferred,
   foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred,
   foreign key ("order_id", "order_line_no") references "sales_order_line" ("order_id", "line_no") deferrable initially deferred,

@@ -8,6 +8,7 @@ import { insightsSchema } from './insights.ts'
 import { inventorySchema } from './inventory.ts'
 import { partiesSchema } from './parties.ts'
 import { platformSchema } from './platform.ts'
+import { promotionsSchema } from './promotions.ts'
 import { purchasingSchema } from './purchasing.ts'
 import { salesSchema } from './sales.ts'
 import { serviceSchema } from './service.ts'
@@ -19,6 +20,7 @@ export const wholeSchema: readonly ModuleSchema[] = [
   catalogSchema,
   accountingSchema,
   inventorySchema,
+  promotionsSchema,
   salesSchema,
   purchasingSchema,
   crmSchema,

@@ -13,6 +13,8 @@ const pricedLine = {
   discount_minor: minor(),
   /** This line's share of the document's discount. */
   order_discount_minor: minor(),
+  /** The flash sale whose pieces these are. */
+  promotion_id: ref(),
 }
 
 /** What every priced document of sales says. */
@@ -66,6 +68,9 @@ export const order = sqliteTable(
     promised_on: day(),
     ship_to: optional(),
     customer_reference: optional(),
+    /** The coupon whose amount is in the discount; used up when the order is confirmed. */
+    coupon_code: optional(),
+    coupon_minor: minor(),
     confirmed_at: instant(),
     confirmed_by: ref(),
     revision: count(),

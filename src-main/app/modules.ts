@@ -8,6 +8,7 @@ import { inventoryModule } from '../modules/inventory/index.ts'
 import { migrationModule } from '../modules/migration/index.ts'
 import { partiesModule } from '../modules/parties/index.ts'
 import { platformModule } from '../modules/platform/index.ts'
+import { promotionsModule } from '../modules/promotions/index.ts'
 import { purchasingModule } from '../modules/purchasing/index.ts'
 import { salesModule } from '../modules/sales/index.ts'
 import { serviceModule } from '../modules/service/index.ts'
@@ -16,5 +17,5 @@ import { buildRegistry, type Registry } from './registry.ts'
 /** The modules of the program, lowest floor first. */
 export const wholeRegistry = (): Registry =>
   buildRegistry([
-    platformModule, partiesModule, catalogModule, accountingModule, inventoryModule, salesModule, purchasingModule, crmModule, serviceModule, contractsModule, creditModule, insightsModule, migrationModule,
+    platformModule, partiesModule, catalogModule, accountingModule, inventoryModule, promotionsModule, salesModule, purchasingModule, crmModule, serviceModule, contractsModule, creditModule, insightsModule, migrationModule,
   ])

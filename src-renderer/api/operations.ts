@@ -9,12 +9,13 @@ import type * as inventory from '../../src-main/modules/inventory/contract.ts'
 import type * as parties from '../../src-main/modules/parties/contract.ts'
 import type * as platform from '../../src-main/modules/platform/contract.ts'
 import type * as sales from '../../src-main/modules/sales/contract.ts'
+import type * as promotions from '../../src-main/modules/promotions/contract.ts'
 import type * as purchasing from '../../src-main/modules/purchasing/contract.ts'
 import type { CommandContract, OutputOf, QueryContract, SentInputOf } from '../../src-main/kernel/contract.ts'
 
 /** The contracts that a module exports: what else its contract file says falls away. */
 type In<M> = { [K in keyof M]: M[K] extends CommandContract | QueryContract ? M[K] : never }[keyof M]
-type Contracts = In<typeof accounting> | In<typeof catalog> | In<typeof contracts> | In<typeof credit> | In<typeof crm> | In<typeof insights> | In<typeof inventory> | In<typeof parties> | In<typeof platform> | In<typeof purchasing> | In<typeof sales> | In<typeof service>
+type Contracts = In<typeof accounting> | In<typeof catalog> | In<typeof contracts> | In<typeof credit> | In<typeof crm> | In<typeof insights> | In<typeof inventory> | In<typeof parties> | In<typeof platform> | In<typeof promotions> | In<typeof purchasing> | In<typeof sales> | In<typeof service>
 type Commands = Extract<Contracts, { kind: 'command' }>
 type Queries = Extract<Contracts, { kind: 'query' }>
 

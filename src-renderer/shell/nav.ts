@@ -28,6 +28,7 @@ export const navGroups: readonly NavGroup[] = [
       place('/sales/orders', 'ui.nav.orders', 'dd xsdd so orders', 'sales.read'),
       place('/sales/deliveries', 'ui.nav.deliveries', 'fh shd deliveries', 'sales.read'),
       place('/sales/invoices', 'ui.nav.invoices', 'fp xsd kp zd invoices bills', 'sales.read'),
+      place('/sales/promotions', 'ui.nav.promotions', 'cx hd ms yhq promotions flash sale coupons', 'promotions.read'),
       hidden('/sales/uninvoiced', 'ui.nav.uninvoiced', 'yfwk wkp uninvoiced delivered not invoiced', 'sales.read'),
       place('/sales/profit', 'home.profitPage', 'xsml ml profit margin report', 'sales.read'),
       hidden('/approvals', 'ui.nav.approvals', 'sp spd dsp approvals approve'),

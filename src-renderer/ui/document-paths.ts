@@ -14,6 +14,7 @@ const paths: Record<string, string> = {
   'crm.lead': '/crm/leads/',
   'crm.opportunity': '/crm/deals/',
   'crm.task': '/crm/tasks/',
+  'promotions.promotion': '/sales/promotions/',
   'service.ticket': '/service/tickets/',
   'service.feedback': '/service/feedback/',
   'service.parts': '/service/parts/',

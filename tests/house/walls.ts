@@ -7,14 +7,15 @@ export const FLOORS: Readonly<Record<string, number>> = {
   catalog: 3,
   accounting: 4,
   inventory: 5,
-  sales: 6,
-  purchasing: 6,
-  crm: 7,
-  contracts: 8,
-  credit: 8,
-  insights: 8,
-  service: 7,
-  migration: 8,
+  promotions: 6,
+  sales: 7,
+  purchasing: 7,
+  crm: 8,
+  contracts: 9,
+  credit: 9,
+  insights: 9,
+  service: 8,
+  migration: 9,
 }
 
 const moduleOf = (path: string): string | undefined => /^src-main\/modules\/([^/]+)\//.exec(path)?.[1]

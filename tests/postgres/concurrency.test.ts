@@ -6,6 +6,7 @@ import { accounts, postVoucher } from '../../src-main/modules/accounting/contrac
 import { createItem } from '../../src-main/modules/catalog/contract.ts'
 import { postAdjustment } from '../../src-main/modules/inventory/contract.ts'
 import { createParty } from '../../src-main/modules/parties/contract.ts'
+import { createPromotion, getPromotion, startPromotion } from '../../src-main/modules/promotions/contract.ts'
 import { confirmOrder, createOrder, deliver, deliverDirect } from '../../src-main/modules/sales/contract.ts'
 import { onPostgres } from '../support/postgres.ts'
 import { testOffice, type TestOffice } from '../support/office.ts'
@@ -74,6 +75,19 @@ onPostgres('programs at one database', () => {
     expect(codesOf(answers)).toEqual({ ok: 50, 'inventory.notEnoughStock': 50 })
     expect(await onHand(shop)).toBe(0)
     await expectGapless(shop.t)
+  })
+
+  test('a flash sale of 50 pieces and 500 orders from two programs: exactly 50 are sold', { timeout: 300_000 }, async () => {
+    const shop = await shopWith(100)
+    const { t, item_id, party_id } = shop
+    const { promotion_id } = await t.run(createPromotion, { kind: 'flash', name: '秒杀', from_at: 0, to_at: 9_000_000_000_000, item_id, price_e4: 500_000, quota_e6: 50 * E6 })
+    await t.run(startPromotion, { promotion_id })
+    const orders: string[] = []
+    for (let i = 0; i < 500; i++) orders.push((await t.run(createOrder, { party_id, lines: [{ item_id, quantity_e6: E6, price_e4: 500_000, promotion_id }] })).order_id)
+    const confirmed = await byTwoPrograms(t, orders.map((order_id) => ({ name: confirmOrder.name, input: { order_id } })))
+    expect(codesOf(confirmed)).toEqual({ ok: 50, 'promotions.soldOut': 450 })
+    expect(await t.ask(getPromotion, { promotion_id })).toMatchObject({ state: 'ended', sold_e6: 50 * E6 })
+    expect(await onHand(shop)).toBe(100)
   })
 
   test('20 units and 40 confirmed orders delivered at once: exactly 20 leave', QUICK, async () => {

@@ -8,6 +8,7 @@ import { crmMoves } from '../support/random/moves-crm.ts'
 import { catalogMoves, inventoryMoves, partyMoves } from '../support/random/moves-goods.ts'
 import { insightsMoves } from '../support/random/moves-insights.ts'
 import { importMoves, platformMoves, purchasingMoves } from '../support/random/moves-office.ts'
+import { promotionMoves } from '../support/random/moves-promotions.ts'
 import { salesMoves } from '../support/random/moves-sales.ts'
 import { serviceMoves } from '../support/random/moves-service.ts'
 import { Nothing, Walk, type Move } from '../support/random/walk.ts'
@@ -29,6 +30,7 @@ const VERIFY_EVERY = Number(process.env['ZHANGGUI_VERIFY_EVERY'] ?? Math.max(500
 
 const all: readonly Move[] = [
   ...platformMoves,
+  ...promotionMoves,
   ...partyMoves,
   ...catalogMoves,
   ...booksMoves,

@@ -164,7 +164,8 @@ function questionsOf(contract: Contract, company: Company, whose: readonly Whose
 
 /** Secrets of somebody else in an answer, less what the asker said himself. */
 function told(text: string, { secrets }: World, asked: string): string | undefined {
-  for (const secret of secrets) if (text.includes(secret) && !asked.includes(secret)) return secret
+  const own = asked.toUpperCase()
+  for (const secret of secrets) if (text.includes(secret) && !own.includes(secret.toUpperCase())) return secret
   return undefined
 }
 

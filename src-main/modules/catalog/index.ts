@@ -37,6 +37,8 @@ export {
 export { hasFloors }
 export { itemForm } from './contract-forms.ts'
 export { createItems } from './create-item.ts'
+export { priceInUnit } from './price.ts'
+export { setListActive } from './price-lists.ts'
 export { itemChanging } from './events.ts'
 
 export const catalogModule = defineModule({

@@ -94,3 +94,8 @@ export const priceForHandler = answer(priceFor, async (ctx, { item_id, unit: ask
   if (!found) return { price_e4: null, unit, source: 'none' as const, list_id: null, list_name: null }
   return { ...found, unit, source: found.list_id === null ? ('standard' as const) : ('list' as const) }
 })
+
+/** A list holds from now on, or not: an offer of an upper floor begins or pauses. */
+export async function setListActive(ctx: CommandCtx, { list_id, is_active }: { list_id: string; is_active: 0 | 1 }): Promise<void> {
+  await patchPriceList(ctx, list_id, { is_active })
+}

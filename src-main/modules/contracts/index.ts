@@ -12,7 +12,7 @@ import { approvedBelow, approvesContracts } from './rules.ts'
 
 export const contractsModule = defineModule({
   name: 'contracts',
-  floor: 8,
+  floor: 9,
   commands: [
     createContractHandler, draftContractHandler, updateContractHandler, signContractHandler, terminateContractHandler, renewContractHandler, orderContractHandler, remindOfEndsHandler,
   ],

@@ -12,7 +12,7 @@ import { approvedBelow, approvesOrders, collects, dunningDays, freezeDays, freez
 
 export const creditModule = defineModule({
   name: 'credit',
-  floor: 8,
+  floor: 9,
   commands: [
     releaseCustomerHandler, endReleaseHandler, applyLimitsHandler, setLimitHandler, giveTasksHandler, dunHandler, promiseToPayHandler, withdrawPromiseHandler,
   ],

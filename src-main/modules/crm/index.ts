@@ -47,7 +47,7 @@ const attached = (kind: string, table: string, sight: (scope: Scope) => Conditio
 
 export const crmModule = defineModule({
   name: 'crm',
-  floor: 7,
+  floor: 8,
   commands: [
     createLeadHandler,
     updateLeadHandler,

@@ -15,7 +15,7 @@ export { partiesOfSegment, segmentCondition } from './segments.ts'
 
 export const insightsModule = defineModule({
   name: 'insights',
-  floor: 8,
+  floor: 9,
   commands: [recomputeHandler, createTierHandler, updateTierHandler, createSegmentHandler, updateSegmentHandler, removeSegmentHandler, raiseCallHandler, raiseTasksHandler],
   queries: [
     overviewHandler,

@@ -19,7 +19,7 @@ const fields: readonly ImportField[] = [
 
 export const migrationModule = defineModule({
   name: 'migration',
-  floor: 8,
+  floor: 9,
   commands: [importOnlineRetailHandler],
   permissions: [{ name: 'migration.importOnlineRetail', grants: {} }],
   importers: [{ kind: 'online-retail', permission: 'migration.importOnlineRetail', command: 'migration.importOnlineRetail', fields }],

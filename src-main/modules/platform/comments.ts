@@ -70,3 +70,10 @@ export const listCommentsHandler = answer(listComments, async (ctx, record) => (
     [ctx.actor.id, record.source_kind, record.source_id],
   ),
 }))
+
+/** Says something to a user at a record, in the name of who acts: it waits in the tray. Who acts need not be told. */
+export async function tellUser(ctx: CommandCtx, { user_id, text, ...record }: Source & { readonly user_id: string; readonly text: string }): Promise<void> {
+  const comment_id = ctx.newId()
+  await insertComment(ctx, { id: comment_id, ...record, text, written_by: ctx.actor.id, written_at: ctx.now, retracted_at: null })
+  if (user_id !== ctx.actor.id) await insertMentions(ctx, [{ comment_id, user_id, seen_at: null }])
+}

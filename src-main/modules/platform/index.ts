@@ -37,6 +37,7 @@ import {
 import { chooseViewHandler, listViewsHandler, removeViewHandler, saveViewHandler } from './views.ts'
 
 export { attachedTo, sees } from './attachments.ts'
+export { tellUser } from './comments.ts'
 export { assertExtraComplete, carriedExtra, extraConditions, extraInvariant, extraOrder, extraWords, printedExtra, settledExtra, withExtra, type WithExtra } from './extra.ts'
 export { ownColumns, type OwnColumns } from './extra-rows.ts'
 export { companyFounded, companyUpdated } from './founding.ts'

@@ -10,7 +10,7 @@ import { reverseBillHandler } from './reverse-bill.ts'
 
 export const purchasingModule = defineModule({
   name: 'purchasing',
-  floor: 6,
+  floor: 7,
   commands: [postBillHandler, postLateCostHandler, reverseBillHandler],
   queries: [billsHandler, billHandler],
   permissions: [

@@ -2,6 +2,7 @@ import { handle } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { assertMove } from '../../kernel/states.ts'
 import { dropPlans } from '../inventory/index.ts'
+import { giveCouponBack, takePieces, writeClaims } from '../promotions/index.ts'
 import { cancelOrder, orderStates } from './contract.ts'
 import { isUntouched } from './order.ts'
 import { patchOrder } from './order.store.ts'
@@ -12,7 +13,13 @@ export const cancelOrderHandler = handle(cancelOrder, async (ctx, { order_id }) 
   const order = await orderInHand(ctx, order_id)
   assertMove(orderStates, { from: order.state, to: 'cancelled', refusal: 'sales.orderStateForbids' })
   if (!isUntouched(order.lines)) throw new Refusal('sales.orderHasDocuments', { number: order.number })
-  if (order.state === 'confirmed') await dropPlans(ctx, { source: { kind: 'sales.order', id: order_id } })
+  const source = { kind: 'sales.order', id: order_id }
+  if (order.state === 'confirmed') {
+    const pieces = await takePieces(ctx, { ...order, lines: [], source_id: order_id })
+    await dropPlans(ctx, { source })
+    await writeClaims(ctx, { rows: pieces, source })
+    await giveCouponBack(ctx, order_id)
+  }
   await patchOrder(ctx, order_id, { state: 'cancelled' })
   return { order_id }
 })

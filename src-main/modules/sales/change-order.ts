@@ -5,7 +5,7 @@ import { assertMove } from '../../kernel/states.ts'
 import { itemsOf, type ItemInfo } from '../catalog/index.ts'
 import { partyOf } from '../parties/index.ts'
 import { settledExtra } from '../platform/index.ts'
-import { owedWhereLimited, planGoods } from './confirm-order.ts'
+import { goodsOf, owedWhereLimited, planGoods } from './confirm-order.ts'
 import { changeOrder, orderStates } from './contract.ts'
 import type { LineForm } from './contract-forms.ts'
 import { lineColumns, offerFigures } from './offer-rows.ts'
@@ -15,6 +15,7 @@ import { assertSold, digitsOf, document, measureLines, type PreparedLine } from 
 import { amountsWithShare, priceFreeLines, type PriceRules } from './pricing.ts'
 import { nothingTaken } from './posting.ts'
 import { orderInHand, type Order, type OrderLine } from './read-order.ts'
+import { takePieces, watchStock, writeClaims } from '../promotions/index.ts'
 
 /** What the order would be after a change, nothing written: for who must agree to it first. */
 export async function orderAfterChange(ctx: CommandCtx, input: InputOf<typeof changeOrder>) {
@@ -46,7 +47,9 @@ export const changeOrderHandler = handle(changeOrder, async (ctx, input) => {
   const extra = await settledExtra(ctx, { target: 'sales.order', given: input.extra, before: order.extra, figures: offerFigures(totals) })
   const head = { ...headAfter(order, input), extra }
   const after: Order = { ...order, ...head, lines: changed.lines }
+  const pieces = await takePieces(ctx, { ...after, source_id: order.id })
   const plans = await planGoods(ctx, after)
+  await writeClaims(ctx, { rows: pieces, source: { kind: 'sales.order', id: order.id } })
   const state = stateAfter(after.lines)
   if (state !== order.state) assertMove(orderStates, { from: order.state, to: state, refusal: 'sales.orderStateForbids' })
   const promised_on = latestPromise(plans)
@@ -66,6 +69,7 @@ export const changeOrderHandler = handle(changeOrder, async (ctx, input) => {
     remove: changed.removed,
   })
   await promiseLines(ctx, { order_id: order.id, promised_on, plans })
+  await watchStock(ctx, goodsOf(after))
   return { order_id: order.id, net_minor, tax_minor, gross_minor, revision, promised_on }
 })
 
@@ -89,8 +93,9 @@ function headAfter(order: Order, input: Head) {
  * quantity 0, and `removed` names the ones that no document knows and that go for good.
  */
 async function linesAfter(ctx: CommandCtx, { order, input }: { order: Order; input: Input }) {
-  const numbered = numberLines(order, input.lines)
   const known = new Map(order.lines.map((l) => [l.line_no, l]))
+  // A line stays what it was sold as unless it becomes another item.
+  const numbered = numberLines(order, input.lines).map((l) => ({ ...l, promotion_id: l.promotion_id ?? (known.get(l.line_no)?.item_id === l.item_id ? known.get(l.line_no)!.promotion_id : null) }))
   await assertSold(ctx, numbered.filter((l) => !known.has(l.line_no)))
   const measured = await measureLines(ctx, { lines: numbered, day: order.day })
   for (const line of measured) assertAllowed(line, known.get(line.line_no))
@@ -174,7 +179,7 @@ function inHand({ line, before, order, item }: {
   item: ItemInfo
 }): OrderLine {
   const closed_e6 = line.base_quantity_e6 === before?.base_quantity_e6 ? before.closed_e6 : 0
-  return { ...(before ?? untouched(order)), ...line, item, kind: item.kind, closed_e6 }
+  return { ...(before ?? untouched(order)), ...line, item, kind: item.kind, closed_e6, promotion_id: line.promotion_id ?? null }
 }
 
 const untouched = (order: Order) => ({

@@ -5,6 +5,7 @@ import { closeOrder } from './contract.ts'
 import { remaining, stateAfter } from './order.ts'
 import { closeLines, patchOrder } from './order.store.ts'
 import { orderInHand, type OrderLine } from './read-order.ts'
+import { takePieces, writeClaims } from '../promotions/index.ts'
 
 /** What is still expected is given up, of the whole order or of some lines; its stock is free again. */
 export const closeOrderHandler = handle(closeOrder, async (ctx, { order_id, line_nos }) => {
@@ -15,8 +16,10 @@ export const closeOrderHandler = handle(closeOrder, async (ctx, { order_id, line
   if (closing.length === 0) throw new Refusal('sales.nothingToClose', { number: order.number })
 
   for (const line of closing) line.closed_e6 += remaining(line)
+  const pieces = await takePieces(ctx, { ...order, lines: order.lines.map((l) => ({ ...l, base_quantity_e6: l.base_quantity_e6 - l.closed_e6 })), source_id: order_id })
   await closeLines(ctx, { order_id, lines: closing })
   await planGoods(ctx, order)
+  await writeClaims(ctx, { rows: pieces, source: { kind: 'sales.order', id: order_id } })
   const state = stateAfter(order.lines)
   if (state === 'closed') await patchOrder(ctx, order_id, { state })
   return { order_id, state }

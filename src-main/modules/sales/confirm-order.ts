@@ -3,6 +3,7 @@ import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { setPlans, stockLocationOf, type PlanSet } from '../inventory/index.ts'
 import { partyOf, type PartyInfo } from '../parties/index.ts'
+import { takePieces, useCoupon, watchStock, writeClaims } from '../promotions/index.ts'
 import { assertExtraComplete, takeNumber } from '../platform/index.ts'
 import { confirmOrder } from './contract.ts'
 import { owedBy } from './credit.ts'
@@ -13,10 +14,15 @@ import { orderInHand, type Order } from './read-order.ts'
 /** A draft becomes a promise: it is checked, its goods are reserved, and it gets its number. */
 export const confirmOrderHandler = handle(confirmOrder, async (ctx, input) => {
   const order = await confirmable(ctx, input)
+  const source = { kind: 'sales.order', id: order.id }
+  const pieces = await takePieces(ctx, order)
   const plans = await planGoods(ctx, order)
+  await writeClaims(ctx, { rows: pieces, source })
+  if (order.coupon_code !== null) await useCoupon(ctx, { code: order.coupon_code, party_id: order.party_id, amount_minor: order.coupon_minor, total_minor: totalBefore(order), source })
   const promised_on = latestPromise(plans)
   const number = await takeNumber(ctx, { series: 'sales.order', day: order.day })
   await confirmDraft(ctx, { order, number, promised_on, plans })
+  await watchStock(ctx, goodsOf(order))
   return { order_id: order.id, number, promised_on, lines: plans }
 })
 
@@ -37,6 +43,13 @@ export async function confirmable(ctx: CommandCtx, { order_id, override_credit_r
   })
   return order
 }
+
+/** The order's total before its coupon, in its kind of price: what the coupon's least is measured by. */
+export const totalBefore = ({ prices_include_tax, net_minor, gross_minor, coupon_minor }: Pick<Order, 'prices_include_tax' | 'net_minor' | 'gross_minor' | 'coupon_minor'>): number =>
+  (prices_include_tax === 1 ? gross_minor : net_minor) + coupon_minor
+
+/** The items of an order that are kept in stock. */
+export const goodsOf = (order: Order): string[] => order.lines.filter((l) => l.kind === 'stocked').map((l) => l.item_id)
 
 /** What the customer owes is read only where a limit asks for it. */
 export const owedWhereLimited = async (ctx: CommandCtx, party: PartyInfo): Promise<number> =>

@@ -24,12 +24,14 @@ export const lineForm = z
     discount_minor: amount().nullable().default(null),
     /** Null: the item's tax code. */
     tax_code: name(40).nullable().default(null),
+    /** The flash sale whose pieces these are: they are taken when the document is confirmed or posted. */
+    promotion_id: id().nullable().default(null),
   })
   .refine((l) => l.discount_minor === null || l.discount_rate_e8 === 0, {
     path: ['discount_minor'],
     message: 'a rate or an amount, not both',
   })
-export type LineForm = z.output<typeof lineForm>
+export type LineForm = Omit<z.output<typeof lineForm>, 'promotion_id'> & { readonly promotion_id?: string | null }
 
 export const linesForm = () => z.array(lineForm).min(1).max(2000)
 
@@ -79,6 +81,8 @@ export const saleForm = {
   ship_to: line(500).nullable().default(null),
   /** Our customer's number, or the number of an imported document. */
   reference: line(100).nullable().default(null),
+  /** A coupon that is used for it. */
+  coupon_code: line(40).default(''),
 }
 
 /** Money that changes hands together with the document. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { command, day, extra, extraRefusals, id, line, name, text } from '../../kernel/contract.ts'
 import type { StateTable } from '../../kernel/states.ts'
 import { dayForm, lineNumber, offerForm, orderForm } from './contract-forms.ts'
-import { priced } from './contract-refusals.ts'
+import { priced, promoted } from './contract-refusals.ts'
 import { amounts } from './contract-rows.ts'
 
 export type QuoteState = 'draft' | 'sent' | 'won' | 'lost' | 'replaced'
@@ -99,7 +99,24 @@ export const updateOrder = command({
   permission: 'sales.order',
   input: z.strictObject({ order_id: id(), ...orderForm }),
   output: totals.extend({ order_id: id() }),
-  refusals: ['sales.orderNotFound', 'sales.orderNotDraft', 'inventory.warehouseNotFound', ...priced, ...extraRefusals],
+  refusals: ['sales.orderNotFound', 'sales.orderNotDraft', 'sales.couponApplied', 'inventory.warehouseNotFound', ...priced, ...extraRefusals],
+})
+
+/** Takes the amount of a coupon off a draft order; the coupon is used up when the order is confirmed. */
+export const applyCoupon = command({
+  name: 'sales.applyCoupon',
+  permission: 'sales.order',
+  input: z.strictObject({ order_id: id(), code: name(40) }),
+  output: totals.extend({ order_id: id(), coupon_minor: z.int() }),
+  refusals: ['sales.orderNotFound', 'sales.orderNotDraft', 'sales.couponApplied', ...priced, ...promoted],
+})
+
+export const removeCoupon = command({
+  name: 'sales.removeCoupon',
+  permission: 'sales.order',
+  input: z.strictObject({ order_id: id() }),
+  output: totals.extend({ order_id: id(), coupon_minor: z.int() }),
+  refusals: ['sales.orderNotFound', 'sales.orderNotDraft', ...priced],
 })
 
 /** Takes the number, checks the credit limit, reserves stock and promises a day. */
@@ -118,7 +135,7 @@ export const confirmOrder = command({
     promised_on: day().nullable(),
     lines: z.array(z.object({ line_no: z.int(), reserved_e6: z.int(), promised_on: day().nullable() })),
   }),
-  refusals: ['sales.orderNotFound', 'sales.orderStateForbids', 'sales.partyInactive', 'sales.itemInactive', 'sales.creditLimitExceeded', 'platform.fieldRequired'],
+  refusals: ['sales.orderNotFound', 'sales.orderStateForbids', 'sales.partyInactive', 'sales.itemInactive', 'sales.creditLimitExceeded', 'platform.fieldRequired', ...promoted],
 })
 
 /**

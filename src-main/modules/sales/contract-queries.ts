@@ -289,7 +289,11 @@ export const getPrice = query({
     unit: z.string(),
     /** What to suggest: the list price, else the last price, else the standard price. */
     price_e4: unitPrice(),
-    source: z.enum(['list', 'last', 'standard']),
+    source: z.enum(['promotion', 'list', 'last', 'standard']),
+    /** The flash sale that has pieces of it now; base units left. */
+    promotion_id: id().nullable(),
+    promotion_name: z.string().nullable(),
+    promotion_left_e6: z.int(),
     list_price_e4: unitPrice().nullable(),
     standard_price_e4: unitPrice(),
     last_price_e4: unitPrice().nullable(),

@@ -22,3 +22,8 @@ export const posting = [
   'inventory.warehouseInactive',
 ] as const
 export const paying = ['accounting.methodNotFound', 'accounting.methodInactive', 'sales.paidTooMuch'] as const
+/** Whatever takes pieces of a flash sale, or a coupon, can refuse these. */
+export const promoted = [
+  'promotions.notFound', 'promotions.notRunning', 'promotions.soldOut', 'promotions.mostEach', 'promotions.otherItem', 'promotions.otherWarehouse', 'promotions.otherPrice',
+  'promotions.couponUnknown', 'promotions.couponOfOther', 'promotions.couponUsed', 'promotions.couponTooSmall',
+] as const

@@ -43,6 +43,8 @@ export const pricedLineRow = itemLineRow.extend({
   discount_rate_e8: int(),
   discount_minor: int(),
   order_discount_minor: int(),
+  /** The flash sale whose pieces these are. */
+  promotion_id: id().nullable(),
   tax_code: maybe(),
   tax_rate_e8: int(),
   ...amounts,
@@ -269,6 +271,9 @@ export const printLine = z.object({
 export const orderDetail = {
   ...orderRow.shape,
   ship_to: maybe(),
+  /** The coupon whose amount is in the discount. */
+  coupon_code: maybe(),
+  coupon_minor: int(),
   quote_id: id().nullable(),
   revision: int(),
   confirmed_at: instant().nullable(),

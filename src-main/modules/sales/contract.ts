@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { command, day, extraRefusals, flag, id, line, name, positiveQuantity } from '../../kernel/contract.ts'
 import { creditLineForm, dayForm, lineNumber, noteForm, orderLinePart, paymentsForm, returnLineForm, saleForm } from './contract-forms.ts'
-import { paying, posting, priced } from './contract-refusals.ts'
+import { paying, posting, priced, promoted } from './contract-refusals.ts'
 import { amounts, stockWarning } from './contract-rows.ts'
 
 export * from './contract-cockpit.ts'
@@ -64,7 +64,7 @@ export const deliverDirect = command({
   permission: 'sales.sell',
   input: z.strictObject({ ...saleForm, ...paymentsForm }),
   output: saleResult,
-  refusals: [...priced, ...posting, ...paying, ...extraRefusals],
+  refusals: [...priced, ...posting, ...paying, ...extraRefusals, ...promoted],
 })
 
 /** Invoices what was delivered and the services that were ordered: whole orders, whole deliveries, or named lines of one customer. */

@@ -7,6 +7,7 @@ import { closeOrderHandler } from './close-order.ts'
 import { confirmOrderHandler } from './confirm-order.ts'
 import { convertQuoteHandler } from './convert-quote.ts'
 import { createOrderHandler } from './create-order.ts'
+import { applyCouponHandler, removeCouponHandler } from './coupon.ts'
 import { creditNoteHandler } from './credit-note.ts'
 import { deliverDirectHandler } from './deliver-direct.ts'
 import { deliverHandler } from './deliver.ts'
@@ -66,7 +67,7 @@ export { creditableLines } from './creditable.ts'
 
 export const salesModule = defineModule({
   name: 'sales',
-  floor: 6,
+  floor: 7,
   commands: [
     createQuoteHandler,
     updateQuoteHandler,
@@ -77,6 +78,8 @@ export const salesModule = defineModule({
     createOrderHandler,
     updateOrderHandler,
     confirmOrderHandler,
+    applyCouponHandler,
+    removeCouponHandler,
     changeOrderHandler,
     cancelOrderHandler,
     closeOrderHandler,

@@ -64,4 +64,5 @@ export const lineColumns = (line: PreparedLine): PreparedLine => ({
   net_minor: line.net_minor,
   tax_minor: line.tax_minor,
   gross_minor: line.gross_minor,
+  promotion_id: line.promotion_id ?? null,
 })

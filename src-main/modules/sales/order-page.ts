@@ -23,7 +23,7 @@ export const getOrderHandler = answer(getOrder, async (ctx, { order_id }) => {
   const [head] = await orderRows(ctx, seen.map((row) => row.id))
   if (!head) throw new Refusal('sales.orderNotFound', { order_id })
   const more = (await ctx.db.get<More>(
-    `select d.ship_to, d.quote_id, d.revision, d.confirmed_at, u.name as confirmed_by_name
+    `select d.ship_to, d.coupon_code, d.coupon_minor, d.quote_id, d.revision, d.confirmed_at, u.name as confirmed_by_name
        from sales_order d left join platform_user u on u.id = d.confirmed_by where d.id = ?`,
     [order_id],
   ))!
@@ -45,6 +45,8 @@ export const getOrderHandler = answer(getOrder, async (ctx, { order_id }) => {
 })
 
 type More = {
+  coupon_code: string | null
+  coupon_minor: number
   ship_to: string | null
   quote_id: string | null
   revision: number

@@ -15,6 +15,8 @@ export type PreparedLine = PricedLine & {
   readonly description: string | null
   readonly discount_rate_e8: number
   readonly tax_code: string | null
+  /** The flash sale whose pieces these are. */
+  readonly promotion_id?: string | null
 }
 
 /** A line before its amounts: what was sent, with the item's unit and tax. */
@@ -107,6 +109,7 @@ export async function measureLines(
       discount_minor: line.discount_minor,
       tax_code,
       tax_rate_e8: await taxRateOn(ctx, { tax_code, day }),
+      promotion_id: line.promotion_id ?? null,
     })
   }
   return measured

@@ -4,6 +4,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { itemsOf, priceAnswer, ratioOf, taxRateOn } from '../catalog/index.ts'
 import { availability, promises } from '../inventory/index.ts'
 import { visibleParties, ofParty } from '../parties/index.ts'
+import { flashPrice } from '../promotions/index.ts'
 import { measure } from './prepare.ts'
 import { getPrice } from './contract.ts'
 
@@ -28,11 +29,16 @@ export const getPriceHandler = answer(getPrice, async (ctx, input) => {
     ctx,
     { party_id: party.id, item_id: item.id, unit, prices_include_tax },
   ) : undefined
-  const suggested = suggest({ list_price_e4, last_price_e4: last?.price_e4 ?? null, standard_price_e4 })
+  const flash = await flashPrice(ctx, { item_id: item.id, ratio })
+  const isLeft = flash !== undefined && flash.left_e6 >= base_quantity_e6
+  const suggested = isLeft ? { price_e4: flash.price_e4, source: 'promotion' as const } : suggest({ list_price_e4, last_price_e4: last?.price_e4 ?? null, standard_price_e4 })
   return {
     item_id: item.id,
     unit,
     ...suggested,
+    promotion_id: isLeft ? flash.promotion_id : null,
+    promotion_name: isLeft ? flash.name : null,
+    promotion_left_e6: flash?.left_e6 ?? 0,
     list_price_e4,
     standard_price_e4,
     last_price_e4: last?.price_e4 ?? null,

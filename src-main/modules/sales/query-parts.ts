@@ -55,7 +55,7 @@ export const DOCUMENT_JOINS = `join parties_party p on p.id = d.party_id left jo
 export const LINE_COLUMNS = `l.line_no, l.item_id, t.code as item_code, t.name as item_name, t.kind as item_kind, l.description, l.unit,
   l.unit_numerator,
   l.unit_denominator, t.base_unit, l.quantity_e6, l.base_quantity_e6, l.price_e4, l.discount_rate_e8, l.discount_minor,
-    l.order_discount_minor,
+    l.order_discount_minor, l.promotion_id,
   l.tax_code, l.tax_rate_e8, l.net_minor, l.tax_minor, l.gross_minor`
 
 /** What of documents is settled: none, part, all, or more than all. Minor units with the documents' sign. */

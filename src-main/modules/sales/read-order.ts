@@ -29,12 +29,12 @@ export type Order = Omit<Row<typeof order>, 'state'> & { state: OrderState; read
 const ORDER_COLUMNS = `id, number, party_id, party_snapshot, day, currency, prices_include_tax, discount_minor, net_minor, tax_minor,
   gross_minor,
   salesperson_id, note, extra, created_by, created_at, state, quote_id, warehouse_id, wanted_on, promised_on, ship_to, customer_reference,
-  confirmed_at, confirmed_by, revision`
+  coupon_code, coupon_minor, confirmed_at, confirmed_by, revision`
 const LINE_COLUMNS = `l.order_id, l.item_id, l.line_no, l.description, l.unit, l.unit_numerator, l.unit_denominator, l.quantity_e6,
   l.base_quantity_e6,
   l.price_e4, l.discount_rate_e8, l.discount_minor, l.order_discount_minor, l.tax_code, l.tax_rate_e8, l.net_minor, l.tax_minor,
     l.gross_minor,
-  l.closed_e6, l.promised_on`
+  l.closed_e6, l.promised_on, l.promotion_id`
 
 type LineRow = Row<typeof orderLine> & { order_id: string; item_id: string }
 type Delivered = { order_id: string; order_line_no: number; delivered_e6: number; returned_e6: number }

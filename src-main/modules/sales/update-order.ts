@@ -11,6 +11,8 @@ export const updateOrderHandler = handle(updateOrder, async (ctx, input) => {
   const { order_id } = input
   const order = await orderInHand(ctx, order_id)
   if (order.state !== 'draft') throw new Refusal('sales.orderNotDraft', { number: order.number, state: order.state })
+  // The discount that is sent back holds the coupon's amount: it is taken off first.
+  if (order.coupon_code !== null) throw new Refusal('sales.couponApplied', { code: order.coupon_code })
   const prepared = await prepareOffer(ctx, input)
   const warehouse_id = await warehouseOf(ctx, input.warehouse_id)
   const { wanted_on, ship_to, customer_reference } = input

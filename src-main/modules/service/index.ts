@@ -22,7 +22,7 @@ import {
 
 export const serviceModule = defineModule({
   name: 'service',
-  floor: 7,
+  floor: 8,
   commands: [
     createTicketHandler,
     updateTicketHandler,

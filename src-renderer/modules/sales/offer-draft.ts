@@ -66,6 +66,7 @@ export function draftLineOf(line: SavedLine): DraftLine {
     discount_minor: line.discount_rate_e8 === 0 && line.discount_minor !== 0 ? line.discount_minor : null,
     tax_code: line.tax_code,
     tax_rate_e8: line.tax_rate_e8,
+    ...(line.promotion_id === null ? {} : { promoted: { promotion_id: line.promotion_id, price_e4: line.price_e4 } }),
   }
 }
 

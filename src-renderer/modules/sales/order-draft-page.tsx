@@ -12,6 +12,7 @@ import { useDraft } from '../../ui/draft/use-draft.ts'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { useSure } from '../../ui/use-sure.ts'
 import { filledLines, sentLines } from '../catalog/priced-lines/draft.ts'
+import { OrderCoupon } from '../promotions/order-coupon.tsx'
 import { CreditOverride } from './credit-override.tsx'
 import { orderDraftOf, textOrNull, type OfferDraft } from './offer-draft.ts'
 import { ApprovalPanel } from '../platform/approval-panel.tsx'
@@ -59,6 +60,8 @@ export function OrderDraftPage({ order }: { order: Order | null }) {
   const no = create.no ?? update.no ?? confirm.no ?? cancel.no ?? (form.isTouched() ? null : (arrived?.no ?? null))
   /** Saves what is on the screen and gives the order's id; undefined when it was not taken. */
   const save = async (): Promise<string | undefined> => {
+    // With its coupon taken off the sum an order is confirmed as it is.
+    if (order?.coupon_code && !form.isTouched()) return order.order_id
     const whole = { ...draft, lines: filledLines(draft.lines) }
     form.tidy({ lines: whole.lines })
     const input = sentOrder(whole)
@@ -105,7 +108,14 @@ export function OrderDraftPage({ order }: { order: Order | null }) {
       form={form}
       isRunning={create.isRunning || update.isRunning || confirm.isRunning}
       no={no}
-      more={order ? <Button onClick={() => void discard()}>{t('ui.order.discard')}</Button> : null}
+      more={
+        order ? (
+          <>
+            <OrderCoupon order={order} />
+            <Button onClick={() => void discard()}>{t('ui.order.discard')}</Button>
+          </>
+        ) : null
+      }
       messages={<CreditOverride no={no} onOverride={(reason) => void confirmNow(reason)} />}
       onDone={() => void confirmNow()}
       onKeep={() => void keep()}

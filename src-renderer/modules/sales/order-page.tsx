@@ -10,7 +10,7 @@ export function OrderPage() {
   const { data: order, error } = useAsk('sales.order', { order_id })
   if (error) return <div className="zg-page"><NoMessage error={error} /></div>
   if (!order) return <div className="zg-page" aria-busy />
-  return order.state === 'draft' ? <OrderDraftPage key={order_id} order={order} /> : <OrderView order={order} />
+  return order.state === 'draft' ? <OrderDraftPage key={`${order_id} ${order.coupon_code ?? ''}`} order={order} /> : <OrderView order={order} />
 }
 
 /** A new order each time it is asked for. */

@@ -48,6 +48,7 @@ export function usePriceOf({ party_id, day, prices_include_tax, warehouse_id }: 
         last_price_e4: price.last_price_e4,
         last_on: price.last_sold_on,
         list_price_e4: price.list_price_e4,
+        promotion: price.promotion_id === null ? null : { promotion_id: price.promotion_id, name: price.promotion_name ?? '', price_e4: price.price_e4, left_e6: price.promotion_left_e6 },
       }
     },
     [cache, party_id, day, prices_include_tax, warehouse_id],

@@ -1,7 +1,7 @@
 /** The pages of the guide by what they are about, in the order in which somebody reads them who begins. A page's name is its file's. */
 export const guideGroups: readonly { readonly text: string; readonly pages: readonly string[] }[] = [
   { text: 'ui.help.start', pages: ['home', 'find', 'lists', 'keyboard'] },
-  { text: 'ui.nav.sales', pages: ['quotes', 'orders', 'deliveries', 'invoices', 'direct-sale', 'returns', 'profit', 'approvals'] },
+  { text: 'ui.nav.sales', pages: ['quotes', 'orders', 'deliveries', 'invoices', 'direct-sale', 'returns', 'promotions', 'profit', 'approvals'] },
   { text: 'ui.nav.crm', pages: ['tasks', 'visits', 'follow-ups', 'leads', 'opportunities', 'contracts', 'funnel', 'pool'] },
   { text: 'ui.nav.insights', pages: ['customer-value', 'next-purchases', 'segments'] },
   { text: 'ui.nav.service', pages: ['tickets', 'refunds', 'feedback', 'service-report'] },
@@ -23,6 +23,7 @@ const screens: Readonly<Record<string, string>> = {
   '/sales/return': 'returns',
   '/sales/exchange': 'returns',
   '/sales/profit': 'profit',
+  '/sales/promotions': 'promotions',
   '/approvals': 'approvals',
   '/settings/approvals': 'approvals',
   '/money/frozen': 'credit',

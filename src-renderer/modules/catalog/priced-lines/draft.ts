@@ -27,6 +27,8 @@ export type PriceInfo = {
   readonly last_price_e4?: number | null
   readonly last_on?: string | null
   readonly list_price_e4?: number | null
+  /** The flash sale whose price is suggested, and its pieces left in base units. */
+  readonly promotion?: { readonly promotion_id: string; readonly name: string; readonly price_e4: number; readonly left_e6: number } | null
 }
 
 /** One line of a priced document while it is being entered. */
@@ -44,6 +46,8 @@ export type DraftLine = LineBase & {
   readonly tax_code: string | null
   readonly tax_rate_e8: number
   readonly info: PriceInfo | null
+  /** As what it was saved: a piece of a flash sale, as long as its price stays. */
+  readonly promoted?: { readonly promotion_id: string; readonly price_e4: number }
 }
 
 export const newDraftLine = (): DraftLine => ({
@@ -155,12 +159,17 @@ function spreadSafely({ discount_minor, amounts }: { discount_minor: number; amo
 /** What could not be read is no number: the office says so at its cell, and nothing is posted without it. */
 const readable = <V>(line: DraftLine, column: string, value: V): V | number => (line.wrong?.[column] === undefined ? value : Number.NaN)
 
+/** The flash sale whose piece a line is: the one whose price it has. */
+export const promotionOfLine = (line: DraftLine): string | undefined =>
+  [line.info?.promotion, line.promoted].find((p) => p && p.price_e4 === line.price_e4)?.promotion_id
+
 /** The lines as a command takes them; blank ones stay behind. */
 export const sentLines = (lines: readonly DraftLine[]) =>
   lines
     .filter((l) => !isBlankLine(l))
     .map((l) => ({
       ...(l.line_no === undefined ? {} : { line_no: l.line_no }),
+      ...(promotionOfLine(l) === undefined ? {} : { promotion_id: promotionOfLine(l) }),
       item_id: l.item?.item_id ?? '',
       description: l.description.trim() === '' ? null : l.description.trim(),
       unit: l.unit === '' ? null : l.unit,

@@ -338,6 +338,11 @@ function LineHint({ line }: { line: DraftLine | undefined }) {
         {t('ui.hint.listPrice')} <b className="zg-figures">{format.price(info.list_price_e4)}</b>
       </span>
     ),
+    info.promotion ? (
+      <span key="promotion">
+        {info.promotion.name} <b className="zg-figures">{format.price(info.promotion.price_e4)}</b> {t('ui.hint.promotionLeft', { count: format.quantity(info.promotion.left_e6) })}
+      </span>
+    ) : null,
   ].filter((p) => p !== null)
   return (
     <div className="zg-hint-bar" role="status">

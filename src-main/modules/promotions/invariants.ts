@@ -1,0 +1,28 @@
+import type { Invariant } from '../../kernel/operation.ts'
+
+/** Truths about promotions; each query must return no rows. */
+export const promotionInvariants: readonly Invariant[] = [
+  {
+    name: 'promotions: no flash sale has sold more than its quota, or less than nothing',
+    sql: `select p.id, p.name from promotions_promotion p join promotions_claim c on c.promotion_id = p.id
+           group by p.id, p.name, p.quota_e6 having sum(c.quantity_e6) > p.quota_e6 or sum(c.quantity_e6) < 0`,
+  },
+  {
+    name: 'promotions: no document gave back more pieces than it got',
+    sql: `select promotion_id, source_id, source_line_no from promotions_claim group by promotion_id, source_id, source_line_no having sum(quantity_e6) < 0`,
+  },
+  {
+    name: 'promotions: what is set aside is the quota less what is sold while it runs, and nothing otherwise',
+    sql: `select p.id, p.name from promotions_promotion p where p.kind = 'flash'
+            and coalesce((select sum(l.quantity_e6) from inventory_plan l where l.source_kind = 'promotions.promotion' and l.source_id = p.id), 0)
+             <> case when p.state in ('running', 'paused') then p.quota_e6 - coalesce((select sum(c.quantity_e6) from promotions_claim c where c.promotion_id = p.id), 0) else 0 end`,
+  },
+  {
+    name: 'promotions: no coupon was used oftener than it may be, and only by whose it is',
+    sql: `select c.id, c.code from promotions_coupon c join promotions_coupon_use u on u.coupon_id = c.id
+           where u.undone_at is null group by c.id, c.code, c.most_uses having count(*) > c.most_uses
+          union all
+          select c.id, c.code from promotions_coupon c join promotions_coupon_use u on u.coupon_id = c.id
+            join parties_party a on a.id = c.party_id join parties_party b on b.id = u.party_id where u.undone_at is null and a.same_as <> b.same_as`,
+  },
+]
