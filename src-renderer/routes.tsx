@@ -58,6 +58,10 @@ const FunnelPage = screen(() => import('./modules/crm/funnel-page.tsx'), 'Funnel
 const StagesPage = screen(() => import('./modules/crm/stages-page.tsx'), 'StagesPage')
 const PoolPage = screen(() => import('./modules/crm/pool-page.tsx'), 'PoolPage')
 const PoolMovesPage = screen(() => import('./modules/crm/pool-moves-page.tsx'), 'PoolMovesPage')
+const CampaignsPage = screen(() => import('./modules/marketing/campaigns-page.tsx'), 'CampaignsPage')
+const CampaignPage = screen(() => import('./modules/marketing/campaign-page.tsx'), 'CampaignPage')
+const LetterPage = screen(() => import('./modules/marketing/letter-page.tsx'), 'LetterPage')
+const ReturnedPage = screen(() => import('./modules/marketing/returned-page.tsx'), 'ReturnedPage')
 const TicketsPage = screen(() => import('./modules/service/tickets-page.tsx'), 'TicketsPage')
 const TicketPage = screen(() => import('./modules/service/ticket-page.tsx'), 'TicketPage')
 const TicketFormPage = screen(() => import('./modules/service/ticket-form-page.tsx'), 'TicketFormPage')
@@ -210,6 +214,11 @@ export const router = createBrowserRouter([
       { path: 'insights/segments', element: <SegmentsPage /> },
       { path: 'insights/segments/new', element: <SegmentPage /> },
       { path: 'insights/segments/:segment_id', element: <SegmentPage /> },
+      { path: 'marketing/campaigns', element: <CampaignsPage /> },
+      { path: 'marketing/campaigns/:campaign_id', element: <CampaignPage /> },
+      { path: 'marketing/campaigns/:campaign_id/letter', element: <LetterPage /> },
+      { path: 'marketing/letters/:letter_id', element: <LetterPage /> },
+      { path: 'marketing/returned', element: <ReturnedPage /> },
       { path: 'service/tickets', element: <TicketsPage /> },
       { path: 'service/tickets/new', element: <TicketFormPage /> },
       { path: 'service/tickets/:ticket_id', element: <TicketPage /> },

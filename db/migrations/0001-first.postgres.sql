@@ -765,6 +765,39 @@ create table "insights_raised" (
   "raised_on" text collate "C" not null, constraint "raised_why" check ("why" in ('repurchase', 'visit'))
 )
 --> next statement
+create table "marketing_campaign" (
+  "id" text collate "C" primary key not null, "number" text collate "C" not null, "name" text collate "C" not null, "name_key" text collate "C" not null,
+  "channel" text collate "C" not null, "from_on" text collate "C" not null, "to_on" text collate "C" not null, "cost_minor" bigint not null default 0, "note" text collate "C",
+  "state" text collate "C" not null, "owner_id" text collate "C" not null, "created_by" text collate "C" not null, "created_at" bigint not null,
+  constraint "campaign_channel" check ("channel" in ('email', 'letter', 'message', 'online', 'event', 'store', 'other')),
+  constraint "campaign_state" check ("state" in ('planned', 'running', 'closed')), constraint "campaign_days" check (to_on >= from_on)
+)
+--> next statement
+create table "marketing_member" (
+  "id" text collate "C" primary key not null, "campaign_id" text collate "C" not null, "party_id" text collate "C" not null, "name" text collate "C" not null,
+  "contact_name" text collate "C", "email" text collate "C", "address" text collate "C", "response" text collate "C", "responded_on" text collate "C", "score" bigint,
+  "answer" text collate "C", "added_at" bigint not null, constraint "member_response" check ("response" in ('interested', 'bought', 'declined', 'answered')),
+  constraint "member_score" check (score between 1 and 5)
+)
+--> next statement
+create table "marketing_letter" (
+  "id" text collate "C" primary key not null, "campaign_id" text collate "C" not null, "subject" text collate "C" not null, "body" text collate "C" not null,
+  "state" text collate "C" not null, "created_by" text collate "C" not null, "created_at" bigint not null, "queued_at" bigint,
+  constraint "letter_state" check ("state" in ('draft', 'queued', 'paused'))
+)
+--> next statement
+create table "marketing_mail" (
+  "id" text collate "C" primary key not null, "letter_id" text collate "C" not null, "member_id" text collate "C" not null, "email" text collate "C" not null,
+  "email_key" text collate "C" not null, "name" text collate "C" not null, "subject" text collate "C" not null, "body" text collate "C" not null, "state" text collate "C" not null,
+  "tries" bigint not null default 0, "next_at" bigint not null, "claimed_at" bigint, "claimed_by" text collate "C", "told_at" bigint, "reply" text collate "C",
+  constraint "mail_state" check ("state" in ('waiting', 'claimed', 'sent', 'unknown', 'bounced', 'failed', 'skipped'))
+)
+--> next statement
+create table "marketing_unsubscribed" (
+  "id" text collate "C" primary key not null, "party_id" text collate "C", "email_key" text collate "C", "reason" text collate "C", "at" bigint not null,
+  "by_id" text collate "C" not null, constraint "unsubscribed_whom" check (party_id is not null or email_key is not null)
+)
+--> next statement
 alter table "platform_team" add foreign key ("parent_id") references "platform_team" ("id") deferrable initially deferred
 --> next statement
 alter table "platform_user" add foreign key ("team_id") references "platform_team" ("id") deferrable initially deferred
@@ -1232,6 +1265,20 @@ alter table "insights_segment" add foreign key ("created_by") references "platfo
 alter table "insights_raised" add foreign key ("task_id") references "crm_task" ("id") deferrable initially deferred
 --> next statement
 alter table "insights_raised" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "marketing_campaign" add foreign key ("owner_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "marketing_member" add foreign key ("campaign_id") references "marketing_campaign" ("id") deferrable initially deferred
+--> next statement
+alter table "marketing_member" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "marketing_letter" add foreign key ("campaign_id") references "marketing_campaign" ("id") deferrable initially deferred
+--> next statement
+alter table "marketing_mail" add foreign key ("letter_id") references "marketing_letter" ("id") deferrable initially deferred
+--> next statement
+alter table "marketing_mail" add foreign key ("member_id") references "marketing_member" ("id") deferrable initially deferred
+--> next statement
+alter table "marketing_unsubscribed" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement
 create table platform_search (doc bigint primary key, grams tsvector not null)
 --> next statement

@@ -617,3 +617,35 @@ create index "insights_segment_segment_by" on "insights_segment" ("created_by")
 create index "insights_raised_raised_party" on "insights_raised" ("party_id", "why", "expected_on")
 --> next statement
 create index "insights_raised_raised_day" on "insights_raised" ("raised_on")
+--> next statement
+create unique index "marketing_campaign_campaign_number" on "marketing_campaign" ("number")
+--> next statement
+create unique index "marketing_campaign_campaign_name_key" on "marketing_campaign" ("name_key")
+--> next statement
+create index "marketing_campaign_campaign_state" on "marketing_campaign" ("state", "from_on")
+--> next statement
+create index "marketing_campaign_campaign_owner" on "marketing_campaign" ("owner_id")
+--> next statement
+create unique index "marketing_member_member_party" on "marketing_member" ("campaign_id", "party_id")
+--> next statement
+create index "marketing_member_member_campaign" on "marketing_member" ("campaign_id", "name")
+--> next statement
+create index "marketing_member_member_of_party" on "marketing_member" ("party_id")
+--> next statement
+create index "marketing_letter_letter_campaign" on "marketing_letter" ("campaign_id")
+--> next statement
+create unique index "marketing_mail_mail_once" on "marketing_mail" ("letter_id", "member_id")
+--> next statement
+create index "marketing_mail_mail_letter" on "marketing_mail" ("letter_id", "state")
+--> next statement
+create index "marketing_mail_mail_due" on "marketing_mail" ("state", "next_at")
+--> next statement
+create index "marketing_mail_mail_member" on "marketing_mail" ("member_id")
+--> next statement
+create index "marketing_mail_mail_claimed" on "marketing_mail" ("claimed_at") where claimed_at is not null
+--> next statement
+create index "marketing_mail_mail_email" on "marketing_mail" ("email_key")
+--> next statement
+create index "marketing_unsubscribed_unsubscribed_party" on "marketing_unsubscribed" ("party_id") where party_id is not null
+--> next statement
+create index "marketing_unsubscribed_unsubscribed_email" on "marketing_unsubscribed" ("email_key") where email_key is not null

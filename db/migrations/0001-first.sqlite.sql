@@ -876,4 +876,39 @@ create table "insights_raised" (
   foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 ) strict
 --> next statement
+create table "marketing_campaign" (
+  "id" text primary key not null, "number" text not null, "name" text not null, "name_key" text not null, "channel" text not null, "from_on" text not null, "to_on" text not null,
+  "cost_minor" integer not null default 0, "note" text, "state" text not null, "owner_id" text not null, "created_by" text not null, "created_at" integer not null,
+  constraint "campaign_channel" check ("channel" in ('email', 'letter', 'message', 'online', 'event', 'store', 'other')),
+  constraint "campaign_state" check ("state" in ('planned', 'running', 'closed')), constraint "campaign_days" check (to_on >= from_on),
+  foreign key ("owner_id") references "platform_user" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "marketing_member" (
+  "id" text primary key not null, "campaign_id" text not null, "party_id" text not null, "name" text not null, "contact_name" text, "email" text, "address" text, "response" text,
+  "responded_on" text, "score" integer, "answer" text, "added_at" integer not null,
+  constraint "member_response" check ("response" in ('interested', 'bought', 'declined', 'answered')), constraint "member_score" check (score between 1 and 5),
+  foreign key ("campaign_id") references "marketing_campaign" ("id") deferrable initially deferred,
+  foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "marketing_letter" (
+  "id" text primary key not null, "campaign_id" text not null, "subject" text not null, "body" text not null, "state" text not null, "created_by" text not null,
+  "created_at" integer not null, "queued_at" integer, constraint "letter_state" check ("state" in ('draft', 'queued', 'paused')),
+  foreign key ("campaign_id") references "marketing_campaign" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "marketing_mail" (
+  "id" text primary key not null, "letter_id" text not null, "member_id" text not null, "email" text not null, "email_key" text not null, "name" text not null,
+  "subject" text not null, "body" text not null, "state" text not null, "tries" integer not null default 0, "next_at" integer not null, "claimed_at" integer, "claimed_by" text,
+  "told_at" integer, "reply" text, constraint "mail_state" check ("state" in ('waiting', 'claimed', 'sent', 'unknown', 'bounced', 'failed', 'skipped')),
+  foreign key ("letter_id") references "marketing_letter" ("id") deferrable initially deferred,
+  foreign key ("member_id") references "marketing_member" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "marketing_unsubscribed" (
+  "id" text primary key not null, "party_id" text, "email_key" text, "reason" text, "at" integer not null, "by_id" text not null,
+  constraint "unsubscribed_whom" check (party_id is not null or email_key is not null), foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+) strict
+--> next statement
 create virtual table platform_search using fts5(grams, content='', contentless_delete=1, detail=none, tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co' tokenchars ':'")

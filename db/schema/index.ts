@@ -6,6 +6,7 @@ import { creditSchema } from './credit.ts'
 import { crmSchema } from './crm.ts'
 import { insightsSchema } from './insights.ts'
 import { inventorySchema } from './inventory.ts'
+import { marketingSchema } from './marketing.ts'
 import { partiesSchema } from './parties.ts'
 import { platformSchema } from './platform.ts'
 import { promotionsSchema } from './promotions.ts'
@@ -28,4 +29,5 @@ export const wholeSchema: readonly ModuleSchema[] = [
   creditSchema,
   contractsSchema,
   insightsSchema,
+  marketingSchema,
 ]

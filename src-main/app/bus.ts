@@ -32,6 +32,8 @@ export type BusWorld = {
   storedBytes(sha256: string): Promise<number | undefined>
   /** The rows that an import job checked for this command. */
   staged(stagingId: string, command: string): Promise<Staged>
+  /** Keeps a secret on this PC; refuses where there is no place of its own. */
+  keepSecret(name: string, secret: string): Promise<void>
   breathe(commandId: string, progress: { done: number; total: number }): Promise<void>
 }
 
@@ -233,6 +235,7 @@ export class Bus {
       unit: (definition) => units.of(definition),
       flush: () => units.flush(),
       afterCommit: (effect) => void work.effects.push(effect),
+      keepSecret: (name, secret) => void work.effects.push(() => this.world.keepSecret(name, secret)),
       staged: (stagingId) => this.world.staged(stagingId, work.name),
       storedBytes: (sha256) => this.world.storedBytes(sha256),
       breathe: (done, total) => this.world.breathe(commandId, { done, total }),

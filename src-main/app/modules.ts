@@ -5,6 +5,7 @@ import { creditModule } from '../modules/credit/index.ts'
 import { crmModule } from '../modules/crm/index.ts'
 import { insightsModule } from '../modules/insights/index.ts'
 import { inventoryModule } from '../modules/inventory/index.ts'
+import { marketingModule } from '../modules/marketing/index.ts'
 import { migrationModule } from '../modules/migration/index.ts'
 import { partiesModule } from '../modules/parties/index.ts'
 import { platformModule } from '../modules/platform/index.ts'
@@ -17,5 +18,5 @@ import { buildRegistry, type Registry } from './registry.ts'
 /** The modules of the program, lowest floor first. */
 export const wholeRegistry = (): Registry =>
   buildRegistry([
-    platformModule, partiesModule, catalogModule, accountingModule, inventoryModule, promotionsModule, salesModule, purchasingModule, crmModule, serviceModule, contractsModule, creditModule, insightsModule, migrationModule,
+    platformModule, partiesModule, catalogModule, accountingModule, inventoryModule, promotionsModule, salesModule, purchasingModule, crmModule, serviceModule, contractsModule, creditModule, insightsModule, migrationModule, marketingModule,
   ])

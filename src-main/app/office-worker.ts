@@ -10,6 +10,7 @@ await workInThread({
       data,
       readonly: access === 'read' ? 1 : 0,
       backup_on_close: access === 'read' ? 0 : 1,
+      posts: access === 'read' ? 0 : 1,
       onProgress: (commandId, progress) => onProgress(progress, commandId),
     })
     const { name, is_sample, currency } = await office.bus.company()

@@ -12,6 +12,8 @@ import { Bus, type BusCaller, type BusWorld } from './bus.ts'
 import { placeOf, type CompanyPlace } from './company-place.ts'
 import { openStaged } from './imports/staged.ts'
 import { wholeRegistry } from './modules.ts'
+import { Postman, type Transport } from './mail/postman.ts'
+import { keepSecret } from './mail/secrets.ts'
 import type { Answer, Caller, Office, Progress } from './office-types.ts'
 import type { Registry } from './registry.ts'
 import { Sessions, hashPassword, passwordFits } from './sessions.ts'
@@ -29,7 +31,12 @@ export type OfficeOptions = {
   readonly onProgress?: (commandId: string, progress: Progress) => void
   /** 1: closing makes a verified backup when something was written since opening. */
   readonly backup_on_close?: 0 | 1
+  /** 1: letters that are due leave by themselves. */
+  readonly posts?: 0 | 1
 }
+
+/** So often is it looked whether a letter is due. */
+const POST_EVERY_MS = 15_000
 
 /** An open company with what tests, the command line and the hosts need beside the three procedures. */
 export interface OpenOffice extends Office {
@@ -47,8 +54,10 @@ export interface OpenOffice extends Office {
   verify(): Promise<VerifyReport>
   /** The same, one invariant after the other so that others are answered in between; undefined when the office closes meanwhile. */
   checkBooks(): Promise<VerifyReport | undefined>
-  /** Runs what the modules do by themselves once a day, unless it ran today already. */
+  /** Runs what the modules do by themselves: some things every time, others once a day unless it ran today already. */
   dailyDuties(): Promise<void>
+  /** Sends the letters that are due, one after the other, until none is due or the office closes. Answers how many left. */
+  sendLetters(transport?: Transport): Promise<number>
   /** Backs the company up into its own folder, for who may change its settings. */
   backup(caller: Caller): Promise<Answer>
   /** The backups in the company's own folder, newest first. */
@@ -79,6 +88,7 @@ export async function openOffice(options: OfficeOptions): Promise<OpenOffice> {
     },
     logDefect: defectLog(place.log),
     staged: (stagingId, command) => openStaged({ folder: place.staging, stagingId, command }),
+    keepSecret: async (name, secret) => keepSecret(options.data, { name, secret }),
     breathe: async (commandId, { done, total }) => {
       const progress: Progress = { done, total, phase: 'posting' }
       running.set(commandId, progress)
@@ -106,6 +116,14 @@ export async function openOffice(options: OfficeOptions): Promise<OpenOffice> {
     // What cannot be swept now is swept another time; the books open all the same.
     await sweepFiles({ engine, folder: place.files, now: Date.now() }).catch((error: unknown) => world.logDefect(error, 'sweeping files'))
   }
+  const postman = new Postman({
+    data: options.data,
+    read: (work) => engine.read(work),
+    run: async (name, input) => bus.run({ name, input, commandId: newCommandId(now()) }, { userId: (await bus.people()).ownerId ?? '', desk: DAILY_DESK }),
+    logDefect: world.logDefect,
+    isClosing: () => isClosing,
+  })
+  const posting = options.posts === 1 && options.readonly !== 1 ? setInterval(() => void postman.round(), POST_EVERY_MS).unref() : undefined
   return {
     place,
     registry,
@@ -133,10 +151,13 @@ export async function openOffice(options: OfficeOptions): Promise<OpenOffice> {
     checkBooks: () => checkBooks({ engine, place, invariants: registry.invariants }, () => isClosing),
     dailyDuties: async () => {
       const [today, { ownerId: userId }] = [world.today(), await bus.people()]
-      if (dutyDay === today || userId === undefined) return
+      if (userId === undefined) return
+      for (const name of registry.often) if (!isClosing) await bus.run({ name, input: {}, commandId: newCommandId(now()) }, { userId, desk: DAILY_DESK })
+      if (dutyDay === today) return
       dutyDay = today
       for (const name of registry.daily) if (!isClosing) await bus.run({ name, input: {}, commandId: newCommandId(now()) }, { userId, desk: DAILY_DESK })
     },
+    sendLetters: (transport) => postman.round(transport),
     backup: (caller) => forKeeper({ bus, caller: callerOf(caller) }, () => backupBeside({ data: options.data, now: now(), why: 'hand' })),
     backups: (caller) =>
       forKeeper({ bus, caller: callerOf(caller) }, async () => {
@@ -145,6 +166,8 @@ export async function openOffice(options: OfficeOptions): Promise<OpenOffice> {
       }),
     close: async () => {
       isClosing = true
+      clearInterval(posting)
+      await postman.idle()
       try {
         if (options.backup_on_close === 1 && wrote && place.kind === 'folder') {
           await backupBeside({ data: options.data, engine: engine as SqliteEngine, now: now(), why: 'exit' })

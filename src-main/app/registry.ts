@@ -19,6 +19,7 @@ export type Registry = {
   readonly printables: ReadonlyMap<string, Printable>
   /** What runs by itself once a day, lower floors first. */
   readonly daily: readonly string[]
+  readonly often: readonly string[]
   /** By the command about which they are asked. */
   readonly approvalPolicies: ReadonlyMap<string, readonly ApprovalPolicy[]>
   readonly partyFilters: ReadonlyMap<string, PartyFilter>
@@ -54,7 +55,8 @@ export function buildRegistry(modules: readonly ModuleDefinition[]): Registry {
     if (!permissions.has(contract.permission)) throw new Error(`${contract.name} asks for the unknown permission ${contract.permission}`)
   }
   const daily = ordered.flatMap((m) => m.daily)
-  for (const name of daily) if (!commands.has(name)) throw new Error(`${name} shall run once a day and is no command`)
+  const often = ordered.flatMap((m) => m.often)
+  for (const name of [...daily, ...often]) if (!commands.has(name)) throw new Error(`${name} shall run by itself and is no command`)
   const policies = ordered.flatMap((m) => m.approvalPolicies)
   const judged = [...new Set(policies.flatMap((p) => p.commands))]
   for (const name of judged) if (!commands.has(name)) throw new Error(`an approval policy is to judge the unknown command ${name}`)
@@ -72,6 +74,7 @@ export function buildRegistry(modules: readonly ModuleDefinition[]): Registry {
     attachmentScopes: byName(ordered.flatMap((m) => m.attachmentScopes), (s) => s.kind),
     customFieldTargets: byName(targets, (t) => t.kind),
     daily,
+    often,
     invariants: [...ordered.flatMap((m) => m.invariants), extraInvariant(targets)],
     approvalPolicies: new Map(judged.map((name) => [name, policies.filter((p) => p.commands.includes(name))])),
     printables: byName(ordered.flatMap((m) => m.printables), (p) => p.kind),

@@ -142,6 +142,8 @@ export type CommandCtx = Shared & {
   flush(): Promise<void>
   /** Work for the outside world, run only after a commit; its failure is logged and never undoes the command. */
   afterCommit(effect: () => Promise<void>): void
+  /** Keeps a secret on this PC, outside the company file, once the command is committed: no row, no audit, no backup holds it. */
+  keepSecret(name: string, secret: string): void
   /** Rows checked by an import job, by the id that the job gave. */
   staged(stagingId: string): Promise<Staged>
   /** The size in bytes of a stored content, by its SHA-256; undefined when it is not there. Refuses where files cannot be kept. */
@@ -269,6 +271,8 @@ export type ModuleDefinition = {
    * same day changes nothing; where there is nothing to do, or the company does not want it, they refuse.
    */
   readonly daily: readonly string[]
+  /** Commands without input that run by themselves every few minutes while the program is open; what is not due, they leave alone. */
+  readonly often: readonly string[]
   readonly approvalPolicies: readonly ApprovalPolicy[]
   readonly partyFilters: readonly PartyFilter[]
   /** Refusals that any command of the module may give (guards of its tables among them), besides those of each contract. */
@@ -290,6 +294,7 @@ export const defineModule = (m: Partial<ModuleDefinition> & { name: string; floo
   customFieldTargets: [],
   printables: [],
   daily: [],
+  often: [],
   approvalPolicies: [],
   partyFilters: [],
   refusals: [],

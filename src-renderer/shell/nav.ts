@@ -78,6 +78,14 @@ export const navGroups: readonly NavGroup[] = [
     ],
   },
   {
+    key: 'marketing',
+    text: 'ui.nav.marketing',
+    places: [
+      place('/marketing/campaigns', 'ui.nav.campaigns', 'yxhd hd campaigns marketing roi', 'marketing.read'),
+      place('/marketing/returned', 'ui.nav.unsubscribed', 'tx td txtd returned bounces unsubscribed mail', 'marketing.read'),
+    ],
+  },
+  {
     key: 'service',
     text: 'ui.nav.service',
     places: [
@@ -183,6 +191,7 @@ export const navGroups: readonly NavGroup[] = [
 const modules: readonly (readonly [beginning: string, module: Session['menu']['modules_off'][number]])[] = [
   ['/crm', 'crm'],
   ['/insights', 'crm'],
+  ['/marketing', 'marketing'],
   ['/service', 'service'],
   ['/sales/quotes', 'quotes'],
   ['/sales', 'sales'],

@@ -16,6 +16,7 @@ const paths: Record<string, string> = {
   'crm.task': '/crm/tasks/',
   'promotions.promotion': '/sales/promotions/',
   'service.ticket': '/service/tickets/',
+  'marketing.campaign': '/marketing/campaigns/',
   'service.feedback': '/service/feedback/',
   'service.parts': '/service/parts/',
 }

@@ -141,7 +141,7 @@ async function openShop(folder: string, { like, isRecorded }: { like?: OpenShop;
   if (!like) await createCompany({ data: folder, founding, ...clock })
   const office = await openOffice({ data: folder, ...clock })
   const recorded = isRecorded ? recording(office.engine) : { engine: office.engine, take: () => [] }
-  const world = { ...clock, logDefect: (error: unknown) => (note(String(error instanceof Error ? error.stack : error)), 'bench'), staged: () => Promise.reject(new Error('no staging')), breathe: async () => undefined, hashPassword: () => Promise.reject(new Error('no passwords')), passwordFits: async () => false, storedBytes: async () => undefined }
+  const world = { ...clock, logDefect: (error: unknown) => (note(String(error instanceof Error ? error.stack : error)), 'bench'), staged: () => Promise.reject(new Error('no staging')), breathe: async () => undefined, hashPassword: () => Promise.reject(new Error('no passwords')), passwordFits: async () => false, keepSecret: async () => undefined, storedBytes: async () => undefined }
   const bus = new Bus({ engine: recorded.engine, registry: office.registry, world })
   const userId = (await bus.people()).ownerId!
   const run: Runner = async (contract, input, commandId = newCommandId()) => {

@@ -16,6 +16,7 @@ export const FLOORS: Readonly<Record<string, number>> = {
   insights: 9,
   service: 8,
   migration: 9,
+  marketing: 10,
 }
 
 const moduleOf = (path: string): string | undefined => /^src-main\/modules\/([^/]+)\//.exec(path)?.[1]

@@ -10,6 +10,7 @@ import { insightsMoves } from '../support/random/moves-insights.ts'
 import { importMoves, platformMoves, purchasingMoves } from '../support/random/moves-office.ts'
 import { promotionMoves } from '../support/random/moves-promotions.ts'
 import { salesMoves } from '../support/random/moves-sales.ts'
+import { marketingMoves } from '../support/random/moves-marketing.ts'
 import { serviceMoves } from '../support/random/moves-service.ts'
 import { Nothing, Walk, type Move } from '../support/random/walk.ts'
 import { isOnServer } from '../support/files.ts'
@@ -42,6 +43,7 @@ const all: readonly Move[] = [
   ...creditMoves,
   ...serviceMoves,
   ...contractsMoves,
+  ...marketingMoves,
   ...importMoves,
 ]
 const moves = all.filter((m) => wholeRegistry().commands.has(m.contract.name))
@@ -49,6 +51,7 @@ const moves = all.filter((m) => wholeRegistry().commands.has(m.contract.name))
 /** Commands with no move here, each with the story that tries it instead. */
 const elsewhere: Readonly<Record<string, string>> = {
   'migration.importOnlineRetail': 'tests/stories/online-retail.test.ts',
+  'marketing.setMailPassword': 'tests/modules/marketing/mail.test.ts: a secret of this PC',
   'platform.removeOwnPassword': 'tests/modules/platform: only while there is one user',
   ...(isOnServer && {
     'platform.addAttachment': 'files are kept beside the company file; refused by name on PostgreSQL, which tests/postgres tries',

@@ -4,7 +4,7 @@ import { command, flag, id, line, query } from '../../kernel/contract.ts'
 // The navigation of the workbench as an administrator arranges it, and the modules that a company or a role does without.
 
 /** What a company or role can do without. Its data stays, and so do its commands: the workbench offers them no more. */
-export const SWITCHABLE = ['crm', 'service', 'quotes', 'sales', 'inventory', 'purchasing', 'money', 'books'] as const
+export const SWITCHABLE = ['crm', 'marketing', 'service', 'quotes', 'sales', 'inventory', 'purchasing', 'money', 'books'] as const
 const moduleName = z.enum(SWITCHABLE)
 
 /** A group of one's own or the program's, a screen of the program, or a link of one's own: an address with its filters, as a report. */

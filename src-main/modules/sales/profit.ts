@@ -72,18 +72,20 @@ async function grouped(ctx: QueryCtx, { input, parts }: { input: Input; parts: r
 }
 
 /**
- * What each customer has earned us through a day, as rows of net revenue and cost, later corrections of costs included. Upper floors answer for
- * who may see it.
+ * What each customer has earned us in a span of days, as rows of net revenue and cost, later corrections of costs included. Upper floors answer
+ * for who may see it.
  */
-export const earnedByParty = (db: Reader, through: string): Promise<{ party_id: string; net_minor: number; cost_minor: number }[]> => {
+export const earnedBetween = (db: Reader, { from, to }: { from: string; to: string }): Promise<{ party_id: string; net_minor: number; cost_minor: number }[]> => {
   const parts = [SOLD, DELIVERED.replace(INVOICE_OF, 'd.id'), CORRECTED.replace(INVOICE_OF, 'd.id'), SHIFTED]
   return db.all(
     `select p.same_as as party_id, sum(f.net_minor) as net_minor, sum(f.cost_minor) as cost_minor
        from (select f.party_id, sum(f.net_minor) as net_minor, sum(f.cost_minor) as cost_minor from (${parts.join(' union all ')}) f group by f.party_id) f
        join parties_party p on p.id = f.party_id group by p.same_as order by p.same_as`,
-    parts.flatMap(() => ['1900-01-01', through]),
+    parts.flatMap(() => [from, to]),
   )
 }
+/** The same from the beginning. */
+export const earnedByParty = (db: Reader, through: string) => earnedBetween(db, { from: '1900-01-01', to: through })
 
 /** What rows are called by. */
 async function headsOf(db: Reader, { by, ids }: { by: Input['by']; ids: readonly string[] }): Promise<Map<string, Head>> {

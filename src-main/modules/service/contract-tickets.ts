@@ -161,9 +161,9 @@ export const unlinkDocument = command({
   refusals: [...inHand, 'service.notLinked'],
 })
 
-/** Those whose clock has run out go to the manager, once each, by the clock of now. */
+/** Those whose clock has run out go to the manager, once each, by the clock of now. The program does it by itself too; the ticket's own steps say when. */
 export const escalateDue = command({
-  name: 'service.escalateDue', permission: 'service.assign', input: z.strictObject({}), output: z.object({ count: z.int() }), refusals: [],
+  name: 'service.escalateDue', permission: 'service.assign', audit: 'none', input: z.strictObject({}), output: z.object({ count: z.int() }), refusals: [],
 })
 
 const ticketRow = z.object({

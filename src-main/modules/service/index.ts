@@ -79,6 +79,7 @@ export const serviceModule = defineModule({
     { name: 'service.configure', grants: {} },
   ],
   refusals: ['service.ticketIsPermanent', 'service.partsArePermanent', 'service.refundIsPermanent'],
+  often: ['service.escalateDue'],
   reactions: [seedClasses, ...mergeReactions],
   settings: serviceSettings,
   series: [

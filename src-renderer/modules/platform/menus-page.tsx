@@ -20,7 +20,7 @@ import './menus.css'
 
 type Menus = AskOutput<'platform.menus'>
 type Module = Menus['rows'][number]['modules_off'][number]
-const modules: readonly Module[] = ['crm', 'service', 'quotes', 'sales', 'inventory', 'purchasing', 'money', 'books']
+const modules: readonly Module[] = ['crm', 'marketing', 'service', 'quotes', 'sales', 'inventory', 'purchasing', 'money', 'books']
 
 /** How the navigation is arranged, and which modules are done without, for everybody or for a role. */
 export function MenusPage() {

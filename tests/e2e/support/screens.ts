@@ -91,6 +91,10 @@ export async function recordsOf(page: Page, names: { readonly warehouse: string;
   await run('parties.mergeParties', { winner_id: doubles[0], loser_id: doubles[2], reason: names.summary })
   await run('insights.recompute', { again: 1 })
   const { segment_id } = await run('insights.createSegment', { name: names.list, conditions: [{ kind: 'bought', within_days: 365 }] })
+  const { campaign_id } = await run('marketing.createCampaign', { name: names.list, channel: 'email', from_on: '2020-01-01', to_on: '2099-01-01', cost_minor: 50_000 })
+  await run('marketing.addMembers', { campaign_id, segment_id })
+  const { letter_id } = await run('marketing.createLetter', { campaign_id, subject: names.list, body: names.summary })
+  await run('marketing.unsubscribe', { email: 'nobody@example.com', reason: names.summary })
   const class_id = (await ask('service.classes')).rows[0]!['class_id']!
   const invoice = (await ask('sales.invoices', { party_id: customer, kind: 'invoice', limit: 1 })).rows[0]!
   const { ticket_id: like } = await run('service.createTicket', { class_id, party_id: customer, item_id, subject: names.summary })
@@ -120,6 +124,8 @@ export async function recordsOf(page: Page, names: { readonly warehouse: string;
     'crm/leads': lead_id!,
     'crm/deals': opportunity_id!,
     'insights/segments': segment_id!,
+    'marketing/campaigns': campaign_id!,
+    'marketing/letters': letter_id!,
     'service/tickets': ticket_id!,
     'service/feedback': feedback_id!,
     'service/parts': parts_id!,
@@ -269,6 +275,7 @@ export function screensOf(patterns: readonly string[], records: Readonly<Record<
     dialog('convert-lead', `/crm/leads/${record('crm/leads')}`, 'command.crm.convertLead'),
     dialog('lose-lead', `/crm/leads/${record('crm/leads')}`, 'command.crm.loseLead'),
     ...['assignTicket', 'solveTicket', 'closeTicket', 'mergeTickets', 'useParts', 'logLabour', 'askRefund', 'linkDocument'].map((step) => dialog(`ticket-${step}`, ticket, `command.service.${step}`)),
+    ...['updateCampaign', 'addMembers', 'recordResponse'].map((step) => dialog(`campaign-${step}`, `/marketing/campaigns/${record('marketing/campaigns')}`, step === 'updateCampaign' ? 'ui.edit' : `command.marketing.${step}`)),
     dialog('ticket-feedback', ticket, 'ui.service.toFeedback'),
     dialog('post-refund', '/service/refunds', 'command.service.postRefund'),
     dialog('ticket-class', '/service/setup', 'command.service.createClass'),

@@ -55,7 +55,7 @@ export async function inCommand<T>(t: TestOffice, work: (ctx: CommandCtx) => Pro
       },
       staged: async () => staged ?? stagedRows([]),
       breathe: async () => {},
-      passwordFits: async () => false, storedBytes: async () => undefined, hashPassword: async () => 'x',
+      passwordFits: async () => false, keepSecret: async () => undefined, storedBytes: async () => undefined, hashPassword: async () => 'x',
     },
   })
   const userId = (await t.office.bus.people()).ownerId!

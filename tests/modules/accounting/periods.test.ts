@@ -111,7 +111,7 @@ describe('closing the books', () => {
       registry: buildRegistry([...t.office.registry.modules, accruals]),
       world: {
         now: () => Date.UTC(2026, 2, 10), today: () => t.today, logDefect: String, staged: () => Promise.reject(new Error('none')),
-        breathe: async () => {}, passwordFits: async () => false, storedBytes: async () => undefined, hashPassword: async () => 'x',
+        breathe: async () => {}, passwordFits: async () => false, keepSecret: async () => undefined, storedBytes: async () => undefined, hashPassword: async () => 'x',
       },
     })
     const userId = (await bus.people()).ownerId!

@@ -1,0 +1,2 @@
+export * from './contract-campaigns.ts'
+export * from './contract-letters.ts'

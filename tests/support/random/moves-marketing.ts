@@ -1,0 +1,65 @@
+import * as marketing from '../../../src-main/modules/marketing/contract.ts'
+import { setSetting } from '../../../src-main/modules/platform/contract.ts'
+import { customer, move, type Move, type Walk } from './walk.ts'
+
+type Id = { id: string }
+const campaignIn = (w: Walk) => w.pick<Id>(`select id from marketing_campaign order by id desc`)
+const memberIn = (w: Walk) => w.pick<Id>('select id from marketing_member order by id desc')
+const letterIn = (w: Walk, state?: string) => w.pick<Id>(`select id from marketing_letter ${state === undefined ? '' : `where state = '${state}'`} order by id desc`)
+const form = (w: Walk) => ({ name: w.fresh('活动'), channel: w.one(marketing.channels), from_on: '2026-01-05', to_on: '2026-02-05', cost_minor: w.roll(50_000) })
+const RUNS = ['run one', 'run two']
+
+export const marketingMoves: readonly Move[] = [
+  move(marketing.createCampaign, async (w) => form(w)),
+  move(marketing.updateCampaign, async (w) => {
+    const row = await campaignIn(w)
+    return row && { campaign_id: row.id, ...form(w) }
+  }),
+  move(marketing.moveCampaign, async (w) => {
+    const row = await campaignIn(w)
+    return row && { campaign_id: row.id, state: w.one(marketing.campaignStateNames) }
+  }),
+  move(marketing.addMembers, async (w) => {
+    const row = await campaignIn(w)
+    return row && { campaign_id: row.id, party_ids: [await customer(w), await customer(w)] }
+  }),
+  move(marketing.removeMember, async (w) => {
+    const row = await memberIn(w)
+    return row && { member_id: row.id }
+  }),
+  move(marketing.recordResponse, async (w) => {
+    const row = await memberIn(w)
+    return row && { member_id: row.id, response: w.one(marketing.responses), score: w.chance(2) ? 1 + w.roll(5) : null }
+  }),
+  move(marketing.createLetter, async (w) => {
+    const row = await campaignIn(w)
+    return row && { campaign_id: row.id, subject: w.fresh('信 '), body: w.chance(5) ? '{{nobody}}' : '{{客户}} {{bought}}' }
+  }),
+  move(marketing.updateLetter, async (w) => {
+    const row = await letterIn(w)
+    return row && { letter_id: row.id, subject: w.fresh('信 '), body: '{{contact}}' }
+  }),
+  move(marketing.queueLetter, async (w) => {
+    const row = await letterIn(w)
+    if (row && w.chance(2)) for (const [key, value] of [['mail_host', 'localhost'], ['mail_from', 'shop@x.example']] as const) await w.t.run(setSetting, { key: `marketing.${key}`, value })
+    return row && { letter_id: row.id }
+  }),
+  move(marketing.pauseLetter, async (w) => {
+    const row = await letterIn(w)
+    return row && { letter_id: row.id, paused: w.chance(3) ? (1 as const) : (0 as const) }
+  }),
+  move(marketing.claimMail, async (w) => ({ run: w.one(RUNS) })),
+  move(marketing.tellMail, async (w) => {
+    const row = await w.pick<{ id: string; claimed_by: string }>(`select id, claimed_by from marketing_mail where state = 'claimed' order by id desc`)
+    return row && { mail_id: row.id, run: row.claimed_by, became: w.one(['sent', 'bounced', 'later', 'unknown', 'held'] as const) }
+  }),
+  move(marketing.settleMail, async (w) => {
+    const row = await w.pick<Id>(`select id from marketing_mail where state in ('unknown', 'failed') order by id desc`)
+    return row && { mail_id: row.id, was: w.one(['sent', 'not_sent'] as const) }
+  }),
+  move(marketing.readReturned, async (w) => {
+    const row = await w.pick<{ email: string }>(`select email from marketing_mail where state = 'sent' order by id desc`)
+    return { text: row && w.chance(2) ? `Final-Recipient: rfc822; ${row.email}\nStatus: 5.1.1` : `From: x${w.roll(50)}@x.example\nSubject: unsubscribe` }
+  }),
+  move(marketing.unsubscribe, async (w) => (w.chance(2) ? { party_id: await customer(w) } : { email: `y${w.roll(99)}@x.example` })),
+]
