@@ -11,6 +11,7 @@ import { confirmOrder, createOrder, createQuote, deliver, deliverDirect, postInv
 import { placeOf } from './company-place.ts'
 import { createCompany, openOffice, type OpenOffice } from './office.ts'
 import type { Progress } from './office-types.ts'
+import { Front } from './sample-front.ts'
 import { sampleCustomers, sampleItems, sampleServices, sampleSuppliers } from './sample-words.ts'
 import { localDay, newCommandId, scratchFolder } from './world.ts'
 
@@ -293,15 +294,18 @@ export async function buildSample(given: { data: string; locale: Locale; onProgr
   const office = await openOffice({ data: given.data, now, today: () => clock.today })
   try {
     const trade = new Trade({ office, clock, locale: given.locale, last })
+    const front = new Front({ shop: trade, roll: dice(4_711), last })
     await trade.open()
     const days = daysBetween({ from: first_day, to: last })
     for (let i = 0; i <= days; i++) {
       clock.today = addDays(first_day, i)
       if (i > 0) clock.minute = 0
       await trade.day()
+      await front.day()
       given.onProgress?.({ done: i + 1, total: days + 1, phase: 'sample' })
       await new Promise((resolve) => setImmediate(resolve))
     }
+    await front.close()
     return { days: days + 1, orders: trade.orders }
   } catch (error) {
     await office.close()

@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<{ bench(args: readonly string[]): Pr
   search: () => import('./search.ts'),
   import: () => import('./import.ts'),
   workbench: () => import('./workbench.ts'),
+  customers: () => import('./customers.ts'),
   insights: () => import('./insights.ts'),
   cdnow: () => import('./cdnow.ts'),
   print: () => import('./print.ts'),

@@ -19,7 +19,7 @@ export const wholeCustomer = query({
   output: z.object({
     /** The most urgent first. */
     steps: z.array(step),
-    /** Tickets not solved, quotes waiting for an answer, orders to be delivered, deliveries not invoiced, opportunities and tasks; of each kind the nearest few. */
+    /** Tickets not solved, quotes that hold and wait for an answer, orders to be delivered, deliveries not invoiced, opportunities and tasks; of each kind the nearest few. */
     open: z.array(open),
   }),
   reads: [

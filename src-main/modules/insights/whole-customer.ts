@@ -12,7 +12,7 @@ import { recommendedFor } from './recommend.ts'
 import type { RiskReason } from './rhythm.ts'
 
 type Open = OutputOf<typeof wholeCustomer>['open'][number]
-const A_FEW = 5
+const A_FEW = 3
 
 /** Goods of an order that have not left yet. */
 const UNDELIVERED = `exists (select 1 from sales_order_line l join catalog_item t on t.id = l.item_id where l.order_id = o.id and t.kind <> 'service'
@@ -25,7 +25,7 @@ const UNINVOICED = `exists (select 1 from sales_delivery_line l where l.delivery
 const openSql = {
   ticket: `select 'ticket' as kind, k.id, k.number, k.subject as title, k.created_on as day, null as until_on, null as amount_minor, k.state from service_ticket k
            where k.party_id in (IDS) and k.state in ('new', 'working', 'waiting') order by k.created_at, k.id`,
-  quote: `select 'quote' as kind, d.id, d.number, null as title, d.day, d.valid_until as until_on, d.gross_minor as amount_minor, d.state from sales_quote d where d.party_id in (IDS) and d.state = 'sent' order by d.day, d.id`,
+  quote: `select 'quote' as kind, d.id, d.number, null as title, d.day, d.valid_until as until_on, d.gross_minor as amount_minor, d.state from sales_quote d where d.party_id in (IDS) and d.state = 'sent' and (d.valid_until is null or d.valid_until >= ?) order by d.day, d.id`,
   order: `select 'order' as kind, o.id, o.number, null as title, o.day, coalesce(o.promised_on, o.wanted_on) as until_on, o.gross_minor as amount_minor, o.state from sales_order o
            where o.party_id in (IDS) and o.state = 'confirmed' and ${UNDELIVERED} order by coalesce(o.promised_on, o.wanted_on, o.day), o.id`,
   delivery: `select 'delivery' as kind, d.id, d.number, null as title, d.day, null as until_on, null as amount_minor, null as state from sales_delivery d
@@ -58,7 +58,7 @@ export const wholeCustomerHandler = answer(wholeCustomer, async (ctx, { party_id
   const open: Open[] = []
   for (const kind of Object.keys(openSql) as (keyof typeof openSql)[]) {
     if (!mayRead[PERMISSIONS[kind]]) continue
-    const days = kind === 'delivery' ? [addDays(ctx.today, -DELIVERIES_DAYS)] : []
+    const days = kind === 'delivery' ? [addDays(ctx.today, -DELIVERIES_DAYS)] : kind === 'quote' ? [ctx.today] : []
     open.push(...(await ctx.db.all<Open>(`${openSql[kind].replace('IDS', marks(ids))} limit ${A_FEW}`, [...ids, ...days])))
   }
   return { steps: nextSteps(await factsOf(ctx, { root, ids, open, created_at: party.created_at, mayMoney: mayRead['accounting.readMoney'] === true, mayCrm: mayRead['crm.read'] === true })), open }

@@ -40,6 +40,7 @@ function wordsOf({ what, because }: Step, { t, format }: { t: TFunction; format:
 
 /** The whole customer: what to do next and why, what is known of them, what they may buy, what stands open. */
 export function WholeCustomer({ party_id }: { party_id: string }) {
+  const { may } = useSession()
   const { data: whole, error } = useAsk('insights.wholeCustomer', { party_id })
   const { data: known } = useAsk('insights.customer', { party_id })
   if (error) return <NoMessage error={error} />
@@ -47,11 +48,12 @@ export function WholeCustomer({ party_id }: { party_id: string }) {
   return (
     <div className="zg-stack">
       <NextStep party_id={party_id} steps={whole.steps} />
-      <div className="zg-halves">
-        <KnownPanel known={known} />
+      <div className="zg-halves zg-open-with">
         <OpenPanel open={whole.open} />
+        <KnownPanel known={known} />
       </div>
       <NextItems known={known} />
+      {may('crm.read') ? <Lately party_id={party_id} /> : null}
     </div>
   )
 }
@@ -197,5 +199,27 @@ function NextItems({ known: { score, next_items, recommended } }: { known: Known
         />
       </Panel>
     </div>
+  )
+}
+
+/** What was said last; all of it stands in the timeline. */
+function Lately({ party_id }: { party_id: string }) {
+  const { t } = useTranslation()
+  const { data } = useAsk('crm.activities', { party_id, limit: 3 })
+  return (
+    <Panel title={t('ui.whole.lately')}>
+      <Table
+        look="bare"
+        rows={data?.rows}
+        none={t('ui.crm.timelineNone')}
+        keyOf={(a) => a.activity_id}
+        columns={[
+          { key: 'day', title: t('ui.f.day'), figures: 'tabular', render: (a) => a.day },
+          { key: 'kind', title: t('field.crm.kind'), render: (a) => t(`ui.crm.kind.${a.kind}`) },
+          { key: 'text', title: t('field.crm.text'), render: (a) => a.text },
+          { key: 'by', title: t('ui.f.by'), render: (a) => a.user_name },
+        ]}
+      />
+    </Panel>
   )
 }
