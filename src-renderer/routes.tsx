@@ -51,6 +51,8 @@ const BoardPage = screen(() => import('./modules/crm/board-page.tsx'), 'BoardPag
 const DealsPage = screen(() => import('./modules/crm/deals-page.tsx'), 'DealsPage')
 const DealPage = screen(() => import('./modules/crm/deal-page.tsx'), 'DealPage')
 const DealFormPage = screen(() => import('./modules/crm/deal-form-page.tsx'), 'DealFormPage')
+const ForecastPage = screen(() => import('./modules/forecast/forecast-page.tsx'), 'ForecastPage')
+const QuotasPage = screen(() => import('./modules/forecast/quotas-page.tsx'), 'QuotasPage')
 const ContractsPage = screen(() => import('./modules/contracts/contracts-page.tsx'), 'ContractsPage')
 const ContractPage = screen(() => import('./modules/contracts/contract-page.tsx'), 'ContractPage')
 const ContractFormPage = screen(() => import('./modules/contracts/contract-form-page.tsx'), 'ContractFormPage')
@@ -192,6 +194,8 @@ export const router = createBrowserRouter([
       { path: 'crm/deals/new', element: <DealFormPage /> },
       { path: 'crm/deals/:opportunity_id', element: <DealPage /> },
       { path: 'crm/deals/:opportunity_id/edit', element: <DealFormPage /> },
+      { path: 'crm/forecast', element: <ForecastPage /> },
+      { path: 'crm/quotas', element: <QuotasPage /> },
       { path: 'crm/contracts', element: <ContractsPage /> },
       { path: 'crm/contracts/new', element: <ContractFormPage /> },
       { path: 'crm/contracts/:contract_id', element: <ContractPage /> },

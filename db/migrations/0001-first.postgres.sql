@@ -719,6 +719,15 @@ create table "contracts_instalment" (
   "note" text collate "C", primary key ("contract_id", "part_no"), constraint "instalment_amount" check (amount_minor > 0)
 )
 --> next statement
+create table "forecast_quota" (
+  "user_id" text collate "C" not null, "month" text collate "C" not null, "amount_minor" bigint not null default 0, primary key ("user_id", "month")
+)
+--> next statement
+create table "forecast_kept" (
+  "id" text collate "C" primary key not null, "kept_in" text collate "C" not null, "month" text collate "C" not null, "user_id" text collate "C",
+  "base_minor" bigint not null default 0, "pipeline_minor" bigint not null default 0, "at" bigint not null
+)
+--> next statement
 create table "insights_tier" (
   "id" text collate "C" primary key not null, "position" bigint not null default 0, "name_zh" text collate "C" not null, "name_en" text collate "C" not null,
   "r_from" bigint not null, "r_to" bigint not null, "f_from" bigint not null, "f_to" bigint not null, "m_from" bigint not null, "m_to" bigint not null,
@@ -1243,6 +1252,10 @@ alter table "contracts_line" add foreign key ("contract_id") references "contrac
 alter table "contracts_line" add foreign key ("item_id") references "catalog_item" ("id") deferrable initially deferred
 --> next statement
 alter table "contracts_instalment" add foreign key ("contract_id") references "contracts_contract" ("id") deferrable initially deferred
+--> next statement
+alter table "forecast_quota" add foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "forecast_kept" add foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
 --> next statement
 alter table "insights_score" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement

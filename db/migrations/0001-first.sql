@@ -582,6 +582,14 @@ create unique index "contracts_contract_contract_renews" on "contracts_contract"
 --> next statement
 create index "contracts_line_contract_line_item" on "contracts_line" ("item_id")
 --> next statement
+create index "forecast_quota_quota_month" on "forecast_quota" ("month")
+--> next statement
+create unique index "forecast_kept_kept_once" on "forecast_kept" ("kept_in", "month", "user_id")
+--> next statement
+create index "forecast_kept_kept_month" on "forecast_kept" ("month")
+--> next statement
+create index "forecast_kept_kept_user" on "forecast_kept" ("user_id")
+--> next statement
 create index "insights_tier_tier_position" on "insights_tier" ("position")
 --> next statement
 create index "insights_score_score_tier" on "insights_score" ("tier_id", "party_id")

@@ -824,6 +824,16 @@ create table "contracts_instalment" (
   foreign key ("contract_id") references "contracts_contract" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
+create table "forecast_quota" (
+  "user_id" text not null, "month" text not null, "amount_minor" integer not null default 0, primary key ("user_id", "month"),
+  foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
+) strict, without rowid
+--> next statement
+create table "forecast_kept" (
+  "id" text primary key not null, "kept_in" text not null, "month" text not null, "user_id" text, "base_minor" integer not null default 0,
+  "pipeline_minor" integer not null default 0, "at" integer not null, foreign key ("user_id") references "platform_user" ("id") deferrable initially deferred
+) strict
+--> next statement
 create table "insights_tier" (
   "id" text primary key not null, "position" integer not null default 0, "name_zh" text not null, "name_en" text not null, "r_from" integer not null, "r_to" integer not null,
   "f_from" integer not null, "f_to" integer not null, "m_from" integer not null, "m_to" integer not null, "price_level" text, "offer" text, "service_priority" integer,

@@ -5,6 +5,7 @@ import { contractsSchema } from './contracts.ts'
 import { creditSchema } from './credit.ts'
 import { crmSchema } from './crm.ts'
 import { insightsSchema } from './insights.ts'
+import { forecastSchema } from './forecast.ts'
 import { inventorySchema } from './inventory.ts'
 import { marketingSchema } from './marketing.ts'
 import { partiesSchema } from './parties.ts'
@@ -28,6 +29,7 @@ export const wholeSchema: readonly ModuleSchema[] = [
   serviceSchema,
   creditSchema,
   contractsSchema,
+  forecastSchema,
   insightsSchema,
   marketingSchema,
 ]

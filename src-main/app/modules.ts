@@ -4,6 +4,7 @@ import { contractsModule } from '../modules/contracts/index.ts'
 import { creditModule } from '../modules/credit/index.ts'
 import { crmModule } from '../modules/crm/index.ts'
 import { insightsModule } from '../modules/insights/index.ts'
+import { forecastModule } from '../modules/forecast/index.ts'
 import { inventoryModule } from '../modules/inventory/index.ts'
 import { marketingModule } from '../modules/marketing/index.ts'
 import { migrationModule } from '../modules/migration/index.ts'
@@ -18,5 +19,5 @@ import { buildRegistry, type Registry } from './registry.ts'
 /** The modules of the program, lowest floor first. */
 export const wholeRegistry = (): Registry =>
   buildRegistry([
-    platformModule, partiesModule, catalogModule, accountingModule, inventoryModule, promotionsModule, salesModule, purchasingModule, crmModule, serviceModule, contractsModule, creditModule, insightsModule, migrationModule, marketingModule,
+    platformModule, partiesModule, catalogModule, accountingModule, inventoryModule, promotionsModule, salesModule, purchasingModule, crmModule, serviceModule, contractsModule, creditModule, forecastModule, insightsModule, migrationModule, marketingModule,
   ])

@@ -6,6 +6,7 @@ import type * as crm from '../../src-main/modules/crm/contract.ts'
 import type * as insights from '../../src-main/modules/insights/contract.ts'
 import type * as marketing from '../../src-main/modules/marketing/contract.ts'
 import type * as service from '../../src-main/modules/service/contract.ts'
+import type * as forecast from '../../src-main/modules/forecast/contract.ts'
 import type * as inventory from '../../src-main/modules/inventory/contract.ts'
 import type * as parties from '../../src-main/modules/parties/contract.ts'
 import type * as platform from '../../src-main/modules/platform/contract.ts'
@@ -16,7 +17,7 @@ import type { CommandContract, OutputOf, QueryContract, SentInputOf } from '../.
 
 /** The contracts that a module exports: what else its contract file says falls away. */
 type In<M> = { [K in keyof M]: M[K] extends CommandContract | QueryContract ? M[K] : never }[keyof M]
-type Contracts = In<typeof accounting> | In<typeof catalog> | In<typeof contracts> | In<typeof credit> | In<typeof crm> | In<typeof insights> | In<typeof marketing> | In<typeof inventory> | In<typeof parties> | In<typeof platform> | In<typeof promotions> | In<typeof purchasing> | In<typeof sales> | In<typeof service>
+type Contracts = In<typeof accounting> | In<typeof catalog> | In<typeof contracts> | In<typeof credit> | In<typeof crm> | In<typeof forecast> | In<typeof insights> | In<typeof marketing> | In<typeof inventory> | In<typeof parties> | In<typeof platform> | In<typeof promotions> | In<typeof purchasing> | In<typeof sales> | In<typeof service>
 type Commands = Extract<Contracts, { kind: 'command' }>
 type Queries = Extract<Contracts, { kind: 'query' }>
 

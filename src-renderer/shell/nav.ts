@@ -49,6 +49,8 @@ export const navGroups: readonly NavGroup[] = [
       place('/crm/activities', 'ui.nav.activities', 'gj gjjl bf follow-ups activities calls visits', 'crm.read'),
       place('/crm/leads', 'ui.nav.leads', 'xs qzkh leads', 'crm.read'),
       place('/crm/deals', 'ui.nav.deals', 'sj kb opportunities deals board pipeline', 'crm.read'),
+      place('/crm/forecast', 'ui.nav.forecast', 'xsyc yc forecast pipeline', 'forecast.read'),
+      hidden('/crm/quotas', 'ui.nav.quotas', 'pe xspe quotas targets', 'forecast.read'),
       place('/crm/contracts', 'ui.nav.contracts', 'ht htgl contracts', 'contracts.read'),
       place('/crm/funnel', 'ui.nav.funnel', 'xsld ld funnel conversion', 'crm.read'),
       place('/crm/pool', 'ui.nav.pool', 'gh ghc lq pool claim', 'crm.read'),

@@ -13,6 +13,7 @@ export const FLOORS: Readonly<Record<string, number>> = {
   crm: 8,
   contracts: 9,
   credit: 9,
+  forecast: 9,
   insights: 9,
   service: 8,
   migration: 9,

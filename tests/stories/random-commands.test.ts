@@ -3,6 +3,7 @@ import { wholeRegistry } from '../../src-main/app/modules.ts'
 import type { Answer } from '../../src-main/app/office-types.ts'
 import { booksMoves } from '../support/random/moves-books.ts'
 import { contractsMoves } from '../support/random/moves-contracts.ts'
+import { forecastMoves } from '../support/random/moves-forecast.ts'
 import { creditMoves } from '../support/random/moves-credit.ts'
 import { crmMoves } from '../support/random/moves-crm.ts'
 import { catalogMoves, inventoryMoves, partyMoves } from '../support/random/moves-goods.ts'
@@ -44,6 +45,7 @@ const all: readonly Move[] = [
   ...serviceMoves,
   ...contractsMoves,
   ...marketingMoves,
+  ...forecastMoves,
   ...importMoves,
 ]
 const moves = all.filter((m) => wholeRegistry().commands.has(m.contract.name))

@@ -2,7 +2,7 @@
 export const guideGroups: readonly { readonly text: string; readonly pages: readonly string[] }[] = [
   { text: 'ui.help.start', pages: ['home', 'find', 'lists', 'keyboard'] },
   { text: 'ui.nav.sales', pages: ['quotes', 'orders', 'deliveries', 'invoices', 'direct-sale', 'returns', 'promotions', 'profit', 'approvals'] },
-  { text: 'ui.nav.crm', pages: ['tasks', 'visits', 'follow-ups', 'leads', 'opportunities', 'contracts', 'funnel', 'pool'] },
+  { text: 'ui.nav.crm', pages: ['tasks', 'visits', 'follow-ups', 'leads', 'opportunities', 'contracts', 'forecast', 'quotas', 'funnel', 'pool'] },
   { text: 'ui.nav.insights', pages: ['customer-value', 'next-purchases', 'segments'] },
   { text: 'ui.nav.marketing', pages: ['campaigns'] },
   { text: 'ui.nav.service', pages: ['tickets', 'refunds', 'feedback', 'service-report'] },
@@ -41,6 +41,8 @@ const screens: Readonly<Record<string, string>> = {
   '/crm/deals': 'opportunities',
   '/crm/stages': 'opportunities',
   '/crm/contracts': 'contracts',
+  '/crm/forecast': 'forecast',
+  '/crm/quotas': 'quotas',
   '/crm/funnel': 'funnel',
   '/crm/activities': 'follow-ups',
   '/insights': 'customer-value',

@@ -112,6 +112,7 @@ export async function recordsOf(page: Page, names: { readonly warehouse: string;
   const { contract_id } = await run('contracts.draftContract', { opportunity_id })
   await run('contracts.signContract', { contract_id, signed_on: '2020-01-01' })
   const { contract_id: draftContract } = await run('contracts.renewContract', { contract_id })
+  await run('forecast.keepForecast', {}).catch(() => undefined)
   const { dunning_id } = await run('credit.dun', { party_id: customer, note: names.summary })
   await run('credit.promiseToPay', { party_id: customer, parts: [{ due_on: '2099-01-01', amount_minor: 10_000 }, { due_on: '2099-02-01', amount_minor: 10_000 }] })
   const approval_id = await somethingToApprove(page, draftOrder!)
