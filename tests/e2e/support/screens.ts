@@ -82,6 +82,11 @@ export async function recordsOf(page: Page, names: { readonly warehouse: string;
   const lost = await run('crm.createOpportunity', { name: names.warehouse, party_id: customer, amount_minor: 120_000 })
   await run('crm.loseOpportunity', { opportunity_id: lost['opportunity_id'], close_reason: names.summary, lost_to_id: competitor_id })
   await run('crm.quoteOpportunity', { opportunity_id })
+  const times = { from_at: 0, to_at: 4_000_000_000_000 }
+  const { promotion_id } = await run('promotions.createPromotion', { kind: 'flash', name: names.list, ...times, item_id, price_e4: 10_000, quota_e6: 1_000_000, guards: [{ item_id, level_e6: 1_000_000 }] })
+  const { promotion_id: coupons } = await run('promotions.createPromotion', { kind: 'coupon', name: names.warehouse, ...times, off_minor: 1_000, least_minor: 10_000 })
+  await run('promotions.startPromotion', { promotion_id: coupons })
+  await run('promotions.issueCoupons', { promotion_id: coupons, party_ids: [customer], count: 2, code: 'TEA', most_uses: 10 })
   // Two that are in the books twice: one pair merged, the other to be looked at.
   const doubles: string[] = []
   for (const code of ['D1', 'D2', 'D3']) {
@@ -153,6 +158,8 @@ export async function recordsOf(page: Page, names: { readonly warehouse: string;
     voucher: voucher!,
     account: accounts[0]!['account_id']!,
     help: 'orders',
+    'sales/promotions': promotion_id!,
+    coupons: coupons!,
     twice: `one=${doubles[0]}&other=${doubles[1]}`,
   }
 }
@@ -211,6 +218,9 @@ export function screensOf(patterns: readonly string[], records: Readonly<Record<
       path: '/sales/orders',
       open: (page) => page.getByRole('button', { name: t('ui.fields.filter') }).click(),
     },
+    { name: 'promotion-coupons', path: `/sales/promotions/${record('coupons')}` },
+    dialog('promotion', '/sales/promotions', 'command.promotions.createPromotion'),
+    dialog('issue-coupons', `/sales/promotions/${record('coupons')}`, 'command.promotions.issueCoupons'),
     { name: 'merge-two', path: `/customers/merge?${record('twice')}` },
     { name: 'order-done', path: `/sales/orders/${record('orderDone')}` },
     { name: 'order-draft', path: `/sales/orders/${record('draftOrder')}` },
