@@ -4,6 +4,8 @@ import { ownColumns, problemsIn, takeFreeCodes, type OwnColumns, type RowProblem
 import { importParties, partyForm, type PartyForm } from './contract.ts'
 import { createParties, partyFigures } from './create-party.ts'
 import { keysOf } from './likeness.ts'
+import { likelyParties } from './profiles.ts'
+import { profileOf } from './resemblance.ts'
 
 type Values = Record<string, unknown>
 
@@ -16,7 +18,11 @@ export const importPartiesHandler = handle(importParties, async (ctx, { staging_
   const books = await readBooks(ctx)
   const own = await ownColumns(ctx, { target: 'parties.party', staged })
   const given = new Map<string, number>()
-  const problems = await problemsIn(ctx, { staged, judge: (row) => [...problemsOf({ ...row, values: own.plain(row.values), books, given, accept_duplicates }), ...own.problemsOf(row)] })
+  const problems = await problemsIn(ctx, { staged, judge: async (row) => {
+    const values = own.plain(row.values)
+    const found = [...problemsOf({ ...row, values, books, given, accept_duplicates }), ...own.problemsOf(row)]
+    return found.length > 0 || accept_duplicates === 1 ? found : similarTo(ctx, { source_row: row.source_row, form: partyForm.parse(formOf(values, books)) })
+  } })
   if (problems.count > 0) throw new Refusal('parties.importRejected', problems)
   let created = 0
   let batch: Settled[] = []
@@ -110,6 +116,13 @@ function problemsOf({ source_row, values, books, given, accept_duplicates }: Che
   if (wanted !== '' && !books.users.has(wanted)) found.push(problem('assigned_to', 'parties.userNotFound', { name: wanted }))
   if (accept_duplicates === 0) found.push(...likenessOf(form, books).map((l) => problem(l.field, 'parties.rowLooksLikeDuplicate', l)))
   return found
+}
+
+/** A row that is probably somebody of the books, written in another way; who it is may be out of sight, so nobody is named. */
+async function similarTo(ctx: CommandCtx, { source_row, form }: { source_row: number; form: PartyForm }): Promise<RowProblem[]> {
+  const told = { names: [form.name, form.short_name, ...form.aliases], phones: [form.phone, ...form.contacts.map((c) => c.phone)], tax_no: form.tax_no, kind: form.kind }
+  const [likely] = await likelyParties(ctx, { profile: profileOf(told), except: [] })
+  return likely === undefined ? [] : [{ source_row, field: 'name', reason_code: 'parties.rowLooksSimilar', details: { word: form.name, score: likely.score } }]
 }
 
 /** A row that shares a key with a party of the books or an earlier row. */

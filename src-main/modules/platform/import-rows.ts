@@ -26,13 +26,13 @@ const ROWS_A_BREATH = 1000
 /** Judges every row of a staged file before anything is written: how many problems there are, and the first of them. */
 export async function problemsIn(
   ctx: Pick<CommandCtx, 'breathe'>,
-  { staged, judge }: { staged: Staged; judge: (row: StagedRow) => readonly RowProblem[] },
+  { staged, judge }: { staged: Staged; judge: (row: StagedRow) => readonly RowProblem[] | Promise<readonly RowProblem[]> },
 ): Promise<{ count: number; problems: RowProblem[] }> {
   const problems: RowProblem[] = []
   let count = 0
   let rows = 0
   for await (const row of staged.rows()) {
-    const found = judge(row)
+    const found = await judge(row)
     count += found.length
     problems.push(...found.slice(0, SHOWN - problems.length))
     if (++rows % ROWS_A_BREATH === 0) await ctx.breathe(0, staged.count)

@@ -94,6 +94,14 @@ describe('import of parties', () => {
     expect((await t.ask(parties.listParties, {})).total).toBe(2)
   })
 
+  test('who is in the books in another spelling is named too', async () => {
+    const t = await testOffice()
+    await t.run(parties.createParty, { name: '杭州西湖龙井茶业有限公司', phone: '0571-88881234' })
+    const rows = [{ name: '西湖龙井查业' }, { name: 'Xihu Longjing Chaye' }, { name: '西湖龙井茶业滨江分公司' }, { name: '宁波西湖龙井茶业有限公司' }]
+    expect(await problemsOf(t, rows)).toEqual(['2 name parties.rowLooksSimilar', '3 name parties.rowLooksSimilar'])
+    await t.run(parties.importParties, staged(t, rows, { accept_duplicates: 1 }))
+  })
+
   test('duplicates are taken when accepted; codes never', async () => {
     const t = await testOffice()
     await t.run(parties.createParty, { code: 'K1', name: '同名' })
