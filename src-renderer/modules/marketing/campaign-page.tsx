@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { App, Button } from 'antd'
+import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
 import type { AskInput, RowOf } from '../../api/operations.ts'
@@ -14,6 +14,7 @@ import { SelectField, TextArea } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { SearchBox } from '../../ui/list-page.tsx'
 import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
+import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { Table } from '../../ui/table.tsx'
 import { PartyPicker, type PickedParty } from '../parties/party-picker.tsx'
@@ -122,13 +123,13 @@ function Members({ campaign }: { campaign: Campaign }) {
   const [show, setShow] = useState<Show>('all')
   const [answered, setAnswered] = useState<Member | null>(null)
   const remove = useRun('marketing.removeMember')
-  const unsubscribe = useRun('marketing.unsubscribe')
+  const [leaving, setLeaving] = useState<Member | null>(null)
   const { data } = useAsk('marketing.members', { campaign_id: campaign.campaign_id, text, show, limit: 100 }, { keeps: 'previous' })
   const writes = may('marketing.write')
   return (
     <Panel title={`${t('ui.marketing.members')} (${data?.total ?? 0})`}>
       <div className="zg-stack">
-        <RefusalMessage no={remove.no ?? unsubscribe.no} />
+        <RefusalMessage no={remove.no} />
         <div className="zg-filters">
           <SearchBox value={text} onChange={setText} placeholder={t('ui.marketing.membersFind')} />
           <SelectField
@@ -163,7 +164,7 @@ function Members({ campaign }: { campaign: Campaign }) {
                 <RowButtons
                   offers={[
                     writes && { text: t('command.marketing.recordResponse'), run: () => setAnswered(m) },
-                    writes && m.is_unsubscribed === 0 && { text: t('command.marketing.unsubscribe'), run: () => void unsubscribe.run({ party_id: m.party_id, ...(m.email === null ? {} : { email: m.email }) }) },
+                    writes && m.is_unsubscribed === 0 && { text: t('command.marketing.unsubscribe'), run: () => setLeaving(m) },
                     writes && m.mail_state === null && { text: t('command.marketing.removeMember'), run: () => void remove.run({ member_id: m.member_id }) },
                   ]}
                 />
@@ -172,6 +173,14 @@ function Members({ campaign }: { campaign: Campaign }) {
           ]}
         />
       </div>
+      {leaving === null ? null : (
+        <ReasonDialog
+          name="marketing.unsubscribe"
+          text={t('ui.marketing.forEver', { name: leaving.name })}
+          inputOf={(reason) => ({ party_id: leaving.party_id, ...(leaving.email === null ? {} : { email: leaving.email }), reason })}
+          onClose={() => setLeaving(null)}
+        />
+      )}
       {answered === null ? null : <ResponseDialog member={answered} onClose={() => setAnswered(null)} />}
     </Panel>
   )
@@ -232,7 +241,7 @@ function AddDialog({ campaign, onClose }: { campaign: Campaign; onClose(): void 
           </Field>
         ) : null}
       </FieldRow>
-      <Button type="link" size="small" href="/insights/segments">{t('ui.nav.segments')}</Button>
+      <Link to="/insights/segments">{t('ui.nav.segments')}</Link>
     </ActionDialog>
   )
 }

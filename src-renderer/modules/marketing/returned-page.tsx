@@ -93,7 +93,9 @@ function Unsubscribed() {
             </FieldRow>
           </form>
         ) : null}
-        <SearchBox value={text} onChange={setText} placeholder={t('ui.marketing.membersFind')} />
+        <div className="zg-filters">
+          <SearchBox value={text} onChange={setText} placeholder={t('ui.marketing.membersFind')} />
+        </div>
         <Table
           look="bare"
           rows={data?.rows}
