@@ -299,6 +299,10 @@ export const getPrice = query({
     last_price_e4: unitPrice().nullable(),
     last_discount_rate_e8: z.int().nullable(),
     last_sold_on: day().nullable(),
+    /** Below it somebody must agree, in this unit and the company's kind of price; null: none, another kind of price, or not for the reader. */
+    floor_price_e4: unitPrice().nullable(),
+    /** What one unit costs now on the average, without tax; null: not known, or not for the reader. */
+    cost_e4: z.int().nullable(),
     tax_code: z.string(),
     tax_rate_e8: z.int(),
     /** In base units, of the warehouse. */
@@ -316,6 +320,7 @@ export const getPrice = query({
     'sales_invoice',
     'sales_invoice_line',
     'inventory_stock',
+    'inventory_pool',
     'inventory_plan',
     'parties_party',
   ],

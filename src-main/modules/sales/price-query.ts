@@ -1,5 +1,6 @@
 import { answer, type QueryCtx } from '../../kernel/operation.ts'
 import { mulDiv } from '../../kernel/math.ts'
+import { currencyOf, unitPriceFromAmount } from '../../kernel/money.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { itemsOf, priceAnswer, ratioOf, taxRateOn } from '../catalog/index.ts'
 import { availability, promises } from '../inventory/index.ts'
@@ -44,11 +45,23 @@ export const getPriceHandler = answer(getPrice, async (ctx, input) => {
     last_price_e4: last?.price_e4 ?? null,
     last_discount_rate_e8: last?.discount_rate_e8 ?? null,
     last_sold_on: last?.day ?? null,
+    floor_price_e4: ctx.may('catalog.floor') && item.floor_price_e4 > 0 && prices_include_tax === ctx.company.prices_include_tax
+      ? mulDiv({ a: item.floor_price_e4, b: ratio.numerator, divisor: ratio.denominator, rounding: 'halfUp' })
+      : null,
+    cost_e4: ctx.may('sales.cost') ? await costOf(ctx, { item_id: item.id, ratio }) : null,
     tax_code: item.tax_code ?? '',
     tax_rate_e8: await taxRateOn(ctx, { tax_code: item.tax_code, day }),
     ...(await stockFor(ctx, { item_id: item.id, kind: item.kind, warehouse_id: input.warehouse_id, base_quantity_e6 })),
   }
 })
+
+/** What one unit of the stock costs on the average, without tax; null where there is none. */
+async function costOf(ctx: QueryCtx, { item_id, ratio }: { item_id: string; ratio: { readonly numerator: number; readonly denominator: number } }): Promise<number | null> {
+  const pool = await ctx.db.get<{ quantity_e6: number; value_minor: number }>('select quantity_e6, value_minor from inventory_pool where item_id = ?', [item_id])
+  if (!pool || pool.quantity_e6 <= 0 || pool.value_minor < 0) return null
+  const cost_e4 = unitPriceFromAmount({ amount_minor: pool.value_minor, quantity_e6: pool.quantity_e6, digits: currencyOf(ctx.company.currency).digits })
+  return mulDiv({ a: cost_e4, b: ratio.numerator, divisor: ratio.denominator, rounding: 'halfUp' })
+}
 
 /** A list price was set on purpose for now; the last price was agreed with this customer; the standard price is for everybody. */
 function suggest(p: { list_price_e4: number | null; last_price_e4: number | null; standard_price_e4: number }) {

@@ -48,9 +48,17 @@ export function usePriceOf({ party_id, day, prices_include_tax, warehouse_id }: 
         last_price_e4: price.last_price_e4,
         last_on: price.last_sold_on,
         list_price_e4: price.list_price_e4,
+        floor_price_e4: price.floor_price_e4,
+        ...(price.cost_e4 === null ? {} : { marginOf: marginAt({ cost_e4: price.cost_e4, rate_e8: prices_include_tax === 1 ? price.tax_rate_e8 : 0 }) }),
         promotion: price.promotion_id === null ? null : { promotion_id: price.promotion_id, name: price.promotion_name ?? '', price_e4: price.price_e4, left_e6: price.promotion_left_e6 },
       }
     },
     [cache, party_id, day, prices_include_tax, warehouse_id],
   )
+}
+
+/** The share of a price that its cost leaves; prices with tax are looked at without it. */
+const marginAt = ({ cost_e4, rate_e8 }: { cost_e4: number; rate_e8: number }) => (price_e4: number): number | null => {
+  const net_e4 = price_e4 / (1 + rate_e8 / 100_000_000)
+  return net_e4 <= 0 ? null : Math.round(((net_e4 - cost_e4) / net_e4) * 1_000) * 100_000
 }

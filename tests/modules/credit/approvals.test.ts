@@ -157,6 +157,10 @@ test('a price at the floor passes and one e4 under it waits, for quotes, orders 
   await t.run(setFloorPrice, { item_id: water, floor_price_e4: 80_000 })
   expect((await t.refused(floorPrices, { item_ids: [water] }, amy)).code).toBe('platform.notPermitted')
   expect(await t.ask(floorPrices, { item_ids: [water] })).toEqual({ rows: [{ item_id: water, floor_price_e4: 80_000 }] })
+  // Floor and cost stand beside the line for who may know them: a box of twelve, 6.00 a bottle.
+  const asked = { item_id: water, unit: '箱' }
+  expect(await t.ask(sales.getPrice, asked)).toMatchObject({ floor_price_e4: 960_000, cost_e4: 720_000 })
+  expect(await t.ask(sales.getPrice, asked, amy)).toMatchObject({ floor_price_e4: null, cost_e4: null })
   const offer = (price_e4: number, more: object = {}) => ({ party_id: customer, lines: [{ item_id: water, quantity_e6: 10 * E6, price_e4, ...more }] })
   const quote = async (price_e4: number) => (await t.run(sales.createQuote, offer(price_e4), amy)).quote_id
   const held = await quote(80_000)

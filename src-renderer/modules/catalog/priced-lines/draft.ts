@@ -27,6 +27,9 @@ export type PriceInfo = {
   readonly last_price_e4?: number | null
   readonly last_on?: string | null
   readonly list_price_e4?: number | null
+  readonly floor_price_e4?: number | null
+  /** The margin of a price of the line, e8 of the price without tax; absent for who may not know what goods cost. */
+  readonly marginOf?: (price_e4: number) => number | null
   /** The flash sale whose price is suggested, and its pieces left in base units. */
   readonly promotion?: { readonly promotion_id: string; readonly name: string; readonly price_e4: number; readonly left_e6: number } | null
 }

@@ -311,6 +311,7 @@ function LineHint({ line }: { line: DraftLine | undefined }) {
   const ratio = line.item.units.find((u) => u.name === unit)
   const available = info.available_e6 === undefined ? undefined : ratio ? fromBase(info.available_e6, ratio) : info.available_e6
   const shown = available === undefined ? info.available_e6 : available
+  const margin = line.price_e4 === null ? null : (info.marginOf?.(line.price_e4) ?? null)
   const isShort = shown !== undefined && line.quantity_e6 !== null && line.quantity_e6 > shown
   const parts = [
     shown === undefined || line.item.kind === 'service' ? null : (
@@ -336,6 +337,16 @@ function LineHint({ line }: { line: DraftLine | undefined }) {
     info.list_price_e4 == null ? null : (
       <span key="list">
         {t('ui.hint.listPrice')} <b className="zg-figures">{format.price(info.list_price_e4)}</b>
+      </span>
+    ),
+    info.floor_price_e4 == null ? null : (
+      <span key="floor" className={line.price_e4 !== null && line.price_e4 < info.floor_price_e4 ? 'zg-danger-text' : ''}>
+        {t('ui.item.floor')} <b className="zg-figures">{format.price(info.floor_price_e4)}</b>
+      </span>
+    ),
+    margin === null ? null : (
+      <span key="margin" className={margin < 0 ? 'zg-danger-text' : ''}>
+        {t('ui.hint.margin')} <b className="zg-figures">{format.percent(margin)}</b>
       </span>
     ),
     info.promotion ? (
