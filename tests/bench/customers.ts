@@ -59,7 +59,7 @@ async function filled({ office }: BenchOffice, { customers, activities, owner, s
 
 /** What the customer's page asks when it opens on its first tab, all of it. */
 const pageOf = (party_id: string): readonly (readonly [QueryContract, object])[] => [
-  [getParty, { party_id }], [insights.wholeCustomer, { party_id }], [insights.getCustomer, { party_id }], [partyBalance, { party_id }], [customerCredit, { party_id }],
+  [getParty, { party_id }], [insights.wholeCustomer, { party_id }], [insights.getCustomer, { party_id }], [partyBalance, { party_id }], [customerCredit, { party_id }], [crm.listActivities, { party_id, limit: 3 }],
 ]
 
 const ROUNDS = 200

@@ -15,6 +15,8 @@ type Due = { readonly party_id: string; readonly owner_id: string | null; readon
 type Visit = { readonly party_id: string; readonly owner_id: string | null; readonly visit_days: number; readonly seen_on: string | null; readonly raised_on: string | null }
 
 const PORTION = 200
+/** Nobody makes more calls than these in a day: the best customers come first, the others as those are made. */
+const MOST_A_RUN = 500
 const OWNER = '(select a.user_id from parties_assignment a where a.party_id = s.party_id and a.to_day is null) as owner_id'
 const openTask = (why: Why): string => `exists (select 1 from insights_raised x join crm_task k on k.id = x.task_id where x.party_id = s.party_id and x.why = '${why}' and k.state = 'open')`
 
@@ -32,8 +34,8 @@ const dueCalls = (ctx: CommandCtx, seen: { sql: string; params: SqlValue[] }): P
     `select s.party_id, ${OWNER}, s.interval_days, s.last_on, s.expected_on from insights_score s join parties_party p on p.id = s.party_id and p.same_as = p.id
       where s.expected_on <= ? and s.lapses_on > ? and p.is_active = 1 and ${seen.sql} and not ${openTask('repurchase')}
         and not exists (select 1 from insights_raised x where x.party_id = s.party_id and x.why = 'repurchase' and x.expected_on >= s.expected_on)
-      order by s.expected_on, s.party_id`,
-    [addDays(ctx.today, -ctx.setting(callAfter)), ctx.today, ...seen.params],
+      order by s.amount_minor desc, s.party_id limit ?`,
+    [addDays(ctx.today, -ctx.setting(callAfter)), ctx.today, ...seen.params, MOST_A_RUN],
   )
 
 /** Who is in a tier that is visited in a rhythm and has not been seen, nor asked for, within it. */
@@ -67,7 +69,7 @@ export async function raiseDue(ctx: CommandCtx): Promise<{ calls: number; visits
     }
     await ctx.breathe(from, calls.length)
   }
-  const visits = await dueVisits(ctx, seen)
+  const visits = (await dueVisits(ctx, seen)).slice(0, MOST_A_RUN)
   for (const visit of visits) await raise(ctx, { ...visit, why: 'visit', expected_on: visitDueOn(visit, ctx.today), note: null })
   return { calls: calls.length, visits: visits.length }
 }

@@ -22,17 +22,18 @@ const UNINVOICED = `exists (select 1 from sales_delivery_line l where l.delivery
     + coalesce((select sum(b.base_quantity_e6) from sales_delivery_line b where b.original_id = l.delivery_id and b.original_line_no = l.line_no), 0)
   > coalesce((select sum(i.base_quantity_e6) from sales_invoice_line i where i.delivery_id = l.delivery_id and i.delivery_line_no = l.line_no), 0))`
 
+// What is sorted or compared through coalesce keeps the engine from walking all open ones by day, or all of a state, instead of this customer's few.
 const openSql = {
   ticket: `select 'ticket' as kind, k.id, k.number, k.subject as title, k.created_on as day, null as until_on, null as amount_minor, k.state from service_ticket k
            where k.party_id in (IDS) and k.state in ('new', 'working', 'waiting') order by k.created_at, k.id`,
   quote: `select 'quote' as kind, d.id, d.number, null as title, d.day, d.valid_until as until_on, d.gross_minor as amount_minor, d.state from sales_quote d where d.party_id in (IDS) and d.state = 'sent' and (d.valid_until is null or d.valid_until >= ?) order by d.day, d.id`,
   order: `select 'order' as kind, o.id, o.number, null as title, o.day, coalesce(o.promised_on, o.wanted_on) as until_on, o.gross_minor as amount_minor, o.state from sales_order o
-           where o.party_id in (IDS) and o.state = 'confirmed' and ${UNDELIVERED} order by coalesce(o.promised_on, o.wanted_on, o.day), o.id`,
+           where o.party_id in (IDS) and coalesce(o.state, '') = 'confirmed' and ${UNDELIVERED} order by coalesce(o.promised_on, o.wanted_on, o.day), o.id`,
   delivery: `select 'delivery' as kind, d.id, d.number, null as title, d.day, null as until_on, null as amount_minor, null as state from sales_delivery d
            where d.party_id in (IDS) and d.kind = 'delivery' and d.is_direct = 0 and d.day >= ? and ${UNINVOICED} order by d.day, d.id`,
   opportunity: `select 'opportunity' as kind, o.id, o.number, o.name as title, o.created_on as day, o.expected_on as until_on, o.amount_minor, o.state from crm_opportunity o
            where o.party_id in (IDS) and o.state = 'open' order by coalesce(o.expected_on, '9999-12-31'), o.id`,
-  task: `select 'task' as kind, k.id, null as number, k.title, k.due_on as day, k.due_on as until_on, null as amount_minor, k.state from crm_task k where k.party_id in (IDS) and k.state = 'open' order by k.due_on, k.id`,
+  task: `select 'task' as kind, k.id, null as number, k.title, k.due_on as day, k.due_on as until_on, null as amount_minor, k.state from crm_task k where k.party_id in (IDS) and k.state = 'open' order by coalesce(k.due_on, ''), k.id`,
 } as const
 const PERMISSIONS = { ticket: 'service.read', quote: 'sales.read', order: 'sales.read', delivery: 'sales.read', opportunity: 'crm.read', task: 'crm.read' } as const
 /** Deliveries older than this are nobody's next step. */
@@ -79,7 +80,7 @@ async function factsOf(ctx: QueryCtx, { root, ids, open, created_at, mayMoney, m
       )
     : undefined
   const said = mayCrm ? await db.get<{ day: string | null }>(`select max(c.day) as day from crm_activity c where c.party_id in (${marks(ids)}) and c.is_withdrawn = 0`, ids) : undefined
-  const sold = await db.get<{ id: string }>(`select i.id from sales_invoice i where i.party_id in (${marks(ids)}) and i.kind = 'invoice' order by i.id limit 1`, ids)
+  const sold = await db.get<{ day: string | null }>(`select min(i.day) as day from sales_invoice i where i.party_id in (${marks(ids)}) and i.kind = 'invoice'`, ids)
   const score = await db.get<Score>(
     `select s.expected_on, s.lapses_on, s.interval_days, s.last_on, s.risk, s.risk_reasons, s.amount_minor, s.amount_before_minor, t.offer
        from insights_score s left join insights_tier t on t.id = s.tier_id where s.party_id = ?`,
@@ -102,7 +103,7 @@ async function factsOf(ctx: QueryCtx, { root, ids, open, created_at, mayMoney, m
     last_contact_on: said?.day ?? null,
     // Instants become days by the clock of Greenwich: a day more or less changes no step.
     known_since: dayOfInstant(created_at, 0),
-    has_bought: sold !== undefined,
+    has_bought: (sold?.day ?? null) !== null,
     score: score ? { ...score, reasons: JSON.parse(score.risk_reasons) as RiskReason[] } : null,
     next_item: item ? { id: item.item_id, name: item.item_name } : null,
     recommended: recommended ? { id: recommended.item_id, name: recommended.item_name, because: recommended.because_name, confidence_e8: recommended.confidence_e8 } : null,
