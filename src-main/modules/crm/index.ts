@@ -22,7 +22,7 @@ import { getTaskHandler, listTasksHandler, taskCountsHandler } from './list-task
 import { correctActivityHandler, logActivityHandler, withdrawActivityHandler } from './log-activity.ts'
 import { LEAD_KIND, visibleLeads, visibleSubjects, visibleTasks, type Condition } from './query-parts.ts'
 import { createTaskHandler, dropTaskHandler, finishTaskHandler, reopenTaskHandler, updateTaskHandler } from './tasks.ts'
-import { removeRoutingRuleHandler, removeScoreRuleHandler, routingRulesHandler, saveRoutingRuleHandler, saveScoreRuleHandler, scoreRulesHandler, seedScoreRules } from './lead-rules.ts'
+import { removeRoutingRuleHandler, removeScoreRuleHandler, routingRulesHandler, saveRoutingRuleHandler, keepRoutedTeams, saveScoreRuleHandler, scoreRulesHandler, seedScoreRules } from './lead-rules.ts'
 import { routeLeadsHandler } from './routing.ts'
 import { leadSourcesHandler } from './sources.ts'
 import { timelineHandler } from './timeline.ts'
@@ -132,7 +132,7 @@ export const crmModule = defineModule({
   ],
   daily: ['crm.recycle'],
   refusals: ['crm.activityIsPermanent', 'crm.taskIsPermanent', 'crm.leadIsPermanent', 'crm.opportunityIsPermanent', 'crm.poolMoveIsPermanent'],
-  reactions: [seedStages, seedScoreRules, ...mergeReactions],
+  reactions: [seedStages, seedScoreRules, keepRoutedTeams, ...mergeReactions],
   settings: [stalledDays, recycleIdleDays, recycleNoDealDays, remindBeforeDays, coolDownDays, claimsADay, heldAtMost, hotScore, escalateDays],
   series: [
     { key: 'crm.lead', prefix: 'L', digits: 5, restarts: 'never' },

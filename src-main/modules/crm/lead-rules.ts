@@ -1,6 +1,6 @@
 import { answer, handle, on, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { companyFounded } from '../platform/index.ts'
+import { companyFounded, teamRemoved } from '../platform/index.ts'
 import type { OutputOf } from '../../kernel/contract.ts'
 import { removeRoutingRule, removeScoreRule, routingRules, saveRoutingRule, saveScoreRule, scoreRules, type ScoreFact } from './contract.ts'
 import { deleteRoutingRule, deleteScoreRule, insertRoutingRule, insertScoreRules, patchRoutingRule, patchScoreRule } from './rule.store.ts'
@@ -25,6 +25,12 @@ const first: readonly (readonly [ScoreFact, string | null, number | null, number
 export const seedScoreRules = on(companyFounded, (ctx) =>
   insertScoreRules(ctx, first.map(([fact, word, number, points], i) => ({ id: ctx.newId(), position: i + 1, fact, word, number, points, is_active: 1 }))),
 )
+
+/** A team that leads go to is not taken away. */
+export const keepRoutedTeams = on(teamRemoved, async (ctx, { team_id, name }) => {
+  const rule = await ctx.db.get<{ name: string }>('select name from crm_routing_rule where team_id = ? order by position, id limit 1', [team_id])
+  if (rule) throw new Refusal('platform.teamHasDuties', { name, duty: rule.name })
+})
 
 type Place = { readonly id: string; readonly position: number }
 

@@ -136,7 +136,7 @@ export const removeTeam = command({
   permission: 'platform.users',
   input: z.strictObject({ team_id: id() }),
   output: z.object({}),
-  refusals: ['platform.teamNotFound', 'platform.teamInUse'],
+  refusals: ['platform.teamNotFound', 'platform.teamInUse', 'platform.teamHasDuties'],
 })
 
 const roleNames = { name_zh: name(40), name_en: name(40) }

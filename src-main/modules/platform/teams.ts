@@ -1,7 +1,10 @@
-import { answer, handle, type CommandCtx } from '../../kernel/operation.ts'
+import { answer, event, handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { createTeam, listTeams, removeTeam, updateTeam } from './contract-people.ts'
 import { deleteTeam, insertTeam, patchTeam } from './people.store.ts'
+
+/** A team has gone: whoever still gives it work says no by 'platform.teamHasDuties'. */
+export const teamRemoved = event<{ team_id: string; name: string }>('platform.teamRemoved')
 
 type Team = { readonly id: string; readonly name: string; readonly parent_id: string | null }
 
@@ -54,6 +57,7 @@ export const removeTeamHandler = handle(removeTeam, async (ctx, { team_id }) => 
   )
   if (used!.users + used!.teams > 0) throw new Refusal('platform.teamInUse', { name, ...used })
   await deleteTeam(ctx, team_id)
+  await ctx.emit(teamRemoved, { team_id, name })
   return {}
 })
 

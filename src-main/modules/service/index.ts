@@ -11,7 +11,7 @@ import { askRefundHandler, declineRefundHandler, listRefundsHandler, postRefundH
 import { logLabourHandler, returnPartsHandler, ticketEffortHandler, usePartsHandler, withdrawLabourHandler } from './repairs.ts'
 import { serviceReportHandler } from './report.ts'
 import {
-  createClassHandler, createTemplateHandler, filledTemplateHandler, listClassesHandler, listTemplatesHandler, seedClasses, updateClassHandler, updateTemplateHandler,
+  createClassHandler, createTemplateHandler, filledTemplateHandler, listClassesHandler, listTemplatesHandler, keepClassTeams, seedClasses, updateClassHandler, updateTemplateHandler,
 } from './setup.ts'
 import { visibleTickets, visibleTicketIds } from './sight.ts'
 import { similarTicketsHandler } from './similar-tickets.ts'
@@ -80,7 +80,7 @@ export const serviceModule = defineModule({
   ],
   refusals: ['service.ticketIsPermanent', 'service.partsArePermanent', 'service.refundIsPermanent'],
   often: ['service.escalateDue'],
-  reactions: [seedClasses, ...mergeReactions],
+  reactions: [seedClasses, keepClassTeams, ...mergeReactions],
   settings: serviceSettings,
   series: [
     { key: 'service.ticket', prefix: 'TK', digits: 5, restarts: 'year' },

@@ -2,7 +2,7 @@ import type { OutputOf } from '../../kernel/contract.ts'
 import { answer, handle, on, type CommandCtx, type QueryCtx } from '../../kernel/operation.ts'
 import { fieldsIn, merged } from '../../kernel/merge-fields.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { companyFounded } from '../platform/index.ts'
+import { companyFounded, teamRemoved } from '../platform/index.ts'
 import { answerFields, type AnswerField, createClass, createTemplate, filledTemplate, listClasses, listTemplates, updateClass, updateTemplate } from './contract.ts'
 import { workers } from './deal.ts'
 import { hoursOf } from './hours.ts'
@@ -21,6 +21,12 @@ const first = [
 
 export const seedClasses = on(companyFounded, async (ctx) => {
   await insertClasses(ctx, first.map(([name_zh, name_en, kind, priority]) => ({ id: ctx.newId(), name_zh, name_en, kind, priority, rule: 'none', team_id: null, is_active: 1 })))
+})
+
+/** A team that tickets go to is not taken away. */
+export const keepClassTeams = on(teamRemoved, async (ctx, { team_id, name }) => {
+  const row = await ctx.db.get<{ duty: string }>(`select coalesce(nullif(name_zh, ''), name_en) as duty from service_class where team_id = ? order by id limit 1`, [team_id])
+  if (row) throw new Refusal('platform.teamHasDuties', { name, duty: row.duty })
 })
 
 async function assertTeam(ctx: CommandCtx, team_id: string | null): Promise<void> {

@@ -3,6 +3,7 @@ import * as crm from '../../../src-main/modules/crm/contract.ts'
 import * as parties from '../../../src-main/modules/parties/contract.ts'
 import * as platform from '../../../src-main/modules/platform/contract.ts'
 import { deliverDirect } from '../../../src-main/modules/sales/contract.ts'
+import * as service from '../../../src-main/modules/service/contract.ts'
 import { createItem } from '../../../src-main/modules/catalog/contract.ts'
 import { nextInTurn } from '../../../src-main/modules/crm/routing.ts'
 import { testOffice, type TestOffice } from '../../support/office.ts'
@@ -125,6 +126,20 @@ describe('a new lead', () => {
     await t.run(crm.removeRoutingRule, { rule_id })
     expect((await t.refused(crm.removeRoutingRule, { rule_id })).code).toBe('crm.ruleNotFound')
     expect((await t.refused(crm.routeLeads, {})).code).toBe('crm.noRoutingRules')
+  })
+
+  test('keeps the team that it goes to from being taken away', async () => {
+    const t = await testOffice()
+    const { team_id } = await t.run(platform.createTeam, { name: '华东组' })
+    const { rule_id } = await t.run(crm.saveRoutingRule, { name: '轮流', method: 'in_turn', team_id })
+    expect(await t.refused(platform.removeTeam, { team_id })).toEqual({ code: 'platform.teamHasDuties', details: { name: '华东组', duty: '轮流' } })
+    await t.run(crm.removeRoutingRule, { rule_id })
+    const { class_id, ...row } = (await t.ask(service.listClasses, {})).rows[0]!
+    const form = { name_zh: row.name_zh, name_en: row.name_en, kind: row.kind, rule: row.rule, is_active: row.is_active }
+    await t.run(service.updateClass, { class_id, ...form, team_id })
+    expect((await t.refused(platform.removeTeam, { team_id })).details).toMatchObject({ duty: '产品质量' })
+    await t.run(service.updateClass, { class_id, ...form, team_id: null })
+    await t.run(platform.removeTeam, { team_id })
   })
 
   test('is for the next in turn after the last, who may be gone', () => {
