@@ -22,7 +22,7 @@ async function rowsWhere(ctx: QueryCtx, { where, params, order, page }: { where:
     `select o.id as opportunity_id, o.number, o.name, o.party_id, p.name as party_name, o.stage_id, s.name_zh as stage_name_zh, s.name_en as stage_name_en,
             case o.state when 'won' then 100000000 when 'lost' then 0 else s.probability_e8 end as probability_e8, o.state, o.amount_minor, o.expected_on, o.contact_name,
             o.owner_id, u.name as owner_name, o.note, o.close_reason, c.name as lost_to_name, o.closed_on, o.stage_since, ${LAST_ON} as last_on,
-            (select min(t.due_on) from crm_task t where t.opportunity_id = o.id and t.state = 'open') as next_on, o.created_on
+            (select min(coalesce(t.due_on, '')) from crm_task t where t.opportunity_id = o.id and t.state = 'open') as next_on, o.created_on
        from ${FROM} where ${where} order by ${order} limit ? offset ?`,
     [...params, page.limit, page.offset],
   )
