@@ -27,8 +27,10 @@ type Props = {
   /** What the main button says: to save (Ctrl S), unless the page posts something (F9, Ctrl Enter). */
   readonly action?: string
   readonly posts?: string
-  readonly isRunning: boolean
-  readonly no: No | null
+  /** The commands behind the buttons: busy while one runs; what the first of them was refused is shown. */
+  readonly runs: readonly { readonly isRunning: boolean; readonly no: No | null }[]
+  /** What is shown instead, where the page answers some refusals itself. */
+  readonly no?: No | null
   /** Further buttons, before the others. */
   readonly more?: ReactNode
   readonly messages?: ReactNode
@@ -40,8 +42,10 @@ type Props = {
 type FormDesk = Pick<Desk, 'now' | 'undo' | 'redo' | 'moveTo' | 'cursor' | 'isTouched' | 'subscribe' | 'status' | 'throwAway' | 'save' | 'settle' | 'goOnApart'>
 
 /** A page that is filled in and then saved or posted: its keys and buttons, why the office said no, each problem at its field. */
-export function FormPage({ form, action, posts, isRunning, no, more, messages, children, tags, ...page }: Props) {
+export function FormPage({ form, action, posts, runs, no: shown, more, messages, children, tags, ...page }: Props) {
   const { t } = useTranslation()
+  const isRunning = runs.some((one) => one.isRunning)
+  const no = shown === undefined ? (runs.find((one) => one.no !== null)?.no ?? null) : shown
   const { message } = App.useApp()
   const { box, tools, goTo, onFocus, scan } = useCursor(form)
   const onDone = (): void => void (stopsAtUnread(box.current) || page.onDone())

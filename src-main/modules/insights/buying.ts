@@ -24,8 +24,6 @@ function counted(all: readonly Bought[]): Counted[] {
 }
 
 /** The log-likelihood of a model (equation 6 of the paper), in logarithms throughout. */
-export const buyingLikelihood = (model: BuyingModel, all: readonly Bought[]): number => likelihoodOf(model, counted(all))
-
 function likelihoodOf({ r, alpha, a, b }: BuyingModel, groups: readonly Counted[]): number {
   const whole = r * Math.log(alpha) - lnGamma(r) + lnGamma(a + b) - lnGamma(b)
   const ofRepeats = new Map<number, number>()

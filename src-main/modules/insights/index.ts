@@ -11,7 +11,7 @@ import { wholeCustomerHandler } from './whole-customer.ts'
 import { createTierHandler, listTiersHandler, seedTiers, updateTierHandler } from './tiers.ts'
 
 // Who is in a segment, for neighbours above; lower floors come by `partyFilters`.
-export { partiesOfSegment, segmentCondition } from './segments.ts'
+export { partiesOfSegment } from './segments.ts'
 
 export const insightsModule = defineModule({
   name: 'insights',

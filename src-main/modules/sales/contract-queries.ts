@@ -159,6 +159,9 @@ export const getOrder = query({
   scope: 'rows',
 })
 
+/** What deliveries are read from, with their order and what was invoiced of them. */
+const DELIVERY_TABLES = ['sales_delivery', 'sales_delivery_line', 'sales_invoice', 'sales_invoice_line', 'sales_order']
+
 export const listDeliveries = query({
   name: 'sales.deliveries',
   permission: 'sales.read',
@@ -173,16 +176,7 @@ export const getDelivery = query({
   permission: 'sales.read',
   input: z.strictObject({ delivery_id: id() }),
   output: deliveryRow.extend({ lines: z.array(deliveryLineRow), documents: z.array(linkRow) }),
-  reads: [
-    'sales_delivery',
-    'sales_delivery_line',
-    'sales_invoice',
-    'sales_invoice_line',
-    'sales_order',
-    'inventory_move',
-    'accounting_entry',
-    'parties_party',
-  ],
+  reads: [...DELIVERY_TABLES, 'inventory_move', 'accounting_entry', 'parties_party'],
   refusals: ['sales.deliveryNotFound'],
   scope: 'rows',
 })
@@ -257,15 +251,7 @@ export const listUninvoiced = query({
     net_minor: z.int(),
     gross_minor: z.int(),
   }),
-  reads: [
-    'sales_delivery',
-    'sales_delivery_line',
-    'sales_invoice',
-    'sales_invoice_line',
-    'sales_order',
-    'sales_order_line',
-    'parties_party',
-  ],
+  reads: [...DELIVERY_TABLES, 'sales_order_line', 'parties_party'],
   scope: 'rows',
   long: true,
 })

@@ -5,22 +5,12 @@ import { cashPartyId, partyOf, type PartyInfo } from '../parties/index.ts'
 import { orderAfterChange } from './change-order.ts'
 import { confirmable } from './confirm-order.ts'
 import { changeOrder, confirmOrder, deliverDirect, quoteStates, sendQuote } from './contract.ts'
-import type { LineAmounts } from './pricing.ts'
+import type { PricedLine } from './posting.ts'
 import { prepareOffer } from './prepare.ts'
 import { quoteInHand } from './read-quote.ts'
 
 /** One line as it would be promised: price and amounts in the document's kind of price. */
-export type LineInQuestion = LineAmounts & {
-  readonly line_no: number
-  readonly item_id: string
-  readonly unit: string
-  readonly unit_numerator: number
-  readonly unit_denominator: number
-  readonly quantity_e6: number
-  readonly base_quantity_e6: number
-  readonly price_e4: number
-  readonly tax_rate_e8: number
-}
+export type LineInQuestion = PricedLine & { readonly line_no: number; readonly item_id: string }
 
 /** What a customer is about to be promised or sold, before anything is written: what upper floors judge. */
 export type SaleInQuestion = {

@@ -37,8 +37,7 @@ export function NewPaymentPage({ side }: { side: 'customer' | 'supplier' }) {
       backTo={{ path: base, label: t(side === 'customer' ? 'ui.nav.receipts' : 'ui.nav.payments') }}
       posts={t(`command.${command}`)}
       form={form}
-      isRunning={pay.isRunning}
-      no={pay.no}
+      runs={[pay]}
       more={
         <Radio.Group
           aria-label={t('ui.f.kind')}

@@ -100,7 +100,7 @@ export function OpeningPage() {
     ]
   }, [t, format, accounts])
   return (
-    <FormPage {...page} posts={t('command.accounting.postOpeningBalances')} form={form} isRunning={post.isRunning} no={post.no} onDone={() => void save()}>
+    <FormPage {...page} posts={t('command.accounting.postOpeningBalances')} form={form} runs={[post]} onDone={() => void save()}>
       <LineGrid<BalanceLine> label={t('ui.opening.balances')} lines={lines} columns={columns} onChange={changeLines} newLine={newBalance} isBlank={isBlankBalance} problems={problemsOf(post.no)} onDone={() => void save()} />
       <TotalsBar
         totals={[
@@ -184,7 +184,7 @@ export function OpeningItemsPage() {
   // The office names the lines by what they are.
   const problems = problemsOf(post.no).map((p) => (p.path[0] === 'items' ? { ...p, path: ['lines', ...p.path.slice(1)] } : p))
   return (
-    <FormPage {...page} posts={t('command.accounting.postOpeningItems')} form={form} isRunning={post.isRunning} no={post.no} onDone={() => void save()}>
+    <FormPage {...page} posts={t('command.accounting.postOpeningItems')} form={form} runs={[post]} onDone={() => void save()}>
       <LineGrid<ItemLine> label={t('ui.opening.items')} lines={lines} columns={columns} onChange={changeLines} newLine={newLine} isBlank={isBlankItem} problems={problems} onDone={() => void save()} />
       <TotalsBar
         totals={(['receivable', 'payable'] as const).map((side) => ({

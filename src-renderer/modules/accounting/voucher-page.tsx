@@ -103,8 +103,7 @@ export function VoucherPage() {
       backTo={{ path: '/books/journal', label: t('ui.nav.journal') }}
       posts={t('command.accounting.postVoucher')}
       form={form}
-      isRunning={post.isRunning || saveDraft.isRunning}
-      no={post.no ?? saveDraft.no}
+      runs={[post, saveDraft]}
       more={
         opened ? <Button onClick={() => setRemoving(opened)}>{t('ui.voucher.deleteDraft')}</Button> : null
       }

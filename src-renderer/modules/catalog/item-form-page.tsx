@@ -116,7 +116,7 @@ function ItemForm({ item_id, first }: { item_id: string | null; first: ItemDraft
       {...(item_id === null ? {} : { isNamed: true as const })}
       backTo={{ path: '/items', label: t('ui.nav.items') }}
       form={form}
-      isRunning={create.isRunning || update.isRunning}
+      runs={[create, update]}
       no={no}
       onDone={() => void save()}
     >

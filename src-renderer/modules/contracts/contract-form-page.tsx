@@ -13,8 +13,8 @@ import { useRun } from '../../api/use-run.ts'
 import { Panel } from '../../ui/document-page.tsx'
 import { useDraft } from '../../ui/draft/use-draft.ts'
 import { Field, FieldRow } from '../../ui/fields/field.tsx'
-import { TextInput } from '../../ui/fields/inputs.tsx'
-import { DayField, MoneyField, TextArea, TextField, WholeField } from '../../ui/fields/value-fields.tsx'
+import { NoteInput, TextInput } from '../../ui/fields/inputs.tsx'
+import { DayField, MoneyField, TextField, WholeField } from '../../ui/fields/value-fields.tsx'
 import { FormPage } from '../../ui/form-page.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { NoMessage } from '../../ui/no-message.tsx'
@@ -93,8 +93,7 @@ function ContractForm({ contract, first }: { contract: Contract | null; first: C
       kind={t(contract === null ? 'ui.nav.newContract' : 'command.contracts.updateContract')}
       backTo={{ path: '/crm/contracts', label: t('ui.nav.contracts') }}
       form={form}
-      isRunning={create.isRunning || update.isRunning}
-      no={create.no ?? update.no}
+      runs={[create, update]}
       onDone={() => void save()}
     >
       <section className="zg-card">
@@ -118,9 +117,7 @@ function ContractForm({ contract, first }: { contract: Contract | null; first: C
           <Field label={t('ui.party.owner')} path="owner_id" span={3}>
             {(ids) => <ColleagueSelect {...ids} value={draft.owner_id} onChange={(owner_id) => set({ owner_id })} />}
           </Field>
-          <Field label={t('ui.f.note')} path="note" span={12}>
-            {(ids) => <TextArea {...ids} value={draft.note} onChange={(note) => set({ note })} />}
-          </Field>
+          <NoteInput span={12} value={draft.note} onChange={(note) => set({ note })} />
         </FieldRow>
       </section>
       <Plan draft={draft} onChange={(plan) => set({ plan })} />

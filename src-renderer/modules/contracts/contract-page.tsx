@@ -16,6 +16,7 @@ import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { Table } from '../../ui/table.tsx'
+import { ItemLines } from '../catalog/item-lines.tsx'
 import { ApprovalPanel } from '../platform/approval-panel.tsx'
 import { ContractTag } from './contract-tag.tsx'
 
@@ -104,18 +105,7 @@ function ContractView({ contract }: { contract: Contract }) {
           { key: 'amount', title: t('ui.f.amount'), align: 'end', render: (p) => format.money(p.amount_minor), total: format.money(contract.amount_minor) },
         ]}
       />
-      {contract.lines.length > 0 ? (
-        <Table
-          caption={t('ui.f.lines')}
-          rows={contract.lines}
-          keyOf={(l) => l.line_no}
-          columns={[
-            { key: 'item', title: t('ui.f.item'), render: (l) => <Link to={`/items/${l.item_id}`}>{l.item_name}</Link> },
-            { key: 'quantity', title: t('ui.f.quantity'), align: 'end', render: (l) => `${format.quantity(l.quantity_e6)} ${l.unit}` },
-            { key: 'price', title: t('ui.f.price'), align: 'end', render: (l) => format.price(l.price_e4) },
-          ]}
-        />
-      ) : null}
+      <ItemLines lines={contract.lines} />
       {front === 'sign' ? <SignDialog contract={contract} onClose={() => setFront(null)} /> : null}
       {front === 'terminate' ? (
         <ReasonDialog name="contracts.terminateContract" text={t('ui.contract.terminateText')} needs="reason" inputOf={(reason) => ({ contract_id, reason: reason ?? '' })} onClose={() => setFront(null)} />

@@ -8,14 +8,14 @@ import { useRun } from '../../api/use-run.ts'
 import { Panel } from '../../ui/document-page.tsx'
 import { useDraft } from '../../ui/draft/use-draft.ts'
 import { Field, FieldRow } from '../../ui/fields/field.tsx'
-import { TextInput } from '../../ui/fields/inputs.tsx'
-import { DayField, MoneyField, PriceField, QuantityField, SelectField, TextArea } from '../../ui/fields/value-fields.tsx'
+import { NoteInput, TextInput } from '../../ui/fields/inputs.tsx'
+import { DayField, MoneyField, PriceField, QuantityField, SelectField } from '../../ui/fields/value-fields.tsx'
 import { FormPage } from '../../ui/form-page.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { NoMessage } from '../../ui/no-message.tsx'
-import { EntityPicker } from '../../ui/picker/entity-picker.tsx'
 import { Table } from '../../ui/table.tsx'
-import { searchItems, type ItemChoice } from '../catalog/item-search.ts'
+import { LineItemPicker } from '../catalog/item-lines.tsx'
+import type { ItemChoice } from '../catalog/item-search.ts'
 import { PartyPicker, type PickedParty } from '../parties/party-picker.tsx'
 import { stageName, type Deal } from './deal-words.ts'
 import { StageRefusal } from './stage-refusal.tsx'
@@ -89,7 +89,7 @@ function DealForm({ deal, first }: { deal: Deal | null; first: DealDraft }) {
       number={deal?.number ?? null}
       backTo={{ path: '/crm/deals', label: t('ui.nav.deals') }}
       form={form}
-      isRunning={create.isRunning || update.isRunning}
+      runs={[create, update]}
       no={isAsking ? null : no}
       messages={isAsking ? <StageRefusal no={no} /> : null}
       onDone={() => void save()}
@@ -120,9 +120,7 @@ function DealForm({ deal, first }: { deal: Deal | null; first: DealDraft }) {
           </Field>
           <TextInput label={t('field.crm.contact_name')} path="contact_name" span={3} value={draft.contact_name} onChange={(contact_name) => set({ contact_name })} />
           <RivalField ids={draft.rival_ids} onChange={(rival_ids) => set({ rival_ids })} />
-          <Field label={t('ui.f.note')} path="note" span={12}>
-            {(ids) => <TextArea {...ids} value={draft.note} onChange={(note) => set({ note })} />}
-          </Field>
+          <NoteInput span={12} value={draft.note} onChange={(note) => set({ note })} />
         </FieldRow>
       </section>
       <Lines lines={draft.lines} party_id={draft.party?.party_id ?? null} onChange={(lines) => set({ lines })} />
@@ -167,7 +165,6 @@ type LinesProps = { readonly lines: readonly Line[]; readonly party_id: string |
 /** What is offered: the price of the price list is proposed with the item. */
 export function Lines({ lines, party_id, onChange }: LinesProps) {
   const { t } = useTranslation()
-  const format = useFormat()
   const change = (index: number, changes: Partial<Line>): void => onChange(lines.map((l, i) => (i === index ? { ...l, ...changes } : l)))
   const pick = async (index: number, { item, unit }: ItemChoice): Promise<void> => {
     const price = await ask('sales.price', { item_id: item.item_id, unit, ...(party_id === null ? {} : { party_id }) }).catch(() => undefined)
@@ -181,19 +178,7 @@ export function Lines({ lines, party_id, onChange }: LinesProps) {
             rows={lines}
             keyOf={(_, index) => index}
             columns={[
-              {
-                key: 'item',
-                title: t('ui.f.item'),
-                render: (l, index) => (
-                  <EntityPicker<ItemChoice>
-                    aria-label={`${t('ui.f.item')} ${index + 1}`}
-                    placeholder={t('ui.item.find')}
-                    chosen={l.item_id === null ? null : { id: l.item_id, label: l.item_name }}
-                    search={(text) => searchItems(text, { price: format.price })}
-                    onPick={(choice) => void pick(index, choice)}
-                  />
-                ),
-              },
+              { key: 'item', title: t('ui.f.item'), render: (l, index) => <LineItemPicker index={index} item_id={l.item_id} name={l.item_name} onPick={(choice) => void pick(index, choice)} /> },
               { key: 'quantity', title: t('ui.f.quantity'), render: (l, index) => <QuantityField aria-label={`${t('ui.f.quantity')} ${index + 1}`} value={l.quantity_e6} onChange={(quantity_e6) => change(index, { quantity_e6 })} /> },
               { key: 'unit', title: t('ui.f.unit'), render: (l) => l.unit },
               { key: 'price', title: t('ui.f.price'), render: (l, index) => <PriceField aria-label={`${t('ui.f.price')} ${index + 1}`} value={l.price_e4} onChange={(price_e4) => change(index, { price_e4 })} /> },

@@ -14,7 +14,7 @@ import { SelectField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
-import { Table } from '../../ui/table.tsx'
+import { ItemLines } from '../catalog/item-lines.tsx'
 import { ContractLinks } from '../contracts/contract-links.tsx'
 import { dealTone, stageName, stalledWords, type Deal } from './deal-words.ts'
 import { StageRefusal } from './stage-refusal.tsx'
@@ -96,18 +96,7 @@ function DealView({ deal }: { deal: Deal }) {
           deal.note ? [t('ui.f.note'), deal.note] : null,
         ]}
       />
-      {deal.lines.length > 0 ? (
-        <Table
-          caption={t('ui.f.lines')}
-          rows={deal.lines}
-          keyOf={(l) => l.line_no}
-          columns={[
-            { key: 'item', title: t('ui.f.item'), render: (l) => <Link to={`/items/${l.item_id}`}>{l.item_name}</Link> },
-            { key: 'quantity', title: t('ui.f.quantity'), align: 'end', render: (l) => `${format.quantity(l.quantity_e6)} ${l.unit}` },
-            { key: 'price', title: t('ui.f.price'), align: 'end', render: (l) => format.price(l.price_e4) },
-          ]}
-        />
-      ) : null}
+      <ItemLines lines={deal.lines} />
       <Timeline subject={{ party_id: null, lead_id: null, opportunity_id, name: `${deal.number} ${deal.name}` }} />
       {front === 'win' ? <WinDialog deal={deal} onClose={() => setFront(null)} /> : null}
       {front === 'lose' ? <LoseDialog deal={deal} onClose={() => setFront(null)} /> : null}

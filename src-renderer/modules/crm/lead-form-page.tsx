@@ -77,7 +77,7 @@ function LeadForm({ lead_id, first }: { lead_id: string | null; first: LeadDraft
       backTo={{ path: '/crm/leads', label: t('ui.nav.leads') }}
       form={form}
       {...(isKnown ? { action: t('ui.crm.lead.saveAnyway') } : {})}
-      isRunning={create.isRunning || update.isRunning}
+      runs={[create, update]}
       no={isKnown ? null : no}
       messages={isKnown ? <Alert type="warning" showIcon role="alert" title={t('ui.crm.lead.knownSure')} /> : null}
       onDone={() => void save()}

@@ -9,7 +9,7 @@ import { FormDialog } from '../../ui/action-dialog.tsx'
 import { RowButtons } from '../../ui/action-buttons.tsx'
 import { Panel } from '../../ui/document-page.tsx'
 import { Field, FieldRow } from '../../ui/fields/field.tsx'
-import { ActiveInput, TextInput } from '../../ui/fields/inputs.tsx'
+import { ActiveInput, PositionInput, TextInput } from '../../ui/fields/inputs.tsx'
 import { ParsedInput } from '../../ui/fields/parsed-input.tsx'
 import { SelectField, WholeField } from '../../ui/fields/value-fields.tsx'
 import { RefusalMessage } from '../../ui/no-message.tsx'
@@ -152,9 +152,7 @@ function ScoreDialog({ rule, onClose }: { rule: ScoreRule | null; onClose(): voi
         <Field label={t('field.crm.points')} path="points" isRequired span={3} hint={t('ui.crm.score.pointsHint')}>
           {(ids) => <ParsedInput<number> {...ids} align="end" value={points} format={String} parse={(text) => (/^[+−-]?\d{1,4}$/.test(text.trim()) ? Number(text.trim().replace('−', '-')) : undefined)} onChange={setPoints} />}
         </Field>
-        <Field label={t('field.crm.position')} path="position" span={3}>
-          {(ids) => <WholeField {...ids} value={position} onChange={setPosition} />}
-        </Field>
+        <PositionInput span={3} value={position} onChange={setPosition} />
         <ActiveInput span={4} value={is_active} onChange={setActive} />
       </FieldRow>
     </FormDialog>
@@ -216,9 +214,7 @@ function RouteDialog({ rule, onClose }: { rule: RoutingRule | null; onClose(): v
             {(ids) => <SelectField {...ids} none="" value={draft.team_id} options={(teams?.rows ?? []).map((team) => ({ value: team.team_id, label: team.name }))} onChange={(team_id) => set({ team_id })} />}
           </Field>
         )}
-        <Field label={t('field.crm.position')} path="position" span={2}>
-          {(ids) => <WholeField {...ids} value={position} onChange={setPosition} />}
-        </Field>
+        <PositionInput span={2} value={position} onChange={setPosition} />
         <ActiveInput span={2} value={draft.is_active} onChange={(is_active) => set({ is_active })} />
       </FieldRow>
     </FormDialog>

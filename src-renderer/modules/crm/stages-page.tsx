@@ -8,8 +8,8 @@ import { useRun } from '../../api/use-run.ts'
 import { FormDialog } from '../../ui/action-dialog.tsx'
 import { Panel } from '../../ui/document-page.tsx'
 import { Field, FieldRow } from '../../ui/fields/field.tsx'
-import { ActiveInput, NamesInput, TextInput } from '../../ui/fields/inputs.tsx'
-import { PercentField, WholeField } from '../../ui/fields/value-fields.tsx'
+import { ActiveInput, NamesInput, PositionInput, TextInput } from '../../ui/fields/inputs.tsx'
+import { PercentField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { Table } from '../../ui/table.tsx'
 import { RowButtons } from '../../ui/action-buttons.tsx'
@@ -94,9 +94,7 @@ function StageDialog({ stage, onClose }: { stage: StageRow | null; onClose(): vo
         </Field>
         {stage === null ? null : (
           <>
-            <Field label={t('field.crm.position')} path="position" span={4}>
-              {(ids) => <WholeField {...ids} value={position} onChange={setPosition} />}
-            </Field>
+            <PositionInput span={4} value={position} onChange={setPosition} />
             <ActiveInput span={4} value={is_active} onChange={setActive} />
           </>
         )}

@@ -10,8 +10,8 @@ import { ActionButtons } from '../../ui/action-buttons.tsx'
 import { DocumentPage, FactCard } from '../../ui/document-page.tsx'
 import { useDraft } from '../../ui/draft/use-draft.ts'
 import { Field, FieldRow } from '../../ui/fields/field.tsx'
-import { TextInput } from '../../ui/fields/inputs.tsx'
-import { DayField, SelectField, TextArea } from '../../ui/fields/value-fields.tsx'
+import { NoteInput, TextInput } from '../../ui/fields/inputs.tsx'
+import { DayField, SelectField } from '../../ui/fields/value-fields.tsx'
 import { FormPage } from '../../ui/form-page.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
@@ -135,8 +135,7 @@ function TaskForm({ task_id, first }: { task_id: string | null; first: TaskDraft
       kind={t(task_id === null ? 'ui.nav.newTask' : 'command.crm.updateTask')}
       backTo={{ path: '/crm/tasks', label: t('ui.nav.tasks') }}
       form={form}
-      isRunning={create.isRunning || update.isRunning}
-      no={create.no ?? update.no}
+      runs={[create, update]}
       onDone={() => void save()}
     >
       <section className="zg-card">
@@ -165,9 +164,7 @@ function TaskForm({ task_id, first }: { task_id: string | null; first: TaskDraft
               />
             )}
           </Field>
-          <Field label={t('ui.f.note')} path="note" span={12}>
-            {(ids) => <TextArea {...ids} value={draft.note} onChange={(note) => set({ note })} />}
-          </Field>
+          <NoteInput span={12} value={draft.note} onChange={(note) => set({ note })} />
         </FieldRow>
       </section>
     </FormPage>

@@ -61,8 +61,7 @@ function SegmentForm({ segment, first }: { segment: Segment | null; first: Draft
       {...(segment === null ? {} : { isNamed: true as const })}
       backTo={{ path: '/insights/segments', label: t('ui.nav.segments') }}
       form={form}
-      isRunning={create.isRunning || update.isRunning}
-      no={create.no ?? update.no}
+      runs={[create, update]}
       more={segment ? <Button onClick={() => void navigate(`/customers?segment=${segment.segment_id}`)}>{t('ui.nav.customers')}</Button> : null}
       onDone={() => (may('insights.segment') ? void save() : undefined)}
     >

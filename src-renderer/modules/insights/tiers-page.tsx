@@ -9,7 +9,7 @@ import { RowButtons } from '../../ui/action-buttons.tsx'
 import { FormDialog } from '../../ui/action-dialog.tsx'
 import { Panel } from '../../ui/document-page.tsx'
 import { Field, FieldRow } from '../../ui/fields/field.tsx'
-import { ActiveInput, NamesInput, TextInput } from '../../ui/fields/inputs.tsx'
+import { ActiveInput, NamesInput, PositionInput, TextInput } from '../../ui/fields/inputs.tsx'
 import { MoneyField, SelectField, TextArea, WholeField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { RefusalMessage } from '../../ui/no-message.tsx'
@@ -112,9 +112,7 @@ function TierDialog({ tier, onClose }: { tier: Tier | null; onClose(): void }) {
         </Field>
         {tier === null ? null : (
           <>
-            <Field label={t('field.crm.position')} path="position" span={4}>
-              {(ids) => <WholeField {...ids} value={position} onChange={setPosition} />}
-            </Field>
+            <PositionInput span={4} value={position} onChange={setPosition} />
             <ActiveInput span={4} value={is_active} onChange={setActive} />
           </>
         )}

@@ -57,8 +57,7 @@ export function AdjustmentFormPage() {
       backTo={{ path: '/stock/adjustments', label: t('ui.nav.adjustments') }}
       posts={t('command.inventory.postAdjustment')}
       form={form}
-      isRunning={post.isRunning}
-      no={post.no}
+      runs={[post]}
       onDone={() => void postNow()}
     >
       <section className="zg-card">

@@ -45,8 +45,7 @@ export function TransferFormPage() {
       backTo={{ path: '/stock/transfers', label: t('ui.nav.transfers') }}
       posts={t('command.inventory.transfer')}
       form={form}
-      isRunning={transfer.isRunning}
-      no={transfer.no}
+      runs={[transfer]}
       onDone={() => void post()}
     >
       <section className="zg-card">

@@ -4,8 +4,8 @@ import { useSession } from '../../api/session.tsx'
 import { useRun } from '../../api/use-run.ts'
 import { FormDialog } from '../../ui/action-dialog.tsx'
 import { Field, FieldRow } from '../../ui/fields/field.tsx'
-import { TextInput } from '../../ui/fields/inputs.tsx'
-import { DayField, MoneyField, SelectField, TextArea } from '../../ui/fields/value-fields.tsx'
+import { NoteInput, TextInput } from '../../ui/fields/inputs.tsx'
+import { DayField, MoneyField, SelectField } from '../../ui/fields/value-fields.tsx'
 import { channels, type CampaignRow } from './campaign-words.ts'
 
 type Known = Pick<CampaignRow, 'campaign_id' | 'name' | 'channel' | 'from_on' | 'to_on' | 'cost_minor' | 'note'>
@@ -45,9 +45,7 @@ export function CampaignDialog({ campaign, onDone, onClose }: { campaign: Known 
         <Field label={t('field.marketing.cost_minor')} path="cost_minor" span={4}>
           {(ids) => <MoneyField {...ids} value={cost_minor} onChange={setCost} />}
         </Field>
-        <Field label={t('ui.f.note')} path="note" span={12}>
-          {(ids) => <TextArea {...ids} value={note} onChange={setNote} />}
-        </Field>
+        <NoteInput span={12} value={note} onChange={setNote} />
       </FieldRow>
     </FormDialog>
   )

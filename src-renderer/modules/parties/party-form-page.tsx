@@ -6,8 +6,8 @@ import { useRun } from '../../api/use-run.ts'
 import { ExtraInputs } from '../../ui/custom-fields/extra-inputs.tsx'
 import { Panel } from '../../ui/document-page.tsx'
 import { Field, FieldRow } from '../../ui/fields/field.tsx'
-import { TextInput } from '../../ui/fields/inputs.tsx'
-import { MoneyField, SelectField, TextArea, WholeField } from '../../ui/fields/value-fields.tsx'
+import { NoteInput, TextInput } from '../../ui/fields/inputs.tsx'
+import { MoneyField, SelectField, WholeField } from '../../ui/fields/value-fields.tsx'
 import { FormPage } from '../../ui/form-page.tsx'
 import { useDraft } from '../../ui/draft/use-draft.ts'
 import { NoMessage } from '../../ui/no-message.tsx'
@@ -56,8 +56,7 @@ function PartyForm({ role, party_id, first }: { role: Role; party_id: string | n
       backTo={{ path: base, label: t(role === 'customer' ? 'ui.nav.customers' : 'ui.nav.suppliers') }}
       {...(isAlike ? { action: t('ui.party.createAnyway') } : {})}
       form={form}
-      isRunning={create.isRunning || update.isRunning}
-      no={no}
+      runs={[create, update]}
       messages={isAlike ? <Alert type="info" showIcon title={t('ui.party.alikeText')} /> : null}
       onDone={() => void save()}
     >
@@ -138,9 +137,7 @@ function Trade({ draft, set }: PartProps) {
           figures={{ terms_days: draft.terms_days, credit_limit_minor: draft.credit_limit_minor }}
           onChange={(own) => set({ own })}
         />
-        <Field label={t('ui.f.note')} path="note" span={7}>
-          {(ids) => <TextArea {...ids} value={draft.note} onChange={(note) => set({ note })} />}
-        </Field>
+        <NoteInput span={7} value={draft.note} onChange={(note) => set({ note })} />
       </FieldRow>
     </Panel>
   )

@@ -98,8 +98,7 @@ export function BillFormPage() {
       backTo={{ path: '/purchasing/bills', label: t('ui.nav.bills') }}
       posts={t('command.purchasing.postBill')}
       form={form}
-      isRunning={post.isRunning}
-      no={post.no}
+      runs={[post]}
       onDone={() => void postNow()}
     >
       <section className="zg-card">

@@ -47,8 +47,7 @@ export function DirectSalePage() {
       backTo={{ path: '/sales/invoices', label: t('ui.nav.invoices') }}
       posts={t('command.sales.deliverDirect')}
       form={form}
-      isRunning={sell.isRunning}
-      no={sell.no}
+      runs={[sell]}
       onDone={() => void post()}
     >
       <OfferForm kind="sale" draft={draft} onChange={set} no={sell.no} onDone={() => void post()} />

@@ -73,8 +73,7 @@ function Exchange({ delivery }: { delivery: Delivery }) {
       backTo={{ path: `/sales/deliveries/${delivery.delivery_id}`, label: delivery.number }}
       posts={t('command.sales.exchangeGoods')}
       form={form}
-      isRunning={exchange.isRunning}
-      no={exchange.no}
+      runs={[exchange]}
       onDone={() => void post()}
     >
       <Panel title={t('ui.exchange.back')}>

@@ -43,8 +43,7 @@ export function FreeReturnPage() {
       backTo={{ path: '/sales/deliveries', label: t('ui.nav.deliveries') }}
       posts={t('command.sales.returnGoods')}
       form={form}
-      isRunning={giveBack.isRunning}
-      no={giveBack.no}
+      runs={[giveBack]}
       messages={
         <p className="zg-soft" style={{ margin: 0 }}>
           {t('ui.return.freeText')}

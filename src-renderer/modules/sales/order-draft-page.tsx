@@ -106,7 +106,7 @@ export function OrderDraftPage({ order }: { order: Order | null }) {
       tags={<StatusTag tone="neutral">{t(order ? 'state.order.draft' : 'ui.newDocument')}</StatusTag>}
       posts={t('command.sales.confirmOrder')}
       form={form}
-      isRunning={create.isRunning || update.isRunning || confirm.isRunning}
+      runs={[create, update, confirm]}
       no={no}
       more={
         order ? (

@@ -84,8 +84,7 @@ function QuoteDraftPage({ quote }: { quote: Quote | null }) {
       tags={<StatusTag tone="neutral">{t(quote ? 'state.quote.draft' : 'ui.newDocument')}</StatusTag>}
       posts={t('command.sales.sendQuote')}
       form={form}
-      isRunning={create.isRunning || update.isRunning || send.isRunning}
-      no={no}
+      runs={[create, update, send]}
       onDone={() => void sendNow()}
       onKeep={() => void keep()}
     >

@@ -12,11 +12,10 @@ import { DayInput, TextInput } from '../../ui/fields/inputs.tsx'
 import { QuantityField, SelectField, WholeField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { RefusalMessage } from '../../ui/no-message.tsx'
-import { EntityPicker } from '../../ui/picker/entity-picker.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { Table } from '../../ui/table.tsx'
-import { searchItems, type ItemChoice } from '../catalog/item-search.ts'
+import { LineItemPicker } from '../catalog/item-lines.tsx'
 import { isOpenState, minutesText, orNull, type Ticket } from './ticket-words.ts'
 
 /** Parts out of stock and time spent, with what they cost for who may know. */
@@ -88,7 +87,6 @@ const emptyLine: Line = { item_id: null, name: '', unit: '', quantity_e6: 1_000_
 
 function PartsDialog({ ticket, onClose }: { ticket: Ticket; onClose(): void }) {
   const { t } = useTranslation()
-  const format = useFormat()
   const { today } = useSession()
   const [lines, setLines] = useState<readonly Line[]>([emptyLine])
   const [day, setDay] = useState(today)
@@ -110,20 +108,7 @@ function PartsDialog({ ticket, onClose }: { ticket: Ticket; onClose(): void }) {
         rows={lines}
         keyOf={(_, index) => index}
         columns={[
-          {
-            key: 'item',
-            title: t('ui.f.item'),
-            render: (l, index) => (
-              <EntityPicker<ItemChoice>
-                aria-label={`${t('ui.f.item')} ${index + 1}`}
-                autoFocus={index === 0}
-                placeholder={t('ui.item.find')}
-                chosen={l.item_id === null ? null : { id: l.item_id, label: l.name }}
-                search={(text) => searchItems(text, { price: format.price })}
-                onPick={({ item, unit }) => change(index, { item_id: item.item_id, name: item.name, unit })}
-              />
-            ),
-          },
+          { key: 'item', title: t('ui.f.item'), render: (l, index) => <LineItemPicker index={index} item_id={l.item_id} name={l.name} autoFocus={index === 0} onPick={({ item, unit }) => change(index, { item_id: item.item_id, name: item.name, unit })} /> },
           { key: 'quantity', title: t('ui.f.quantity'), holds: 'field', align: 'end', render: (l, index) => <QuantityField aria-label={`${t('ui.f.quantity')} ${index + 1}`} value={l.quantity_e6} onChange={(quantity_e6) => change(index, { quantity_e6 })} /> },
           { key: 'unit', title: t('ui.f.unit'), render: (l) => l.unit },
           { key: 'actions', render: (_, index) => <Button type="text" size="small" icon={<DeleteOutlined aria-hidden />} aria-label={t('ui.lines.remove', { line_no: index + 1 })} onClick={() => setLines(lines.toSpliced(index, 1))} /> },

@@ -129,8 +129,7 @@ function TicketForm({ ticket, first, source, label }: FormProps) {
       number={ticket?.number ?? null}
       backTo={{ path: '/service/tickets', label: t('ui.nav.tickets') }}
       form={form}
-      isRunning={create.isRunning || update.isRunning}
-      no={create.no ?? update.no}
+      runs={[create, update]}
       onDone={() => void save()}
     >
       {label === '' ? null : <div className="zg-hint-bar">{label}</div>}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../api/session.tsx'
 import { Field, type FieldProps } from './field.tsx'
-import { DayField, SelectField, TextField, type TextProps } from './value-fields.tsx'
+import { DayField, SelectField, TextArea, TextField, WholeField, type TextProps } from './value-fields.tsx'
 
 /** A text with its label. */
 export function TextInput({ label, path, hint, isRequired, span, ...text }: FieldProps & TextProps) {
@@ -17,6 +17,16 @@ export function DayInput({ span, value, onChange }: { span: number; value: strin
   return (
     <Field label={t('ui.f.day')} path="day" span={span}>
       {(ids) => <DayField {...ids} value={value} onChange={(day) => onChange(day ?? today)} />}
+    </Field>
+  )
+}
+
+/** What else there is to say. */
+export function NoteInput({ span, value, onChange }: { span: number; value: string; onChange(note: string): void }) {
+  const { t } = useTranslation()
+  return (
+    <Field label={t('ui.f.note')} path="note" span={span}>
+      {(ids) => <TextArea {...ids} value={value} onChange={onChange} />}
     </Field>
   )
 }
@@ -52,4 +62,14 @@ export function FlagInput({ label, path, span, yes, no, value, onChange }: FlagP
 export function ActiveInput(props: Pick<FlagProps, 'span' | 'value' | 'onChange'>) {
   const { t } = useTranslation()
   return <FlagInput label={t('ui.f.state')} path="is_active" yes={t('ui.active')} no={t('ui.inactive')} {...props} />
+}
+
+/** Its place in the list: the first is 1. */
+export function PositionInput({ span, value, onChange }: { span: number; value: number | null; onChange(position: number | null): void }) {
+  const { t } = useTranslation()
+  return (
+    <Field label={t('field.crm.position')} path="position" span={span}>
+      {(ids) => <WholeField {...ids} value={value} onChange={onChange} />}
+    </Field>
+  )
 }

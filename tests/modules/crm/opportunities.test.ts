@@ -5,17 +5,13 @@ import * as parties from '../../../src-main/modules/parties/contract.ts'
 import * as platform from '../../../src-main/modules/platform/contract.ts'
 import * as sales from '../../../src-main/modules/sales/contract.ts'
 import { createItem } from '../../../src-main/modules/catalog/contract.ts'
-import { testOffice } from '../../support/office.ts'
-import { addUser, openToOthers } from '../../support/people.ts'
+import { twoSalespeople } from '../../support/people.ts'
 
 const unknownId = '01900000-0000-7000-8000-000000000000'
 const E6 = 1_000_000
 
 async function shop() {
-  const t = await testOffice()
-  await openToOthers(t)
-  const amy = await addUser(t, { login: 'amy', role: 'sales' })
-  const bob = await addUser(t, { login: 'bob', role: 'sales' })
+  const { t, amy, bob } = await twoSalespeople()
   const { party_id } = await t.run(parties.createParty, { name: '甲茶庄', assigned_to: amy })
   const { item_id } = await t.run(createItem, { name: '绿茶', kind: 'service', base_unit: '盒', units: [{ name: '箱', numerator: 12, denominator: 1 }], price_e4: 880_000 })
   const stages = (await t.ask(crm.listStages, {})).rows

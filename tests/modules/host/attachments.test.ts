@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { HostedOffice, OfficeDoor } from '../../../src-main/app/office-door.ts'
-import { createCompany, openOffice, type OpenOffice } from '../../../src-main/app/office.ts'
+import { createCompany, type OpenOffice } from '../../../src-main/app/office.ts'
 import { newCommandId } from '../../../src-main/app/world.ts'
 import { startHost, type Host } from '../../../src-main/host.ts'
 import { asJson, enter, send } from './browser.ts'
+import { doorInThread } from './door-in-thread.ts'
 
 // Files end to end: sent by a page, kept by their hash, handed out to who may see the record, swept when nobody names them.
 
@@ -22,25 +22,7 @@ const PASSWORD = 'correct horse'
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 const stored = (text: string): string => join(data, 'files', hashOf(text).slice(0, 2), hashOf(text).slice(2))
 
-/** The real office in this thread, as the shell holds it. */
-const door: OfficeDoor = {
-  open: async (input) => {
-    office = await openOffice({ data: input.data })
-    const hosted: Partial<HostedOffice> = {
-      ...office,
-      card: { name: 'shop', is_sample: 0, currency: 'CNY' },
-      kindOf: (name) => (office.registry.commands.has(name) ? 'command' : office.registry.queries.has(name) ? 'query' : undefined),
-      importers: office.registry.importers,
-      brokenInvariants: null,
-      cancel: async () => undefined,
-      describe: async () => [],
-    }
-    return hosted as HostedOffice
-  },
-  create: async () => undefined,
-  buildSample: async () => undefined,
-  restore: async () => undefined,
-}
+const door = doorInThread((opened) => void (office = opened))
 
 const owner = async () => ({ desk: 'test', userId: (await office.bus.people()).ownerId! })
 async function run<T>(name: string, input: unknown): Promise<T> {

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import type { HostedOffice, OfficeDoor } from '../../../src-main/app/office-door.ts'
-import { createCompany, openOffice, type OpenOffice } from '../../../src-main/app/office.ts'
+import { createCompany, type OpenOffice } from '../../../src-main/app/office.ts'
 import { newCommandId } from '../../../src-main/app/world.ts'
 import { startHost, type Host } from '../../../src-main/host.ts'
 import { asJson, enter, send } from '../host/browser.ts'
+import { doorInThread } from '../host/door-in-thread.ts'
 
 // Acceptance: 500 concurrent orders for a quota of 50 over HTTP on one host sell exactly 50; stock, promotions and the owner know.
 
@@ -17,24 +17,7 @@ const QUOTA = 50
 let host: Host
 let office: OpenOffice
 const home = mkdtempSync(join(tmpdir(), 'zhanggui-flash-'))
-const door: OfficeDoor = {
-  open: async (input) => {
-    office = await openOffice({ data: input.data })
-    const hosted: Partial<HostedOffice> = {
-      ...office,
-      card: { name: 'shop', is_sample: 0, currency: 'CNY' },
-      kindOf: (name) => (office.registry.commands.has(name) ? 'command' : office.registry.queries.has(name) ? 'query' : undefined),
-      importers: office.registry.importers,
-      brokenInvariants: null,
-      cancel: async () => undefined,
-      describe: async () => [],
-    }
-    return hosted as HostedOffice
-  },
-  create: async () => undefined,
-  buildSample: async () => undefined,
-  restore: async () => undefined,
-}
+const door = doorInThread((opened) => void (office = opened))
 afterEach(async () => {
   await host.close()
   rmSync(home, { recursive: true, force: true })
