@@ -40,7 +40,9 @@ export const createContract = command({
 export const draftContract = command({
   name: 'contracts.draftContract',
   permission: 'contracts.write',
-  input: z.union([z.strictObject({ opportunity_id: id() }), z.strictObject({ quote_id: id() })]),
+  input: z
+    .strictObject({ opportunity_id: id().optional(), quote_id: id().optional() })
+    .refine((f) => (f.opportunity_id === undefined) !== (f.quote_id === undefined), { path: ['opportunity_id'], message: 'an opportunity or a quote' }),
   output: contractId,
   refusals: ['crm.opportunityNotFound', 'sales.quoteNotFound', 'contracts.nothingAgreed'],
 })

@@ -66,8 +66,8 @@ export const updateContractHandler = handle(updateContract, async (ctx, { contra
   return { contract_id }
 })
 
-export const draftContractHandler = handle(draftContract, async (ctx, input) => {
-  const found = 'opportunity_id' in input ? await offeredIn(ctx, input.opportunity_id) : await quotedIn(ctx, input.quote_id)
+export const draftContractHandler = handle(draftContract, async (ctx, { opportunity_id, quote_id }) => {
+  const found = opportunity_id === undefined ? await quotedIn(ctx, quote_id!) : await offeredIn(ctx, opportunity_id)
   if (found.head.amount_minor <= 0) throw new Refusal('contracts.nothingAgreed', { title: found.head.title })
   const starts_on = ctx.today
   const ends_on = addDays(addMonths(starts_on, 12), -1)
