@@ -97,7 +97,7 @@ function extraPiece(ctx: Ctx, { key, value, from, to }: Of<'extra'>): Condition 
 }
 
 /** A category holds those below it. */
-const IN_CATEGORY = `with recursive below (id) as (select ? union all select c.id from catalog_category c join below b on c.parent_id = b.id)
+const IN_CATEGORY = `with recursive below (id) as (select g.id from catalog_category g where g.id = ? union all select c.id from catalog_category c join below b on c.parent_id = b.id)
   select t.id from catalog_item t where t.category_id in (select id from below)`
 
 function boughtPiece(ctx: Ctx, { item_id, category_id, within_days, min_count, min_minor }: Of<'bought'>): Condition {
