@@ -5,7 +5,7 @@ import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
 import { ActionButtons } from '../../ui/action-buttons.tsx'
-import { FormDialog } from '../../ui/action-dialog.tsx'
+import { ActionDialog, FormDialog } from '../../ui/action-dialog.tsx'
 import { useExtraFacts } from '../../ui/custom-fields/extra-facts.ts'
 import { DocumentPage, FactCard } from '../../ui/document-page.tsx'
 import { Field, FieldRow } from '../../ui/fields/field.tsx'
@@ -13,6 +13,7 @@ import { TextInput } from '../../ui/fields/inputs.tsx'
 import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
+import { ColleagueSelect } from '../parties/assign-dialog.tsx'
 import { PartyPicker, type PickedParty } from '../parties/party-picker.tsx'
 import { Known } from './known.tsx'
 import { leadName, leadTone, type Lead } from './lead-words.ts'
@@ -31,7 +32,7 @@ function LeadView({ lead }: { lead: Lead }) {
   const { t } = useTranslation()
   const { may } = useSession()
   const navigate = useNavigate()
-  const [front, setFront] = useState<'convert' | 'lose' | null>(null)
+  const [front, setFront] = useState<'convert' | 'lose' | 'assign' | null>(null)
   const revive = useRun('crm.reviveLead')
   const own = useExtraFacts('crm.lead', lead)
   const { lead_id, state } = lead
@@ -53,6 +54,7 @@ function LeadView({ lead }: { lead: Lead }) {
           offers={[
             isMine && (state === 'new' || state === 'working') && { text: t('command.crm.loseLead'), run: () => setFront('lose') },
             isMine && state === 'lost' && { text: t('command.crm.reviveLead'), isRunning: revive.isRunning, run: () => void revive.run({ lead_id }) },
+            may('crm.assign') && (state === 'new' || state === 'working') && { text: t('command.crm.assignTo'), run: () => setFront('assign') },
             isMine && state !== 'converted' && { text: t('ui.edit'), run: () => void navigate(`/crm/leads/${lead_id}/edit`) },
             isMine && state !== 'converted' && may('parties.write') && { text: t('command.crm.convertLead'), look: 'main', run: () => setFront('convert') },
           ]}
@@ -83,10 +85,24 @@ function LeadView({ lead }: { lead: Lead }) {
       />
       <Timeline subject={{ party_id: null, lead_id, opportunity_id: null, name: leadName(lead) }} />
       {front === 'convert' ? <ConvertDialog lead={lead} onClose={() => setFront(null)} /> : null}
+      {front === 'assign' ? <AssignDialog lead={lead} onClose={() => setFront(null)} /> : null}
       {front === 'lose' ? (
         <ReasonDialog name="crm.loseLead" needs="reason" text={t('ui.crm.lead.loseText')} inputOf={(reason) => ({ lead_id, lost_reason: reason ?? '' })} onClose={() => setFront(null)} />
       ) : null}
     </DocumentPage>
+  )
+}
+
+/** Gives the lead to a colleague, whoever has it. */
+function AssignDialog({ lead, onClose }: { lead: Lead; onClose(): void }) {
+  const { t } = useTranslation()
+  const [user_id, setUser] = useState(lead.owner_id)
+  return (
+    <ActionDialog name="crm.assignTo" subject={leadName(lead)} isReady={user_id !== null && user_id !== lead.owner_id} inputOf={() => ({ lead_id: lead.lead_id, user_id: user_id ?? '' })} onClose={onClose}>
+      <Field label={t('ui.party.owner')} path="user_id">
+        {(ids) => <ColleagueSelect {...ids} value={user_id} onChange={setUser} />}
+      </Field>
+    </ActionDialog>
   )
 }
 

@@ -284,6 +284,7 @@ export function screensOf(patterns: readonly string[], records: Readonly<Record<
     dialog('competitor', '/crm/stages', 'command.crm.createCompetitor'),
     dialog('hand-over', '/crm/pool', 'command.crm.handOver'),
     dialog('convert-lead', `/crm/leads/${record('crm/leads')}`, 'command.crm.convertLead'),
+    dialog('assign-lead', `/crm/leads/${record('crm/leads')}`, 'command.crm.assignTo'),
     dialog('lose-lead', `/crm/leads/${record('crm/leads')}`, 'command.crm.loseLead'),
     ...['assignTicket', 'solveTicket', 'closeTicket', 'mergeTickets', 'useParts', 'logLabour', 'askRefund', 'linkDocument'].map((step) => dialog(`ticket-${step}`, ticket, `command.service.${step}`)),
     ...['updateCampaign', 'addMembers', 'recordResponse'].map((step) => dialog(`campaign-${step}`, `/marketing/campaigns/${record('marketing/campaigns')}`, step === 'updateCampaign' ? 'ui.edit' : `command.marketing.${step}`)),
