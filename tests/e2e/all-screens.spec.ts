@@ -105,6 +105,11 @@ async function faultsOf(page: Page, screen: Screen, look: Look): Promise<readonl
   try {
     await openScreen(page, screen, (path) => goTo(page, path))
     await lookAt(page, look, faults)
+    const guide = page.locator('aside .zg-guide')
+    if (await guide.isVisible()) {
+      await page.keyboard.press('F1')
+      await expect(guide).toBeHidden()
+    }
     const front = page.getByRole('dialog').or(page.getByRole('menuitem'))
     if (screen.open && (await front.count()) > 0) {
       await page.keyboard.press('Escape')

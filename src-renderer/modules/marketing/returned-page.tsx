@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { App, Button, Input } from 'antd'
+import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useSession } from '../../api/session.tsx'
@@ -137,7 +137,7 @@ function Password() {
         >
           <FieldRow>
             <Field label={t('ui.marketing.secret')} path="secret" span={5}>
-              {(ids) => <Input.Password {...ids} autoComplete="off" value={secret} onChange={(event) => setSecret(event.target.value)} />}
+              {(ids) => <input {...ids} type="password" className="zg-input" autoComplete="off" value={secret} onChange={(event) => setSecret(event.target.value)} />}
             </Field>
             <div style={{ gridColumn: 'span 3', alignSelf: 'end' }}>
               <Button htmlType="submit" disabled={secret === ''} loading={keep.isRunning}>{t('ui.save')}</Button>

@@ -30,8 +30,12 @@ export function SettingRows({ of, title }: { of?: 'approval'; title: string }) {
   )
 }
 
+/** Texts of which only these are known; their words are `setting.<key>.<choice>`. */
+const CHOICES: Readonly<Record<string, readonly string[]>> = { 'marketing.mail_security': ['tls', 'starttls', 'none'] }
+
 /** The unit stands in the name, as everywhere: _e8 is a rate, _minor money, _days a number of days; other 0 and 1 are switches. */
-function formOf({ key, fallback }: Row): 'percent' | 'money' | 'whole' | 'flag' | 'text' {
+function formOf({ key, fallback }: Row): 'percent' | 'money' | 'whole' | 'flag' | 'choice' | 'text' {
+  if (CHOICES[key]) return 'choice'
   if (typeof fallback === 'string') return 'text'
   if (key.endsWith('_minor')) return 'money'
   if (key.endsWith('_e8')) return 'percent'
@@ -43,6 +47,7 @@ function formOf({ key, fallback }: Row): 'percent' | 'money' | 'whole' | 'flag' 
 function fallbackText(row: Row, { t, format }: { t: (key: string) => string; format: Format }): string {
   if (row.fallback === '') return t('ui.setting.empty')
   const form = formOf(row)
+  if (form === 'choice') return t(`setting.${row.key}.${row.fallback}`)
   if (form === 'flag') return t(row.fallback === 1 ? 'ui.yes' : 'ui.no')
   if (form === 'money') return format.money(row.fallback as number)
   return form === 'percent' ? format.percent(row.fallback as number) : String(row.fallback)
@@ -68,7 +73,7 @@ function SettingRow({ row }: { row: Row }) {
   }
   const Figure = form === 'percent' ? PercentField : form === 'money' ? MoneyField : WholeField
   return (
-    <div className="zg-setting" onBlur={(event) => form !== 'flag' && !event.currentTarget.contains(event.relatedTarget) && save(value)}>
+    <div className="zg-setting" onBlur={(event) => form !== 'flag' && form !== 'choice' && !event.currentTarget.contains(event.relatedTarget) && save(value)}>
       <div>
         <label htmlFor={row.key}>
           {t(`setting.${row.key}`)}
@@ -80,7 +85,17 @@ function SettingRow({ row }: { row: Row }) {
           </Button>
         ) : null}
       </div>
-      {form === 'flag' ? (
+      {form === 'choice' ? (
+        <SelectField
+          {...common}
+          value={String(value)}
+          options={CHOICES[row.key]!.map((choice) => ({ value: choice, label: t(`setting.${row.key}.${choice}`) }))}
+          onChange={(choice) => {
+            setValue(choice)
+            save(choice)
+          }}
+        />
+      ) : form === 'flag' ? (
         <SelectField
           {...common}
           value={String(row.value)}

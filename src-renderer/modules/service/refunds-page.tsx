@@ -46,13 +46,32 @@ export function RefundsPage() {
             { key: 'ticket', title: t('ui.kind.ticket'), render: (r) => <Link to={`/service/tickets/${r.ticket_id}`} className="zg-figures">{r.ticket_number}</Link> },
             { key: 'party', title: t('ui.f.customer'), render: (r) => <Link to={`/customers/${r.party_id}`}>{r.party_name}</Link> },
             { key: 'reason', title: t('ui.f.reason'), render: (r) => <span className="zg-soft">{r.reason}</span> },
-            { key: 'order', title: t('ui.kind.order'), render: (r) => <DocumentLink kind="sales.order" id={r.order_id} number={r.order_number} /> },
-            { key: 'invoice', title: t('ui.kind.invoice'), render: (r) => <DocumentLink kind="sales.invoice" id={r.invoice_id} number={r.invoice_number} /> },
+            {
+              key: 'invoice',
+              title: `${t('ui.kind.invoice')} · ${t('ui.kind.order')}`,
+              render: (r) => (
+                <>
+                  <DocumentLink kind="sales.invoice" id={r.invoice_id} number={r.invoice_number} />
+                  {r.order_id === null ? null : <div><DocumentLink kind="sales.order" id={r.order_id} number={r.order_number} /></div>}
+                </>
+              ),
+            },
             { key: 'gross', title: t('ui.f.amount'), align: 'end', render: (r) => format.money(r.invoice_gross_minor) },
             { key: 'paid', title: t('ui.service.received'), align: 'end', render: (r) => format.money(r.paid_minor) },
             { key: 'refund', title: t('ui.service.refundAmount'), align: 'end', render: (r) => <strong>{format.money(r.amount_minor)}</strong>, total: format.money(data.amount_minor) },
-            { key: 'credit', title: t('ui.service.creditNote'), render: (r) => (r.decline_reason === null ? <DocumentLink kind="sales.invoice" id={r.credit_note_id} number={r.credit_note_number} /> : <span className="zg-soft">{r.decline_reason}</span>) },
-            { key: 'money', title: t('ui.service.money'), render: (r) => <DocumentLink kind="accounting.payment" id={r.payment_id} number={r.payment_number} /> },
+            {
+              key: 'credit',
+              title: `${t('ui.service.creditNote')} · ${t('ui.service.money')}`,
+              render: (r) =>
+                r.decline_reason === null ? (
+                  <>
+                    {r.credit_note_id === null ? null : <DocumentLink kind="sales.invoice" id={r.credit_note_id} number={r.credit_note_number} />}
+                    {r.payment_id === null ? null : <div><DocumentLink kind="accounting.payment" id={r.payment_id} number={r.payment_number} /></div>}
+                  </>
+                ) : (
+                  <span className="zg-soft">{r.decline_reason}</span>
+                ),
+            },
             { key: 'state', title: t('ui.f.state'), render: (r) => <StatusTag tone={refundTone[r.state]}>{t(`state.refund.${r.state}`)}</StatusTag> },
             { key: 'actions', render: (r) => <RefundSteps refund={r} /> },
           ]}
