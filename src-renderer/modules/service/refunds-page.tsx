@@ -50,10 +50,10 @@ export function RefundsPage() {
               key: 'invoice',
               title: `${t('ui.kind.invoice')} · ${t('ui.kind.order')}`,
               render: (r) => (
-                <>
+                <div className="zg-stacked-links">
                   <DocumentLink kind="sales.invoice" id={r.invoice_id} number={r.invoice_number} />
-                  {r.order_id === null ? null : <div><DocumentLink kind="sales.order" id={r.order_id} number={r.order_number} /></div>}
-                </>
+                  {r.order_id === null ? null : <DocumentLink kind="sales.order" id={r.order_id} number={r.order_number} />}
+                </div>
               ),
             },
             { key: 'gross', title: t('ui.f.amount'), align: 'end', render: (r) => format.money(r.invoice_gross_minor) },
@@ -64,10 +64,10 @@ export function RefundsPage() {
               title: `${t('ui.service.creditNote')} · ${t('ui.service.money')}`,
               render: (r) =>
                 r.decline_reason === null ? (
-                  <>
+                  <div className="zg-stacked-links">
                     {r.credit_note_id === null ? null : <DocumentLink kind="sales.invoice" id={r.credit_note_id} number={r.credit_note_number} />}
-                    {r.payment_id === null ? null : <div><DocumentLink kind="accounting.payment" id={r.payment_id} number={r.payment_number} /></div>}
-                  </>
+                    {r.payment_id === null ? null : <DocumentLink kind="accounting.payment" id={r.payment_id} number={r.payment_number} />}
+                  </div>
                 ) : (
                   <span className="zg-soft">{r.decline_reason}</span>
                 ),
