@@ -1,5 +1,12 @@
 import type { Invariant } from '../../kernel/operation.ts'
 
+/** Whose a coupon was when it was used: who it was given to, and with whom they were one customer at that moment; parted again since, they still were. */
+const HELD_THEN = `with recursive held (use_id, at, party_id) as (
+  select u.id, u.at, c.party_id from promotions_coupon_use u join promotions_coupon c on c.id = u.coupon_id where c.party_id is not null and u.undone_at is null
+  union select h.use_id, h.at, case when m.loser_id = h.party_id then m.winner_id else m.loser_id end from held h join parties_merge m on m.loser_id = h.party_id or m.winner_id = h.party_id
+   where m.merged_at <= h.at and coalesce(m.parted_at, h.at) >= h.at)
+  select use_id, party_id from held`
+
 /** Truths about promotions; each query must return no rows. */
 export const promotionInvariants: readonly Invariant[] = [
   {
@@ -23,6 +30,6 @@ export const promotionInvariants: readonly Invariant[] = [
            where u.undone_at is null group by c.id, c.code, c.most_uses having count(*) > c.most_uses
           union all
           select c.id, c.code from promotions_coupon c join promotions_coupon_use u on u.coupon_id = c.id
-            join parties_party a on a.id = c.party_id join parties_party b on b.id = u.party_id where u.undone_at is null and a.same_as <> b.same_as`,
+           where c.party_id is not null and u.undone_at is null and not exists (select 1 from (${HELD_THEN}) h where h.use_id = u.id and h.party_id = u.party_id)`,
   },
 ]

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import * as accounting from '../../../src-main/modules/accounting/contract.ts'
 import * as catalog from '../../../src-main/modules/catalog/contract.ts'
 import { createWarehouse, postAdjustment, stock } from '../../../src-main/modules/inventory/contract.ts'
-import { createParty } from '../../../src-main/modules/parties/contract.ts'
+import { createParty, mergeParties, partParties } from '../../../src-main/modules/parties/contract.ts'
 import { listComments, listMentions } from '../../../src-main/modules/platform/contract.ts'
 import * as promotions from '../../../src-main/modules/promotions/contract.ts'
 import * as sales from '../../../src-main/modules/sales/contract.ts'
@@ -204,6 +204,15 @@ describe('coupons', () => {
     await t.run(promotions.issueCoupons, { promotion_id: flash, code: 'LATER' })
     expect(await code(t, sales.deliverDirect, buy(2, 'LATER'))).toBe('promotions.notRunning')
     expect((await t.ask(accounting.partyBalance, { party_id: a })).receivable_minor).toBe(31_680)
+  })
+
+  test('of a customer who was merged is used by the other, and stays right when they are parted again', async () => {
+    const { t, a, b, promotion_id, line } = await coupons()
+    const { codes } = await t.run(promotions.issueCoupons, { promotion_id, party_ids: [b] })
+    const { merge_id } = await t.run(mergeParties, { winner_id: a, loser_id: b })
+    await t.run(sales.deliverDirect, { party_id: a, lines: [line(null, 2, 880_000)], coupon_code: codes[0]! })
+    await t.run(partParties, { merge_id })
+    await t.verify()
   })
 
   test('only coupons are issued', async () => {
