@@ -75,13 +75,13 @@ export const endPromotion = command({
   refusals: ['promotions.notFound', 'promotions.stateForbids'],
 })
 
-/** Ends what is over by its time, and pauses what runs short. Runs by itself every day, and may be run at any time. */
+/** Ends what is over by its time, and pauses what runs short. Runs by itself every few minutes, and may be run at any time. */
 export const settlePromotions = command({
   name: 'promotions.settle',
   permission: 'promotions.write',
   input: z.strictObject({}),
   output: z.object({ ended: z.int(), paused: z.int() }),
-  refusals: [],
+  refusals: ['promotions.nothingToSettle'],
 })
 
 /** One code for each of some customers, a number of codes for anybody, or one code that many share. */

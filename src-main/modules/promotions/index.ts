@@ -21,7 +21,7 @@ export const promotionsModule = defineModule({
     { name: 'promotions.write', grants: {} },
   ],
   refusals: ['promotions.recordIsPermanent'],
-  daily: ['promotions.settle'],
+  often: ['promotions.settle'],
   invariants: promotionInvariants,
   attachmentScopes: [attachedTo({ kind: 'promotions.promotion', table: 'promotions_promotion', permission: 'promotions.read' })],
 })

@@ -72,7 +72,10 @@ export const settlePromotionsHandler = handle(settlePromotions, async (ctx) => {
   const items = await ctx.db.all<{ item_id: string }>(
     `select distinct g.item_id from promotions_guard g join promotions_promotion p on p.id = g.promotion_id where p.state = 'running' order by g.item_id`,
   )
-  return { ended: over.length, paused: await watchStock(ctx, items.map((i) => i.item_id)) }
+  const paused = await watchStock(ctx, items.map((i) => i.item_id))
+  // Asked every few minutes: nothing done leaves no trace in the audit.
+  if (over.length + paused === 0) throw new Refusal('promotions.nothingToSettle')
+  return { ended: over.length, paused }
 })
 
 type Guarded = { promotion_id: string; item_id: string; item_name: string; base_unit: string; level_e6: number }

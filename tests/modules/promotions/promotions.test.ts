@@ -115,15 +115,20 @@ describe('a flash sale', () => {
     expect(await code(t, promotions.startPromotion, late)).toBe('promotions.isOver')
   })
 
-  test('past its end nothing is sold, and the day ends it', async () => {
+  test('past its end nothing is sold, and within minutes it is ended and its pieces are free, on the same day too', async () => {
     const { t, amy, a, flash, line, draft, levels, state } = await shop()
     // The clock of the tests gives each command a second.
     const { at } = (await t.office.engine.read((db) => db.get<{ at: number }>('select max(at) as at from platform_audit')))!
     const promotion_id = await flash({ to_at: at + 30_000 })
     const order_id = await draft(a, line(promotion_id, 1))
+    await t.office.dailyDuties()
+    expect(await levels()).toMatchObject({ reserved_e6: 10 * E6 })
     for (let i = 0; i < 40; i++) await t.ask(promotions.listPromotions, {})
     expect(await code(t, sales.confirmOrder, { order_id })).toBe('promotions.notRunning')
-    expect(await t.run(promotions.settlePromotions, {})).toEqual({ ended: 1, paused: 0 })
+    // A paused one is over too.
+    await t.run(promotions.pausePromotion, { promotion_id })
+    await t.office.dailyDuties()
+    expect(await code(t, promotions.settlePromotions, {})).toBe('promotions.nothingToSettle')
     expect(await state(promotion_id)).toMatchObject({ state: 'ended', ended_why: 'time' })
     expect(await levels()).toMatchObject({ reserved_e6: 0 })
     expect((await t.ask(listMentions, {}, amy)).rows).toHaveLength(1)
