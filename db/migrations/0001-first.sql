@@ -58,6 +58,10 @@ create unique index "parties_party_party_code" on "parties_party" ("code")
 --> next statement
 create index "parties_party_party_name" on "parties_party" ("name")
 --> next statement
+create index "parties_party_party_gone" on "parties_party" ("id") where is_active = 0
+--> next statement
+create index "parties_party_party_merged" on "parties_party" ("id") where same_as <> id
+--> next statement
 create index "parties_party_party_name_key" on "parties_party" ("name_key")
 --> next statement
 create index "parties_party_party_phone_key" on "parties_party" ("phone_key")
@@ -394,7 +398,7 @@ create unique index "crm_opportunity_opportunity_number" on "crm_opportunity" ("
 --> next statement
 create index "crm_opportunity_opportunity_party" on "crm_opportunity" ("party_id", "state")
 --> next statement
-create index "crm_opportunity_opportunity_stage" on "crm_opportunity" ("stage_id", "state")
+create index "crm_opportunity_opportunity_stage" on "crm_opportunity" ("stage_id", "state", "expected_on", "id")
 --> next statement
 create index "crm_opportunity_opportunity_state_expected" on "crm_opportunity" ("state", "expected_on")
 --> next statement
@@ -430,9 +434,9 @@ create index "crm_task_task_lead" on "crm_task" ("lead_id", "state") where lead_
 --> next statement
 create index "crm_task_task_opportunity" on "crm_task" ("opportunity_id", "state") where opportunity_id is not null
 --> next statement
-create index "crm_task_task_assignee" on "crm_task" ("assignee_id", "state", "due_on")
+create index "crm_task_task_assignee" on "crm_task" ("assignee_id", "state", "due_on", "priority", "minute", "id")
 --> next statement
-create index "crm_task_task_due" on "crm_task" ("state", "due_on")
+create index "crm_task_task_due" on "crm_task" ("state", "due_on", "priority", "minute", "id")
 --> next statement
 create index "crm_task_task_activity" on "crm_task" ("activity_id") where activity_id is not null
 --> next statement
@@ -600,7 +604,7 @@ create index "insights_score_score_lifetime" on "insights_score" ("lifetime_mino
 --> next statement
 create index "insights_score_score_risk" on "insights_score" ("risk", "party_id")
 --> next statement
-create index "insights_score_score_expected" on "insights_score" ("expected_on", "party_id")
+create index "insights_score_score_expected" on "insights_score" ("expected_on", "lapses_on", "party_id")
 --> next statement
 create index "insights_tier_move_tier_move_party" on "insights_tier_move" ("party_id", "day")
 --> next statement

@@ -98,7 +98,7 @@ export const customerScore = sqliteTable(
     index('score_amount').on(t.amount_minor, t.party_id),
     index('score_lifetime').on(t.lifetime_minor, t.party_id),
     index('score_risk').on(t.risk, t.party_id),
-    index('score_expected').on(t.expected_on, t.party_id),
+    index('score_expected').on(t.expected_on, t.lapses_on, t.party_id),
   ],
 )
 

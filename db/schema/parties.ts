@@ -48,6 +48,9 @@ export const party = sqliteTable(
     index('party_same_as').on(t.same_as),
     uniqueIndex('party_code').on(t.code),
     index('party_name').on(t.name),
+    /** Few: lists of who is known leave them out without looking each one up. */
+    index('party_gone').on(t.id).where(sql`is_active = 0`),
+    index('party_merged').on(t.id).where(sql`same_as <> id`),
     index('party_name_key').on(t.name_key),
     index('party_phone_key').on(t.phone_key),
     index('party_tax_no').on(t.tax_no),

@@ -17,13 +17,14 @@ const FROM = `crm_opportunity o join crm_stage s on s.id = o.stage_id join parti
   left join crm_competitor c on c.id = o.lost_to_id`
 const LAST_ON = '(select max(a.day) from crm_activity a where a.opportunity_id = o.id and a.is_withdrawn = 0)'
 
+/** The rows of a page. `where` and `order` speak of the opportunity `o` and its stage `s`: the page is picked first, all else is looked up for its rows alone. */
 async function rowsWhere(ctx: QueryCtx, { where, params, order, page }: { where: string; params: readonly SqlValue[]; order: string; page: { limit: number; offset: number } }): Promise<Row[]> {
   const rows = await ctx.db.all<Omit<Row, 'weighted_minor' | 'days_in_stage' | 'is_stalled' | 'is_overdue'>>(
     `select o.id as opportunity_id, o.number, o.name, o.party_id, p.name as party_name, o.stage_id, s.name_zh as stage_name_zh, s.name_en as stage_name_en,
             case o.state when 'won' then 100000000 when 'lost' then 0 else s.probability_e8 end as probability_e8, o.state, o.amount_minor, o.expected_on, o.contact_name,
             o.owner_id, u.name as owner_name, o.note, o.close_reason, c.name as lost_to_name, o.closed_on, o.stage_since, ${LAST_ON} as last_on,
             (select min(coalesce(t.due_on, '')) from crm_task t where t.opportunity_id = o.id and t.state = 'open') as next_on, o.created_on
-       from ${FROM} where ${where} order by ${order} limit ? offset ?`,
+       from ${FROM} where o.id in (select o.id from crm_opportunity o join crm_stage s on s.id = o.stage_id where ${where} order by ${order} limit ? offset ?) order by ${order}`,
     [...params, page.limit, page.offset],
   )
   return rows.map((row) => told(ctx, row))
@@ -62,7 +63,7 @@ export const listOpportunitiesHandler = answer(listOpportunities, async (ctx, in
   const conditions = [...(await conditionsOf(ctx, input)), shown(ctx, show)]
   if (stage_id !== undefined) conditions.push({ sql: 'o.stage_id = ?', params: [stage_id] })
   const { where, params } = joined(conditions)
-  const by = sort === 'expected_on' ? `case when o.expected_on is null then 1 else 0 end, o.expected_on ${direction}` : `${sortColumns[sort]} ${direction}`
+  const by = `${sortColumns[sort]} ${direction}${sort === 'expected_on' ? ' nulls last' : ''}`
   const rows = await rowsWhere(ctx, { where, params, order: `${by}, o.id`, page: { limit, offset } })
   const sums = await sumsWhere(ctx, { where, params })
   return { rows, total: sums.reduce((n, s) => n + s.count, 0), amount_minor: sums.reduce((n, s) => n + s.amount_minor, 0), weighted_minor: sums.reduce((n, s) => n + s.weighted_minor, 0) }
@@ -73,8 +74,9 @@ type Sum = { readonly stage_id: string; readonly count: number; readonly amount_
 /** Counts and amounts by stage; what is weighted is weighted by the sum of each stage and state. */
 async function sumsWhere(ctx: QueryCtx, { where, params }: { where: string; params: readonly SqlValue[] }): Promise<Sum[]> {
   const rows = await ctx.db.all<{ stage_id: string; state: string; probability_e8: number; count: number; amount_minor: number }>(
-    `select o.stage_id, o.state, s.probability_e8, count(*) as count, sum(o.amount_minor) as amount_minor from ${FROM} where ${where}
-      group by o.stage_id, o.state, s.probability_e8 order by o.stage_id, o.state`,
+    `select q.stage_id, q.state, s.probability_e8, q.count, q.amount_minor
+       from (select o.stage_id, o.state, count(*) as count, sum(o.amount_minor) as amount_minor from crm_opportunity o where ${where} group by o.stage_id, o.state) q
+       join crm_stage s on s.id = q.stage_id order by q.stage_id, q.state`,
     params,
   )
   return rows.map((r) => ({ ...r, weighted_minor: weighted(r.amount_minor, r.state === 'won' ? 100_000_000 : r.state === 'lost' ? 0 : r.probability_e8) }))
@@ -99,7 +101,7 @@ export const boardHandler = answer(board, async (ctx, { limit, ...filters }) => 
   for (const { open_count: _, ...stage } of await stagesOf(ctx)) {
     if (stage.is_active === 0) continue
     const sum = sums.find((s) => s.stage_id === stage.stage_id)
-    const order = 'case when o.expected_on is null then 1 else 0 end, o.expected_on, o.id'
+    const order = 'o.expected_on nulls last, o.id'
     const rows = sum ? await rowsWhere(ctx, { where: `${where} and o.stage_id = ?`, params: [...params, stage.stage_id], order, page: { limit, offset: 0 } }) : []
     columns.push({ stage, count: sum?.count ?? 0, amount_minor: sum?.amount_minor ?? 0, weighted_minor: sum?.weighted_minor ?? 0, rows })
   }

@@ -80,10 +80,12 @@ export const listTasksHandler = answer(listTasks, async (ctx, input) => {
   if (text !== '') conditions.push(await textCondition(ctx, { text, columns: ['d.title'] }))
   const { where, params } = joined(conditions)
   const { sql, params: first } = await taskColumns(ctx)
-  const rows = await ctx.db.all<Row>(
-    `select ${sql} ${TASK_JOINS} where ${where} order by ${sortColumns[sort]} ${direction}${mayBeMissing.has(sort) ? ' nulls last' : ''}, d.priority, d.due_on, d.minute, d.id limit ? offset ?`,
-    [...first, ...params, limit, offset],
-  )
+  const isOwn = !mayBeMissing.has(sort)
+  const then = ['d.priority', 'd.due_on', 'd.minute', 'd.id'].filter((column) => column !== sortColumns[sort])
+  const order = `order by ${[`${sortColumns[sort]} ${direction}${isOwn ? '' : ' nulls last'}`, ...then].join(', ')}`
+  // By what the task itself says the page is picked first: what is said of whom it is about is worked out for its rows alone.
+  const tail = isOwn ? `where d.id in (select d.id from crm_task d where ${where} ${order} limit ? offset ?) ${order}` : `where ${where} ${order} limit ? offset ?`
+  const rows = await ctx.db.all<Row>(`select ${sql} ${TASK_JOINS} ${tail}`, [...first, ...params, limit, offset])
   return { rows, total: await countOf(ctx.db, { from: 'crm_task d', where, params }) }
 })
 

@@ -5,7 +5,7 @@ import { visibleParties } from '../parties/index.ts'
 import { refsFound } from '../platform/index.ts'
 import { getCustomer, listCustomers, nextPurchases } from './contract.ts'
 import { nextItemsOf } from './next-items.ts'
-import { CUSTOMER, customersWhere, joined, riskSql, type Condition } from './query-parts.ts'
+import { ACTIVE, CUSTOMER, customersWhere, joined, pageSql, riskSql, STANDING, type Condition } from './query-parts.ts'
 import { recommendedFor } from './recommend.ts'
 import { segmentCondition } from './segments.ts'
 
@@ -14,6 +14,7 @@ const OPEN_CALL = `(select x.task_id from insights_raised x join crm_task k on k
 
 async function asked(ctx: QueryCtx, { text, segment_id }: { text: string; segment_id: string | undefined }): Promise<Condition[]> {
   return [
+    { sql: STANDING, params: [] },
     visibleParties(ctx.scope, 's.party_id'),
     ...(text === '' ? [] : [await refsFound(ctx.db, { kind: 'party', text, column: 's.party_id' })]),
     ...(segment_id === undefined ? [] : [await segmentCondition(ctx, { segment_id, column: 's.party_id' })]),
@@ -32,12 +33,12 @@ export const listCustomersHandler = answer(listCustomers, async (ctx, input) => 
   const mayCosts = ctx.may('sales.cost')
   const whole = (await ctx.db.get<{ n: number; amount_minor: number; margin_minor: number; lifetime_minor: number }>(
     `select count(*) as n, coalesce(sum(s.amount_minor), 0) as amount_minor, coalesce(sum(s.margin_minor), 0) as margin_minor, coalesce(sum(s.lifetime_minor), 0) as lifetime_minor
-       from insights_score s join parties_party p on p.id = s.party_id and p.same_as = p.id where ${where}`,
+       from insights_score s where ${where}`,
     params,
   ))!
   // An order by what costs tell would tell it.
   const by = SORT[!mayCosts && (sort === 'lifetime' || sort === 'future') ? 'amount' : sort]
-  const rows = await customersWhere(ctx, { where, params, order: `case when ${by} is null then 1 else 0 end, ${by} ${direction}, s.party_id`, page: { limit, offset } })
+  const rows = await customersWhere(ctx, { where, params, order: `${by} ${direction} nulls last, s.party_id`, page: { limit, offset } })
   return { rows, total: whole.n, amount_minor: whole.amount_minor, margin_minor: mayCosts ? whole.margin_minor : null, lifetime_minor: mayCosts ? whole.lifetime_minor : null }
 })
 
@@ -64,14 +65,15 @@ type NextRow = { party_id: string; code: string; name: string; phone: string | n
 
 export const nextPurchasesHandler = answer(nextPurchases, async (ctx, { text, show, segment_id, sort, direction, limit, offset }) => {
   const conditions = await asked(ctx, { text, segment_id })
-  conditions.push({ sql: 's.expected_on is not null and s.lapses_on > ? and p.is_active = 1', params: [ctx.today] })
+  conditions.push({ sql: `s.expected_on is not null and s.lapses_on > ? and ${ACTIVE}`, params: [ctx.today] })
   const ahead = AHEAD[show]
   if (ahead !== undefined) conditions.push({ sql: 's.expected_on <= ?', params: [addDays(ctx.today, ahead)] })
   const { where, params } = joined(conditions)
-  const total = (await ctx.db.get<{ n: number }>(`select count(*) as n from insights_score s join parties_party p on p.id = s.party_id and p.same_as = p.id where ${where}`, params))!.n
+  const total = (await ctx.db.get<{ n: number }>(`select count(*) as n from insights_score s where ${where}`, params))!.n
+  const order = `${NEXT_SORT[sort]} ${direction}, s.party_id`
   const rows = await ctx.db.all<NextRow>(
     `select p.id as party_id, p.code, p.name, p.phone, u.name as owner_name, t.name_zh as tier_zh, t.name_en as tier_en, s.interval_days, s.purchase_days, s.last_on, s.expected_on, s.amount_minor, ${OPEN_CALL} as task_id
-       from ${CUSTOMER.from} where ${where} order by ${NEXT_SORT[sort]} ${direction}, s.party_id limit ? offset ?`,
+       from ${CUSTOMER.from} where ${pageSql({ where, order })} order by ${order}`,
     [...params, limit, offset],
   )
   const items = await nextItemsOf(ctx.db, { ids: rows.map((row) => row.party_id), today: ctx.today })

@@ -18,6 +18,10 @@ export const riskLevel = (risk: number): Risk => (risk >= RISK_HIGH ? 'high' : r
 export const riskSql = (risk: Risk): string =>
   ({ high: `s.risk >= ${RISK_HIGH}`, watch: `s.risk >= ${RISK_WATCH} and s.risk < ${RISK_HIGH}`, low: `s.risk < ${RISK_WATCH} and s.last_on is not null` })[risk]
 
+/** SQL that is true for scores `s` of who is no other customer by now, and of who is active: the others are few, and looked up once. */
+export const STANDING = 's.party_id not in (select w.id from parties_party w where w.same_as <> w.id)'
+export const ACTIVE = 's.party_id not in (select w.id from parties_party w where w.is_active = 0)'
+
 /** SQL of a customer's row and of what it is read from: the score `s`, the party `p`. */
 export const CUSTOMER = {
   columns: `p.id as party_id, p.code, p.name, p.phone, u.name as owner_name, p.price_level,
@@ -28,12 +32,16 @@ export const CUSTOMER = {
     left join parties_assignment a on a.party_id = p.id and a.to_day is null left join platform_user u on u.id = a.user_id`,
 } as const
 
+/** SQL of one page of scores `s`, picked before anything else is looked up; parameters: those of `where`, limit, offset. */
+export const pageSql = ({ where, order }: { readonly where: string; readonly order: string }): string =>
+  `s.party_id in (select s.party_id from insights_score s${order.startsWith('p.') ? ' join parties_party p on p.id = s.party_id' : ''} where ${where} order by ${order} limit ? offset ?)`
+
 type Read = Omit<CustomerRow, 'risk_level' | 'risk_reasons'> & { readonly risk_reasons: string }
 
 /** The rows of customers under some conditions; margins only for who may see costs. */
 export async function customersWhere(ctx: QueryCtx, { where, params, order, page }: { where: string; params: readonly SqlValue[]; order: string; page?: { limit: number; offset: number } }): Promise<CustomerRow[]> {
   const rows = await ctx.db.all<Read>(
-    `select ${CUSTOMER.columns} from ${CUSTOMER.from} where ${where} order by ${order}${page ? ' limit ? offset ?' : ''}`,
+    `select ${CUSTOMER.columns} from ${CUSTOMER.from} where ${page ? pageSql({ where, order }) : where} order by ${order}`,
     page ? [...params, page.limit, page.offset] : params,
   )
   const hidden = ctx.may('sales.cost') ? {} : { margin_minor: null, future_minor: null, lifetime_minor: null }
