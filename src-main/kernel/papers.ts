@@ -13,7 +13,28 @@ export const PAPERS = {
   'label-40x30': { width_mm: 40, height_mm: 30 },
   'label-60x40': { width_mm: 60, height_mm: 40 },
   'label-100x70': { width_mm: 100, height_mm: 70 },
+  'sheet-70x37': { width_mm: 70, height_mm: 37 },
+  'sheet-63x38': { width_mm: 63.5, height_mm: 38.1 },
+  'sheet-99x38': { width_mm: 99.1, height_mm: 38.1 },
 } as const satisfies Record<string, PaperSize>
+
+/** Labels side by side on a sheet: where the first one lies, and what lies between them. The template's paper is then one label. */
+export type LabelSheet = PaperSize & {
+  readonly columns: number
+  readonly rows: number
+  readonly left_mm: number
+  readonly top_mm: number
+  readonly gap_x_mm: number
+  readonly gap_y_mm: number
+}
+
+const ON_A4 = { width_mm: 210, height_mm: 297 } as const
+/** The sheets of labels that stationers sell: 24, 21 and 14 on A4. */
+export const SHEETS: Readonly<Record<string, LabelSheet>> = {
+  'sheet-70x37': { ...ON_A4, columns: 3, rows: 8, left_mm: 0, top_mm: 0.5, gap_x_mm: 0, gap_y_mm: 0 },
+  'sheet-63x38': { ...ON_A4, columns: 3, rows: 7, left_mm: 7.2, top_mm: 15.1, gap_x_mm: 2.5, gap_y_mm: 0 },
+  'sheet-99x38': { ...ON_A4, columns: 2, rows: 7, left_mm: 4.6, top_mm: 15.1, gap_x_mm: 2.5, gap_y_mm: 0 },
+}
 
 export type PaperName = keyof typeof PAPERS
 export const paperNames = Object.keys(PAPERS) as readonly PaperName[]

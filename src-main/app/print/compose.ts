@@ -20,8 +20,9 @@ export function compose({ data, template, printable, logo, t }: {
   const { margins } = template
   return {
     ...template.paper,
+    label_sheet: template.sheet && { ...template.sheet, left_mm: template.sheet.left_mm + x_mm, top_mm: template.sheet.top_mm + y_mm, start_at: data.start_at ?? 1 },
     // What is shifted right or down leaves as much less at the other edge, so that lines keep their width.
-    margins: {
+    margins: template.sheet ? margins : {
       top_mm: margins.top_mm + y_mm, bottom_mm: Math.max(0, margins.bottom_mm - y_mm), left_mm: margins.left_mm + x_mm, right_mm: margins.right_mm - x_mm,
     },
     font_pt: template.font_pt,

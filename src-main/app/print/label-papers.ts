@@ -14,8 +14,10 @@ import { paperWords } from './words.ts'
 const MOST_LABELS = 2_000
 
 const count = () => z.int().min(1).max(MOST_LABELS)
-const itemLabels = z.strictObject({ items: z.array(z.strictObject({ item_id: id(), count: count() })).min(1).max(500) })
-const placeLabels = z.strictObject({ places: z.array(z.strictObject({ location_id: id(), count: count() })).min(1).max(500) })
+/** On a sheet that is begun: the first label that is left. */
+const startAt = () => z.int().min(1).max(1000).default(1)
+const itemLabels = z.strictObject({ start_at: startAt(), items: z.array(z.strictObject({ item_id: id(), count: count() })).min(1).max(500) })
+const placeLabels = z.strictObject({ start_at: startAt(), places: z.array(z.strictObject({ location_id: id(), count: count() })).min(1).max(500) })
 
 type Label = NonNullable<PaperData['labels']>[number]
 
@@ -26,13 +28,13 @@ function assertFew(wanted: readonly { readonly count: number }[]): void {
   if (labels > MOST_LABELS) throw new Refusal('platform.tooManyLabels', { labels, limit: MOST_LABELS })
 }
 
-const labelPaper = ({ kind, locale, labels }: { kind: string; locale: PaperData['locale']; labels: readonly Label[] }): PaperData => ({
-  title: paperWords(locale)(`kind.${kind}`), number: '', locale, company: { name: '', lines: [] }, labels,
+const labelPaper = ({ kind, locale, labels, start_at }: { kind: string; locale: PaperData['locale']; labels: readonly Label[]; start_at: number }): PaperData => ({
+  title: paperWords(locale)(`kind.${kind}`), number: '', locale, company: { name: '', lines: [] }, labels, start_at,
 })
 
 /** Labels of goods, each as often as asked for: the bars are the item's barcode, or its code where it has none. */
 export async function itemLabelPaper({ ask, input, locale, company }: Asked): Promise<PaperData> {
-  const { items } = parsedInput(itemLabels, input)
+  const { items, start_at } = parsedInput(itemLabels, input)
   assertFew(items)
   const { rows } = (await ask('catalog.labels', { item_ids: items.map((i) => i.item_id) })) as OutputOf<typeof listLabels>
   const { currency } = await company()
@@ -49,12 +51,12 @@ export async function itemLabelPaper({ ask, input, locale, company }: Asked): Pr
       items[i]!.count,
     ),
   )
-  return labelPaper({ kind: 'catalog.label', locale, labels })
+  return labelPaper({ kind: 'catalog.label', locale, labels, start_at })
 }
 
 /** Labels of places in warehouses. */
 export async function placeLabelPaper({ ask, input, locale }: Asked): Promise<PaperData> {
-  const { places } = parsedInput(placeLabels, input)
+  const { places, start_at } = parsedInput(placeLabels, input)
   assertFew(places)
   const { rows } = (await ask('inventory.warehouses', { show: 'all' })) as OutputOf<typeof warehouses>
   const known = new Map(rows.flatMap((w) => w.locations.map((l) => [l.location_id, { ...l, warehouse: w.name }])))
@@ -64,5 +66,5 @@ export async function placeLabelPaper({ ask, input, locale }: Asked): Promise<Pa
     const warehouse = place.warehouse === place.name ? null : place.warehouse
     return times({ code: place.code, facts: { location_name: place.name, location_code: place.code, warehouse } }, n)
   })
-  return labelPaper({ kind: 'inventory.label', locale, labels })
+  return labelPaper({ kind: 'inventory.label', locale, labels, start_at })
 }

@@ -12,17 +12,36 @@ const GAP = 3
 /** What fills a page to its last point is pushed over to the next one by rounding. */
 const SPARE = 1
 
-/** One page for each label: its lines from the top, the bars at the foot or the QR code beside them. Equal labels are drawn once. */
+/** One page for each label, or sheets full of them: its lines from the top, the bars at the foot or the QR code beside them. Equal labels are drawn once. */
 export function labelPages(sheet: Sheet): Content[] {
   const drawings = new Map<Label, Content>()
-  return sheet.labels.map((label, i): Content => {
+  const fresh = (label: Label): Content => {
     const drawing = drawings.get(label) ?? drawn(sheet, label)
     drawings.set(label, drawing)
-    // pdfmake writes into what it lays out, so that each page has nodes of its own.
-    const page = structuredClone(drawing) as object
-    return (i === 0 ? page : { ...page, pageBreak: 'before' }) as Content
-  })
+    // pdfmake writes into what it lays out, so that each place has nodes of its own.
+    return structuredClone(drawing)
+  }
+  const pages = sheet.label_sheet ? sheetsOf(sheet, { on: sheet.label_sheet, fresh }) : sheet.labels.map(fresh)
+  return pages.map((page, i) => (i === 0 ? page : { ...(page as object), pageBreak: 'before' }) as Content)
 }
+
+/** Labels along the rows of sheets, each at its own place: nothing that one holds moves another. */
+function sheetsOf({ labels, width_mm, height_mm, margins }: Sheet, { on, fresh }: { on: NonNullable<Sheet['label_sheet']>; fresh: (label: Label) => Content }): Content[] {
+  const places = on.columns * on.rows
+  const before = on.start_at - 1
+  const inner = pt(width_mm - margins.left_mm - margins.right_mm)
+  return Array.from({ length: Math.ceil((before + labels.length) / places) }, (_sheet, s): Content => ({
+    stack: labels.flatMap((label, i): Content[] => {
+      const place = before + i - s * places
+      if (place < 0 || place >= places) return []
+      const x = pt(on.left_mm + (place % on.columns) * (width_mm + on.gap_x_mm) + margins.left_mm)
+      const y = pt(on.top_mm + Math.floor(place / on.columns) * (height_mm + on.gap_y_mm) + margins.top_mm)
+      return [{ absolutePosition: { x, y }, table: { widths: [inner], body: [[fresh(label)]] }, layout: BARE }]
+    }),
+  }))
+}
+
+const BARE = { hLineWidth: () => 0, vLineWidth: () => 0, paddingLeft: () => 0, paddingRight: () => 0, paddingTop: () => 0, paddingBottom: () => 0 }
 
 function drawn(sheet: Sheet, { lines, code }: Label): Content {
   const { margins, font_pt: size } = sheet
@@ -45,10 +64,14 @@ function drawn(sheet: Sheet, { lines, code }: Label): Content {
   return { columns: [{ width: '*', stack: texts }, { width: side, svg, fit: [side, side] }], columnGap: GAP }
 }
 
-/** As many lines as there is room for; the first (the name) may take a second one, the others are cut to one. */
+/** As many lines as there is room for: each may be set on several while there is room for those that follow. */
 function fitted(lines: readonly string[], { size, width, room }: { size: number; width: number; room: number }): { texts: Content[]; lines: number } {
-  const spare = room > lines.length ? 2 : 1
-  const texts = lines.slice(0, room).map((text, i) => clipped(text, { size, width, lines: i === 0 ? spare : 1 }))
-  const first = texts[0] === undefined ? 0 : Math.min(spare, lineCount(texts[0], { size, width }))
-  return { texts: texts.map((text, i): Content => ({ text, bold: i === 0 })), lines: first + Math.max(0, texts.length - 1) }
+  let left = room
+  const texts = lines.slice(0, room).map((text, i, all): Content => {
+    const most = Math.max(1, left - (all.length - 1 - i))
+    const cut = clipped(text, { size, width, lines: most })
+    left -= Math.min(most, lineCount(cut, { size, width }))
+    return { text: cut, bold: i === 0 }
+  })
+  return { texts, lines: room - left }
 }

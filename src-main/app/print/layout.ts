@@ -14,9 +14,11 @@ export function layoutOf(sheet: Sheet): TDocumentDefinitions {
   const copies = sheet.copies_as === 'pages' && sheet.copies.length > 0 ? sheet.copies : ['']
   const inner = [pt(margins.left_mm), pt(margins.top_mm), pt(margins.right_mm), pt(margins.bottom_mm)] as const
   const isLabel = sheet.labels.length > 0
+  const onSheet = isLabel ? sheet.label_sheet : null
+  const page = onSheet ?? sheet
   return {
-    pageSize: { width: pt(sheet.width_mm), height: isRoll ? 'auto' : pt(sheet.height_mm) },
-    pageMargins: isRoll || isLabel ? [...inner] : [inner[0], inner[1] + headHeight(sheet), inner[2], inner[3] + (foot ? FOOT_GAP + sheet.font_pt * LINE : 0)],
+    pageSize: { width: pt(page.width_mm), height: isRoll ? 'auto' : pt(page.height_mm) },
+    pageMargins: onSheet ? [0, 0, 0, 0] : isRoll || isLabel ? [...inner] : [inner[0], inner[1] + headHeight(sheet), inner[2], inner[3] + (foot ? FOOT_GAP + sheet.font_pt * LINE : 0)],
     info: { title: `${sheet.title} ${sheet.number}`, author: sheet.company.name },
     language: sheet.locale,
     defaultStyle: { font: 'NotoSansSC', fontSize: sheet.font_pt, color: INK, lineHeight: LINE / 1.448 },

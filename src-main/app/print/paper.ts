@@ -1,4 +1,4 @@
-import type { PrintPart } from '../../kernel/papers.ts'
+import type { LabelSheet, PrintPart } from '../../kernel/papers.ts'
 
 type Locale = 'zh-CN' | 'en'
 type Pair = { readonly label: string; readonly value: string }
@@ -35,8 +35,10 @@ export type PaperData = {
   readonly slip?: Slip | null
   /** What is known beside a signature already: who made it. */
   readonly signers?: Readonly<Record<string, string>>
-  /** Labels, one page each: their fields, and what the bars say. */
+  /** Labels, one page each or side by side on sheets: their fields, and what the bars say. */
   readonly labels?: readonly { readonly facts: Readonly<Record<string, string | null>>; readonly code: string }[]
+  /** On a sheet of which labels are gone already: the first one that is left, counted from 1 along the rows. */
+  readonly start_at?: number
 }
 
 /** A paper as the PDF worker lays it out: what the template chose, in millimetres and words. */
@@ -65,6 +67,8 @@ export type Sheet = {
   readonly signatures: readonly string[]
   readonly copies: readonly string[]
   readonly copies_as: 'pages' | 'line'
+  /** What labels lie on, shifted as the template says, and on which of the first sheet's they begin; null: each is a page. */
+  readonly label_sheet: (LabelSheet & { readonly start_at: number }) | null
   readonly labels: readonly { readonly lines: readonly string[]; readonly code: string }[]
   readonly barcode: 'bars' | 'qr' | 'none'
   /** 'Page {{page}} of {{pages}}' */

@@ -89,7 +89,12 @@ async function printed(request: PrintRequest, { behind, ask }: { behind: Behind;
   const data = 'example' in input
     ? examplePaper({ printable, locale, company: await company(), lines: parsedAs(exampleLines, { value: input['example'], field: 'example' }) })
     : await read({ ask, input, locale, company })
+  assertOnSheet(template, data)
   return { ok: true, body: await rendered(data), file_name: fileName(data), mime: 'application/pdf' }
+}
+
+function assertOnSheet({ sheet }: PrintDefinition, { start_at = 1 }: PaperData): void {
+  if (sheet && start_at > sheet.columns * sheet.rows) throw new Refusal('platform.labelBeyondSheet', { start_at, labels: sheet.columns * sheet.rows })
 }
 
 /** More than anybody looks through before they go to the printer. */

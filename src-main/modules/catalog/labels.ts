@@ -33,5 +33,5 @@ export const labelPrintable: Printable = {
   columns: [],
   signatures: [],
   parts: [],
-  papers: ['label-60x40', 'label-40x30', 'label-100x70'],
+  papers: ['label-60x40', 'label-40x30', 'label-100x70', 'sheet-70x37', 'sheet-63x38', 'sheet-99x38'],
 }

@@ -7,5 +7,5 @@ export const locationLabel: Printable = {
   columns: [],
   signatures: [],
   parts: [],
-  papers: ['label-60x40', 'label-100x70', 'label-40x30'],
+  papers: ['label-60x40', 'label-100x70', 'label-40x30', 'sheet-70x37', 'sheet-63x38', 'sheet-99x38'],
 }

@@ -19,10 +19,24 @@ const fields = <S extends z.ZodRawShape>(more: S) =>
     .max(60)
     .refine((list) => new Set(list.map((f) => (f as { key: string }).key)).size === list.length, 'a field twice')
 
+/** Labels on a sheet: `paper` is one label then, and this says what they lie on. */
+const labelSheet = z.strictObject({
+  width_mm: mm({ min: 50, max: 420 }),
+  height_mm: mm({ min: 50, max: 600 }),
+  columns: z.int().min(1).max(20),
+  rows: z.int().min(1).max(50),
+  left_mm: margin(),
+  top_mm: margin(),
+  gap_x_mm: margin(),
+  gap_y_mm: margin(),
+})
+
 /** What a template says. Fields are printed in their order; those that are not named are not printed. */
 export const printDefinition = z.strictObject({
   /** Height 0: a roll, as long as what is printed. */
   paper: z.strictObject({ width_mm: mm({ min: 20, max: 420 }), height_mm: z.union([z.literal(0), mm({ min: 15, max: 600 })]) }),
+  /** Null: each label is a page of its own. */
+  sheet: labelSheet.nullable().default(null),
   margins: z.strictObject({ top_mm: margin(), right_mm: margin(), bottom_mm: margin(), left_mm: margin() }),
   /** Shifts everything to the right and down, so that it meets what is printed on the paper already. */
   offset: z.strictObject({ x_mm: mm({ min: -50, max: 50 }), y_mm: mm({ min: -50, max: 50 }) }),
@@ -50,7 +64,7 @@ export const savePrintTemplate = command({
   input: z.strictObject({ template_id: id().optional(), kind: printKind(), name: name(60), definition: printDefinition }),
   output: z.object({ template_id: id() }),
   refusals: [
-    'platform.printKindUnknown', 'platform.printFieldUnknown', 'platform.printTooWide', 'platform.printTooHigh', 'platform.printTemplateNotFound',
+    'platform.printKindUnknown', 'platform.printFieldUnknown', 'platform.printTooWide', 'platform.printTooHigh', 'platform.labelsOffSheet', 'platform.printTemplateNotFound',
     'platform.printTemplateNameTaken', 'platform.tooManyPrintTemplates',
   ],
 })

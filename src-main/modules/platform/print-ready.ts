@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { PAPERS, isNarrow, type PaperName, type Printable } from '../../kernel/papers.ts'
+import { PAPERS, SHEETS, isNarrow, type PaperName, type Printable } from '../../kernel/papers.ts'
 import type { printDefinition } from './contract-prints.ts'
 
 export type PrintDefinition = z.output<typeof printDefinition>
@@ -8,6 +8,7 @@ export type PrintDefinition = z.output<typeof printDefinition>
 function marginsOf(paper: PaperName): PrintDefinition['margins'] {
   if (paper.startsWith('continuous')) return { top_mm: 7, right_mm: 17, bottom_mm: 6, left_mm: 17 }
   if (paper.startsWith('receipt')) return { top_mm: 4, right_mm: 4, bottom_mm: 8, left_mm: 4 }
+  if (paper.startsWith('sheet')) return { top_mm: 4, right_mm: 5, bottom_mm: 4, left_mm: 5 }
   if (paper.startsWith('label')) return { top_mm: 2, right_mm: 2.5, bottom_mm: 2, left_mm: 2.5 }
   return { top_mm: 12, right_mm: 13, bottom_mm: 10, left_mm: 13 }
 }
@@ -23,6 +24,7 @@ export function readyMade(printable: Printable, { paper, locale }: { paper: Pape
   const isForm = paper.startsWith('continuous')
   return {
     paper: { ...size },
+    sheet: SHEETS[paper] ?? null,
     margins: marginsOf(paper),
     offset: { x_mm: 0, y_mm: 0 },
     font_pt: fontOf(paper),

@@ -20,7 +20,7 @@ function printableOf(ctx: Ctx, kind: string): Printable {
 }
 
 /** Every field must be one that this kind of paper has, and what is to stand side by side must fit between the margins. */
-export function assertPrintable(printable: Printable, { paper, margins, facts, columns, signatures }: PrintDefinition): void {
+export function assertPrintable(printable: Printable, { paper, sheet, margins, facts, columns, signatures }: PrintDefinition): void {
   const known = [
     [facts, printable.facts],
     [columns, printable.columns.map((c) => c.key)],
@@ -34,7 +34,14 @@ export function assertPrintable(printable: Printable, { paper, margins, facts, c
   const wanted_mm = Math.max(LEAST_MM, columns.reduce((sum, c) => sum + c.width_mm, 0))
   if (wanted_mm > width_mm) throw new Refusal('platform.printTooWide', { wanted_mm: tenths(wanted_mm), width_mm: tenths(width_mm) })
   const height_mm = paper.height_mm - margins.top_mm - margins.bottom_mm
-  if (paper.height_mm !== 0 && height_mm < LEAST_MM) throw new Refusal('platform.printTooHigh', { height_mm: tenths(height_mm) })
+  if ((paper.height_mm !== 0 || sheet) && height_mm < LEAST_MM) throw new Refusal('platform.printTooHigh', { height_mm: tenths(height_mm) })
+  if (!sheet) return
+  const sides = [
+    { wanted_mm: sheet.left_mm + sheet.columns * paper.width_mm + (sheet.columns - 1) * sheet.gap_x_mm, paper_mm: sheet.width_mm },
+    { wanted_mm: sheet.top_mm + sheet.rows * paper.height_mm + (sheet.rows - 1) * sheet.gap_y_mm, paper_mm: sheet.height_mm },
+  ]
+  const beyond = sides.find((side) => tenths(side.wanted_mm) > tenths(side.paper_mm))
+  if (beyond) throw new Refusal('platform.labelsOffSheet', { wanted_mm: tenths(beyond.wanted_mm), paper_mm: tenths(beyond.paper_mm) })
 }
 
 const tenths = (mm: number): number => Math.round(mm * 10) / 10

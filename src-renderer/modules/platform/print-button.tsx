@@ -8,7 +8,7 @@ import { useAsk } from '../../api/use-ask.ts'
 import { useShortcuts } from '../../shell/keys.ts'
 import { usePreferences } from '../../shell/preferences.ts'
 import { Dialog } from '../../ui/dialog.tsx'
-import { SelectField } from '../../ui/fields/value-fields.tsx'
+import { SelectField, WholeField } from '../../ui/fields/value-fields.tsx'
 import { RefusalMessage } from '../../ui/no-message.tsx'
 import { designPath, usePaper, useTemplateName, type PrintJob } from './print-papers.ts'
 
@@ -47,7 +47,9 @@ export function PrintDialog({ job, kind = job?.name ?? '', title, children, onCl
   const [lang, setLang] = useState(usePreferences.getState().locale)
   const rows = data?.rows ?? []
   const chosen = rows.find((r) => r.template === printedWith[kind]) ?? rows.find((r) => r.is_default === 1)
-  const { address, no, isBusy } = usePaper(job, { template: chosen?.template, lang })
+  const [start_at, setStartAt] = useState(1)
+  const sheet = chosen?.definition.sheet ?? null
+  const { address, no, isBusy } = usePaper(job && (sheet ? { ...job, input: { ...job.input, start_at } } : job), { template: chosen?.template, lang })
   // The usual one stands first.
   const options = [...rows].sort((a, b) => b.is_default - a.is_default).map((r) => ({ value: r.template, label: nameOf(r) + (r.is_default === 1 ? ` ${t('ui.print.usual')}` : '') }))
   return (
@@ -71,6 +73,13 @@ export function PrintDialog({ job, kind = job?.name ?? '', title, children, onCl
       <div className="zg-print-choice">
         <SelectField aria-label={t('ui.print.template')} value={chosen?.template ?? null} options={options} onChange={(template) => template && setPrintedWith(kind, template)} />
         {chosen && may('platform.printTemplates') ? <Link to={designPath(chosen)} onClick={onClose}>{t('ui.print.design')}</Link> : null}
+        {sheet ? (
+          <label className="zg-print-start" title={t('ui.print.startAtHint', { labels: sheet.columns * sheet.rows })}>
+            <span>{t('ui.print.startAt')}</span>
+            <WholeField aria-label={t('ui.print.startAt')} value={start_at} onChange={(value) => setStartAt(Math.max(1, value ?? 1))} />
+            <span className="zg-soft">/ {sheet.columns * sheet.rows}</span>
+          </label>
+        ) : null}
         {children}
       </div>
       <RefusalMessage no={no} />

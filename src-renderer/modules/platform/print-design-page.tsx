@@ -2,7 +2,7 @@ import { useMemo, useRef, useState } from 'react'
 import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
-import { PAPERS, paperNames, type PaperName } from '../../../src-main/kernel/papers.ts'
+import { PAPERS, SHEETS, paperNames, type PaperName } from '../../../src-main/kernel/papers.ts'
 import type { No } from '../../api/client.ts'
 import type { AskOutput } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
@@ -13,7 +13,7 @@ import { usePreferences } from '../../shell/preferences.ts'
 import { DocumentPage } from '../../ui/document-page.tsx'
 import { Field, FieldRow, ProblemsProvider } from '../../ui/fields/field.tsx'
 import { TextInput } from '../../ui/fields/inputs.tsx'
-import { SelectField, TextArea } from '../../ui/fields/value-fields.tsx'
+import { SelectField, TextArea, WholeField } from '../../ui/fields/value-fields.tsx'
 import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
 import { problemsOf } from '../../ui/problems.ts'
 import { useLeaveGuard } from '../../ui/use-leave-guard.ts'
@@ -111,6 +111,7 @@ function Designer({ row, printable, isCopy }: { row: PrintTemplate; printable: P
               </Field>
             </FieldRow>
             <PaperRows draft={draft} set={set} />
+            {printable.columns.length === 0 ? <SheetRow draft={draft} set={set} /> : null}
             <Parts draft={draft} printable={printable} set={set} />
             {printable.facts.length > 0 ? <PrintFields title={t('ui.print.facts')} disabled={!canEdit} known={printable.facts.map((key) => ({ key, caption: '' }))} value={draft.facts} onChange={(facts) => set({ facts })} /> : null}
             {printable.columns.length > 0 ? <PrintFields title={t('ui.print.columns')} disabled={!canEdit} known={printable.columns.map((c) => ({ ...c, caption: '' }))} value={draft.columns} onChange={(columns) => set({ columns })} /> : null}
@@ -150,11 +151,11 @@ type RowsProps = { readonly draft: PrintDefinition; set(changes: Partial<PrintDe
 function PaperRows({ draft, set }: RowsProps) {
   const { t } = useTranslation()
   const { paper, margins, offset } = draft
-  const known = paperNames.find((p) => PAPERS[p].width_mm === paper.width_mm && PAPERS[p].height_mm === paper.height_mm)
+  const known = paperNames.find((p) => PAPERS[p].width_mm === paper.width_mm && PAPERS[p].height_mm === paper.height_mm && (SHEETS[p] === undefined) === (draft.sheet === null))
   const [isFree, setFree] = useState(known === undefined)
   const choose = (value: PaperName | 'free' | null): void => {
     setFree(value === 'free')
-    if (value !== null && value !== 'free') set({ paper: { ...PAPERS[value] } })
+    if (value !== null && value !== 'free') set({ paper: { ...PAPERS[value] }, sheet: SHEETS[value] ?? null })
   }
   const mm = (label: string, { path, value, change, hint }: { path: string; value: number; change: (value: number) => void; hint?: string }) => (
     <Field label={label} path={path} span={2} hint={hint}>
@@ -188,6 +189,43 @@ function PaperRows({ draft, set }: RowsProps) {
         {mm(t('ui.print.font'), { path: 'definition.font_pt', value: draft.font_pt, change: (font_pt) => set({ font_pt }) })}
       </FieldRow>
     </>
+  )
+}
+
+/** Labels side by side: the sheet that they lie on, how many, and where. */
+function SheetRow({ draft, set }: RowsProps) {
+  const { t } = useTranslation()
+  const { sheet } = draft
+  const change = (changes: Partial<NonNullable<PrintDefinition['sheet']>>): void => {
+    if (sheet) set({ sheet: { ...sheet, ...changes } })
+  }
+  return (
+    <FieldRow>
+      <Field label={t('ui.print.sheet')} path="definition.sheet" span={4}>
+        {(ids) => (
+          <SelectField
+            {...ids}
+            value={sheet === null ? 'none' : 'sheet'}
+            options={[{ value: 'none', label: t('ui.print.sheet.none') }, { value: 'sheet', label: t('ui.print.sheet') }]}
+            onChange={(value) => set({ sheet: value === 'sheet' ? SHEETS['sheet-70x37']! : null })}
+          />
+        )}
+      </Field>
+      {sheet === null ? null : (
+        <>
+          {(['columns', 'rows'] as const).map((side) => (
+            <Field key={side} label={t(`ui.print.sheet.${side}`)} path={`definition.sheet.${side}`} span={2}>
+              {(ids) => <WholeField {...ids} value={sheet[side]} onChange={(value) => change({ [side]: value ?? 1 })} />}
+            </Field>
+          ))}
+          {([['width', 'width_mm'], ['height', 'height_mm'], ['left', 'left_mm'], ['top', 'top_mm'], ['gapX', 'gap_x_mm'], ['gapY', 'gap_y_mm']] as const).map(([word, key]) => (
+            <Field key={key} label={t(`ui.print.sheet.${word}`)} path={`definition.sheet.${key}`} span={2}>
+              {(ids) => <MmField {...ids} value={sheet[key]} onChange={(value) => change({ [key]: value })} />}
+            </Field>
+          ))}
+        </>
+      )}
+    </FieldRow>
   )
 }
 

@@ -260,6 +260,7 @@ export function screensOf(patterns: readonly string[], records: Readonly<Record<
     { name: 'statement-shown', path: `/money/statement?party=${record('customers')}&from=2020-01-01&items=1` },
     { name: 'print-design-own', path: '/settings/prints/design?kind=sales.invoice&template=continuous-140&copy=1' },
     { name: 'print-design-label', path: '/settings/prints/design?kind=catalog.label&template=label-60x40&copy=1' },
+    { name: 'print-design-sheet', path: '/settings/prints/design?kind=catalog.label&template=sheet-70x37&copy=1' },
     dialog('pay', bill, 'command.accounting.paySupplier'),
     dialog('late-cost', bill, 'command.purchasing.postLateCost'),
     dialog('reverse-payment', `/money/receipts/${record('money/receipts')}`, 'ui.payment.reverse.receipt'),

@@ -216,6 +216,11 @@ describeMeasured('papers of money and goods', () => {
     expect(await printed(t, { name: 'catalog.label', input: { items: [{ item_id: water, count: 1500 }, { item_id: lamp, count: 600 }] } })).toMatchObject({
       code: 'platform.tooManyLabels', details: { labels: 2100, limit: 2000 },
     })
+    // On a sheet that is begun: four are gone, so that 21 go on this one and the rest on the next.
+    expect((await paperOf(t, { name: 'catalog.label', template: 'sheet-70x37', input: { start_at: 5, items: [{ item_id: water, count: 21 }] } })).pages).toHaveLength(2)
+    expect(await printed(t, { name: 'catalog.label', template: 'sheet-70x37', input: { start_at: 25, items: [{ item_id: water, count: 1 }] } })).toMatchObject({
+      code: 'platform.labelBeyondSheet', details: { start_at: 25, labels: 24 },
+    })
     expect(await printed(t, { name: 'catalog.label', input: { items: [{ item_id: unknownId, count: 1 }] } })).toMatchObject({ code: 'catalog.itemNotFound' })
     expect(await printed(t, { name: 'catalog.label', input: { items: [] } })).toMatchObject({ kind: 'invalid' })
   })

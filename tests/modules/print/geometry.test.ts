@@ -3,8 +3,9 @@ import { compose } from '../../../src-main/app/print/compose.ts'
 import type { PaperData } from '../../../src-main/app/print/paper.ts'
 import { renderPdf } from '../../../src-main/app/print/pdf.ts'
 import { paperWords } from '../../../src-main/app/print/words.ts'
-import { PAPERS, paperNames, type PaperName } from '../../../src-main/kernel/papers.ts'
+import { PAPERS, SHEETS, paperNames, type PaperName } from '../../../src-main/kernel/papers.ts'
 import { readyMade, type PrintDefinition } from '../../../src-main/modules/platform/print-ready.ts'
+import { labelPrintable } from '../../../src-main/modules/catalog/labels.ts'
 import { printables } from '../../../src-main/modules/sales/printables.ts'
 import { describeMeasured, measured, type Word } from '../../support/paper-facts.ts'
 
@@ -112,6 +113,57 @@ describeMeasured('papers, measured', () => {
       const text = words.filter((w) => w.page === page).map((w) => w.text).join('')
       expect(text).toContain(page <= half ? '存根联' : '客户联')
       expect(text).toContain(`第${((page - 1) % half) + 1}页，共${half}页`)
+    }
+  })
+})
+
+const LONG = '上海市浦东新区世纪大道一百号环球金融中心七十二层东侧国际贸易办公室收发处转采购部王小明先生收'
+const ROAD = 'Suite 1204, International Commerce Centre, 1 Austin Road West, West Kowloon, Hong Kong Special Administrative Region'
+
+/** Labels that are numbered, with more to say than they hold. */
+async function onSheet({ paper, labels, start_at = 1, change = {} }: { paper: PaperName; labels: number; start_at?: number; change?: Partial<PrintDefinition> }) {
+  const data: PaperData = {
+    title: '标签', number: '', locale: 'zh-CN', company: { name: '', lines: [] }, start_at,
+    labels: Array.from({ length: labels }, (_, i) => ({ code: '', facts: { item_name: `N${i + 1}`, spec: i % 2 === 0 ? LONG : ROAD, item_code: i % 2 === 0 ? ROAD : LONG, price: LONG } })),
+  }
+  const template = { ...readyMade(labelPrintable, { paper, locale: 'zh-CN' }), ...change }
+  return measured(await renderPdf(compose({ data, template, printable: labelPrintable, logo: null, t: paperWords('zh-CN') })))
+}
+
+describeMeasured('labels on sheets, measured', () => {
+  test.each(Object.keys(SHEETS) as PaperName[])('%s: every label lies in its own place, and what one says reaches into no other', async (paper) => {
+    const sheet = SHEETS[paper]!
+    const label = PAPERS[paper]
+    const places = sheet.columns * sheet.rows
+    const { pages, words } = await onSheet({ paper, labels: places * 2, start_at: 5 })
+    expect(pages).toHaveLength(3)
+    for (const page of pages) expect([page.width_mm, page.height_mm]).toEqual([expect.closeTo(210, 1), expect.closeTo(297, 1)])
+    const boxOf = (place: number) => {
+      const left_mm = sheet.left_mm + (place % sheet.columns) * (label.width_mm + sheet.gap_x_mm)
+      const top_mm = sheet.top_mm + Math.floor(place / sheet.columns) * (label.height_mm + sheet.gap_y_mm)
+      return { left_mm, top_mm, right_mm: left_mm + label.width_mm, bottom_mm: top_mm + label.height_mm }
+    }
+    const heads = words.filter((w) => /^N\d+$/.test(w.text))
+    expect(heads).toHaveLength(places * 2)
+    for (const head of heads) {
+      const at = Number(head.text.slice(1)) - 1 + 4
+      expect(head.page, head.text).toBe(Math.floor(at / places) + 1)
+      const box = boxOf(at % places)
+      expect(Math.abs(head.left_mm - box.left_mm - 5), head.text).toBeLessThan(EXACT_MM)
+      expect(head.top_mm - box.top_mm, head.text).toBeLessThan(5)
+    }
+    const isInside = (w: Word): boolean =>
+      Array.from({ length: places }, (_, place) => boxOf(place)).some((b) => w.left_mm >= b.left_mm && w.right_mm <= b.right_mm && w.top_mm >= b.top_mm && w.bottom_mm <= b.bottom_mm)
+    expect(words.filter((w) => !isInside(w))).toEqual([])
+  })
+
+  test('a sheet is shifted as a whole, to the left and up too', async () => {
+    const [plain, moved] = [await onSheet({ paper: 'sheet-70x37', labels: 24 }), await onSheet({ paper: 'sheet-70x37', labels: 24, change: { offset: { x_mm: -1.5, y_mm: -1 } } })]
+    const [before, after] = [inOrder(plain.words), inOrder(moved.words)]
+    expect(after.map((w) => w.text)).toEqual(before.map((w) => w.text))
+    for (const [i, word] of after.entries()) {
+      expect(Math.abs(word.left_mm - before[i]!.left_mm + 1.5), word.text).toBeLessThan(EXACT_MM)
+      expect(Math.abs(word.top_mm - before[i]!.top_mm + 1), word.text).toBeLessThan(EXACT_MM)
     }
   })
 })

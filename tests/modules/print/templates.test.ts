@@ -59,6 +59,12 @@ describe('print templates', () => {
     expect(await no({ columns: [{ key: 'item', caption: '', width_mm: 190 }] })).toBe('platform.printTooWide')
     expect(await no({ margins: { top_mm: 100, bottom_mm: 100, left_mm: 100, right_mm: 100 } })).toBe('platform.printTooWide')
     expect(await no({ paper: { width_mm: 200, height_mm: 100 }, margins: { top_mm: 50, bottom_mm: 45, left_mm: 5, right_mm: 5 } })).toBe('platform.printTooHigh')
+    const sheet = { width_mm: 210, height_mm: 297, columns: 3, rows: 8, left_mm: 0, top_mm: 0.5, gap_x_mm: 0, gap_y_mm: 0 }
+    const offSheet = (change: object) =>
+      t.refused(platform.savePrintTemplate, { kind: 'catalog.label', name: '不行', definition: { ...definition, facts: [], columns: [], signatures: [], paper: { width_mm: 70, height_mm: 37 }, sheet: { ...sheet, ...change } } })
+    expect(await offSheet({ columns: 4 })).toMatchObject({ code: 'platform.labelsOffSheet', details: { wanted_mm: 280, paper_mm: 210 } })
+    expect(await offSheet({ top_mm: 1.1 })).toMatchObject({ code: 'platform.labelsOffSheet', details: { wanted_mm: 297.1, paper_mm: 297 } })
+    expect(await offSheet({ gap_y_mm: 1 })).toMatchObject({ code: 'platform.labelsOffSheet', details: { wanted_mm: 303.5, paper_mm: 297 } })
     await t.run(platform.savePrintTemplate, { kind, name: '常用', definition })
     expect(await no({}, { name: '常用' })).toBe('platform.printTemplateNameTaken')
     // The same name for another kind is another template; and a template never changes its kind.
@@ -134,7 +140,7 @@ describeMeasured('printing by a template', () => {
     }
     for (const { kind: name, template, definition } of rows) {
       const paper = await printed(t, { name, input: { example: 2 }, template })
-      expect(paper.ok && paper.pages[0]!.width_mm, `${name} ${template}`).toBeCloseTo(definition.paper.width_mm, 1)
+      expect(paper.ok && paper.pages[0]!.width_mm, `${name} ${template}`).toBeCloseTo((definition.sheet ?? definition.paper).width_mm, 1)
     }
     // What may not be kept is not laid out either.
     const definition = await ready(t, 'a4')
