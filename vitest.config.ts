@@ -8,9 +8,12 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['tests/{modules,stories,house,migrations,invariants,postgres}/**/*.test.ts'],
-    // Each file gets a process of its own: the database is native code, and a crash must not take its neighbours along.
+    // Two processes, not threads: the database is native code, and a crash takes one file along, not the run. Files that follow one another in a process
+    // share its modules: to load the program anew for each would take as long as the tests.
     pool: 'forks',
-    globalSetup: 'tests/support/bundled.ts',
+    isolate: false,
+    setupFiles: 'tests/support/each-story.ts',
+    globalSetup: 'tests/support/before-all.ts',
     maxWorkers: 2,
     // A machine under load is slow, not wrong.
     expect: { poll: { timeout: 15_000 } },

@@ -1,12 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect } from 'vitest'
+import { expect } from 'vitest'
 import { createCompany, openOffice, type OpenOffice } from '../../src-main/app/office.ts'
 import { newCommandId } from '../../src-main/app/world.ts'
 import type { Answer } from '../../src-main/app/office-types.ts'
 import type { CommandContract, OutputOf, QueryContract, SentInputOf } from '../../src-main/kernel/contract.ts'
 import type { Founding } from '../../src-main/modules/platform/founding.ts'
+import { openOffices } from './open-offices.ts'
 import { copiedPostgres, dropPostgres } from './postgres.ts'
 
 /** A real company in a temporary folder (or on PostgreSQL when ZHANGGUI_TEST_POSTGRES is set), with a clock the test moves. */
@@ -32,16 +33,10 @@ export type TestOffice = {
   close(): Promise<void>
 }
 
-const open = new Set<TestOffice>()
 const server = process.env['ZHANGGUI_TEST_POSTGRES']
 
-/** Runs the invariants after every story and removes what the test made. */
-afterEach(async () => {
-  for (const t of [...open]) {
-    await t.verify()
-    await t.close()
-  }
-})
+/** Companies of this process as they were founded, by how: founding one takes ten times as long as copying it. `tick` is the clock when it was done. */
+const founded = new Map<string, { readonly folder: string; readonly tick: number }>()
 
 /** Founds and opens a company. Defaults: cn-small, small-scale, CNY, books from 2026-01-01, today 2026-01-15. */
 export async function testOffice(founding: Partial<Founding> = {}, options: { today?: string } = {}): Promise<TestOffice> {
@@ -57,11 +52,21 @@ export async function testOffice(founding: Partial<Founding> = {}, options: { to
     first_day: '2026-01-01',
     ...founding,
   } as Founding
+  const key = JSON.stringify([whole, clock.today])
   const found = (data: string) => createCompany({ data, founding: whole, now, today })
-  const data = server ? await copiedPostgres(server, { key: JSON.stringify([whole, clock.today]), prepare: found }) : folder
-  if (!server) await found(data)
-  // A copy was founded by another clock: it must not lie in the future.
-  else tick += 60_000
+  const data = server ? await copiedPostgres(server, { key, prepare: found }) : folder
+  // A copy on the server was founded by another process: it must not lie in the future.
+  if (server) tick += 60_000
+  else {
+    if (!founded.has(key)) {
+      const template = mkdtempSync(join(tmpdir(), 'zhanggui-founded-'))
+      await found(template)
+      founded.set(key, { folder: template, tick })
+    }
+    const template = founded.get(key)!
+    cpSync(template.folder, data, { recursive: true })
+    tick = template.tick
+  }
   const office = await openOffice({ data, now, today })
   const caller = async (as?: string) => ({ desk: 'test', userId: as ?? (await office.bus.people()).ownerId! })
   const answer: TestOffice['answer'] = async (contract, input, as) =>
@@ -94,13 +99,13 @@ export async function testOffice(founding: Partial<Founding> = {}, options: { to
     answer,
     verify: async () => expect((await office.verify()).broken).toEqual([]),
     close: async () => {
-      open.delete(t)
+      openOffices.delete(t)
       await office.close()
       if (server) await dropPostgres(server, data)
       rmSync(folder, { recursive: true, force: true })
     },
   }
-  open.add(t)
+  openOffices.add(t)
   return t
 }
 

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { spawn, spawnSync } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs'
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import { quickFolder } from './scratch.ts'
 
 // Runs the whole domain suite on PostgreSQL: `npm run test:postgres [-- vitest arguments]`.
 // ZHANGGUI_TEST_POSTGRES names a server to use; otherwise Debian's is started in a temporary folder, as another user than root.
@@ -26,17 +26,6 @@ const freePort = (): Promise<number> =>
       probe.close(() => resolve(port))
     })
   })
-
-const SHARED_MEMORY = '/dev/shm'
-/** What a long run may need: its databases are copied for every test and dropped after it. */
-const ROOM_BYTES = 3 * 1024 ** 3
-
-/** Memory where there is plenty: copying a database for each test is many times slower on a busy disk. */
-function quickFolder(): string {
-  if (!existsSync(SHARED_MEMORY)) return tmpdir()
-  const { bavail, bsize } = statfsSync(SHARED_MEMORY)
-  return bavail * bsize > ROOM_BYTES ? SHARED_MEMORY : tmpdir()
-}
 
 const SUITES = ['tests/modules', 'tests/stories', 'tests/postgres', 'tests/migrations']
 /** What has no books in it, or asks about files of this PC, is the same on every engine. */

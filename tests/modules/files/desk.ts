@@ -1,12 +1,11 @@
 import { zipSync, strToU8 } from 'fflate'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect } from 'vitest'
+import { expect } from 'vitest'
 import { Refusal } from '../../../src-main/kernel/refusal.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'zhanggui-files-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 let count = 0
 

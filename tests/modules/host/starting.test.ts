@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { findChromium, hasDisplay } from '../../../src-main/app/browser.ts'
 import { projectRoot } from '../../../src-main/right-node.mjs'
 import { sourceHash } from '../../../src-main/start/build-part.ts'
@@ -52,9 +52,8 @@ describe('npm start', () => {
       answer.write(Buffer.alloc(1000))
     })
     await new Promise<void>((resolve) => mirror.listen(0, '127.0.0.1', resolve))
-    const before = { ...process.env }
-    process.env['ELECTRON_MIRROR'] = `http://127.0.0.1:${(mirror.address() as AddressInfo).port}/`
-    process.env['electron_config_cache'] = mkdtempSync(join(tmpdir(), 'zhanggui-cache-'))
+    vi.stubEnv('ELECTRON_MIRROR', `http://127.0.0.1:${(mirror.address() as AddressInfo).port}/`)
+    vi.stubEnv('electron_config_cache', mkdtempSync(join(tmpdir(), 'zhanggui-cache-')))
     try {
       const memory = join(mkdtempSync(join(tmpdir(), 'zhanggui-memory-')), 'electron.json')
       const attempt = () => fetchElectron({ root: projectRoot, memory, onProgress: () => undefined, patienceMs: 300 })
@@ -63,7 +62,7 @@ describe('npm start', () => {
       await attempt()
       expect(asked).toBe(1)
     } finally {
-      process.env = before
+      vi.unstubAllEnvs()
       mirror.closeAllConnections()
       mirror.close()
     }
