@@ -13,7 +13,7 @@ const PAGE_ROWS = 500
 /** How often a list that changes under the reader is begun anew. */
 const ATTEMPTS = 3
 
-const field = z.string().regex(/^[a-z][a-z0-9_]{0,59}(\.([a-z][a-z0-9_]{0,59}|\d{1,2})){0,3}$/)
+const field = z.string().regex(/^[a-z][a-z0-9_]{0,59}(\.([a-z][a-z0-9_]{0,59}|\d{1,3})){0,3}$/)
 
 /** What a list's file shows, in the words of the screen: titles and the names of states come from there, figures and days from the fields. */
 export const listForm = z.strictObject({
@@ -28,7 +28,8 @@ export const listForm = z.strictObject({
       }),
     )
     .min(1)
-    .max(80),
+    // Twenty years of months side by side are as many as any report shows.
+    .max(260),
   /** Only the rows with one of these values: those that were marked. */
   only: z.strictObject({ field, values: z.array(z.union([z.string().max(200), z.int()])).max(20_000) }).optional(),
 })

@@ -84,14 +84,15 @@ export const trialBalance = query({
     totals: z.object(sixColumns),
   }),
 })
+const nobodysNames = { account_id: textOrNull(), account_code: textOrNull(), account_name_zh: textOrNull(), account_name_en: textOrNull() }
 /** Income and expense by month, from maintained balances. Amounts follow the order of `periods`. */
 export const profitAndLoss = query({
   name: 'accounting.profitAndLoss', permission: 'accounting.read', scope: 'shared', reads: BOOKS, long: true,
   input: z.strictObject({ from_period: month(), to_period: month() }),
   output: z.object({
     periods: z.array(month()),
-    rows: z.array(z.object({ ...accountNames, class: z.enum(['income', 'expense']), amounts_minor: z.array(total()),
-    total_minor: total() })),
+    /** As they stand below each other: the accounts of income, what they come to, those of expense, what they come to, and the profit. Sums have no account. */
+    rows: z.array(z.object({ line: z.enum(['account', 'income', 'expense', 'profit']), ...nobodysNames, amounts_minor: z.array(total()), total_minor: total() })),
     income_minor: z.array(total()), expense_minor: z.array(total()), profit_minor: z.array(total()), total_profit_minor: total(),
   }),
 })

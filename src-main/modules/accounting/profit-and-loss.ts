@@ -41,14 +41,17 @@ export const profitAndLossAnswer = answer(profitAndLoss, async ({ db }, { from_p
     rows.set(account.account_id, row)
   }
   const profit_minor = periods.map((_, i) => sums.income[i]! - sums.expense[i]!)
+  const accounts = (wanted: Row['class']) => [...rows.values()].filter((r) => r.class === wanted).map(({ class: _, ...r }) => ({ line: 'account' as const, ...r }))
   return {
     periods,
-    rows: [...rows.values()].sort(
-      (a, b) => (a.class === b.class ? (a.account_code < b.account_code ? -1 : 1) : a.class === 'income' ? -1 : 1),
-    ),
+    rows: rows.size === 0 ? [] : [...accounts('income'), sumLine('income', sums.income), ...accounts('expense'), sumLine('expense', sums.expense), sumLine('profit', profit_minor)],
     income_minor: sums.income,
     expense_minor: sums.expense,
     profit_minor,
-    total_profit_minor: profit_minor.reduce((sum, p) => sum + p, 0),
+    total_profit_minor: sumOf(profit_minor),
   }
 })
+
+const sumOf = (amounts: readonly number[]): number => amounts.reduce((all, amount) => all + amount, 0)
+const sumLine = (line: 'income' | 'expense' | 'profit', amounts_minor: number[]) =>
+  ({ line, account_id: null, account_code: null, account_name_zh: null, account_name_en: null, amounts_minor, total_minor: sumOf(amounts_minor) })

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useId, useMemo, useRef, useState, type MouseEvent, type ReactNode } from 'react'
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type MouseEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NoMessage } from '../no-message.tsx'
 import { useFormat } from '../format.ts'
@@ -72,6 +72,10 @@ export function DataGrid<R>(props: Props<R>) {
     const row = rows.rowAt(index)
     if (row !== undefined) onOpen?.(row)
   }
+  // The grid is one stop of the Tab key, however long it is: what its cells hold is come by with the arrows and pressed with Enter.
+  useLayoutEffect(() => {
+    for (const held of scroller.current?.querySelectorAll<HTMLElement>('.zg-grid-body :is(a, button)') ?? []) held.tabIndex = -1
+  })
   const copy = (): void => {
     const wanted = selection && selection.rows.length > 0 ? selection.rows : rows.loaded()
     copyText(pasteTable(columns, { rows: wanted, digits }))
@@ -82,7 +86,11 @@ export function DataGrid<R>(props: Props<R>) {
     columnCount: columns.length,
     pageRows,
     reach: (row) => virtual.scrollToIndex(row),
-    open: openAt,
+    open: (at) => {
+      const held = scroller.current?.querySelector<HTMLElement>(`#${CSS.escape(cellId(at, cursor.column))} :is(a, button:enabled)`)
+      if (held) held.click()
+      else openAt(at)
+    },
     onExtend: (row, from) => selection?.extendTo(row, from),
     onHead: ({ name, shift, control }, at) => {
       const column = columns[at]

@@ -5,12 +5,14 @@ import { exportFile } from '../../../src-main/app/export-service.ts'
 import type { Answer } from '../../../src-main/app/office-types.ts'
 import type { ExportRequest } from '../../../src-main/app/transports/papers.ts'
 import { openTable } from '../../../src-main/files/read-table.ts'
+import { postVoucher } from '../../../src-main/modules/accounting/contract.ts'
 import { createItem } from '../../../src-main/modules/catalog/contract.ts'
 import { createParty } from '../../../src-main/modules/parties/contract.ts'
 import { setGrants } from '../../../src-main/modules/platform/contract.ts'
 import { confirmOrder, createOrder, listOrders } from '../../../src-main/modules/sales/contract.ts'
 import { testOffice, type TestOffice } from '../../support/office.ts'
 import { addUser, openToOthers } from '../../support/people.ts'
+import { codes } from '../accounting/books.ts'
 import { unzipSync } from 'fflate'
 
 const E6 = 1_000_000
@@ -132,6 +134,17 @@ describe('a list as a file', () => {
     expect(await exported(t, { name: 'sales.orders', form: undefined })).toMatchObject({ kind: 'invalid' })
     expect(await exported(t, { name: 'sales.orders', input: { state: 'no such' } })).toMatchObject({ kind: 'invalid' })
     expect(await exported(t, { name: 'sales.orders', input: [] })).toMatchObject({ kind: 'invalid' })
+  })
+
+  test('of profit and loss has the sums and the profit where they stand, and a month a column', async () => {
+    const t = await testOffice()
+    const id = await codes(t)
+    await t.run(postVoucher, { day: '2026-01-10', summary: '卖', lines: [{ account_id: id('100201'), debit_minor: 5000 }, { account_id: id('5001'), credit_minor: 5000 }] })
+    await t.run(postVoucher, { day: '2026-01-12', summary: '租', lines: [{ account_id: id('560205'), debit_minor: 7000 }, { account_id: id('100201'), credit_minor: 7000 }] })
+    const words = { income: '收入合计', expense: '费用合计', profit: '利润' }
+    const form = { title: '利润表', columns: [{ title: '编码', from: 'account_code' }, { title: '科目', from: ['account_name_zh', 'line'], words }, { title: '01', from: 'amounts_minor.0' }, { title: '02', from: 'amounts_minor.1' }] }
+    const lines = await csv(t, { name: 'accounting.profitAndLoss', input: { from_period: '2026-01', to_period: '2026-02' }, form })
+    expect(lines.map((l) => l.replace(/^(\d+),[^,]+/, '$1,…'))).toEqual(['编码,科目,01,02', '5001,…,50.00,0.00', ',收入合计,50.00,0.00', '560205,…,70.00,0.00', ',费用合计,70.00,0.00', ',利润,-20.00,0.00'])
   })
 
   test('is whole even while orders come in, or refused', async () => {
