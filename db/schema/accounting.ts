@@ -262,7 +262,7 @@ export const accountingSchema = schema({
     { table: account, never: ['delete'], code: 'accounting.accountIsPermanent' },
   ],
   unlogged: [entryLine, balance],
-  bornWithParent: [],
+  bornWithParent: [openItem, allocation],
   reference: [account, accountRole, lock, paymentMethod],
   clustered: [accountRole, entryLine, balance, paymentMethod],
 })

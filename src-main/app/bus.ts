@@ -133,12 +133,9 @@ export class Bus {
     draft: Envelope['draft']
   }): Promise<{ readonly output: unknown } | { readonly pending: Pending }> {
     const { db, handler, commandId, input, inputText, caller, draft } = work
-    const memory = await this.remembered(db)
+    const { version, repeated } = await beforeCommand(db, commandId)
+    const memory = await this.remembered(db, version)
     const userId = await userIdOf(caller, { db, people: memory.people })
-    const repeated = await db.get<{ name: string; user_id: string; input: string; answer: string }>(
-      'select name, user_id, input, answer from platform_audit where command_id = ?',
-      [commandId],
-    )
     if (repeated) {
       const pending = askedBefore(repeated, { name: handler.contract.name, userId, inputText })
       if (pending) return { pending }
@@ -272,8 +269,8 @@ export class Bus {
    * Company, settings, custom fields and people as this snapshot sees them. They are read anew only when a reference table was changed, by
    * this program or by another one on the same books: the count, kept by triggers below all code, is the version.
    */
-  private async remembered(db: Reader): Promise<Memory> {
-    const version = await changesOfReference(db)
+  private async remembered(db: Reader, known?: number): Promise<Memory> {
+    const version = known ?? (await changesOfReference(db))
     if (this.memory?.version !== version) this.memory = await readMemory(db, version)
     return this.memory
   }
@@ -362,6 +359,19 @@ function sharedCtx(sharing: Sharing) {
       return stored === undefined ? definition.fallback : z.parse(definition.schema, JSON.parse(stored))
     },
   }
+}
+
+type Earlier = { readonly name: string; readonly user_id: string; readonly input: string; readonly answer: string }
+
+/** The version of the reference tables, and what this command was when it came before: in one statement, for every command asks. */
+async function beforeCommand(db: Reader, commandId: string): Promise<{ version: number; repeated: Earlier | undefined }> {
+  const row = await db.get<{ version: number } & (Earlier | { name: null })>(
+    `select c.version, a.name, a.user_id, a.input, a.answer
+       from (select coalesce(max(changes), 0) as version from platform_reference_count) c left join platform_audit a on a.command_id = ?`,
+    [commandId],
+  )
+  assert(row, 'an aggregate always answers')
+  return { version: row.version, repeated: row.name === null ? undefined : row }
 }
 
 async function writeAudit(ctx: CommandCtx, { name, inputText, answer }: { name: string; inputText: string; answer: string }): Promise<void> {

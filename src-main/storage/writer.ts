@@ -23,10 +23,8 @@ export interface TypedWriter extends Writer {
 export function typedWriter(statements: Statements, touched: Set<string>): TypedWriter {
   const execute = (sql: string, params: readonly SqlValue[]): Promise<number> => statements.execute(sql, params)
   const held = new HeldRows(execute)
-  const rows = async <R>(sql: string, params: readonly SqlValue[]): Promise<R[]> => {
-    if (held.concerns(sql)) await held.write()
-    return statements.rows<R>(sql, params)
-  }
+  const rows = <R>(sql: string, params: readonly SqlValue[]): Promise<R[]> =>
+    held.concerns(sql) ? held.write().then(() => statements.rows<R>(sql, params)) : statements.rows<R>(sql, params)
   const hold = (table: Table, list: readonly object[]): Promise<void> => {
     if (list.length > 0) touched.add(metaOf(table).name)
     return held.hold(table, list)

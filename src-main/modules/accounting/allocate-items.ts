@@ -25,7 +25,7 @@ export const undoAllocationHandler = handle(undoAllocation, async (ctx, { alloca
   )
   if (!row || row.undoes_id !== null) throw new Refusal('accounting.allocationNotFound', { allocation_id })
   const item = (await openItemsById(ctx, [row.positive_id])).get(row.positive_id)!
-  await assertVisible(ctx, item.party_id, new Refusal('accounting.allocationNotFound', { allocation_id }))
+  await assertVisible(ctx, item.party_id, () => new Refusal('accounting.allocationNotFound', { allocation_id }))
   if (row.undone_by !== null) throw new Refusal('accounting.allocationAlreadyUndone', { number: item.number })
   const { entry_id } = await undoThese(ctx, { day, allocations: [row] })
   return { entry_id: entry_id ?? null }

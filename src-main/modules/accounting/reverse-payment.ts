@@ -21,7 +21,7 @@ import { paymentReversalSummary } from './wording.ts'
  */
 export const reversePaymentHandler = handle(reversePayment, async (ctx, { payment_id, day, reason }) => {
   const original = await paymentToReverse(ctx, payment_id)
-  await assertVisible(ctx, original.party_id, new Refusal('accounting.paymentNotFound', { payment_id }))
+  await assertVisible(ctx, original.party_id, () => new Refusal('accounting.paymentNotFound', { payment_id }))
   await assertOpenDay(ctx, day)
   if (day < original.day) throw new Refusal('accounting.reversalTooEarly', { day, original_day: original.day })
   const kind = original.kind as PaymentKind

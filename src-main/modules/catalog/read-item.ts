@@ -44,26 +44,20 @@ type AnyCtx = CommandCtx | QueryCtx
 const memoryOf = (ctx: AnyCtx): Known => ('unit' in ctx ? ctx.unit(known) : known.create())
 
 const IDS_A_STATEMENT = 500
-const COLUMNS = 'id, code, name, spec, kind, base_unit, tax_code, costing, price_e4, floor_price_e4, is_active'
+const COLUMNS = ['id', 'code', 'name', 'spec', 'kind', 'base_unit', 'tax_code', 'costing', 'price_e4', 'floor_price_e4', 'is_active'].map((c) => `i.${c}`).join(', ')
 
 async function readItems(db: Reader, ids: readonly string[], into: Map<string, ItemInfo>): Promise<void> {
   for (let from = 0; from < ids.length; from += IDS_A_STATEMENT) {
     const some = ids.slice(from, from + IDS_A_STATEMENT)
-    const items = await db.all<Omit<ItemInfo, 'units'>>(
-      `select ${COLUMNS} from catalog_item where id in (${marks(some)}) order by id`,
+    const rows = await db.all<Omit<ItemInfo, 'units'> & { unit: string | null; numerator: number; denominator: number }>(
+      `select ${COLUMNS}, u.name as unit, u.numerator, u.denominator
+         from catalog_item i left join catalog_unit u on u.item_id = i.id where i.id in (${marks(some)}) order by i.id, u.name`,
       some,
     )
-    const units = await db.all<ItemUnit & { item_id: string }>(
-      `select item_id, name, numerator, denominator from catalog_unit where item_id in (${marks(some)}) order by item_id, name`,
-      some,
-    )
-    const unitsOf = new Map<string, ItemUnit[]>()
-    for (const { item_id, ...rest } of units) {
-      const list = unitsOf.get(item_id)
-      if (list) list.push(rest)
-      else unitsOf.set(item_id, [rest])
+    for (const { unit, numerator, denominator, ...item } of rows) {
+      const before = into.get(item.id)?.units ?? []
+      into.set(item.id, { ...item, units: unit === null ? before : [...before, { name: unit, numerator, denominator }] })
     }
-    for (const item of items) into.set(item.id, { ...item, units: unitsOf.get(item.id) ?? [] })
   }
 }
 

@@ -21,7 +21,7 @@ export async function subjectIn(ctx: CommandCtx, { party_id, lead_id, opportunit
   }
   if (!lead_id) return { party_id: null, lead_id: null, opportunity_id: null }
   const lead = await leadInHand(ctx, lead_id)
-  if (lead.party_id !== null) await assertVisible(ctx, lead.party_id, new Refusal('crm.leadNotFound', { lead_id }))
+  if (lead.party_id !== null) await assertVisible(ctx, lead.party_id, () => new Refusal('crm.leadNotFound', { lead_id }))
   return { party_id: lead.party_id, lead_id, opportunity_id: null }
 }
 

@@ -191,7 +191,7 @@ export const partPartiesHandler = handle(partParties, async (ctx, { merge_id }) 
   const row = await ctx.db.get<{ winner_id: string; loser_id: string; parted_at: number | null }>('select winner_id, loser_id, parted_at from parties_merge where id = ?', [merge_id])
   if (!row) throw new Refusal('parties.mergeNotFound', { merge_id })
   const merging: Merging = { merge_id, winner_id: row.winner_id, loser_id: row.loser_id }
-  await assertVisible(ctx, row.winner_id, new Refusal('parties.mergeNotFound', { merge_id }))
+  await assertVisible(ctx, row.winner_id, () => new Refusal('parties.mergeNotFound', { merge_id }))
   const { name, same_as } = await partyOf(ctx, row.winner_id)
   if (row.parted_at !== null) throw new Refusal('parties.mergeAlreadyParted', { name })
   // The winner has itself become somebody else, or took in others after this one: the later merge is taken back first.

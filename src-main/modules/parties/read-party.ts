@@ -110,13 +110,13 @@ export function visibleParties(scope: Scope, column: string): { sql: string; par
  * Refuses 'parties.partyNotFound' where the actor may not see the party, as if it were not there. Who asks for a document hears `no`, that the
  * document is not there: whose it is would be telling.
  */
-export async function assertVisible(ctx: CommandCtx, party_id: string, no?: Refusal): Promise<void> {
+export async function assertVisible(ctx: CommandCtx, party_id: string, no?: () => Refusal): Promise<void> {
   if (ctx.scope.kind === 'all') return
   const { visible } = ctx.unit(known)
   if (visible.has(party_id)) return
   const { sql, params } = visibleParties(ctx.scope, 'p.id')
   const row = await ctx.db.get<{ id: string }>(`select p.id from parties_party p where p.id = ? and ${sql}`, [party_id, ...params])
-  if (!row) throw no ?? new Refusal('parties.partyNotFound', { party_id })
+  if (!row) throw no?.() ?? new Refusal('parties.partyNotFound', { party_id })
   visible.add(party_id)
 }
 

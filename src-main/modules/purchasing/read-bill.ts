@@ -18,7 +18,7 @@ export async function billOf(ctx: CommandCtx, bill_id: string): Promise<KnownBil
     [bill_id],
   )
   if (!found) throw new Refusal('purchasing.billNotFound', { bill_id })
-  await assertVisible(ctx, found.party_id, new Refusal('purchasing.billNotFound', { bill_id }))
+  await assertVisible(ctx, found.party_id, () => new Refusal('purchasing.billNotFound', { bill_id }))
   return found
 }
 

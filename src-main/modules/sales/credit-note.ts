@@ -67,7 +67,7 @@ async function invoiceToCredit(ctx: CommandCtx, { invoice_id, day }: { invoice_i
     [invoice_id],
   )
   if (!head) throw new Refusal('sales.invoiceNotFound', { invoice_id })
-  await assertVisible(ctx, head.party_id, new Refusal('sales.invoiceNotFound', { invoice_id }))
+  await assertVisible(ctx, head.party_id, () => new Refusal('sales.invoiceNotFound', { invoice_id }))
   if (head.kind !== 'invoice' || head.reversal_id !== null) throw new Refusal('sales.notAnInvoice')
   if (day < head.day) throw new Refusal('sales.beforeInvoice', { day, invoice_day: head.day })
   return head

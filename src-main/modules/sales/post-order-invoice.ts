@@ -56,7 +56,7 @@ async function gather(ctx: CommandCtx, input: Input): Promise<Map<string, Delive
   )
   const missing = ids.find((delivery_id) => !known.some((k) => k.id === delivery_id))
   if (missing !== undefined) throw new Refusal('sales.deliveryNotFound', { delivery_id: missing })
-  for (const { id, party_id } of known) await assertVisible(ctx, party_id, new Refusal('sales.deliveryNotFound', { delivery_id: id }))
+  for (const { id, party_id } of known) await assertVisible(ctx, party_id, () => new Refusal('sales.deliveryNotFound', { delivery_id: id }))
   const order_ids = [...new Set(orderIdsOf(input))]
   const ofOrders = await ctx.db.all<{ id: string }>(
     `select distinct d.id, d.day from sales_delivery_line l join sales_delivery d on d.id = l.delivery_id

@@ -51,7 +51,7 @@ export async function ordersInHand(ctx: CommandCtx, ids: readonly string[]): Pro
   for (const order_id of ids) {
     const found = orders.get(order_id)
     if (!found) throw new Refusal('sales.orderNotFound', { order_id })
-    await assertVisible(ctx, found.party_id, new Refusal('sales.orderNotFound', { order_id }))
+    await assertVisible(ctx, found.party_id, () => new Refusal('sales.orderNotFound', { order_id }))
   }
   return orders
 }

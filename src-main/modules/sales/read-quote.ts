@@ -18,7 +18,7 @@ export async function quoteInHand(ctx: CommandCtx, quote_id: string): Promise<Qu
     [quote_id],
   )
   if (!head) throw new Refusal('sales.quoteNotFound', { quote_id })
-  await assertVisible(ctx, head.party_id, new Refusal('sales.quoteNotFound', { quote_id }))
+  await assertVisible(ctx, head.party_id, () => new Refusal('sales.quoteNotFound', { quote_id }))
   const lines = await ctx.db.all<QuoteLine>(
     `select quote_id, line_no, item_id, description, unit, unit_numerator, unit_denominator, quantity_e6, base_quantity_e6, price_e4,
            discount_rate_e8,

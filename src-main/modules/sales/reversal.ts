@@ -64,7 +64,7 @@ export async function deliveryToUndo(ctx: CommandCtx, delivery_id: string): Prom
     [delivery_id],
   )
   if (!head) throw new Refusal('sales.deliveryNotFound', { delivery_id })
-  await assertVisible(ctx, head.party_id, new Refusal('sales.deliveryNotFound', { delivery_id }))
+  await assertVisible(ctx, head.party_id, () => new Refusal('sales.deliveryNotFound', { delivery_id }))
   // A cross join keeps its order in SQLite: left to itself it begins with every row of that kind of source.
   const lines = await ctx.db.all<GoodsLine>(
     `select l.line_no, l.item_id, l.description, l.unit, l.unit_numerator, l.unit_denominator, l.quantity_e6, l.base_quantity_e6,

@@ -83,7 +83,7 @@ async function headOf(ctx: CommandCtx, invoice_id: string): Promise<Head> {
     [invoice_id],
   )
   if (!head) throw new Refusal('sales.invoiceNotFound', { invoice_id })
-  await assertVisible(ctx, head.party_id, new Refusal('sales.invoiceNotFound', { invoice_id }))
+  await assertVisible(ctx, head.party_id, () => new Refusal('sales.invoiceNotFound', { invoice_id }))
   return head
 }
 

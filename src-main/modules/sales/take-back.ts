@@ -108,7 +108,7 @@ async function headsOf(ctx: CommandCtx, ids: readonly string[]): Promise<Head[]>
   for (const delivery_id of ids) {
     if (heads.find((h) => h.id === delivery_id)?.kind !== 'delivery') throw new Refusal('sales.deliveryNotFound', { delivery_id })
   }
-  for (const { id, party_id } of heads) await assertVisible(ctx, party_id, new Refusal('sales.deliveryNotFound', { delivery_id: id }))
+  for (const { id, party_id } of heads) await assertVisible(ctx, party_id, () => new Refusal('sales.deliveryNotFound', { delivery_id: id }))
   return heads
 }
 
