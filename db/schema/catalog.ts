@@ -112,6 +112,6 @@ export const catalogSchema = schema({
   guards: [{ table: item, never: ['delete'], code: 'catalog.itemIsPermanent' }],
   unlogged: [],
   bornWithParent: [],
-  reference: [taxRate],
+  reference: [taxRate, item, unit],
   clustered: [taxCode, taxRate, unit, barcode, price],
 })

@@ -39,6 +39,11 @@ const known = unit<Known>({
   flush: async () => {},
 })
 
+/** Items that commands and queries asked for: kept by the program until one changes. */
+const asked = reference({ key: 'catalog.items', tables: ['catalog_item', 'catalog_unit'], read: async () => new Map<string, ItemInfo>() })
+/** Items kept at most; the others are read whenever they are asked for. */
+const ITEMS_KEPT = 20_000
+
 /** A query keeps nothing: it asks once and is gone. */
 type AnyCtx = CommandCtx | QueryCtx
 const memoryOf = (ctx: AnyCtx): Known => ('unit' in ctx ? ctx.unit(known) : known.create())
@@ -46,7 +51,8 @@ const memoryOf = (ctx: AnyCtx): Known => ('unit' in ctx ? ctx.unit(known) : know
 const IDS_A_STATEMENT = 500
 const COLUMNS = ['id', 'code', 'name', 'spec', 'kind', 'base_unit', 'tax_code', 'costing', 'price_e4', 'floor_price_e4', 'is_active'].map((c) => `i.${c}`).join(', ')
 
-async function readItems(db: Reader, ids: readonly string[], into: Map<string, ItemInfo>): Promise<void> {
+async function readItems(db: Reader, ids: readonly string[]): Promise<Map<string, ItemInfo>> {
+  const found = new Map<string, ItemInfo>()
   for (let from = 0; from < ids.length; from += IDS_A_STATEMENT) {
     const some = ids.slice(from, from + IDS_A_STATEMENT)
     const rows = await db.all<Omit<ItemInfo, 'units'> & { unit: string | null; numerator: number; denominator: number }>(
@@ -55,17 +61,17 @@ async function readItems(db: Reader, ids: readonly string[], into: Map<string, I
       some,
     )
     for (const { unit, numerator, denominator, ...item } of rows) {
-      const before = into.get(item.id)?.units ?? []
-      into.set(item.id, { ...item, units: unit === null ? before : [...before, { name: unit, numerator, denominator }] })
+      const before = found.get(item.id)?.units ?? []
+      found.set(item.id, { ...item, units: unit === null ? before : [...before, { name: unit, numerator, denominator }] })
     }
   }
+  return found
 }
 
 /** The items with these ids, the missing ones read together, kept for this command. Refuses 'catalog.itemNotFound'. */
 export async function itemsOf(ctx: AnyCtx, ids: readonly string[]): Promise<Map<string, ItemInfo>> {
   const { items } = memoryOf(ctx)
-  const missing = ids.filter((i) => !items.has(i))
-  if (missing.length > 0) await readItems(ctx.db, [...new Set(missing)], items)
+  if (ids.some((i) => !items.has(i))) await fetchItems(ctx, { ids, into: items })
   const found = new Map<string, ItemInfo>()
   for (const item_id of ids) {
     const item = items.get(item_id)
@@ -73,6 +79,21 @@ export async function itemsOf(ctx: AnyCtx, ids: readonly string[]): Promise<Map<
     found.set(item_id, item)
   }
   return found
+}
+
+async function fetchItems(ctx: AnyCtx, { ids, into }: { ids: readonly string[]; into: Map<string, ItemInfo> }): Promise<void> {
+  const kept = await ctx.reference(asked)
+  const missing = new Set<string>()
+  for (const id of ids) {
+    const item = kept.get(id)
+    if (into.has(id)) continue
+    if (item) into.set(id, item)
+    else missing.add(id)
+  }
+  if (missing.size === 0) return
+  const read = await readItems(ctx.db, [...missing])
+  for (const [id, item] of read) into.set(id, item)
+  if (kept.size + read.size <= ITEMS_KEPT) for (const [id, item] of read) kept.set(id, item)
 }
 
 /** An item that was just written is read anew. */
