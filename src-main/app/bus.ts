@@ -14,7 +14,7 @@ import { seedRoles } from '../modules/platform/roles.ts'
 import type { Engine, Reader, Writer } from '../storage/db.ts'
 import { metaOf } from '../storage/table-meta.ts'
 import type { Answer, Change, Envelope } from './office-types.ts'
-import { changesOfReference, readMemory, type Memory } from './memory.ts'
+import { beforeCommand, changesOfReference, readMemory, type Memory } from './memory.ts'
 import { mayDo, scopeOf, type People, type Person } from './people.ts'
 import type { Registry } from './registry.ts'
 
@@ -359,19 +359,6 @@ function sharedCtx(sharing: Sharing) {
       return stored === undefined ? definition.fallback : z.parse(definition.schema, JSON.parse(stored))
     },
   }
-}
-
-type Earlier = { readonly name: string; readonly user_id: string; readonly input: string; readonly answer: string }
-
-/** The version of the reference tables, and what this command was when it came before: in one statement, for every command asks. */
-async function beforeCommand(db: Reader, commandId: string): Promise<{ version: number; repeated: Earlier | undefined }> {
-  const row = await db.get<{ version: number } & (Earlier | { name: null })>(
-    `select c.version, a.name, a.user_id, a.input, a.answer
-       from (select coalesce(max(changes), 0) as version from platform_reference_count) c left join platform_audit a on a.command_id = ?`,
-    [commandId],
-  )
-  assert(row, 'an aggregate always answers')
-  return { version: row.version, repeated: row.name === null ? undefined : row }
 }
 
 async function writeAudit(ctx: CommandCtx, { name, inputText, answer }: { name: string; inputText: string; answer: string }): Promise<void> {

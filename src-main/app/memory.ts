@@ -1,3 +1,4 @@
+import { assert } from '../kernel/assert.ts'
 import type { CustomField } from '../kernel/custom-fields.ts'
 import type { Company } from '../kernel/operation.ts'
 import { Refusal } from '../kernel/refusal.ts'
@@ -20,6 +21,20 @@ export type Memory = {
 export async function changesOfReference(db: Reader): Promise<number> {
   const row = await db.get<{ changes: number }>('select changes from platform_reference_count')
   return row?.changes ?? 0
+}
+
+/** What the audit says of a command that came before. */
+type Earlier = { readonly name: string; readonly user_id: string; readonly input: string; readonly answer: string }
+
+/** The version of the reference tables, and what this command was when it came before: in one statement, for every command asks. */
+export async function beforeCommand(db: Reader, commandId: string): Promise<{ version: number; repeated: Earlier | undefined }> {
+  const row = await db.get<{ version: number } & (Earlier | { name: null })>(
+    `select c.version, a.name, a.user_id, a.input, a.answer
+       from (select coalesce(max(changes), 0) as version from platform_reference_count) c left join platform_audit a on a.command_id = ?`,
+    [commandId],
+  )
+  assert(row, 'an aggregate always answers')
+  return { version: row.version, repeated: row.name === null ? undefined : row }
 }
 
 export async function readMemory(db: Reader, version: number): Promise<Memory> {
