@@ -155,7 +155,7 @@ function Plan({ draft, onChange }: { draft: ContractDraft; onChange(plan: readon
           keyOf={(_, index) => index}
           columns={[
             { key: 'due', title: t('ui.f.dueOn'), render: (p, i) => <DayField aria-label={`${t('ui.f.dueOn')} ${i + 1}`} value={p.due_on} onChange={(due_on) => change(i, { due_on })} /> },
-            { key: 'amount', title: t('ui.f.amount'), render: (p, i) => <MoneyField aria-label={`${t('ui.f.amount')} ${i + 1}`} value={p.amount_minor} onChange={(part) => change(i, { amount_minor: part })} /> },
+            { key: 'amount', title: t('ui.f.amount'), align: 'end', render: (p, i) => <MoneyField aria-label={`${t('ui.f.amount')} ${i + 1}`} value={p.amount_minor} onChange={(part) => change(i, { amount_minor: part })} /> },
             { key: 'note', title: t('ui.f.note'), render: (p, i) => <TextField aria-label={`${t('ui.f.note')} ${i + 1}`} value={p.note} onChange={(note) => change(i, { note })} /> },
             {
               key: 'actions',
@@ -163,11 +163,12 @@ function Plan({ draft, onChange }: { draft: ContractDraft; onChange(plan: readon
             },
           ]}
         />
-        <div className="zg-actions">
+        <div className="zg-actions" style={{ alignItems: 'center' }}>
           <Button size="small" onClick={() => onChange([...plan, { due_on: plan.at(-1)?.due_on ? addMonths(plan.at(-1)!.due_on!, 1) : today, amount_minor: Math.max(0, (amount_minor ?? 0) - sum) || null, note: '' }])}>
             {t('ui.contract.addPart')}
           </Button>
-          <span style={{ width: 72 }}>
+          <span className="zg-soft">{t('ui.contract.spreadBefore')}</span>
+          <span style={{ width: 56 }}>
             <WholeField aria-label={t('ui.contract.months')} value={count} onChange={setCount} />
           </span>
           <Button size="small" onClick={spread}>

@@ -86,7 +86,7 @@ function ContractView({ contract }: { contract: Contract }) {
           [t('ui.contract.signedOn'), contract.signed_on],
           [t('ui.contract.paid'), <span className="zg-figures">{format.money(contract.paid_minor)}</span>],
           [t('ui.party.owner'), contract.owner_name],
-          [t('ui.contract.remind'), contract.remind_days],
+          [t('ui.contract.remindLabel'), contract.remind_days === null ? null : t('ui.contract.remindOf', { days: contract.remind_days })],
           contract.ended_on ? [t('state.contract.terminated'), contract.ended_on] : null,
           contract.end_reason ? [t('ui.contract.endReason'), contract.end_reason] : null,
           contract.note ? [t('ui.f.note'), contract.note] : null,

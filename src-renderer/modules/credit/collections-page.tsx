@@ -37,12 +37,12 @@ export function CollectionsPage() {
         { key: 'overdue', from: 'overdue_minor', title: t('ui.credit.overdue'), width: 120, align: 'end', render: (r) => format.money(r.overdue_minor), ...(head ? { total: format.money(head.overdue_minor) } : {}) },
         { key: 'days', from: 'overdue_days', title: t('ui.credit.days'), width: 84, align: 'end', render: (r) => r.overdue_days },
         { key: 'level', from: 'level', title: t('ui.collect.level'), width: 110, render: (r) => <span className={r.level === 3 ? 'zg-danger-text' : ''}>{t(`ui.collect.level.${r.level}`)}</span> },
-        { key: 'last', from: 'last_dunned_on', title: t('ui.collect.last'), width: 142, figures: 'tabular', render: (r) => (r.last_dunned_on === null ? '' : `${r.last_dunned_on} ${t(`ui.collect.level.${r.last_level}`)}`) },
+        { key: 'last', from: 'last_dunned_on', title: t('ui.collect.last'), width: 164, figures: 'tabular', render: (r) => (r.last_dunned_on === null ? '' : `${r.last_dunned_on} ${t(`ui.collect.level.${r.last_level}`)}`) },
         {
           key: 'promise',
           from: 'promised_on',
           title: t('ui.collect.promise'),
-          width: 150,
+          width: 146,
           render: (r) =>
             r.promise_state === null ? null : (
               <>

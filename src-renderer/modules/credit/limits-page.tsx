@@ -15,9 +15,9 @@ export function LimitsPage() {
         { key: 'name', from: 'party_name', title: t('ui.f.customer'), width: 200, grow: 2, render: (r) => r.party_name },
         { key: 'now', from: 'limit_minor', title: t('ui.limit.now'), width: 120, align: 'end', render: (r) => (r.limit_minor === null ? t('ui.credit.noLimit') : format.money(r.limit_minor)) },
         { key: 'proposed', from: 'proposed_minor', title: t('ui.limit.proposed'), width: 120, align: 'end', render: (r) => <b>{format.money(r.proposed_minor)}</b> },
-        { key: 'monthly', title: t('ui.limit.monthly'), width: 120, align: 'end', render: (r) => format.money(r.facts.monthly_minor) },
-        { key: 'late', title: t('ui.limit.late'), width: 140, align: 'end', render: (r) => r.facts.days_late },
-        { key: 'months', title: t('ui.limit.months'), width: 80, align: 'end', render: (r) => r.facts.months_e2 / 100 },
+        { key: 'monthly', from: 'facts.monthly_minor', title: t('ui.limit.monthly'), width: 120, align: 'end', render: (r) => format.money(r.facts.monthly_minor) },
+        { key: 'late', from: 'facts.days_late', title: t('ui.limit.late'), width: 140, align: 'end', render: (r) => r.facts.days_late },
+        { key: 'months', title: t('ui.limit.months'), width: 120, align: 'end', render: (r) => r.facts.months_e2 / 100 },
       ]}
       inputOf={() => ({})}
       idField="party_id"

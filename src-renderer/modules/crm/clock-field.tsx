@@ -10,7 +10,7 @@ export function ClockField({ value, path = 'minute', span = 2, onChange }: Props
   const { t } = useTranslation()
   return (
     <Field label={t('ui.crm.time')} path={path} span={span}>
-      {(ids) => <ParsedInput<number> {...ids} className="zg-figures" placeholder={t('ui.crm.timeHint')} value={value} format={clockText} parse={parseClock} onChange={onChange} />}
+      {(ids) => <ParsedInput<number> {...ids} holds="time" className="zg-figures" placeholder={t('ui.crm.timeHint')} value={value} format={clockText} parse={parseClock} onChange={onChange} />}
     </Field>
   )
 }

@@ -1,6 +1,6 @@
 /** Minutes since midnight from '14:30', '1430', '9' or '9.5'-like typing; undefined where it is no time of day. */
 export function parseClock(text: string): number | undefined {
-  const [, h = '', m = '00'] = /^(\d{1,2})(?:\s*[:：.]?\s*(\d{2}))?$/.exec(text.trim()) ?? []
+  const [, h = '', m = '00'] = /^(\d{1,2})(?:\s*[:：.]?\s*(\d{2}))?$/.exec(text.normalize('NFKC').trim()) ?? []
   const [hours, minutes] = [Number(h), Number(m)]
   return h === '' || hours > 23 || minutes > 59 ? undefined : hours * 60 + minutes
 }

@@ -23,6 +23,7 @@ export function FunnelPage() {
   if (!data) return <div className="zg-page" aria-busy />
   const narrow = data.stages.find((s) => s.stage_id === data.bottleneck_id)
   const most = Math.max(1, ...data.stages.map((s) => s.reached))
+  const roundly = (rate_e8: number | null): string => format.percent(rate_e8 === null ? null : Math.round(rate_e8 / 100_000) * 100_000)
   const met = (competitors?.rows ?? []).filter((c) => c.met > 0)
   return (
     <div className="zg-page zg-page-scroll">
@@ -41,9 +42,9 @@ export function FunnelPage() {
           <Facts
             facts={[
               [t('ui.crm.funnel.began'), data.stages[0]?.reached ?? 0],
-              [t('state.opportunity.won'), `${data.won} · ${format.money(data.won_minor)}`],
+              [t('state.opportunity.won'), t('ui.crm.countAmount', { count: data.won, amount: format.money(data.won_minor) })],
               [t('state.opportunity.lost'), data.lost],
-              [t('ui.crm.funnel.bottleneck'), narrow ? `${stageName(narrow, format.locale)} · ${format.percent(narrow.conversion_e8)}` : t('ui.crm.funnel.noBottleneck')],
+              [t('ui.crm.funnel.bottleneck'), narrow ? `${stageName(narrow, format.locale)} · ${roundly(narrow.conversion_e8)}` : t('ui.crm.funnel.noBottleneck')],
             ]}
           />
         </Panel>
@@ -65,10 +66,10 @@ export function FunnelPage() {
             { key: 'reached', title: t('ui.crm.funnel.reached'), align: 'end', render: (s) => s.reached },
             { key: 'amount', title: t('ui.f.amount'), align: 'end', render: (s) => format.money(s.reached_minor) },
             { key: 'advanced', title: t('ui.crm.funnel.advanced'), align: 'end', render: (s) => s.advanced },
-            { key: 'conversion', title: t('ui.crm.funnel.conversion'), align: 'end', render: (s) => format.percent(s.conversion_e8 === null ? null : Math.round(s.conversion_e8 / 100_000) * 100_000) },
+            { key: 'conversion', title: t('ui.crm.funnel.conversion'), align: 'end', render: (s) => roundly(s.conversion_e8) },
             { key: 'lost', title: t('state.opportunity.lost'), align: 'end', render: (s) => s.lost },
             { key: 'days', title: t('ui.crm.funnel.days'), align: 'end', render: (s) => (s.days_e1 === null ? '' : `${Math.floor(s.days_e1 / 10)}.${s.days_e1 % 10}`) },
-            { key: 'open', title: t('ui.crm.funnel.open'), align: 'end', render: (s) => `${s.open} · ${format.money(s.open_minor)}` },
+            { key: 'open', title: t('ui.crm.funnel.open'), align: 'end', render: (s) => t('ui.crm.countAmount', { count: s.open, amount: format.money(s.open_minor) }) },
           ]}
         />
         {data.reasons.length > 0 ? (
@@ -77,7 +78,7 @@ export function FunnelPage() {
               {data.reasons.map((r) => (
                 <li key={r.close_reason}>
                   <span>{r.close_reason}</span>
-                  <span className="zg-figures">{r.count} · {format.money(r.amount_minor)}</span>
+                  <span className="zg-figures">{t('ui.crm.countAmount', { count: r.count, amount: format.money(r.amount_minor) })}</span>
                 </li>
               ))}
             </ul>

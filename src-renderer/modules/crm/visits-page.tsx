@@ -108,7 +108,7 @@ function Route({ day, who, stops, onArrive }: { day: string; who: string; stops:
           { key: 'no', title: '#', figures: 'faint', render: (_s, i) => i + 1 },
           { key: 'time', title: t('ui.crm.time'), figures: 'tabular', render: (s) => (s.minute === null ? '' : clockText(s.minute)) },
           { key: 'who', title: t('ui.f.customer'), render: (s) => <SubjectLink stop={s} /> },
-          { key: 'where', title: t('field.crm.address'), render: (s) => <>{s.address}{s.phone ? <div className="zg-soft zg-figures">{s.phone}</div> : null}</> },
+          { key: 'where', title: t('ui.crm.visit.where'), render: (s) => <>{s.address}{s.phone ? <div className="zg-soft zg-figures">{s.phone}</div> : null}</> },
           { key: 'what', title: t('ui.crm.visit.purpose'), render: (s) => <Link to={`/crm/tasks/${s.task_id}`}>{s.title}</Link> },
           {
             key: 'state',

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { RowOf } from '../../api/operations.ts'
@@ -6,6 +6,7 @@ import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
 import { useShortcuts } from '../../shell/keys.ts'
+import { stopsAtUnread } from '../../ui/fields/parsed-input.tsx'
 import { MoneyField, WholeField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
@@ -14,12 +15,16 @@ import { SettingsPage } from '../platform/settings-page.tsx'
 import './quotas.css'
 
 type Row = RowOf<'forecast.quotas'>
+type Changed = Readonly<Record<string, number | null>>
+type Props = { readonly rows: readonly Row[]; readonly year: ReactNode; readonly changed: Changed; setChanged(changed: Changed): void }
 
 /** What each person is to sell in each month of a year, with what was sold under it. */
 export function QuotasPage() {
   const { t } = useTranslation()
   const { today } = useSession()
   const [year, setYear] = useState<number | null>(Number(today.slice(0, 4)))
+  /** What was changed, by person and month; null is emptied. It stays while another year is looked at. */
+  const [changed, setChanged] = useState<Changed>({})
   const shown = year !== null && year >= 1900 && year <= 2199 ? year : Number(today.slice(0, 4))
   const { data, error } = useAsk('forecast.quotas', { year: shown })
   if (error) return <div className="zg-page"><NoMessage error={error} /></div>
@@ -27,6 +32,8 @@ export function QuotasPage() {
     <YearQuotas
       key={`${shown} ${data?.rows.length ?? 0}`}
       rows={data?.rows ?? []}
+      changed={changed}
+      setChanged={setChanged}
       year={
         <label className="zg-quota-year">
           {t('ui.quota.year')}
@@ -39,14 +46,13 @@ export function QuotasPage() {
   )
 }
 
-function YearQuotas({ rows, year }: { rows: readonly Row[]; year: ReactNode }) {
+function YearQuotas({ rows, year, changed, setChanged }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const { may } = useSession()
   const { message } = App.useApp()
   const set = useRun('forecast.setQuotas')
-  /** What was changed, by person and month; null is emptied. */
-  const [changed, setChanged] = useState<Readonly<Record<string, number | null>>>({})
+  const box = useRef<HTMLDivElement>(null)
   const goOn = useLeaveGuard(Object.keys(changed).length > 0)
   const mayEdit = may('forecast.setQuotas')
   const valueOf = (row: Row, i: number): number | null => {
@@ -55,6 +61,7 @@ function YearQuotas({ rows, year }: { rows: readonly Row[]; year: ReactNode }) {
     return key in changed ? changed[key]! : cell.quota_minor === 0 ? null : cell.quota_minor
   }
   const save = async (): Promise<void> => {
+    if (stopsAtUnread(box.current)) return
     const sent = Object.entries(changed).map(([key, amount_minor]) => ({ user_id: key.split(' ')[0]!, month: key.split(' ')[1]!, amount_minor: amount_minor ?? 0 }))
     if (sent.length === 0) return
     const said = await set.run({ rows: sent })
@@ -80,7 +87,7 @@ function YearQuotas({ rows, year }: { rows: readonly Row[]; year: ReactNode }) {
     >
       <RefusalMessage no={set.no} />
       <p className="zg-soft zg-quota-hint">{t('ui.quota.hint')}</p>
-      <div className="zg-stack">
+      <div ref={box} className="zg-stack">
         {rows.map((row) => {
           const quota = row.months.reduce((sum, _, i) => sum + (valueOf(row, i) ?? 0), 0)
           return (
@@ -88,7 +95,7 @@ function YearQuotas({ rows, year }: { rows: readonly Row[]; year: ReactNode }) {
               <h2 className="zg-panel-title">
                 {row.name}
                 <span className="zg-panel-extra zg-figures">
-                  {t('ui.quota.total')} {format.money(row.sold_minor)} / {format.money(quota)}
+                  {t('ui.quota.total', { sold: format.money(row.sold_minor), quota: format.money(quota) })}
                   {quota > 0 ? ` · ${t('ui.forecast.attained')} ${format.percent(Math.round((row.sold_minor * 1_000) / quota) * 100_000)}` : ''}
                 </span>
               </h2>

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -10,6 +10,7 @@ import { FormDialog } from '../../ui/action-dialog.tsx'
 import { Panel } from '../../ui/document-page.tsx'
 import { Field, FieldRow } from '../../ui/fields/field.tsx'
 import { ActiveInput, NamesInput, PositionInput, TextInput } from '../../ui/fields/inputs.tsx'
+import { stopsAtUnread } from '../../ui/fields/parsed-input.tsx'
 import { MoneyField, SelectField, TextArea, WholeField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { RefusalMessage } from '../../ui/no-message.tsx'
@@ -52,7 +53,7 @@ export function TiersPage() {
             columns={[
               { key: 'no', title: '#', figures: 'faint', render: (x) => x.position },
               { key: 'name', title: t('ui.f.name'), render: (x) => tierName(x, format.locale) },
-              ...letters.map((letter) => ({ key: letter, title: letter.toUpperCase(), align: 'end' as const, render: (x: Tier) => range(x[`${letter}_from`], x[`${letter}_to`]) })),
+              ...letters.map((letter) => ({ key: letter, title: t(`ui.insights.letter.${letter}`), align: 'end' as const, render: (x: Tier) => range(x[`${letter}_from`], x[`${letter}_to`]) })),
               { key: 'policy', title: t('ui.insights.policy'), render: policyOf },
               { key: 'state', title: t('ui.f.state'), render: (x) => t(x.is_active ? 'ui.active' : 'ui.inactive') },
               { key: 'actions', render: (x) => <RowButtons offers={[canEdit && { text: t('ui.edit'), run: () => setTier(x) }]} /> },
@@ -88,17 +89,17 @@ function TierDialog({ tier, onClose }: { tier: Tier | null; onClose(): void }) {
     <FormDialog title={t(tier === null ? 'command.insights.createTier' : 'command.insights.updateTier')} width={680} no={create.no ?? update.no} isRunning={create.isRunning || update.isRunning} onOk={save} onClose={onClose}>
       <FieldRow>
         <NamesInput value={names} onChange={setNames} />
+        <TextInput label={t('ui.insights.priceLevel')} path="price_level" hint={t('ui.insights.priceLevelHint')} span={4} value={price_level} onChange={setLevel} />
         {letters.flatMap((letter) =>
           (['from', 'to'] as const).map((end) => {
             const field = `${letter}_${end}` as const
             return (
-              <Field key={field} label={t(end === 'from' ? 'ui.insights.boundFrom' : 'ui.insights.boundTo', { letter: letter.toUpperCase() })} path={field} span={2}>
+              <Field key={field} label={t(end === 'from' ? 'ui.insights.boundFrom' : 'ui.insights.boundTo', { letter: t(`ui.insights.letter.${letter}`) })} path={field} span={2}>
                 {(ids) => <SelectField {...ids} value={String(bounds[field])} options={['1', '2', '3', '4', '5'].map((value) => ({ value, label: value }))} onChange={(value) => setBounds({ ...bounds, [field]: Number(value ?? 1) })} />}
               </Field>
             )
           }),
         )}
-        <TextInput label={t('ui.insights.priceLevel')} path="price_level" hint={t('ui.insights.priceLevelHint')} span={4} value={price_level} onChange={setLevel} />
         <Field label={t('ui.insights.priority')} path="service_priority" span={4}>
           {(ids) => (
             <SelectField {...ids} none="—" value={service_priority === null ? null : String(service_priority)} options={['1', '2', '3'].map((value) => ({ value, label: t(`ui.insights.priority.${value}`) }))} onChange={(value) => setPriority(value === null ? null : Number(value))} />
@@ -140,7 +141,9 @@ function RuleForm({ days, uses, cuts }: { days: number; uses: 0 | 1; cuts: Cuts 
   const [way, setWay] = useState<'quantiles' | 'thresholds'>(uses === 1 ? 'thresholds' : 'quantiles')
   const [own, setOwn] = useState(cuts)
   const set = useRun('platform.setSetting')
+  const box = useRef<HTMLDivElement>(null)
   const save = async (): Promise<void> => {
+    if (stopsAtUnread(box.current)) return
     const cutsNow = way === 'thresholds' ? cutKeys.map((key): [string, number[]] => [key, [...own[key]]]) : []
     const wanted: readonly [string, number | number[]][] = [['window_days', window_days ?? days], ['uses_thresholds', way === 'thresholds' ? 1 : 0], ...cutsNow]
     for (const [key, value] of wanted) {
@@ -152,7 +155,7 @@ function RuleForm({ days, uses, cuts }: { days: number; uses: 0 | 1; cuts: Cuts 
   const change = (key: keyof Cuts, at: number, value: number | null): void => setOwn({ ...own, [key]: own[key].map((x, i) => (i === at ? (value ?? 0) : x)) })
   return (
     <Panel title={t('ui.insights.rule')}>
-      <div className="zg-stack">
+      <div ref={box} className="zg-stack">
       <RefusalMessage no={set.no} />
       <FieldRow>
         <Field label={t('ui.insights.window')} span={3}>

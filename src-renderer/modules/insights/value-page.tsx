@@ -85,12 +85,12 @@ function Known({ data }: { data: Overview }) {
           />
           {others.length > 0 ? (
             <>
-              <h3 className="zg-panel-title">{t('ui.insights.notScored')}</h3>
+              <h3 className="zg-panel-title zg-panel-part">{t('ui.insights.notScored')}</h3>
               <ul className="zg-list-plain">
                 {others.map((s) => (
                   <li key={s.standing}>
                     <Link to={`/insights/customers?choice=${s.standing}`}>{t(`ui.insights.standing.${s.standing}`)}</Link>
-                    <span className="zg-figures">{s.customers} · {format.money(s.amount_minor)}</span>
+                    <span className="zg-figures">{t('ui.insights.customersOf', { count: s.customers })}{s.amount_minor === 0 ? '' : ` · ${format.money(s.amount_minor)}`}</span>
                   </li>
                 ))}
               </ul>

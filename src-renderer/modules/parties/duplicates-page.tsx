@@ -20,13 +20,13 @@ export function DuplicatesPage() {
       title={t('ui.nav.duplicates')}
       columns={() => [
         { key: 'score', from: 'score', title: t('ui.merge.score'), width: 80, align: 'end', figures: 'tabular', render: (r) => `${r.score} %` },
-        { key: 'oneCode', title: t('ui.f.code'), width: 84, figures: 'tabular', render: (r) => r.one.code },
-        { key: 'oneName', title: t('ui.f.name'), width: 180, grow: 3, render: (r) => r.one.name },
-        { key: 'onePhone', title: t('ui.f.phone'), width: 128, figures: 'tabular', render: (r) => r.one.phone },
-        { key: 'otherCode', title: t('ui.merge.otherCode'), width: 84, figures: 'tabular', render: (r) => r.other.code },
-        { key: 'otherName', title: t('ui.merge.otherName'), width: 180, grow: 3, render: (r) => r.other.name },
-        { key: 'otherPhone', title: t('ui.merge.otherPhone'), width: 128, figures: 'tabular', render: (r) => r.other.phone },
-        { key: 'why', title: t('ui.merge.why'), width: 150, grow: 1, render: why },
+        { key: 'oneCode', from: 'one.code', title: t('ui.f.code'), width: 84, figures: 'tabular', render: (r) => r.one.code },
+        { key: 'oneName', from: 'one.name', title: t('ui.f.name'), width: 150, grow: 2, render: (r) => r.one.name },
+        { key: 'onePhone', from: 'one.phone', title: t('ui.f.phone'), width: 128, figures: 'tabular', render: (r) => r.one.phone },
+        { key: 'otherCode', from: 'other.code', title: t('ui.merge.otherCode'), width: 84, figures: 'tabular', render: (r) => r.other.code },
+        { key: 'otherName', from: 'other.name', title: t('ui.merge.otherName'), width: 150, grow: 2, render: (r) => r.other.name },
+        { key: 'otherPhone', from: 'other.phone', title: t('ui.merge.otherPhone'), width: 128, figures: 'tabular', render: (r) => r.other.phone },
+        { key: 'why', title: t('ui.merge.why'), width: 150, grow: 2, render: why },
       ]}
       inputOf={(v) => ({ least_score: v.choice === 'sure' ? 90 : 70 })}
       idField="pair"

@@ -8,13 +8,16 @@ import { useRun } from '../../api/use-run.ts'
 import { FormDialog } from '../../ui/action-dialog.tsx'
 import { Field, FieldRow } from '../../ui/fields/field.tsx'
 import { TextInput } from '../../ui/fields/inputs.tsx'
-import { MoneyField, PercentField, PriceField, QuantityField, SelectField } from '../../ui/fields/value-fields.tsx'
+import { ParsedInput } from '../../ui/fields/parsed-input.tsx'
+import { DayField, MoneyField, PercentField, PriceField, QuantityField, SelectField } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { EntityPicker } from '../../ui/picker/entity-picker.tsx'
 import { Table } from '../../ui/table.tsx'
 import { searchItems, type ItemChoice } from '../catalog/item-search.ts'
 import { ColleagueSelect } from '../parties/assign-dialog.tsx'
-import { clockText, instantOf, kinds, type Promotion } from './promotion-words.ts'
+import { clockText, parseClock } from '../crm/clock.ts'
+import { instantOf, kinds, momentOf, type Moment, type Promotion } from './promotion-words.ts'
+import './promotions.css'
 
 type Item = { readonly item_id: string; readonly name: string }
 type Guard = { readonly item: Item | null; readonly level_e6: number | null }
@@ -29,8 +32,8 @@ export function PromotionDialog({ promotion: p, onClose, onMade }: { promotion: 
   const [kind, setKind] = useState<(typeof kinds)[number]>(p?.kind ?? 'flash')
   const [name, setName] = useState(p?.name ?? '')
   const [owner_id, setOwner] = useState<string | null>(p?.owner_id ?? user.id)
-  const [from, setFrom] = useState(() => clockText(p?.from_at ?? Date.now()))
-  const [to, setTo] = useState(() => clockText(p?.to_at ?? Date.now() + WEEK_MS))
+  const [from, setFrom] = useState(() => momentOf(p?.from_at ?? Date.now()))
+  const [to, setTo] = useState(() => momentOf(p?.to_at ?? Date.now() + WEEK_MS))
   const [note, setNote] = useState(p?.note ?? '')
   const [list_id, setList] = useState<string | null>(p?.list_id ?? null)
   const [item, setItem] = useState<Item | null>(p?.item_id ? { item_id: p.item_id, name: p.item_name ?? '' } : null)
@@ -46,7 +49,8 @@ export function PromotionDialog({ promotion: p, onClose, onMade }: { promotion: 
       name: name.trim(), from_at: instantOf(from), to_at: instantOf(to), note, list_id, item_id: item?.item_id ?? null,
       ...(owner_id === null ? {} : { owner_id }), ...(p?.warehouse_id ? { warehouse_id: p.warehouse_id } : {}),
       price_e4: price_e4 ?? 0, quota_e6: quota_e6 ?? 0, most_each_e6: most_each_e6 ?? 0, off_minor: off_minor ?? 0, off_rate_e8: off_rate_e8 ?? 0, least_minor: least_minor ?? 0,
-      guards: guards.flatMap((g) => (g.item && g.level_e6 ? [{ item_id: g.item.item_id, level_e6: g.level_e6 }] : [])),
+      // Only a row that nobody touched is left out: one that is half filled is said to be so.
+      guards: guards.filter((g) => g.item !== null || g.level_e6 !== null).map((g) => ({ item_id: g.item?.item_id ?? '', level_e6: g.level_e6 ?? 0 })),
     }
     const said = p === null ? await create.run({ kind, ...form }) : await update.run({ promotion_id: p.promotion_id, ...form })
     if (!said?.ok) return
@@ -55,14 +59,14 @@ export function PromotionDialog({ promotion: p, onClose, onMade }: { promotion: 
   }
   const no = create.no ?? update.no
   return (
-    <FormDialog title={t(p === null ? 'command.promotions.createPromotion' : 'command.promotions.updatePromotion')} width={720} isReady={name.trim() !== ''} no={no} isRunning={create.isRunning || update.isRunning} onOk={save} onClose={onClose}>
+    <FormDialog title={t(p === null ? 'command.promotions.createPromotion' : 'command.promotions.updatePromotion')} width={720} isReady={name.trim() !== '' && from.day !== null && to.day !== null} no={no} isRunning={create.isRunning || update.isRunning} onOk={save} onClose={onClose}>
       <FieldRow>
         <Field label={t('ui.f.kind')} path="kind" span={4}>
           {(ids) => <SelectField {...ids} value={kind} disabled={p !== null} options={kinds.map((k) => ({ value: k, label: t(`ui.promotion.kind.${k}`) }))} onChange={(k) => setKind(k ?? 'flash')} />}
         </Field>
         <TextInput label={t('ui.f.name')} path="name" isRequired autoFocus span={8} value={name} onChange={setName} />
-        <ClockInput label={t('ui.f.from')} path="from_at" value={from} onChange={setFrom} />
-        <ClockInput label={t('ui.f.to')} path="to_at" value={to} onChange={setTo} />
+        <MomentInput label={t('ui.f.from')} path="from_at" value={from} onChange={setFrom} />
+        <MomentInput label={t('ui.f.to')} path="to_at" value={to} onChange={setTo} />
         <Field label={t('ui.promotion.owner')} path="owner_id" span={4}>
           {(ids) => <ColleagueSelect {...ids} value={owner_id} onChange={setOwner} />}
         </Field>
@@ -103,11 +107,17 @@ export function PromotionDialog({ promotion: p, onClose, onMade }: { promotion: 
   )
 }
 
-/** A day and a time on this desk's clock. */
-function ClockInput({ label, path, value, onChange }: { label: string; path: string; value: string; onChange(text: string): void }) {
+/** A day and a time on this desk's clock, typed as everywhere: the browser's own field writes days in its own language. */
+function MomentInput({ label, path, value, onChange }: { label: string; path: string; value: Moment; onChange(moment: Moment): void }) {
+  const { t } = useTranslation()
   return (
     <Field label={label} path={path} isRequired span={4}>
-      {(ids) => <input {...ids} type="datetime-local" className="zg-input" value={value} onChange={(event) => onChange(event.target.value)} />}
+      {(ids) => (
+        <span className="zg-moment">
+          <DayField {...ids} value={value.day} onChange={(day) => onChange({ ...value, day })} />
+          <ParsedInput<number> holds="time" className="zg-figures" aria-label={`${label} ${t('ui.crm.time')}`} placeholder={t('ui.crm.timeHint')} value={value.minute} format={clockText} parse={parseClock} onChange={(minute) => onChange({ ...value, minute })} />
+        </span>
+      )}
     </Field>
   )
 }

@@ -74,35 +74,37 @@ function PromotionFacts({ promotion: p }: { promotion: Promotion }) {
   const format = useFormat()
   const unit = p.base_unit ?? ''
   return (
-    <Facts
-      facts={[
-        [t('ui.f.from'), format.instant(p.from_at)],
-        [t('ui.f.to'), format.instant(p.to_at)],
-        [t('ui.promotion.owner'), p.owner_name],
-        ...(p.kind === 'flash'
-          ? ([
-              [t('ui.f.item'), p.item_id ? <Link to={`/items/${p.item_id}`}>{p.item_name}</Link> : null],
-              [t('ui.f.price'), `${format.price(p.price_e4)} / ${unit}`],
-              [t('ui.promotion.sold'), `${format.quantity(p.sold_e6)} / ${format.quantity(p.quota_e6)} ${unit}`],
-              [t('ui.promotion.left'), `${format.quantity(p.state === 'ended' ? 0 : p.quota_e6 - p.sold_e6)} ${unit}`],
-              [t('ui.promotion.mostEach'), p.most_each_e6 === 0 ? null : `${format.quantity(p.most_each_e6)} ${unit}`],
-              [t('ui.f.warehouse'), p.warehouse_name],
-            ] as const)
-          : []),
-        ...(p.kind === 'price' ? ([[t('ui.promotion.list'), <Link key="list" to="/items/prices">{p.list_name}</Link>]] as const) : []),
-        ...(p.kind === 'coupon'
-          ? ([
-              [t('ui.promotion.off'), p.off_minor === 0 ? null : format.money(p.off_minor)],
-              [t('ui.promotion.offRate'), p.off_rate_e8 === 0 ? null : format.percent(p.off_rate_e8)],
-              [t('ui.promotion.least'), p.least_minor === 0 ? null : format.money(p.least_minor)],
-              [t('ui.promotion.issuedCount'), p.issued],
-              [t('ui.promotion.usedCount'), p.used],
-              [t('ui.promotion.given'), format.money(p.given_minor)],
-            ] as const)
-          : []),
-        [t('ui.f.note'), p.note],
-      ]}
-    />
+    <section className="zg-card">
+      <Facts
+        facts={[
+          [t('ui.f.from'), format.instant(p.from_at)],
+          [t('ui.f.to'), format.instant(p.to_at)],
+          [t('ui.promotion.owner'), p.owner_name],
+          ...(p.kind === 'flash'
+            ? ([
+                [t('ui.f.item'), p.item_id ? <Link to={`/items/${p.item_id}`}>{p.item_name}</Link> : null],
+                [t('ui.f.price'), `${format.price(p.price_e4)} / ${unit}`],
+                [t('ui.promotion.sold'), `${format.quantity(p.sold_e6)} / ${format.quantity(p.quota_e6)} ${unit}`],
+                [t('ui.promotion.left'), `${format.quantity(p.state === 'ended' ? 0 : p.quota_e6 - p.sold_e6)} ${unit}`],
+                [t('ui.promotion.mostEach'), p.most_each_e6 === 0 ? null : `${format.quantity(p.most_each_e6)} ${unit}`],
+                [t('ui.f.warehouse'), p.warehouse_name],
+              ] as const)
+            : []),
+          ...(p.kind === 'price' ? ([[t('ui.promotion.list'), <Link key="list" to="/items/prices">{p.list_name}</Link>]] as const) : []),
+          ...(p.kind === 'coupon'
+            ? ([
+                [t('ui.promotion.off'), p.off_minor === 0 ? null : format.money(p.off_minor)],
+                [t('ui.promotion.offRate'), p.off_rate_e8 === 0 ? null : format.percent(p.off_rate_e8)],
+                [t('ui.promotion.least'), p.least_minor === 0 ? null : format.money(p.least_minor)],
+                [t('ui.promotion.issuedCount'), p.issued],
+                [t('ui.promotion.usedCount'), p.used],
+                [t('ui.promotion.given'), format.money(p.given_minor)],
+              ] as const)
+            : []),
+          [t('ui.f.note'), p.note],
+        ]}
+      />
+    </section>
   )
 }
 

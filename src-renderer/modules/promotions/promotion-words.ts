@@ -6,10 +6,15 @@ export const kinds = ['flash', 'price', 'coupon'] as const
 export const states = ['running', 'paused', 'draft', 'ended'] as const
 export const tones = { draft: 'neutral', running: 'success', paused: 'warning', ended: 'neutral' } as const
 
+/** A day and a time of it (minutes since midnight; none is midnight), on this desk's clock. */
+export type Moment = { readonly day: string | null; readonly minute: number | null }
+
 const two = (n: number): string => String(n).padStart(2, '0')
-/** An instant as an input of the browser holds it, on this desk's clock. */
-export const clockText = (at: number): string => {
+export const momentOf = (at: number): Moment => {
   const d = new Date(at)
-  return `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())}T${two(d.getHours())}:${two(d.getMinutes())}`
+  return { day: `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())}`, minute: d.getHours() * 60 + d.getMinutes() }
 }
-export const instantOf = (text: string): number => (text === '' ? 0 : new Date(text).getTime())
+export function instantOf({ day, minute }: Moment): number {
+  const [y = 1970, m = 1, d = 1] = (day ?? '').split('-').map(Number)
+  return new Date(y, m - 1, d, 0, minute ?? 0).getTime()
+}

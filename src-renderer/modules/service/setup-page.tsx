@@ -65,7 +65,7 @@ export function ServiceSetupPage() {
             columns={[
               { key: 'name', title: t('ui.f.name'), render: (row) => row.name },
               { key: 'class', title: t('field.service.class_id'), render: (row) => (row.class_id === null ? t('ui.service.anyClass') : nameIn({ name_zh: row.class_name_zh ?? '', name_en: row.class_name_en ?? '' }, locale)) },
-              { key: 'text', title: t('field.service.text'), render: (row) => <span className="zg-soft">{row.text.slice(0, 80)}</span> },
+              { key: 'text', title: t('ui.service.templateText'), render: (row) => <span className="zg-soft">{row.text.slice(0, 80)}</span> },
               { key: 'state', title: t('ui.f.state'), render: (row) => t(row.is_active ? 'ui.active' : 'ui.inactive') },
               { key: 'actions', render: (row) => <RowButtons offers={[arranges && { text: t('ui.edit'), run: () => setTemplate(row) }]} /> },
             ]}
@@ -137,7 +137,7 @@ function TemplateDialog({ template, classes, onClose }: { template: Template | n
           {(ids) => <SelectField {...ids} none={t('ui.service.anyClass')} value={class_id} options={classes.map((c) => ({ value: c.class_id, label: nameIn(c, locale) }))} onChange={setClass} />}
         </Field>
         {template === null ? null : <ActiveInput span={3} value={is_active} onChange={setActive} />}
-        <Field label={t('field.service.text')} path="text" isRequired hint={t('ui.service.templateFields', { fields: answerFields[locale].map((field) => `{{${field}}}`).join(' ') })} span={12}>
+        <Field label={t('ui.service.templateText')} path="text" isRequired hint={t('ui.service.templateFields', { fields: answerFields[locale].map((field) => `{{${field}}}`).join(' ') })} span={12}>
           {(ids) => <TextArea {...ids} rows={8} value={text} onChange={setText} />}
         </Field>
       </FieldRow>

@@ -153,7 +153,7 @@ export function FeedbackDialog({ ticket, onClose }: Props) {
         <Field label={t('ui.service.joined')} path="feedback_id" span={12}>
           {(ids) => <EntityPicker<Choice> {...ids} placeholder={t('ui.service.feedbackFind')} chosen={known} search={search} onPick={setKnown} onClear={() => setKnown(null)} />}
         </Field>
-        {known === null ? <TextInput label={`${t('ui.service.newOne')}: ${t('field.service.title')}`} path="title" span={12} autoFocus value={title} onChange={setTitle} /> : null}
+        {known === null ? <TextInput label={t('ui.service.newOne')} path="title" span={12} autoFocus value={title} onChange={setTitle} /> : null}
       </FieldRow>
     </FormDialog>
   )

@@ -9,14 +9,16 @@ const Problems = createContext<readonly FieldProblem[]>([])
 export const ProblemsProvider = Problems.Provider
 
 /** What is wrong with the text in a field, said below it while it is typed. */
-const Note = createContext<(note: string | null) => void>(() => undefined)
-export function useFieldNote(note: string | null): void {
+const Note = createContext<((note: string | null) => void) | null>(null)
+/** False where there is no field around that could say it. */
+export function useFieldNote(note: string | null): boolean {
   const say = useContext(Note)
   useEffect(() => {
-    if (note === null) return undefined
+    if (note === null || say === null) return undefined
     say(note)
     return () => say(null)
   }, [say, note])
+  return say !== null
 }
 
 export type FieldIds = { readonly id: string; readonly 'aria-describedby'?: string; readonly 'aria-invalid'?: true; readonly 'aria-required'?: true }

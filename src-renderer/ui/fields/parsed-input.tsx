@@ -16,8 +16,8 @@ export type ParsedInputProps<T> = Passed & {
   readonly align?: 'start' | 'end'
   /** In a grid's cell: no border of its own. */
   readonly look?: 'field' | 'cell'
-  /** Days say how they are written; everything else is a number. */
-  readonly holds?: 'day'
+  /** Days and times say how they are written; everything else is a number. */
+  readonly holds?: 'day' | 'time'
   onKeyDown?(event: KeyboardEvent<HTMLInputElement>): void
 }
 
@@ -33,11 +33,11 @@ export function ParsedInput<T>(props: ParsedInputProps<T>) {
   const isTyping = useRef(false)
   const { t } = useTranslation()
   const { message } = App.useApp()
-  const unread = isBad ? t(holds === 'day' ? 'ui.invalid.day' : 'ui.invalid.number') : null
-  useFieldNote(unread)
-  // A cell has no room for a note: it says so when it is left, also where the line goes on and the field with it.
+  const unread = isBad ? t(`ui.invalid.${holds ?? 'number'}`) : null
+  const isNoted = useFieldNote(unread)
+  // A cell has no room for a note, nor a field that stands alone: it says so when it is left, also where the line goes on and the field with it.
   const lost = useRef('')
-  lost.current = unread !== null && look === 'cell' ? `“${text}”：${unread}` : ''
+  lost.current = unread !== null && (look === 'cell' || !isNoted) ? `“${text}”：${unread}` : ''
   const sayLost = (): void => void (lost.current && message.warning({ key: 'unread', content: lost.current, duration: 6 }))
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   useEffect(() => sayLost, [])

@@ -3,7 +3,7 @@ import { CalendarOutlined } from '@ant-design/icons'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addDays } from '../../../src-main/kernel/day.ts'
-import { formatDecimal, parseDecimal } from '../../../src-main/kernel/decimal.ts'
+import { formatDecimal, parseDecimal, plainNumberText } from '../../../src-main/kernel/decimal.ts'
 import { formatMoney, parseMoney } from '../../../src-main/kernel/money.ts'
 import { formatQuantity, parseQuantity } from '../../../src-main/kernel/quantity.ts'
 import { useFormat } from '../format.ts'
@@ -71,6 +71,12 @@ export function PercentField(props: ValueProps<number>) {
   )
 }
 
+/** Full-width digits are digits too. */
+function parseWhole(text: string): number | undefined {
+  const plain = plainNumberText(text)
+  return /^\d{1,9}$/.test(plain) ? Number(plain) : undefined
+}
+
 /** A small whole number: days, digits, positions. */
 export function WholeField(props: ValueProps<number>) {
   return (
@@ -78,7 +84,7 @@ export function WholeField(props: ValueProps<number>) {
       inputMode="numeric"
       align="end"
       format={String}
-      parse={(text) => (/^\d{1,9}$/.test(text.trim()) ? Number(text) : undefined)}
+      parse={parseWhole}
       {...props}
     />
   )
