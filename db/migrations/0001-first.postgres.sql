@@ -796,10 +796,41 @@ create table "marketing_letter" (
 )
 --> next statement
 create table "marketing_mail" (
-  "id" text collate "C" primary key not null, "letter_id" text collate "C" not null, "member_id" text collate "C" not null, "email" text collate "C" not null,
-  "email_key" text collate "C" not null, "name" text collate "C" not null, "subject" text collate "C" not null, "body" text collate "C" not null, "state" text collate "C" not null,
-  "tries" bigint not null default 0, "next_at" bigint not null, "claimed_at" bigint, "claimed_by" text collate "C", "told_at" bigint, "reply" text collate "C",
-  constraint "mail_state" check ("state" in ('waiting', 'claimed', 'sent', 'unknown', 'bounced', 'failed', 'skipped'))
+  "id" text collate "C" primary key not null, "letter_id" text collate "C" not null, "member_id" text collate "C" not null, "way" text collate "C" not null,
+  "email" text collate "C", "email_key" text collate "C", "address" text collate "C", "name" text collate "C" not null, "subject" text collate "C" not null,
+  "body" text collate "C" not null, "state" text collate "C" not null, "tries" bigint not null default 0, "next_at" bigint not null, "claimed_at" bigint,
+  "claimed_by" text collate "C", "told_at" bigint, "sent_on" text collate "C", "reply" text collate "C", constraint "mail_way" check ("way" in ('email', 'post')),
+  constraint "mail_whereto" check (way = 'post' or (email is not null and email_key is not null)),
+  constraint "mail_state" check ("state" in ('waiting', 'claimed', 'sent', 'unknown', 'bounced', 'failed', 'skipped')),
+  constraint "mail_sent" check (state <> 'sent' or sent_on is not null)
+)
+--> next statement
+create table "marketing_sequence" (
+  "id" text collate "C" primary key not null, "campaign_id" text collate "C" not null, "name" text collate "C" not null, "segment_id" text collate "C",
+  "goal" text collate "C" not null, "state" text collate "C" not null, "created_by" text collate "C" not null, "created_at" bigint not null,
+  constraint "sequence_goal" check ("goal" in ('none', 'ordered', 'replied')), constraint "sequence_state" check ("state" in ('draft', 'running', 'paused', 'closed'))
+)
+--> next statement
+create table "marketing_step" (
+  "id" text collate "C" primary key not null, "sequence_id" text collate "C" not null, "position" bigint not null default 0, "kind" text collate "C" not null,
+  "letter_id" text collate "C", "title" text collate "C", "days" bigint, "condition" text collate "C" not null, "is_not" bigint not null default 0, "tier_id" text collate "C",
+  "otherwise" text collate "C" not null, constraint "step_kind" check ("kind" in ('letter', 'task', 'wait')),
+  constraint "step_whole" check ((kind = 'letter' and letter_id is not null) or (kind = 'task' and title is not null) or (kind = 'wait' and days between 1 and 365)),
+  constraint "step_condition" check ("condition" in ('always', 'replied', 'ordered', 'ticket', 'tier')),
+  constraint "step_tier" check ((condition = 'tier') = (tier_id is not null)), constraint "step_otherwise" check ("otherwise" in ('skip', 'leave')), check ("is_not" in (0, 1))
+)
+--> next statement
+create table "marketing_walk" (
+  "id" text collate "C" primary key not null, "sequence_id" text collate "C" not null, "member_id" text collate "C" not null, "position" bigint not null default 0,
+  "due_on" text collate "C" not null, "entered_on" text collate "C" not null, "state" text collate "C" not null, "why" text collate "C", "ended_on" text collate "C",
+  constraint "walk_state" check ("state" in ('walking', 'reached', 'finished', 'left')),
+  constraint "walk_why" check ("why" in ('unsubscribed', 'merged', 'gone', 'frozen', 'condition', 'taken_out', 'closed')),
+  constraint "walk_left" check ((state = 'left') = (why is not null)), constraint "walk_ended" check ((state = 'walking') = (ended_on is null))
+)
+--> next statement
+create table "marketing_walked" (
+  "id" text collate "C" primary key not null, "walk_id" text collate "C" not null, "step_id" text collate "C" not null, "did" text collate "C" not null,
+  "on_day" text collate "C" not null, "mail_id" text collate "C", "task_id" text collate "C", constraint "walked_did" check ("did" in ('letter', 'task', 'wait', 'passed'))
 )
 --> next statement
 create table "marketing_unsubscribed" (
@@ -1290,6 +1321,24 @@ alter table "marketing_letter" add foreign key ("campaign_id") references "marke
 alter table "marketing_mail" add foreign key ("letter_id") references "marketing_letter" ("id") deferrable initially deferred
 --> next statement
 alter table "marketing_mail" add foreign key ("member_id") references "marketing_member" ("id") deferrable initially deferred
+--> next statement
+alter table "marketing_sequence" add foreign key ("campaign_id") references "marketing_campaign" ("id") deferrable initially deferred
+--> next statement
+alter table "marketing_step" add foreign key ("sequence_id") references "marketing_sequence" ("id") deferrable initially deferred
+--> next statement
+alter table "marketing_step" add foreign key ("letter_id") references "marketing_letter" ("id") deferrable initially deferred
+--> next statement
+alter table "marketing_step" add foreign key ("tier_id") references "insights_tier" ("id") deferrable initially deferred
+--> next statement
+alter table "marketing_walk" add foreign key ("sequence_id") references "marketing_sequence" ("id") deferrable initially deferred
+--> next statement
+alter table "marketing_walk" add foreign key ("member_id") references "marketing_member" ("id") deferrable initially deferred
+--> next statement
+alter table "marketing_walked" add foreign key ("walk_id") references "marketing_walk" ("id") deferrable initially deferred
+--> next statement
+alter table "marketing_walked" add foreign key ("step_id") references "marketing_step" ("id") deferrable initially deferred
+--> next statement
+alter table "marketing_walked" add foreign key ("mail_id") references "marketing_mail" ("id") deferrable initially deferred
 --> next statement
 alter table "marketing_unsubscribed" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement

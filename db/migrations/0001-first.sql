@@ -656,7 +656,29 @@ create index "marketing_mail_mail_member" on "marketing_mail" ("member_id")
 --> next statement
 create index "marketing_mail_mail_claimed" on "marketing_mail" ("claimed_at") where claimed_at is not null
 --> next statement
-create index "marketing_mail_mail_email" on "marketing_mail" ("email_key")
+create index "marketing_mail_mail_email" on "marketing_mail" ("email_key") where email_key is not null
+--> next statement
+create index "marketing_sequence_sequence_campaign" on "marketing_sequence" ("campaign_id")
+--> next statement
+create index "marketing_sequence_sequence_state" on "marketing_sequence" ("state")
+--> next statement
+create unique index "marketing_step_step_position" on "marketing_step" ("sequence_id", "position")
+--> next statement
+create index "marketing_step_step_letter" on "marketing_step" ("letter_id") where letter_id is not null
+--> next statement
+create index "marketing_step_step_tier_of" on "marketing_step" ("tier_id") where tier_id is not null
+--> next statement
+create unique index "marketing_walk_walk_once" on "marketing_walk" ("sequence_id", "member_id")
+--> next statement
+create index "marketing_walk_walk_due" on "marketing_walk" ("state", "due_on")
+--> next statement
+create index "marketing_walk_walk_member" on "marketing_walk" ("member_id")
+--> next statement
+create unique index "marketing_walked_walked_once" on "marketing_walked" ("walk_id", "step_id")
+--> next statement
+create index "marketing_walked_walked_step" on "marketing_walked" ("step_id")
+--> next statement
+create index "marketing_walked_walked_mail" on "marketing_walked" ("mail_id") where mail_id is not null
 --> next statement
 create index "marketing_unsubscribed_unsubscribed_party" on "marketing_unsubscribed" ("party_id") where party_id is not null
 --> next statement

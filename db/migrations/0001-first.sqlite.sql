@@ -909,11 +909,46 @@ create table "marketing_letter" (
 ) strict
 --> next statement
 create table "marketing_mail" (
-  "id" text primary key not null, "letter_id" text not null, "member_id" text not null, "email" text not null, "email_key" text not null, "name" text not null,
+  "id" text primary key not null, "letter_id" text not null, "member_id" text not null, "way" text not null, "email" text, "email_key" text, "address" text, "name" text not null,
   "subject" text not null, "body" text not null, "state" text not null, "tries" integer not null default 0, "next_at" integer not null, "claimed_at" integer, "claimed_by" text,
-  "told_at" integer, "reply" text, constraint "mail_state" check ("state" in ('waiting', 'claimed', 'sent', 'unknown', 'bounced', 'failed', 'skipped')),
-  foreign key ("letter_id") references "marketing_letter" ("id") deferrable initially deferred,
+  "told_at" integer, "sent_on" text, "reply" text, constraint "mail_way" check ("way" in ('email', 'post')),
+  constraint "mail_whereto" check (way = 'post' or (email is not null and email_key is not null)),
+  constraint "mail_state" check ("state" in ('waiting', 'claimed', 'sent', 'unknown', 'bounced', 'failed', 'skipped')),
+  constraint "mail_sent" check (state <> 'sent' or sent_on is not null), foreign key ("letter_id") references "marketing_letter" ("id") deferrable initially deferred,
   foreign key ("member_id") references "marketing_member" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "marketing_sequence" (
+  "id" text primary key not null, "campaign_id" text not null, "name" text not null, "segment_id" text, "goal" text not null, "state" text not null, "created_by" text not null,
+  "created_at" integer not null, constraint "sequence_goal" check ("goal" in ('none', 'ordered', 'replied')),
+  constraint "sequence_state" check ("state" in ('draft', 'running', 'paused', 'closed')),
+  foreign key ("campaign_id") references "marketing_campaign" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "marketing_step" (
+  "id" text primary key not null, "sequence_id" text not null, "position" integer not null default 0, "kind" text not null, "letter_id" text, "title" text, "days" integer,
+  "condition" text not null, "is_not" integer not null default 0, "tier_id" text, "otherwise" text not null, constraint "step_kind" check ("kind" in ('letter', 'task', 'wait')),
+  constraint "step_whole" check ((kind = 'letter' and letter_id is not null) or (kind = 'task' and title is not null) or (kind = 'wait' and days between 1 and 365)),
+  constraint "step_condition" check ("condition" in ('always', 'replied', 'ordered', 'ticket', 'tier')),
+  constraint "step_tier" check ((condition = 'tier') = (tier_id is not null)), constraint "step_otherwise" check ("otherwise" in ('skip', 'leave')), check ("is_not" in (0, 1)),
+  foreign key ("sequence_id") references "marketing_sequence" ("id") deferrable initially deferred,
+  foreign key ("letter_id") references "marketing_letter" ("id") deferrable initially deferred,
+  foreign key ("tier_id") references "insights_tier" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "marketing_walk" (
+  "id" text primary key not null, "sequence_id" text not null, "member_id" text not null, "position" integer not null default 0, "due_on" text not null, "entered_on" text not null,
+  "state" text not null, "why" text, "ended_on" text, constraint "walk_state" check ("state" in ('walking', 'reached', 'finished', 'left')),
+  constraint "walk_why" check ("why" in ('unsubscribed', 'merged', 'gone', 'frozen', 'condition', 'taken_out', 'closed')),
+  constraint "walk_left" check ((state = 'left') = (why is not null)), constraint "walk_ended" check ((state = 'walking') = (ended_on is null)),
+  foreign key ("sequence_id") references "marketing_sequence" ("id") deferrable initially deferred,
+  foreign key ("member_id") references "marketing_member" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "marketing_walked" (
+  "id" text primary key not null, "walk_id" text not null, "step_id" text not null, "did" text not null, "on_day" text not null, "mail_id" text, "task_id" text,
+  constraint "walked_did" check ("did" in ('letter', 'task', 'wait', 'passed')), foreign key ("walk_id") references "marketing_walk" ("id") deferrable initially deferred,
+  foreign key ("step_id") references "marketing_step" ("id") deferrable initially deferred, foreign key ("mail_id") references "marketing_mail" ("id") deferrable initially deferred
 ) strict
 --> next statement
 create table "marketing_unsubscribed" (

@@ -1,6 +1,7 @@
 import { check, index, integer, sqliteTable, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { sql } from 'drizzle-orm'
-import { count, day, id, instant, minor, oneOf, optional, ref, schema, txt } from './columns.ts'
+import { count, day, flag, id, instant, minor, oneOf, optional, ref, schema, txt } from './columns.ts'
+import { tier } from './insights.ts'
 import { party } from './parties.ts'
 import { user } from './platform.ts'
 
@@ -77,15 +78,19 @@ export const letter = sqliteTable(
   (t) => [check('letter_state', oneOf(t.state, ['draft', 'queued', 'paused'])), index('letter_campaign').on(t.campaign_id)],
 )
 
-/** One letter to one person on its way: claimed before it is sent, so that no restart sends it twice. */
+/** One letter to one person on its way. By e-mail it is claimed before it is sent, so that no restart sends it twice; by post it waits until somebody says that it was posted. */
 export const mail = sqliteTable(
   'marketing_mail',
   {
     id: id(),
     letter_id: ref().notNull().references(() => letter.id),
     member_id: ref().notNull().references(() => member.id),
-    email: txt(),
-    email_key: txt(),
+    way: txt(),
+    /** By e-mail. */
+    email: optional(),
+    email_key: optional(),
+    /** By post. */
+    address: optional(),
     name: txt(),
     subject: txt(),
     body: txt(),
@@ -96,17 +101,123 @@ export const mail = sqliteTable(
     /** Which run of the program claimed it. */
     claimed_by: optional(),
     told_at: instant(),
+    /** The company's day on which it left. */
+    sent_on: day(),
     /** What the server said. */
     reply: optional(),
   },
   (t) => [
+    check('mail_way', oneOf(t.way, ['email', 'post'])),
+    check('mail_whereto', sql`way = 'post' or (email is not null and email_key is not null)`),
     check('mail_state', oneOf(t.state, ['waiting', 'claimed', 'sent', 'unknown', 'bounced', 'failed', 'skipped'])),
     uniqueIndex('mail_once').on(t.letter_id, t.member_id),
     index('mail_letter').on(t.letter_id, t.state),
     index('mail_due').on(t.state, t.next_at),
     index('mail_member').on(t.member_id),
+    check('mail_sent', sql`state <> 'sent' or sent_on is not null`),
     index('mail_claimed').on(t.claimed_at).where(sql`claimed_at is not null`),
-    index('mail_email').on(t.email_key),
+    index('mail_email').on(t.email_key).where(sql`email_key is not null`),
+  ],
+)
+
+/** Steps that members of a campaign are led along, each at their own pace. */
+export const sequence = sqliteTable(
+  'marketing_sequence',
+  {
+    id: id(),
+    campaign_id: ref().notNull().references(() => campaign.id),
+    name: txt(),
+    /** Its customers become members day by day; without one, the members of the campaign are led. A segment that is gone leads nobody in. */
+    segment_id: optional(),
+    /** What ends it for who has done it. */
+    goal: txt(),
+    state: txt(),
+    created_by: ref().notNull(),
+    created_at: instant().notNull(),
+  },
+  (t) => [
+    check('sequence_goal', oneOf(t.goal, ['none', 'ordered', 'replied'])),
+    check('sequence_state', oneOf(t.state, ['draft', 'running', 'paused', 'closed'])),
+    index('sequence_campaign').on(t.campaign_id),
+    index('sequence_state').on(t.state),
+  ],
+)
+
+export const step = sqliteTable(
+  'marketing_step',
+  {
+    id: id(),
+    sequence_id: ref().notNull().references(() => sequence.id),
+    position: count(),
+    kind: txt(),
+    letter_id: ref().references(() => letter.id),
+    /** Of a task. */
+    title: optional(),
+    /** Of a wait. */
+    days: integer(),
+    /** Only for whom this holds (or does not); the others pass it over, or leave. */
+    condition: txt(),
+    is_not: flag(),
+    tier_id: ref().references(() => tier.id),
+    otherwise: txt(),
+  },
+  (t) => [
+    check('step_kind', oneOf(t.kind, ['letter', 'task', 'wait'])),
+    check('step_whole', sql`(kind = 'letter' and letter_id is not null) or (kind = 'task' and title is not null) or (kind = 'wait' and days between 1 and 365)`),
+    check('step_condition', oneOf(t.condition, ['always', 'replied', 'ordered', 'ticket', 'tier'])),
+    check('step_tier', sql`(condition = 'tier') = (tier_id is not null)`),
+    check('step_otherwise', oneOf(t.otherwise, ['skip', 'leave'])),
+    uniqueIndex('step_position').on(t.sequence_id, t.position),
+    index('step_letter').on(t.letter_id).where(sql`letter_id is not null`),
+    index('step_tier_of').on(t.tier_id).where(sql`tier_id is not null`),
+  ],
+)
+
+/** One member's way along a sequence. */
+export const walk = sqliteTable(
+  'marketing_walk',
+  {
+    id: id(),
+    sequence_id: ref().notNull().references(() => sequence.id),
+    member_id: ref().notNull().references(() => member.id),
+    /** The step that is next. */
+    position: count(),
+    due_on: day().notNull(),
+    entered_on: day().notNull(),
+    state: txt(),
+    /** Why they left before the end. */
+    why: optional(),
+    ended_on: day(),
+  },
+  (t) => [
+    check('walk_state', oneOf(t.state, ['walking', 'reached', 'finished', 'left'])),
+    check('walk_why', oneOf(t.why, ['unsubscribed', 'merged', 'gone', 'frozen', 'condition', 'taken_out', 'closed'])),
+    check('walk_left', sql`(state = 'left') = (why is not null)`),
+    check('walk_ended', sql`(state = 'walking') = (ended_on is null)`),
+    uniqueIndex('walk_once').on(t.sequence_id, t.member_id),
+    index('walk_due').on(t.state, t.due_on),
+    index('walk_member').on(t.member_id),
+  ],
+)
+
+/** What a step did for a member, once. */
+export const walked = sqliteTable(
+  'marketing_walked',
+  {
+    id: id(),
+    walk_id: ref().notNull().references(() => walk.id),
+    step_id: ref().notNull().references(() => step.id),
+    did: txt(),
+    on_day: day().notNull(),
+    mail_id: ref().references(() => mail.id),
+    /** In crm. */
+    task_id: ref(),
+  },
+  (t) => [
+    check('walked_did', oneOf(t.did, ['letter', 'task', 'wait', 'passed'])),
+    uniqueIndex('walked_once').on(t.walk_id, t.step_id),
+    index('walked_step').on(t.step_id),
+    index('walked_mail').on(t.mail_id).where(sql`mail_id is not null`),
   ],
 )
 
@@ -130,13 +241,15 @@ export const unsubscribed = sqliteTable(
 
 export const marketingSchema = schema({
   module: 'marketing',
-  tables: [campaign, member, letter, mail, unsubscribed],
+  tables: [campaign, member, letter, mail, sequence, step, walk, walked, unsubscribed],
   guards: [
     { table: campaign, never: ['delete'], code: 'marketing.campaignIsPermanent' },
+    { table: sequence, never: ['delete'], code: 'marketing.sequenceIsPermanent' },
+    { table: walked, never: ['update', 'delete'], code: 'marketing.walkedIsPermanent' },
     { table: mail, never: ['delete'], code: 'marketing.mailIsPermanent' },
     { table: unsubscribed, never: ['update', 'delete'], code: 'marketing.unsubscribedForEver' },
   ],
-  unlogged: [member, mail, unsubscribed],
+  unlogged: [member, mail, walk, walked, unsubscribed],
   bornWithParent: [],
   reference: [],
   clustered: [],

@@ -1,5 +1,5 @@
 import { extraInvariant } from '../modules/platform/index.ts'
-import type { ApprovalPolicy, AttachmentScope, CommandHandler, CustomFieldTarget, DocumentFinder, Importer, Invariant, ModuleDefinition, Permission, QueryHandler, Reaction, PartyFilter, SearchScope, SeriesDefinition, Setting } from '../kernel/operation.ts'
+import type { ApprovalPolicy, AttachmentScope, CommandHandler, CustomFieldTarget, DocumentFinder, Importer, Invariant, ModuleDefinition, Permission, QueryHandler, Reaction, PartyFilter, SearchScope, SeriesDefinition, Setting, TimelinePart } from '../kernel/operation.ts'
 import type { Printable } from '../kernel/papers.ts'
 
 /** Everything the modules contribute, by name. Building it fails loudly when two say the same name. */
@@ -23,6 +23,7 @@ export type Registry = {
   /** By the command about which they are asked. */
   readonly approvalPolicies: ReadonlyMap<string, readonly ApprovalPolicy[]>
   readonly partyFilters: ReadonlyMap<string, PartyFilter>
+  readonly timelineParts: ReadonlyMap<string, TimelinePart>
   readonly invariants: readonly Invariant[]
   /** Refusals declared by the contract or by a module. */
   readonly refusals: ReadonlySet<string>
@@ -79,6 +80,7 @@ export function buildRegistry(modules: readonly ModuleDefinition[]): Registry {
     approvalPolicies: new Map(judged.map((name) => [name, policies.filter((p) => p.commands.includes(name))])),
     printables: byName(ordered.flatMap((m) => m.printables), (p) => p.kind),
     partyFilters: byName(ordered.flatMap((m) => m.partyFilters), (f) => f.key),
+    timelineParts: byName(ordered.flatMap((m) => m.timelineParts), (f) => f.kind),
     refusals: new Set([
       ...ordered.flatMap((m) => m.refusals),
       ...[...commands.values(), ...queries.values()].flatMap((h) => h.contract.refusals),

@@ -75,6 +75,9 @@ export type CustomFieldTarget = {
  */
 export type PartyFilter = { readonly key: 'segment'; readonly rows: (ctx: QueryCtx | CommandCtx, of: { id: string; column: string }) => Promise<Rows> }
 
+/** Things of an upper floor that stand in a customer's timeline: SQL of `d` after `d.id as source_id, d.day,`, whose `d` has a party_id and a day. */
+export type TimelinePart = { readonly kind: string; readonly permission: string; readonly select: string }
+
 /** What modules contribute to the services of platform. */
 export type Contributions = {
   readonly permissions: ReadonlyMap<string, Permission>
@@ -85,6 +88,7 @@ export type Contributions = {
   readonly customFieldTargets: ReadonlyMap<string, CustomFieldTarget>
   readonly printables: ReadonlyMap<string, Printable>
   readonly partyFilters: ReadonlyMap<string, PartyFilter>
+  readonly timelineParts: ReadonlyMap<string, TimelinePart>
 }
 
 type Shared = {
@@ -275,6 +279,7 @@ export type ModuleDefinition = {
   readonly often: readonly string[]
   readonly approvalPolicies: readonly ApprovalPolicy[]
   readonly partyFilters: readonly PartyFilter[]
+  readonly timelineParts: readonly TimelinePart[]
   /** Refusals that any command of the module may give (guards of its tables among them), besides those of each contract. */
   readonly refusals: readonly string[]
 }
@@ -297,6 +302,7 @@ export const defineModule = (m: Partial<ModuleDefinition> & { name: string; floo
   often: [],
   approvalPolicies: [],
   partyFilters: [],
+  timelineParts: [],
   refusals: [],
   ...m,
 })

@@ -61,13 +61,18 @@ export type PrintColumn = {
 export type Printable = {
   readonly kind: string
   readonly facts: readonly string[]
-  /** Empty for labels. */
+  /** Empty for labels and letters. */
   readonly columns: readonly PrintColumn[]
   readonly signatures: readonly string[]
+  /** Empty for labels. */
   readonly parts: readonly PrintPart[]
   /** Its ready-made templates, the usual one first. */
   readonly papers: readonly PaperName[]
 }
+
+export const isLabel = ({ parts }: Pick<Printable, 'parts'>): boolean => parts.length === 0
+/** Words to somebody, one after the other: no table. */
+export const isLetter = ({ parts, columns }: { readonly parts: readonly PrintPart[]; readonly columns: readonly unknown[] }): boolean => parts.length > 0 && columns.length === 0
 
 /** A roll or another paper too narrow for columns side by side. */
 export const isNarrow = ({ width_mm, height_mm }: PaperSize): boolean => height_mm === 0 || width_mm < 100

@@ -17,6 +17,7 @@ const paths: Record<string, string> = {
   'promotions.promotion': '/sales/promotions/',
   'service.ticket': '/service/tickets/',
   'marketing.campaign': '/marketing/campaigns/',
+  'marketing.letter': '/marketing/letters/',
   'service.feedback': '/service/feedback/',
   'service.parts': '/service/parts/',
 }

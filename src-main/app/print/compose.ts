@@ -46,6 +46,7 @@ export function compose({ data, template, printable, logo, t }: {
     signatures: template.signatures.map((field) => [label(field), data.signers?.[field.key]].filter(Boolean).join(' ')),
     copies: template.copies,
     copies_as: template.copies_as,
+    letters: data.letters ?? [],
     labels: (data.labels ?? []).map(({ facts, code }) => ({
       code,
       lines: template.facts.flatMap(({ key, caption }) => (facts[key] ? [caption ? `${caption} ${facts[key]}` : facts[key]] : [])),

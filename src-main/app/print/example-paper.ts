@@ -1,4 +1,4 @@
-import type { Printable } from '../../kernel/papers.ts'
+import { isLabel, isLetter, type Printable } from '../../kernel/papers.ts'
 import type { PrintingCompany } from './asked.ts'
 import type { PaperData, PaperRow } from './paper.ts'
 import { letterheadOf, paperWords, type PaperLocale } from './words.ts'
@@ -23,6 +23,8 @@ const VALUES: Readonly<Record<string, Both>> = {
   document: SAME('IN2026-00010'), summary: ['送货到店', 'Delivered to the shop'], charged: SAME('3,000.00'), settled_column: SAME('1,000.00'), balance: SAME('5,000.00'),
   voucher: ['记-12', 'J-12'], debit: SAME('3,000.00'), credit: SAME('1,000.00'), direction: ['借', 'Dr'], item_name: ['不锈钢保温杯', 'Steel vacuum flask'],
   pay_by: SAME('2026-04-30'), document_day: SAME('2026-03-01'), overdue_days: SAME('31'), document_amount: SAME('3,000.00'), open: SAME('3,000.00'),
+  recipient: PARTY, contact: ['王小明', 'Amy Wong'], postcode: SAME('200120'), address: PLACE, subject: ['新茶上市', 'New teas are in'],
+  body: ['王先生：\n\n今年的新茶到了，请您来店里尝尝。', 'Dear Amy,\n\nThis year’s teas have arrived. Come and taste them.'],
   spec: ['500ml 磨砂黑', '500 ml, black'], location_name: ['二排三层', 'Row 2, shelf 3'], location_code: SAME('A-02-03'),
 }
 
@@ -33,7 +35,6 @@ export function examplePaper({ printable, company, locale, lines }: { printable:
   const facts = Object.fromEntries(printable.facts.map((key) => [key, value(key)]))
   const cells = Object.fromEntries(printable.columns.map(({ key }) => [key, value(key)]))
   const rows = Array.from({ length: lines }, (_, i): PaperRow => ({ cells: 'no' in cells ? { ...cells, no: String(i + 1) } : cells }))
-  const isLabel = printable.columns.length === 0
   return {
     ...letterheadOf({ company, locale }),
     title: t(`kind.${printable.kind}`),
@@ -50,6 +51,7 @@ export function examplePaper({ printable, company, locale, lines }: { printable:
     },
     slip: { title: t('slip.title'), lines: [t('slip.agreed'), t('slip.differs')], signatures: [t('slip.stamp'), t('slip.signed'), t('day')] },
     signers: { made_by: locale === 'zh-CN' ? '李会计' : 'Joy Lee' },
-    ...(isLabel ? { labels: Array.from({ length: lines }, () => ({ facts: { ...facts, price: locale === 'zh-CN' ? '¥25.50 / 个' : '25.50 / pc' }, code: '6901028075831' })) } : {}),
+    ...(isLabel(printable) ? { labels: Array.from({ length: lines }, () => ({ facts: { ...facts, price: locale === 'zh-CN' ? '¥25.50 / 个' : '25.50 / pc' }, code: '6901028075831' })) } : {}),
+    ...(isLetter(printable) ? { letters: Array.from({ length: lines }, () => ({ to: [value('customer'), value('customer_address')], day: value('day'), subject: value('subject'), body: value('body') })) } : {}),
   }
 }

@@ -15,7 +15,7 @@ const MOST_LABELS = 2_000
 
 const count = () => z.int().min(1).max(MOST_LABELS)
 /** On a sheet that is begun: the first label that is left. */
-const startAt = () => z.int().min(1).max(1000).default(1)
+export const startAt = () => z.int().min(1).max(1000).default(1)
 const itemLabels = z.strictObject({ start_at: startAt(), items: z.array(z.strictObject({ item_id: id(), count: count() })).min(1).max(500) })
 const placeLabels = z.strictObject({ start_at: startAt(), places: z.array(z.strictObject({ location_id: id(), count: count() })).min(1).max(500) })
 
@@ -28,7 +28,7 @@ function assertFew(wanted: readonly { readonly count: number }[]): void {
   if (labels > MOST_LABELS) throw new Refusal('platform.tooManyLabels', { labels, limit: MOST_LABELS })
 }
 
-const labelPaper = ({ kind, locale, labels, start_at }: { kind: string; locale: PaperData['locale']; labels: readonly Label[]; start_at: number }): PaperData => ({
+export const labelPaper = ({ kind, locale, labels, start_at }: { kind: string; locale: PaperData['locale']; labels: readonly Label[]; start_at: number }): PaperData => ({
   title: paperWords(locale)(`kind.${kind}`), number: '', locale, company: { name: '', lines: [] }, labels, start_at,
 })
 

@@ -30,7 +30,20 @@ export function layoutOf(sheet: Sheet): TDocumentDefinitions {
           header: (page: number, pages: number) => headOf(sheet, { page: pageOf({ page, pages, copies }), copy: copies[Math.ceil(page / (pages / copies.length)) - 1] ?? '' }),
           ...(foot ? { footer: (page: number, pages: number) => foot(pageOf({ page, pages, copies }), pages / copies.length) } : {}),
         }),
-    content: isLabel ? labelPages(sheet) : copies.map((copy, i): ContentStack => ({ stack: bodyOf(sheet, copy), ...(i === 0 ? {} : isRoll ? { margin: [0, 16, 0, 0] } : { pageBreak: 'before' }) })),
+    content: isLabel ? labelPages(sheet) : sheet.letters.length > 0 ? sheet.letters.map((letter, i) => letterOf(letter, { isFirst: i === 0, size: sheet.font_pt })) : copies.map((copy, i): ContentStack => ({ stack: bodyOf(sheet, copy), ...(i === 0 ? {} : isRoll ? { margin: [0, 16, 0, 0] } : { pageBreak: 'before' }) })),
+  }
+}
+
+/** Who it is for where the window of an envelope shows it, the day, what it is about, and the words. */
+function letterOf({ to, day, subject, body }: Sheet['letters'][number], { isFirst, size }: { isFirst: boolean; size: number }): Content {
+  return {
+    ...(isFirst ? {} : { pageBreak: 'before' as const }),
+    stack: [
+      { stack: to.map((text) => ({ text })), margin: [pt(7), pt(12), 0, pt(14)] },
+      { text: day, alignment: 'right', margin: [0, 0, 0, size] },
+      { text: subject, bold: true, fontSize: size * 1.15, margin: [0, 0, 0, size] },
+      { text: body, preserveLeadingSpaces: true },
+    ],
   }
 }
 

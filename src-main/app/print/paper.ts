@@ -7,6 +7,8 @@ export type Total = Pair & { readonly is_strong: 0 | 1 }
 export type SmallTable = { readonly title: string; readonly heads: readonly string[]; readonly values: readonly string[] }
 /** A part to cut off, sign and send back. */
 export type Slip = { readonly title: string; readonly lines: readonly string[]; readonly signatures: readonly string[] }
+/** What somebody is written: who and where, and the words. */
+export type Letter = { readonly to: readonly string[]; readonly day: string; readonly subject: string; readonly body: string }
 /** Lines of a table: strong for sums, pale for what explains the line above. */
 export type PaperRow = { readonly cells: Readonly<Record<string, string>>; readonly look?: 'strong' | 'pale' }
 
@@ -37,6 +39,8 @@ export type PaperData = {
   readonly signers?: Readonly<Record<string, string>>
   /** Labels, one page each or side by side on sheets: their fields, and what the bars say. */
   readonly labels?: readonly { readonly facts: Readonly<Record<string, string | null>>; readonly code: string }[]
+  /** Letters, each beginning on a page of its own. */
+  readonly letters?: readonly Letter[]
   /** On a sheet of which labels are gone already: the first one that is left, counted from 1 along the rows. */
   readonly start_at?: number
 }
@@ -69,6 +73,7 @@ export type Sheet = {
   readonly copies_as: 'pages' | 'line'
   /** What labels lie on, shifted as the template says, and on which of the first sheet's they begin; null: each is a page. */
   readonly label_sheet: (LabelSheet & { readonly start_at: number }) | null
+  readonly letters: readonly Letter[]
   readonly labels: readonly { readonly lines: readonly string[]; readonly code: string }[]
   readonly barcode: 'bars' | 'qr' | 'none'
   /** 'Page {{page}} of {{pages}}' */

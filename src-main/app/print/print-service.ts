@@ -17,6 +17,7 @@ import { stateOfFile, storedFile } from '../stored-files.ts'
 import { refusal } from '../transports/answers.ts'
 import type { Paper, PrintRequest, PrintService } from '../transports/papers.ts'
 import { scratchFolder } from '../world.ts'
+import { addressPaper, letterPaper } from './letter-papers.ts'
 import { compose } from './compose.ts'
 import { joinPdfs } from './join-pdf.ts'
 import type { PaperData } from './paper.ts'
@@ -42,6 +43,8 @@ const papers: Readonly<Record<string, (asked: Asked) => Promise<PaperData>>> = {
   'credit.dunning': dunningPaper,
   'catalog.label': itemLabelPaper,
   'inventory.label': placeLabelPaper,
+  'marketing.letter': letterPaper,
+  'marketing.address': addressPaper,
 }
 
 let registry: Registry | undefined

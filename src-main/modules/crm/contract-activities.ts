@@ -128,7 +128,7 @@ export const listActivities = query({
 })
 
 /** Documents of the customer that stand in the timeline beside what was said. */
-export const timelineKinds = ['crm.activity', 'crm.task', 'sales.quote', 'sales.order', 'sales.delivery', 'sales.invoice', 'accounting.payment'] as const
+export const timelineKinds = ['crm.activity', 'crm.task', 'sales.quote', 'sales.order', 'sales.delivery', 'sales.invoice', 'accounting.payment', 'marketing.letter'] as const
 
 /** All that happened with a customer, the latest first: follow-ups, tasks, and the documents that the reader may see. */
 export const timeline = query({

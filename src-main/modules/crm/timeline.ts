@@ -27,7 +27,7 @@ export const timelineHandler = answer(timeline, async (ctx, { limit, ...asked })
   }))
   rows.push(...(await tasksApart(ctx, { about, limit: most })))
   // A lead has no documents, also where it is a customer by now: those stand with the customer.
-  for (const { kind, permission, select } of asked.party_id === undefined ? [] : documents) {
+  for (const { kind, permission, select } of asked.party_id === undefined ? [] : [...documents, ...ctx.contributions.timelineParts.values()]) {
     const scope = ctx.scopeUnder(permission)
     if (scope === undefined) continue
     const seen = visibleParties(scope, 'd.party_id')
@@ -37,7 +37,7 @@ export const timelineHandler = answer(timeline, async (ctx, { limit, ...asked })
          left join platform_user u on u.id = q.created_by order by q.day desc, q.source_id desc`,
       [asked.party_id!, ...seen.params, most],
     )
-    rows.push(...found.map((row) => ({ ...row, source_kind: kind, activity: null })))
+    rows.push(...found.map((row) => ({ ...row, source_kind: kind as Row['source_kind'], activity: null })))
   }
   const latestFirst = rows.toSorted((a, b) => (a.day === b.day ? (b.minute ?? -1) - (a.minute ?? -1) || (a.source_id < b.source_id ? 1 : -1) : a.day < b.day ? 1 : -1))
   return { rows: latestFirst.slice(0, limit), has_more: latestFirst.length > limit ? (1 as const) : (0 as const) }

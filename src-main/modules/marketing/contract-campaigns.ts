@@ -110,7 +110,7 @@ export const getCampaign = query({
 export const listMembers = query({
   name: 'marketing.members',
   permission: 'marketing.read',
-  input: z.strictObject({ campaign_id: id().optional(), party_id: id().optional(), text: line(100).default(''), show: z.enum(['all', 'responded', 'bounced', 'unsubscribed', 'without_email']).default('all'), ...page }),
+  input: z.strictObject({ campaign_id: id().optional(), party_id: id().optional(), text: line(100).default(''), show: z.enum(['all', 'responded', 'bounced', 'unsubscribed', 'without_email', 'without_address']).default('all'), ...page }),
   output: z.object({
     rows: z.array(z.object({
       member_id: id(),

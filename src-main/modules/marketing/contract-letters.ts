@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { command, flag, id, instant, line, name, page, query, text } from '../../kernel/contract.ts'
+import { command, day, flag, id, instant, line, name, page, query, text } from '../../kernel/contract.ts'
 
 // Letters by e-mail: written once, filled for each, queued, sent by the program itself and told what became of them.
 
@@ -8,6 +8,7 @@ export const letterFields = { name: '客户', contact: '联系人', company: '�
 export type LetterField = keyof typeof letterFields
 
 export const mailStates = ['waiting', 'claimed', 'sent', 'unknown', 'bounced', 'failed', 'skipped'] as const
+export const ways = ['email', 'post'] as const
 const mailState = z.enum(mailStates)
 const letterId = z.object({ letter_id: id() })
 const form = { subject: name(200), body: text(20_000).min(1) }
@@ -23,13 +24,23 @@ export const queueLetter = command({
   name: 'marketing.queueLetter', permission: 'marketing.send', input: letterId.strict(), output: letterId.extend({ queued: z.int(), skipped: z.int() }),
   refusals: ['marketing.letterNotFound', 'marketing.noAccount', 'marketing.nobodyToWrite'],
 })
+/** Fills it for members without an e-mail address (or all who did not get it yet) who have a postal one: they are printed, and posted by hand. Who unsubscribed is passed over. */
+export const preparePost = command({
+  name: 'marketing.preparePost', permission: 'marketing.send', input: z.strictObject({ letter_id: id(), whom: z.enum(['without_email', 'rest']) }),
+  output: letterId.extend({ prepared: z.int(), skipped: z.int() }), refusals: ['marketing.letterNotFound', 'marketing.nobodyToPost'],
+})
+/** Those that were printed are on their way: each stands with its customer from now on. */
+export const tellPosted = command({
+  name: 'marketing.tellPosted', permission: 'marketing.send', input: z.strictObject({ letter_id: id(), posted_on: day().optional() }), output: letterId.extend({ posted: z.int(), skipped: z.int() }),
+  refusals: ['marketing.letterNotFound', 'marketing.nothingToPost', 'marketing.postedInFuture'],
+})
 export const pauseLetter = command({
   name: 'marketing.pauseLetter', permission: 'marketing.send', input: z.strictObject({ letter_id: id(), paused: flag() }), output: letterId, refusals: ['marketing.letterNotFound', 'marketing.letterNotQueued'],
 })
 
-/** What the program was doing when it stopped: it went out, or it is sent again. Only somebody decides that. */
+/** What the program was doing when it stopped: it went out, or it is sent again; what was posted came back. Only somebody decides that. */
 export const settleMail = command({
-  name: 'marketing.settleMail', permission: 'marketing.send', input: z.strictObject({ mail_id: id(), was: z.enum(['sent', 'not_sent']) }), output: z.object({ mail_id: id() }),
+  name: 'marketing.settleMail', permission: 'marketing.send', input: z.strictObject({ mail_id: id(), was: z.enum(['sent', 'not_sent', 'returned']) }), output: z.object({ mail_id: id() }),
   refusals: ['marketing.mailNotFound', 'marketing.mailStateForbids'],
 })
 /** A message that came back, or somebody's wish to get no more, pasted as it came. */
@@ -73,7 +84,9 @@ const mailRow = z.object({
   letter_id: id(),
   party_id: id(),
   name: z.string(),
-  email: z.string(),
+  way: z.enum(ways),
+  email: z.string().nullable(),
+  address: z.string().nullable(),
   subject: z.string(),
   state: mailState,
   tries: z.int(),
@@ -89,8 +102,14 @@ export const getLetter = query({
   output: z.object({
     letter_id: id(), campaign_id: id(), campaign_name: z.string(), subject: z.string(), body: z.string(), state: z.enum(['draft', 'queued', 'paused']),
     counts: z.array(z.object({ state: mailState, count: z.int() })),
-    /** Members with an address who did not get it yet. */
+    /** Members with an e-mail address who did not get it yet. */
     left: z.int(),
+    /** Members with a postal address who did not get it yet: without an e-mail address, and all. */
+    left_post: z.int(),
+    left_rest: z.int(),
+    /** By post: filled and to be printed; posted. */
+    post_waiting: z.int(),
+    post_sent: z.int(),
   }),
   reads: ['marketing_letter', 'marketing_mail', 'marketing_member', 'marketing_campaign', 'parties_assignment'],
   refusals: ['marketing.letterNotFound'],
@@ -120,5 +139,19 @@ export const listUnsubscribed = query({
   input: z.strictObject({ text: line(100).default(''), ...page }),
   output: z.object({ rows: z.array(z.object({ id: id(), party_id: id().nullable(), party_name: z.string().nullable(), email: z.string().nullable(), reason: z.string().nullable(), at: instant(), by_name: z.string().nullable() })), total: z.int() }),
   reads: ['marketing_unsubscribed', 'parties_party', 'parties_assignment', 'platform_user'],
+  scope: 'rows',
+})
+
+/** Letters by post as they are printed: those that wait, or were posted. */
+export const listPost = query({
+  name: 'marketing.post',
+  permission: 'marketing.read',
+  input: z.strictObject({ letter_id: id(), show: z.enum(['waiting', 'sent']).default('waiting'), ...page }),
+  output: z.object({
+    rows: z.array(z.object({ mail_id: id(), name: z.string(), contact_name: z.string().nullable(), address: z.string(), subject: z.string(), body: z.string(), sent_on: day().nullable() })),
+    total: z.int(),
+  }),
+  reads: ['marketing_letter', 'marketing_mail', 'marketing_member', 'marketing_unsubscribed', 'parties_party', 'parties_assignment'],
+  refusals: ['marketing.letterNotFound'],
   scope: 'rows',
 })

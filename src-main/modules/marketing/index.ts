@@ -2,10 +2,11 @@ import { defineModule } from '../../kernel/operation.ts'
 import { attachedTo } from '../platform/index.ts'
 import { addMembersHandler, createCampaignHandler, moveCampaignHandler, recordResponseHandler, removeMemberHandler, updateCampaignHandler } from './campaigns.ts'
 import { marketingInvariants } from './invariants.ts'
-import { createLetterHandler, pauseLetterHandler, previewLetterHandler, queueLetterHandler, updateLetterHandler } from './letters.ts'
+import { createLetterHandler, pauseLetterHandler, preparePostHandler, previewLetterHandler, queueLetterHandler, tellPostedHandler, updateLetterHandler } from './letters.ts'
+import { printables, sentLetters } from './papers.ts'
 import { mergeReactions } from './marketing.store.ts'
 import { claimMailHandler, readReturnedHandler, setMailPasswordHandler, settleMailHandler, tellMailHandler, unsubscribeHandler } from './post.ts'
-import { getCampaignHandler, getLetterHandler, listCampaignsHandler, listMailHandler, listMembersHandler, listUnsubscribedHandler } from './read-campaigns.ts'
+import { getCampaignHandler, getLetterHandler, listCampaignsHandler, listMailHandler, listMembersHandler, listPostHandler, listUnsubscribedHandler } from './read-campaigns.ts'
 import { marketingSettings } from './settings.ts'
 
 export const marketingModule = defineModule({
@@ -13,9 +14,9 @@ export const marketingModule = defineModule({
   floor: 10,
   commands: [
     createCampaignHandler, updateCampaignHandler, moveCampaignHandler, addMembersHandler, removeMemberHandler, recordResponseHandler, createLetterHandler, updateLetterHandler, queueLetterHandler,
-    pauseLetterHandler, settleMailHandler, readReturnedHandler, unsubscribeHandler, claimMailHandler, tellMailHandler, setMailPasswordHandler,
+    preparePostHandler, tellPostedHandler, pauseLetterHandler, settleMailHandler, readReturnedHandler, unsubscribeHandler, claimMailHandler, tellMailHandler, setMailPasswordHandler,
   ],
-  queries: [listCampaignsHandler, getCampaignHandler, listMembersHandler, getLetterHandler, listMailHandler, previewLetterHandler, listUnsubscribedHandler],
+  queries: [listCampaignsHandler, getCampaignHandler, listMembersHandler, getLetterHandler, listMailHandler, previewLetterHandler, listPostHandler, listUnsubscribedHandler],
   permissions: [
     { name: 'marketing.read', grants: { sales: 'own', bookkeeper: 'all', viewer: 'all' } },
     { name: 'marketing.write', grants: { sales: 'own' } },
@@ -27,6 +28,8 @@ export const marketingModule = defineModule({
   settings: marketingSettings,
   series: [{ key: 'marketing.campaign', prefix: 'MC', digits: 5, restarts: 'year' }],
   invariants: marketingInvariants,
+  printables,
+  timelineParts: [sentLetters],
   documentFinders: [
     {
       kind: 'marketing.campaign',

@@ -9,11 +9,11 @@ export const marketingInvariants: readonly Invariant[] = [
   { name: 'marketing: only a queued letter is on its way', sql: `select x.id from marketing_mail x join marketing_letter l on l.id = x.letter_id where l.state = 'draft' or l.queued_at is null` },
   {
     name: 'marketing: what left or was in hand was claimed, and what waits was not sent',
-    sql: `select id from marketing_mail where (state in ('claimed', 'sent', 'unknown', 'bounced') and (claimed_at is null or claimed_by is null)) or (state in ('sent', 'unknown', 'bounced', 'failed') and told_at is null)`,
+    sql: `select id from marketing_mail where (way = 'email' and state in ('claimed', 'sent', 'unknown', 'bounced') and (claimed_at is null or claimed_by is null)) or (state in ('sent', 'unknown', 'bounced', 'failed') and told_at is null)`,
   },
   {
     name: 'marketing: one letter goes to one address once',
-    sql: `select letter_id, email_key from marketing_mail where state <> 'skipped' group by letter_id, email_key having count(*) > 1`,
+    sql: `select letter_id, email_key from marketing_mail where state <> 'skipped' and way = 'email' group by letter_id, email_key having count(*) > 1`,
   },
   { name: 'marketing: an answer was given on a day', sql: `select id from marketing_member where (response is null) <> (responded_on is null) or (response is null and (score is not null or answer is not null))` },
 ]

@@ -25,7 +25,7 @@ export const claimMailHandler = handle(claimMail, async (ctx, { run }) => {
     const due = await ctx.db.get<Due>(
       `select x.id as mail_id, x.email, x.name, x.subject, x.body, case when ${UNSUBSCRIBED} then 1 else 0 end as is_unsubscribed
          from marketing_mail x join marketing_letter l on l.id = x.letter_id join marketing_member m on m.id = x.member_id
-        where x.state = 'waiting' and x.next_at <= ? and l.state = 'queued' order by x.next_at, x.id limit 1`,
+        where x.state = 'waiting' and x.way = 'email' and x.next_at <= ? and l.state = 'queued' order by x.next_at, x.id limit 1`,
       [ctx.now],
     )
     if (!due) return { mail: null, unknown }
@@ -46,16 +46,17 @@ export const tellMailHandler = handle(tellMail, async (ctx, { mail_id, run, beca
   // Held: the server could not be reached at all, which is no fault of the letter.
   if (became === 'held') await patchMail(ctx, mail_id, { state: 'waiting', reply, next_at: ctx.now + FIRST_WAIT })
   else if (became === 'later') await patchMail(ctx, mail_id, tries >= MOST_TRIES ? { ...told, state: 'failed' } : { ...told, state: 'waiting', next_at: ctx.now + FIRST_WAIT * 2 ** (tries - 1) })
-  else await patchMail(ctx, mail_id, { ...told, state: became })
+  else await patchMail(ctx, mail_id, { ...told, state: became, ...(became === 'sent' ? { sent_on: ctx.today } : {}) })
   return { mail_id }
 })
 
 export const settleMailHandler = handle(settleMail, async (ctx, { mail_id, was }) => {
   const seen = visibleParties(ctx.scope, 'm.party_id')
-  const row = await ctx.db.get<{ state: string }>(`select x.state from marketing_mail x join marketing_member m on m.id = x.member_id where x.id = ? and ${seen.sql}`, [mail_id, ...seen.params])
+  const row = await ctx.db.get<{ state: string; way: string }>(`select x.state, x.way from marketing_mail x join marketing_member m on m.id = x.member_id where x.id = ? and ${seen.sql}`, [mail_id, ...seen.params])
   if (!row) throw new Refusal('marketing.mailNotFound', { mail_id })
-  if (row.state !== 'unknown' && !(row.state === 'failed' && was === 'not_sent')) throw new Refusal('marketing.mailStateForbids', { from: row.state })
-  await patchMail(ctx, mail_id, was === 'sent' ? { state: 'sent', told_at: ctx.now } : { state: 'waiting', tries: 0, next_at: ctx.now })
+  const isReturned = was === 'returned' && row.way === 'post' && row.state === 'sent'
+  if (!isReturned && (was === 'returned' || (row.state !== 'unknown' && !(row.state === 'failed' && was === 'not_sent')))) throw new Refusal('marketing.mailStateForbids', { from: row.state })
+  await patchMail(ctx, mail_id, isReturned ? { state: 'bounced', told_at: ctx.now } : was === 'sent' ? { state: 'sent', told_at: ctx.now, sent_on: ctx.today } : { state: 'waiting', tries: 0, next_at: ctx.now })
   return { mail_id }
 })
 

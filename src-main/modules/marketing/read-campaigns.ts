@@ -6,7 +6,7 @@ import { fold } from '../../kernel/text.ts'
 import { marks, type SqlValue } from '../../storage/db.ts'
 import { visibleParties } from '../parties/index.ts'
 import { earnedBetween } from '../sales/index.ts'
-import { channels, getCampaign, getLetter, listCampaigns, listMail, listMembers, listUnsubscribed } from './contract.ts'
+import { channels, getCampaign, getLetter, listCampaigns, listMail, listMembers, listPost, listUnsubscribed } from './contract.ts'
 import { letterInHand, UNSUBSCRIBED } from './letters.ts'
 import { countedDays } from './settings.ts'
 
@@ -128,6 +128,7 @@ export const listMembersHandler = answer(listMembers, async (ctx, { campaign_id,
   if (show === 'bounced') only(`exists (select 1 from marketing_mail x where x.member_id = m.id and x.state = 'bounced')`)
   if (show === 'unsubscribed') only(UNSUBSCRIBED)
   if (show === 'without_email') only('m.email is null')
+  if (show === 'without_address') only('m.address is null')
   const rows = await ctx.db.all<OutputOf<typeof listMembers>['rows'][number]>(
     `select m.id as member_id, m.campaign_id, c.name as campaign_name, m.party_id, m.name, m.contact_name, m.email, m.address, ${MAIL_STATE} as mail_state, case when ${UNSUBSCRIBED} then 1 else 0 end as is_unsubscribed,
             m.response, m.responded_on, m.score, m.answer
@@ -146,11 +147,17 @@ export const getLetterHandler = answer(getLetter, async (ctx, { letter_id }) => 
     `select x.state, count(*) as count from marketing_mail x join marketing_member m on m.id = x.member_id where x.letter_id = ? and ${seen.sql} group by x.state order by x.state`,
     [letter_id, ...seen.params],
   )
-  const left = await ctx.db.get<{ n: number }>(
-    `select count(*) as n from marketing_member m where m.campaign_id = ? and m.email is not null and ${seen.sql} and not exists (select 1 from marketing_mail x where x.letter_id = ? and x.member_id = m.id)`,
+  const left = await ctx.db.get<{ by_email: number; without: number; rest: number }>(
+    `select count(m.email) as by_email, count(m.address) as rest, coalesce(sum(case when m.email is null and m.address is not null then 1 else 0 end), 0) as without
+       from marketing_member m where m.campaign_id = ? and ${seen.sql} and not exists (select 1 from marketing_mail x where x.letter_id = ? and x.member_id = m.id)`,
     [letter.campaign_id, ...seen.params, letter_id],
   )
-  return { letter_id, campaign_id: letter.campaign_id, campaign_name: campaign!.name, subject: letter.subject, body: letter.body, state: letter.state, counts, left: left!.n }
+  const post = await ctx.db.get<{ waiting: number; sent: number }>(
+    `select coalesce(sum(case when x.state = 'waiting' then 1 else 0 end), 0) as waiting, coalesce(sum(case when x.state = 'sent' then 1 else 0 end), 0) as sent
+       from marketing_mail x join marketing_member m on m.id = x.member_id where x.letter_id = ? and x.way = 'post' and ${seen.sql}`,
+    [letter_id, ...seen.params],
+  )
+  return { letter_id, campaign_id: letter.campaign_id, campaign_name: campaign!.name, subject: letter.subject, body: letter.body, state: letter.state, counts, left: left!.by_email, left_post: left!.without, left_rest: left!.rest, post_waiting: post!.waiting, post_sent: post!.sent }
 })
 
 export const listMailHandler = answer(listMail, async (ctx, { letter_id, text, show, limit, offset }) => {
@@ -160,10 +167,10 @@ export const listMailHandler = answer(listMail, async (ctx, { letter_id, text, s
   const only = (sql: string, ...values: SqlValue[]): void => void (where.push(sql), params.push(...values))
   if (letter_id !== undefined) only('x.letter_id = ?', letter_id)
   if (show !== 'all') only('x.state = ?', show)
-  if (text !== '') only(`(lower(x.name) like ? escape '\\' or x.email_key like ? escape '\\')`, part(text), part(text))
+  if (text !== '') only(`(lower(x.name) like ? escape '\\' or x.email_key like ? escape '\\' or lower(x.address) like ? escape '\\')`, part(text), part(text), part(text))
   const from = `marketing_mail x join marketing_member m on m.id = x.member_id where ${where.join(' and ')}`
   const rows = await ctx.db.all<OutputOf<typeof listMail>['rows'][number]>(
-    `select x.id as mail_id, x.letter_id, m.party_id, x.name, x.email, x.subject, x.state, x.tries, x.next_at, x.claimed_at, x.told_at, x.reply from ${from} order by coalesce(x.told_at, x.next_at) desc, x.id limit ? offset ?`,
+    `select x.id as mail_id, x.letter_id, m.party_id, x.name, x.way, x.email, x.address, x.subject, x.state, x.tries, x.next_at, x.claimed_at, x.told_at, x.reply from ${from} order by coalesce(x.told_at, x.next_at) desc, x.id limit ? offset ?`,
     [...params, limit, offset],
   )
   return { rows, total: (await ctx.db.get<{ n: number }>(`select count(*) as n from ${from}`, params))!.n }
@@ -180,6 +187,18 @@ export const listUnsubscribedHandler = answer(listUnsubscribed, async (ctx, { te
   const from = `marketing_unsubscribed z left join parties_party p on p.id = z.party_id left join platform_user u on u.id = z.by_id where ${where.join(' and ')}`
   const rows = await ctx.db.all<OutputOf<typeof listUnsubscribed>['rows'][number]>(
     `select z.id, z.party_id, p.name as party_name, z.email_key as email, z.reason, z.at, u.name as by_name from ${from} order by z.at desc, z.id limit ? offset ?`,
+    [...params, limit, offset],
+  )
+  return { rows, total: (await ctx.db.get<{ n: number }>(`select count(*) as n from ${from}`, params))!.n }
+})
+
+export const listPostHandler = answer(listPost, async (ctx, { letter_id, show, limit, offset }) => {
+  await letterInHand(ctx, letter_id)
+  const seen = visibleParties(ctx.scope, 'm.party_id')
+  const from = `marketing_mail x join marketing_member m on m.id = x.member_id where x.letter_id = ? and x.way = 'post' and x.state = ? and ${seen.sql}${show === 'waiting' ? ` and not ${UNSUBSCRIBED}` : ''}`
+  const params = [letter_id, show, ...seen.params]
+  const rows = await ctx.db.all<OutputOf<typeof listPost>['rows'][number]>(
+    `select x.id as mail_id, m.name, m.contact_name, x.address, x.subject, x.body, x.sent_on from ${from} order by x.id limit ? offset ?`,
     [...params, limit, offset],
   )
   return { rows, total: (await ctx.db.get<{ n: number }>(`select count(*) as n from ${from}`, params))!.n }

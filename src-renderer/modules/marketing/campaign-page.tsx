@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { App } from 'antd'
+import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
 import type { AskInput, RowOf } from '../../api/operations.ts'
@@ -9,6 +9,8 @@ import { useRun } from '../../api/use-run.ts'
 import { ActionButtons, RowButtons } from '../../ui/action-buttons.tsx'
 import { ActionDialog } from '../../ui/action-dialog.tsx'
 import { DocumentPage, FactCard, Panel, Sums } from '../../ui/document-page.tsx'
+import { wordsOf, type Column } from '../../ui/data-grid/columns.ts'
+import { ListExport } from '../../ui/data-grid/list-export.tsx'
 import { Field, FieldRow } from '../../ui/fields/field.tsx'
 import { SelectField, TextArea } from '../../ui/fields/value-fields.tsx'
 import { useFormat } from '../../ui/format.ts'
@@ -19,7 +21,8 @@ import { StatusTag } from '../../ui/status-tag.tsx'
 import { Table } from '../../ui/table.tsx'
 import { PartyPicker, type PickedParty } from '../parties/party-picker.tsx'
 import { CampaignDialog } from './campaign-dialog.tsx'
-import { campaignTone, mailTone, responses, wholePercent, type Campaign, type MailState } from './campaign-words.ts'
+import { PartsDialog } from './post-panel.tsx'
+import { campaignTone, mailStates, mailTone, responses, wholePercent, type Campaign, type MailState } from './campaign-words.ts'
 
 type Member = RowOf<'marketing.members'>
 
@@ -124,6 +127,7 @@ function Members({ campaign }: { campaign: Campaign }) {
   const [answered, setAnswered] = useState<Member | null>(null)
   const remove = useRun('marketing.removeMember')
   const [leaving, setLeaving] = useState<Member | null>(null)
+  const [isLabelling, setLabelling] = useState(false)
   const { data } = useAsk('marketing.members', { campaign_id: campaign.campaign_id, text, show, limit: 100 }, { keeps: 'previous' })
   const writes = may('marketing.write')
   return (
@@ -140,9 +144,14 @@ function Members({ campaign }: { campaign: Campaign }) {
               { value: 'responded', label: t('field.marketing.responded') },
               { value: 'bounced', label: t('state.mail.bounced') },
               { value: 'unsubscribed', label: t('ui.marketing.isUnsubscribed') },
+              { value: 'without_email', label: t('ui.marketing.withoutEmail') },
+              { value: 'without_address', label: t('ui.marketing.withoutAddress') },
             ]}
             onChange={(value) => setShow((value ?? 'all') as Show)}
           />
+          <span className="zg-spring" />
+          {data && data.total > 0 && (show === 'all' || show === 'without_email') ? <Button onClick={() => setLabelling(true)}>{t('ui.marketing.printLabels')}</Button> : null}
+          <ListExport name="marketing.members" title={`${campaign.name} ${t('ui.marketing.members')}`} input={{ campaign_id: campaign.campaign_id, text, show }} columns={useListColumns()} />
         </div>
         <Table
           look="bare"
@@ -151,7 +160,7 @@ function Members({ campaign }: { campaign: Campaign }) {
           keyOf={(m) => m.member_id}
           columns={[
             { key: 'name', title: t('ui.f.customer'), render: (m) => <Link to={`/customers/${m.party_id}`}>{m.name}</Link> },
-            { key: 'email', title: t('field.marketing.email'), render: (m) => m.email },
+            { key: 'email', title: t('field.marketing.email'), render: (m) => m.email ?? <span className="zg-soft">{m.address}</span> },
             {
               key: 'mail',
               title: t('field.marketing.mail_state'),
@@ -173,6 +182,7 @@ function Members({ campaign }: { campaign: Campaign }) {
           ]}
         />
       </div>
+      {isLabelling && data ? <PartsDialog name="marketing.address" input={{ campaign_id: campaign.campaign_id, show: show === 'without_email' ? show : 'all' }} count={data.total} title={t('ui.marketing.printLabels')} onClose={() => setLabelling(false)} /> : null}
       {leaving === null ? null : (
         <ReasonDialog
           name="marketing.unsubscribe"
@@ -184,6 +194,25 @@ function Members({ campaign }: { campaign: Campaign }) {
       {answered === null ? null : <ResponseDialog member={answered} onClose={() => setAnswered(null)} />}
     </Panel>
   )
+}
+
+/** The whole list of members, for who writes to them by other means. */
+function useListColumns(): readonly Column<Member>[] {
+  const { t } = useTranslation()
+  const words = <N extends string>(names: readonly N[], key: (name: N) => string) => wordsOf(names, (name) => t(key(name as N)))
+  const column = (key: keyof Member & string, title: string, more: Partial<Column<Member>> = {}): Column<Member> => ({ key, title, width: 120, from: key, render: (m) => m[key], ...more })
+  return [
+    column('name', t('ui.f.customer')),
+    column('contact_name', t('field.marketing.contact_name')),
+    column('email', t('field.marketing.email')),
+    column('address', t('field.marketing.address')),
+    column('mail_state', t('field.marketing.mail_state'), { words: words(mailStates, (name) => `state.mail.${name}`) }),
+    column('is_unsubscribed', t('ui.marketing.isUnsubscribed'), { words: { 0: t('ui.no'), 1: t('ui.yes') } }),
+    column('response', t('field.marketing.response'), { words: words(responses, (name) => `ui.marketing.response.${name}`) }),
+    column('responded_on', t('ui.f.day')),
+    column('score', t('field.marketing.score')),
+    column('answer', t('field.marketing.answer')),
+  ]
 }
 
 function ResponseDialog({ member, onClose }: { member: Member; onClose(): void }) {

@@ -18,6 +18,7 @@ import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
 import { problemsOf } from '../../ui/problems.ts'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { Table } from '../../ui/table.tsx'
+import { PostPanel } from './post-panel.tsx'
 import { letterFields, mailStates, mailTone } from './campaign-words.ts'
 
 type Letter = AskOutput<'marketing.letter'>
@@ -89,6 +90,7 @@ function LetterView({ letter }: { letter: Letter | null }) {
           <div style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{body}</div>
         </Panel>
       )}
+      {letter && (letter.left_rest > 0 || letter.post_waiting > 0 || letter.post_sent > 0) ? <PostPanel letter={letter} /> : null}
       {letter && letter.state !== 'draft' ? <Mail letter={letter} /> : null}
       {isQueueing && letter ? (
         <ActionDialog
@@ -161,7 +163,7 @@ function Mail({ letter }: { letter: Letter }) {
           keyOf={(m) => m.mail_id}
           columns={[
             { key: 'name', title: t('ui.f.customer'), render: (m) => m.name },
-            { key: 'email', title: t('field.marketing.email'), render: (m) => m.email },
+            { key: 'email', title: t('field.marketing.email'), render: (m) => m.email ?? m.address },
             { key: 'state', title: t('field.marketing.state'), render: (m) => <StatusTag tone={mailTone[m.state]}>{t(`state.mail.${m.state}`)}</StatusTag> },
             { key: 'at', title: t('ui.f.day'), figures: 'tabular', render: (m) => format.instant(m.told_at ?? m.next_at) },
             { key: 'reply', title: t('field.marketing.reply'), render: (m) => <span className="zg-soft">{m.reply}</span> },
@@ -171,6 +173,7 @@ function Mail({ letter }: { letter: Letter }) {
                 <RowButtons
                   offers={[
                     may('marketing.send') && m.state === 'unknown' && { text: t('ui.marketing.wasSent'), run: () => void settle.run({ mail_id: m.mail_id, was: 'sent' }) },
+                    may('marketing.send') && m.way === 'post' && m.state === 'sent' && { text: t('ui.marketing.cameBack'), run: () => void settle.run({ mail_id: m.mail_id, was: 'returned' }) },
                     may('marketing.send') && (m.state === 'unknown' || m.state === 'failed') && { text: t('ui.marketing.wasNot'), run: () => void settle.run({ mail_id: m.mail_id, was: 'not_sent' }) },
                   ]}
                 />

@@ -2,7 +2,7 @@ import { useMemo, useRef, useState } from 'react'
 import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
-import { PAPERS, SHEETS, paperNames, type PaperName } from '../../../src-main/kernel/papers.ts'
+import { PAPERS, SHEETS, isLabel, paperNames, type PaperName } from '../../../src-main/kernel/papers.ts'
 import type { No } from '../../api/client.ts'
 import type { AskOutput } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
@@ -111,7 +111,7 @@ function Designer({ row, printable, isCopy }: { row: PrintTemplate; printable: P
               </Field>
             </FieldRow>
             <PaperRows draft={draft} set={set} />
-            {printable.columns.length === 0 ? <SheetRow draft={draft} set={set} /> : null}
+            {isLabel(printable) ? <SheetRow draft={draft} set={set} /> : null}
             <Parts draft={draft} printable={printable} set={set} />
             {printable.facts.length > 0 ? <PrintFields title={t('ui.print.facts')} disabled={!canEdit} known={printable.facts.map((key) => ({ key, caption: '' }))} value={draft.facts} onChange={(facts) => set({ facts })} /> : null}
             {printable.columns.length > 0 ? <PrintFields title={t('ui.print.columns')} disabled={!canEdit} known={printable.columns.map((c) => ({ ...c, caption: '' }))} value={draft.columns} onChange={(columns) => set({ columns })} /> : null}
@@ -232,7 +232,7 @@ function SheetRow({ draft, set }: RowsProps) {
 /** What is printed beside the fields: letterhead, sums, page numbers, on labels the bars. */
 function Parts({ draft, printable, set }: RowsProps & { printable: Printable }) {
   const { t } = useTranslation()
-  if (printable.columns.length === 0) {
+  if (isLabel(printable)) {
     return (
       <FieldRow>
         <Field label={t('ui.print.barcode')} span={4}>

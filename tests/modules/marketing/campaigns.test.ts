@@ -85,7 +85,7 @@ test('responses and surveys stay with the customer; letters know their fields an
   const { letter_id } = await t.run(marketing.createLetter, { campaign_id, subject: '{{客户}}：{{bought}}', body: '{{name}}，{{last_on}}' })
   const shown = await t.ask(marketing.previewLetter, { letter_id, position: rows.findIndex((r) => r.name === '鼎盛建材') })
   expect(shown).toMatchObject({ name: '鼎盛建材', members: rows.length })
-  expect(shown.body).toContain('退订')
+  expect(shown.body).toContain('不想再收到')
   await t.run(marketing.updateLetter, { letter_id, subject: 'x', body: '{{退订}}' })
   expect((await t.refused(marketing.pauseLetter, { letter_id, paused: 1 })).code).toBe('marketing.letterNotQueued')
   for (const contract of [marketing.getLetter, marketing.previewLetter]) expect((await t.refused(contract, { letter_id: unknownId })).code).toBe('marketing.letterNotFound')
@@ -133,8 +133,8 @@ test('every invariant of marketing sees its violation, and what is for ever stay
   const planted: Record<string, [string, string[]][]> = {
     'marketing: a letter goes to members of its own campaign': [['update marketing_mail set letter_id = ? where id = ?', [b.letter_id, rows[0]!.mail_id]]],
     'marketing: only a queued letter is on its way': [[`update marketing_letter set state = 'draft' where id = ?`, [a.letter_id]]],
-    'marketing: what left or was in hand was claimed, and what waits was not sent': [[`update marketing_mail set state = 'sent' where id = ?`, [rows[0]!.mail_id]]],
-    'marketing: one letter goes to one address once': [['update marketing_mail set email_key = ? where id = ?', [rows[0]!.email.toLowerCase(), rows[1]!.mail_id]]],
+    'marketing: what left or was in hand was claimed, and what waits was not sent': [[`update marketing_mail set state = 'sent', sent_on = '2026-01-15' where id = ?`, [rows[0]!.mail_id]]],
+    'marketing: one letter goes to one address once': [['update marketing_mail set email_key = ? where id = ?', [rows[0]!.email!.toLowerCase(), rows[1]!.mail_id]]],
     'marketing: an answer was given on a day': [['update marketing_member set score = 3 where id = ?', [member_id]]],
   }
   const names = t.office.registry.invariants.map((i) => i.name).filter((name) => name.startsWith('marketing:'))

@@ -147,7 +147,7 @@ describeMeasured('printing by a template', () => {
     const wide = { ...definition, columns: [{ key: 'item', caption: '', width_mm: 250 }] }
     expect(await printed(t, { name: kind, input: { example: 2 }, template: wide })).toMatchObject({ code: 'platform.printTooWide', details: { wanted_mm: 250 } })
     expect(await printed(t, { name: kind, input: { example: 5000 } })).toMatchObject({ kind: 'invalid' })
-  })
+  }, 120_000)
 
   // Files are kept beside a company of this PC only.
   test.skipIf(process.env['ZHANGGUI_TEST_POSTGRES'])('the logo is the newest picture of the company, and only who designs may set it', async () => {

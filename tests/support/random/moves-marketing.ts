@@ -44,6 +44,14 @@ export const marketingMoves: readonly Move[] = [
     if (row && w.chance(2)) for (const [key, value] of [['mail_host', 'localhost'], ['mail_from', 'shop@x.example']] as const) await w.t.run(setSetting, { key: `marketing.${key}`, value })
     return row && { letter_id: row.id }
   }),
+  move(marketing.preparePost, async (w) => {
+    const row = await letterIn(w)
+    return row && { letter_id: row.id, whom: w.one(['without_email', 'rest'] as const) }
+  }),
+  move(marketing.tellPosted, async (w) => {
+    const row = (w.chance(4) ? undefined : await w.pick<Id>(`select l.id from marketing_letter l where exists (select 1 from marketing_mail x where x.letter_id = l.id and x.way = 'post' and x.state = 'waiting') order by l.id desc`)) ?? (await letterIn(w))
+    return row && { letter_id: row.id, ...(w.chance(5) ? { posted_on: '2027-12-31' } : {}) }
+  }),
   move(marketing.pauseLetter, async (w) => {
     const row = await letterIn(w)
     return row && { letter_id: row.id, paused: w.chance(3) ? (1 as const) : (0 as const) }
@@ -54,8 +62,8 @@ export const marketingMoves: readonly Move[] = [
     return row && { mail_id: row.id, run: row.claimed_by, became: w.one(['sent', 'bounced', 'later', 'unknown', 'held'] as const) }
   }),
   move(marketing.settleMail, async (w) => {
-    const row = await w.pick<Id>(`select id from marketing_mail where state in ('unknown', 'failed') order by id desc`)
-    return row && { mail_id: row.id, was: w.one(['sent', 'not_sent'] as const) }
+    const row = await w.pick<Id>(`select id from marketing_mail where state in ('unknown', 'failed') or (way = 'post' and state = 'sent') order by id desc`)
+    return row && { mail_id: row.id, was: w.one(['sent', 'not_sent', 'returned'] as const) }
   }),
   move(marketing.readReturned, async (w) => {
     const row = await w.pick<{ email: string }>(`select email from marketing_mail where state = 'sent' order by id desc`)
