@@ -96,6 +96,8 @@ const PartyFormPage = screen(() => import('./modules/parties/party-form-page.tsx
 const DuplicatesPage = screen(() => import('./modules/parties/duplicates-page.tsx'), 'DuplicatesPage')
 const MergePage = screen(() => import('./modules/parties/merge-page.tsx'), 'MergePage')
 const MergesPage = screen(() => import('./modules/parties/merges-page.tsx'), 'MergesPage')
+const ErasePage = screen(() => import('./modules/platform/erase-page.tsx'), 'ErasePage')
+const ErasuresPage = screen(() => import('./modules/platform/erasures-page.tsx'), 'ErasuresPage')
 const ItemsPage = screen(() => import('./modules/catalog/items-page.tsx'), 'ItemsPage')
 const ItemPage = screen(() => import('./modules/catalog/item-page.tsx'), 'ItemPage')
 const ItemFormPage = screen(() => import('./modules/catalog/item-form-page.tsx'), 'ItemFormPage')
@@ -208,6 +210,8 @@ export const router = createBrowserRouter([
       { path: 'customers/duplicates', element: <DuplicatesPage /> },
       { path: 'customers/merge', element: <MergePage /> },
       { path: 'customers/merges', element: <MergesPage /> },
+      { path: 'erasures', element: <ErasuresPage /> },
+      { path: 'erasures/:subject', element: <ErasePage /> },
       { path: 'insights/value', element: <ValuePage /> },
       { path: 'insights/customers', element: <CustomerValuePage /> },
       { path: 'insights/churn', element: <ChurnPage /> },

@@ -52,6 +52,10 @@ create index "platform_approval_approval_asker" on "platform_approval" ("asked_b
 --> next statement
 create index "platform_approval_approval_decider" on "platform_approval" ("decided_by") where decided_by is not null
 --> next statement
+create unique index "platform_erasure_erasure_subject" on "platform_erasure" ("subject_kind", "subject_id")
+--> next statement
+create index "platform_erasure_erasure_by" on "platform_erasure" ("by_id")
+--> next statement
 create index "parties_party_party_same_as" on "parties_party" ("same_as")
 --> next statement
 create unique index "parties_party_party_code" on "parties_party" ("code")

@@ -128,6 +128,18 @@ create table "platform_approval" (
   foreign key ("decided_by") references "platform_user" ("id") deferrable initially deferred
 ) strict
 --> next statement
+create table "platform_erasure" (
+  "id" text primary key not null, "subject_kind" text not null, "subject_id" text not null, "code" text not null, "label" text not null, "extent" text not null,
+  "party_ids" text not null, "lead_ids" text not null, "asked_by" text not null, "asked_on" text not null, "reference" text, "erased" integer not null default 0,
+  "kept" integer not null default 0, "by_id" text not null, "at" integer not null, constraint "erasure_extent" check ("extent" in ('whole', 'part')),
+  constraint "erasure_asked_by" check ("asked_by" in ('self', 'guardian', 'agent', 'heir', 'company')),
+  foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "platform_erasing" (
+  "id" text primary key not null
+) strict
+--> next statement
 create table "parties_party" (
   "id" text primary key not null, "same_as" text not null, "code" text not null, "name" text not null, "name_key" text not null, "short_name" text, "kind" text not null,
   "is_customer" integer not null default 0, "is_supplier" integer not null default 0, "is_cash" integer not null default 0, "is_active" integer not null default 0, "phone" text,

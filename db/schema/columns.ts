@@ -36,10 +36,11 @@ export const oneOf = (column: SQLiteColumn, words: readonly string[]): SQL =>
 /**
  * A sentence the database itself enforces by triggers, below all code.
  * - never: the operations that no row of the table may ever suffer
+ *   `yieldsTo: 'erasure'`: but for the command that erases what is personal, while it runs (platform_erasing)
  * - refuse: an operation is refused while the condition holds (SQL over `old.` and `new.`, same text on both engines)
  */
 export type Guard =
-  | { readonly table: SQLiteTable; readonly never: readonly ('update' | 'delete')[]; readonly code: string }
+  | { readonly table: SQLiteTable; readonly never: readonly ('update' | 'delete')[]; readonly code: string; readonly yieldsTo?: 'erasure' }
   | { readonly table: SQLiteTable; readonly on: 'insert' | 'update' | 'delete'; readonly when: string; readonly code: string }
 
 /** What one module contributes to the database. */

@@ -137,8 +137,8 @@ export const creditSchema = schema({
   tables: [release, limitChange, dunning, dunningLine, promise, promisePart, collectionTask],
   guards: [
     { table: release, never: ['delete'], code: 'credit.recordIsPermanent' },
-    { table: limitChange, never: ['update', 'delete'], code: 'credit.recordIsPermanent' },
-    { table: dunning, never: ['update', 'delete'], code: 'credit.recordIsPermanent' },
+    { table: limitChange, never: ['update', 'delete'], code: 'credit.recordIsPermanent', yieldsTo: 'erasure' },
+    { table: dunning, never: ['update', 'delete'], code: 'credit.recordIsPermanent', yieldsTo: 'erasure' },
     { table: dunningLine, never: ['update', 'delete'], code: 'credit.recordIsPermanent' },
     { table: promise, never: ['delete'], code: 'credit.recordIsPermanent' },
     { table: promisePart, never: ['update', 'delete'], code: 'credit.recordIsPermanent' },

@@ -361,7 +361,7 @@ export const crmSchema = schema({
     { table: activity, never: ['delete'], code: 'crm.activityIsPermanent' },
     { table: task, never: ['delete'], code: 'crm.taskIsPermanent' },
     { table: lead, never: ['delete'], code: 'crm.leadIsPermanent' },
-    { table: poolMove, never: ['update', 'delete'], code: 'crm.poolMoveIsPermanent' },
+    { table: poolMove, never: ['update', 'delete'], code: 'crm.poolMoveIsPermanent', yieldsTo: 'erasure' },
     { table: opportunity, never: ['delete'], code: 'crm.opportunityIsPermanent' },
     { table: stageMove, never: ['update', 'delete'], code: 'crm.opportunityIsPermanent' },
   ],

@@ -247,7 +247,7 @@ export const marketingSchema = schema({
     { table: sequence, never: ['delete'], code: 'marketing.sequenceIsPermanent' },
     { table: walked, never: ['update', 'delete'], code: 'marketing.walkedIsPermanent' },
     { table: mail, never: ['delete'], code: 'marketing.mailIsPermanent' },
-    { table: unsubscribed, never: ['update', 'delete'], code: 'marketing.unsubscribedForEver' },
+    { table: unsubscribed, never: ['update', 'delete'], code: 'marketing.unsubscribedForEver', yieldsTo: 'erasure' },
   ],
   unlogged: [member, mail, walk, walked, unsubscribed],
   bornWithParent: [],

@@ -194,7 +194,7 @@ export const partiesSchema = schema({
   guards: [
     { table: party, never: ['delete'], code: 'parties.partyIsPermanent' },
     { table: merge, never: ['delete'], code: 'parties.mergeIsPermanent' },
-    { table: mergeRow, never: ['update', 'delete'], code: 'parties.mergeIsPermanent' },
+    { table: mergeRow, never: ['update', 'delete'], code: 'parties.mergeIsPermanent', yieldsTo: 'erasure' },
   ],
   unlogged: [likeness, mergeRow],
   bornWithParent: [],

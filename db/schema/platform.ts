@@ -331,15 +331,51 @@ export const approval = sqliteTable(
   ],
 )
 
+/**
+ * That somebody's data were erased: who did it, when, at whose wish. It holds nothing of what was erased, only which rows it was: parties and
+ * leads as JSON lists of ids, and what stands in the place of the name.
+ */
+export const erasure = sqliteTable(
+  'platform_erasure',
+  {
+    id: id(),
+    subject_kind: txt(),
+    subject_id: txt(),
+    code: txt(),
+    label: txt(),
+    extent: txt(),
+    party_ids: json(),
+    lead_ids: json(),
+    asked_by: txt(),
+    asked_on: day().notNull(),
+    /** The number under which the wish is filed. */
+    reference: optional(),
+    erased: count(),
+    kept: count(),
+    by_id: ref().notNull().references(() => user.id),
+    at: instant().notNull(),
+  },
+  (t) => [
+    check('erasure_extent', oneOf(t.extent, ['whole', 'part'])),
+    check('erasure_asked_by', oneOf(t.asked_by, ['self', 'guardian', 'agent', 'heir', 'company'])),
+    uniqueIndex('erasure_subject').on(t.subject_kind, t.subject_id),
+    index('erasure_by').on(t.by_id),
+  ],
+)
+
+/** One row while an erasure runs, and none otherwise: guards that yield to an erasure look here. */
+export const erasing = sqliteTable('platform_erasing', { id: id() })
+
 export const platformSchema = schema({
   module: 'platform',
-  tables: [company, setting, team, user, role, roleGrant, userRole, home, menu, session, series, counter, audit, change, referenceCount, attachment, comment, mention, searchDoc, view, viewChoice, field, printTemplate, printDefault, draft, approval],
+  tables: [company, setting, team, user, role, roleGrant, userRole, home, menu, session, series, counter, audit, change, referenceCount, attachment, comment, mention, searchDoc, view, viewChoice, field, printTemplate, printDefault, draft, approval, erasure, erasing],
   guards: [
     { table: approval, never: ['delete'], code: 'platform.approvalIsPermanent' },
-    { table: audit, never: ['update', 'delete'], code: 'platform.auditIsPermanent' },
-    { table: change, never: ['update', 'delete'], code: 'platform.changeLogIsPermanent' },
+    { table: audit, never: ['update', 'delete'], code: 'platform.auditIsPermanent', yieldsTo: 'erasure' },
+    { table: erasure, never: ['update', 'delete'], code: 'platform.erasureIsPermanent' },
+    { table: change, never: ['update', 'delete'], code: 'platform.changeLogIsPermanent', yieldsTo: 'erasure' },
   ],
-  unlogged: [audit, change, referenceCount, counter, session, home, searchDoc, draft, mention],
+  unlogged: [audit, change, erasing, referenceCount, counter, session, home, searchDoc, draft, mention],
   bornWithParent: [],
   reference: [company, setting, field, user, team, role, roleGrant, userRole, series],
   clustered: [setting, roleGrant, userRole, home, menu, session, series, counter, viewChoice, field, printDefault, draft],

@@ -264,7 +264,7 @@ export const serviceSchema = schema({
   tables: [ticketClass, ticket, step, ticketDocument, parts, partsLine, labour, refund, refundLine, answerTemplate, feedback, feedbackTicket],
   guards: [
     { table: ticket, never: ['delete'], code: 'service.ticketIsPermanent' },
-    { table: step, never: ['update', 'delete'], code: 'service.ticketIsPermanent' },
+    { table: step, never: ['update', 'delete'], code: 'service.ticketIsPermanent', yieldsTo: 'erasure' },
     { table: parts, never: ['update', 'delete'], code: 'service.partsArePermanent' },
     { table: partsLine, never: ['update', 'delete'], code: 'service.partsArePermanent' },
     { table: refund, never: ['delete'], code: 'service.refundIsPermanent' },

@@ -1,6 +1,7 @@
-import { extraInvariant } from '../modules/platform/index.ts'
+import { erasureInvariant, extraInvariant } from '../modules/platform/index.ts'
 import type { ApprovalPolicy, AttachmentScope, CommandHandler, CustomFieldTarget, DocumentFinder, Importer, Invariant, ModuleDefinition, Permission, QueryHandler, Reaction, PartyFilter, SearchScope, SeriesDefinition, Setting, TimelinePart } from '../kernel/operation.ts'
 import type { Printable } from '../kernel/papers.ts'
+import type { ErasureObstacle, PersonalRows, PersonSubject } from '../kernel/personal.ts'
 
 /** Everything the modules contribute, by name. Building it fails loudly when two say the same name. */
 export type Registry = {
@@ -24,6 +25,9 @@ export type Registry = {
   readonly approvalPolicies: ReadonlyMap<string, readonly ApprovalPolicy[]>
   readonly partyFilters: ReadonlyMap<string, PartyFilter>
   readonly timelineParts: ReadonlyMap<string, TimelinePart>
+  readonly personSubjects: ReadonlyMap<string, PersonSubject>
+  readonly personalRows: readonly PersonalRows[]
+  readonly erasureObstacles: readonly ErasureObstacle[]
   readonly invariants: readonly Invariant[]
   /** Refusals declared by the contract or by a module. */
   readonly refusals: ReadonlySet<string>
@@ -59,6 +63,7 @@ export function buildRegistry(modules: readonly ModuleDefinition[]): Registry {
   const often = ordered.flatMap((m) => m.often)
   for (const name of [...daily, ...often]) if (!commands.has(name)) throw new Error(`${name} shall run by itself and is no command`)
   const policies = ordered.flatMap((m) => m.approvalPolicies)
+  const personalRows = ordered.toReversed().flatMap((m) => m.personalRows)
   const judged = [...new Set(policies.flatMap((p) => p.commands))]
   for (const name of judged) if (!commands.has(name)) throw new Error(`an approval policy is to judge the unknown command ${name}`)
   return {
@@ -76,9 +81,12 @@ export function buildRegistry(modules: readonly ModuleDefinition[]): Registry {
     customFieldTargets: byName(targets, (t) => t.kind),
     daily,
     often,
-    invariants: [...ordered.flatMap((m) => m.invariants), extraInvariant(targets)],
+    invariants: [...ordered.flatMap((m) => m.invariants), extraInvariant(targets), erasureInvariant(personalRows)],
     approvalPolicies: new Map(judged.map((name) => [name, policies.filter((p) => p.commands.includes(name))])),
     printables: byName(ordered.flatMap((m) => m.printables), (p) => p.kind),
+    personSubjects: byName(ordered.flatMap((m) => m.personSubjects), (p) => p.kind),
+    personalRows,
+    erasureObstacles: ordered.toReversed().flatMap((m) => m.erasureObstacles),
     partyFilters: byName(ordered.flatMap((m) => m.partyFilters), (f) => f.key),
     timelineParts: byName(ordered.flatMap((m) => m.timelineParts), (f) => f.kind),
     refusals: new Set([

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { CommandContract, InputOf, QueryContract, ScopeKind } from './contract.ts'
 import type { CustomField } from './custom-fields.ts'
 import type { Printable } from './papers.ts'
+import type { ErasureObstacle, PersonalRows, PersonSubject } from './personal.ts'
 
 /** The company whose books are open. */
 export type Company = Row<typeof company>
@@ -89,6 +90,10 @@ export type Contributions = {
   readonly printables: ReadonlyMap<string, Printable>
   readonly partyFilters: ReadonlyMap<string, PartyFilter>
   readonly timelineParts: ReadonlyMap<string, TimelinePart>
+  readonly personSubjects: ReadonlyMap<string, PersonSubject>
+  /** Upper floors first: rows that lead to others go before them. */
+  readonly personalRows: readonly PersonalRows[]
+  readonly erasureObstacles: readonly ErasureObstacle[]
 }
 
 type Shared = {
@@ -280,6 +285,9 @@ export type ModuleDefinition = {
   readonly approvalPolicies: readonly ApprovalPolicy[]
   readonly partyFilters: readonly PartyFilter[]
   readonly timelineParts: readonly TimelinePart[]
+  readonly personSubjects: readonly PersonSubject[]
+  readonly personalRows: readonly PersonalRows[]
+  readonly erasureObstacles: readonly ErasureObstacle[]
   /** Refusals that any command of the module may give (guards of its tables among them), besides those of each contract. */
   readonly refusals: readonly string[]
 }
@@ -303,6 +311,9 @@ export const defineModule = (m: Partial<ModuleDefinition> & { name: string; floo
   approvalPolicies: [],
   partyFilters: [],
   timelineParts: [],
+  personSubjects: [],
+  personalRows: [],
+  erasureObstacles: [],
   refusals: [],
   ...m,
 })

@@ -102,7 +102,7 @@ export function triggersDdl(modules: readonly ModuleSchema[], dialect: Dialect):
 function guardDdl(guard: Guard, { dialect, no }: { dialect: Dialect; no: number }): string[] {
   const table = metaOf(guard.table).name
   const cases =
-    'never' in guard ? guard.never.map((on) => ({ on, when: undefined })) : [{ on: guard.on, when: guard.when }]
+    'never' in guard ? guard.never.map((on) => ({ on, when: guard.yieldsTo && 'not exists (select 1 from platform_erasing)' })) : [{ on: guard.on, when: guard.when }]
   return cases.flatMap(({ on, when }) => {
     const name = `guard_${no}_${table}_${on}`
     if (dialect === 'sqlite') {

@@ -174,6 +174,7 @@ export const navGroups: readonly NavGroup[] = [
       place('/settings/users', 'ui.nav.users', 'yh qx js users roles permissions', 'platform.users'),
       place('/settings/company', 'ui.nav.company', 'gs sz company settings'),
       place('/settings/audit', 'ui.nav.audit', 'rz czrz audit log', 'platform.audit'),
+      hidden('/erasures', 'ui.nav.erasures', 'grxx scgrxx pipl erase personal data privacy', 'platform.erase'),
       hidden('/settings/approvals', 'ui.approval.rules', 'spgz xygz approval rules credit', 'credit.configure'),
       hidden('/settings/series', 'ui.nav.series', 'bh djbh number series'),
       hidden('/settings/taxes', 'ui.nav.taxes', 'sl sz taxes rates'),

@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/operation.ts'
+import { erasureObstacles, personalRows } from './person.store.ts'
 import { visibleParties } from '../parties/index.ts'
 import { attachedTo } from '../platform/index.ts'
 import { accountsAnswer } from './accounts-query.ts'
@@ -44,6 +45,8 @@ export { periodLocked, periodLocking } from './contract.ts'
 export const accountingModule = defineModule({
   name: 'accounting',
   floor: 4,
+  personalRows,
+  erasureObstacles,
   commands: [
     ...moneyCommands,
     reversePaymentHandler,
@@ -113,7 +116,7 @@ export const accountingModule = defineModule({
     { name: 'accounting.setup', grants: { bookkeeper: 'all' } },
   ],
   refusals: [
-    'accounting.periodLocked', 'accounting.postedIsPermanent', 'accounting.accountIsPermanent', 'accounting.roleNotMapped',
+    'accounting.stillOwed', 'accounting.periodLocked', 'accounting.postedIsPermanent', 'accounting.accountIsPermanent', 'accounting.roleNotMapped',
     'accounting.accountNotLeaf', 'accounting.accountInactive', 'accounting.allocationIsFinal', 'accounting.reversalTooEarly',
     'accounting.amountTooLarge', 'accounting.alreadyReversed', 'accounting.openingSideUnknown', 'accounting.openingAmountZero',
   ],

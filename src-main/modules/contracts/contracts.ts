@@ -5,7 +5,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { assertMove } from '../../kernel/states.ts'
 import { itemsOf, ratioOf } from '../catalog/index.ts'
 import { assertColleague, opportunityInHand, raiseTask } from '../crm/index.ts'
-import { assertVisible, partyOf, visibleParties } from '../parties/index.ts'
+import { assertNotErased, assertVisible, partyOf, visibleParties } from '../parties/index.ts'
 import { takeNumber } from '../platform/index.ts'
 import { createOrder, draftOrder, orderOfQuote, quoteInHand } from '../sales/index.ts'
 import { contractStates, createContract, draftContract, orderContract, remindOfEnds, renewContract, signContract, terminateContract, updateContract } from './contract.ts'
@@ -49,7 +49,7 @@ async function draft(ctx: CommandCtx, head: Head, agreed: Agreed): Promise<{ con
 
 export const createContractHandler = handle(createContract, async (ctx, { party_id, ...form }) => {
   await assertVisible(ctx, party_id)
-  await partyOf(ctx, party_id)
+  await assertNotErased(ctx, party_id)
   const agreed = await agreedIn(ctx, form)
   const { title, amount_minor, starts_on, ends_on, remind_days, note } = form
   return draft(ctx, { title, party_id, amount_minor, starts_on, ends_on, remind_days, owner_id: await ownerIn(ctx, form), note: note || null }, agreed)

@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/operation.ts'
+import { erasureObstacles, personalRows } from './person.store.ts'
 import { visibleParties } from '../parties/index.ts'
 import { attachedTo } from '../platform/index.ts'
 import { mergeReactions } from './contract.store.ts'
@@ -13,6 +14,8 @@ import { approvedBelow, approvesContracts } from './rules.ts'
 export const contractsModule = defineModule({
   name: 'contracts',
   floor: 9,
+  personalRows,
+  erasureObstacles,
   commands: [
     createContractHandler, draftContractHandler, updateContractHandler, signContractHandler, terminateContractHandler, renewContractHandler, orderContractHandler, remindOfEndsHandler,
   ],
@@ -28,7 +31,7 @@ export const contractsModule = defineModule({
   ],
   settings: [approvesContracts, approvedBelow],
   series: [{ key: 'contracts.contract', prefix: 'CT', digits: 5, restarts: 'year' }],
-  refusals: ['contracts.contractIsPermanent'],
+  refusals: ['contracts.contractsRunning', 'contracts.contractIsPermanent'],
   invariants: contractsInvariants,
   documentFinders: [
     {

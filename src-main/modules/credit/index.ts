@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/operation.ts'
+import { personalRows } from './person.store.ts'
 import { visibleParties } from '../parties/index.ts'
 import { attachedTo } from '../platform/index.ts'
 import { customerCollectionHandler, dunHandler, getDunningHandler, giveTasksHandler, listCollectionsHandler } from './collections.ts'
@@ -13,6 +14,7 @@ import { approvedBelow, approvesOrders, collects, dunningDays, freezeDays, freez
 export const creditModule = defineModule({
   name: 'credit',
   floor: 9,
+  personalRows,
   commands: [
     releaseCustomerHandler, endReleaseHandler, applyLimitsHandler, setLimitHandler, giveTasksHandler, dunHandler, promiseToPayHandler, withdrawPromiseHandler,
   ],

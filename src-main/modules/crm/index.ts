@@ -1,4 +1,5 @@
 import { defineModule, type AttachmentScope, type Scope } from '../../kernel/operation.ts'
+import { erasureObstacles, followErasure, leadSubject, personalRows } from './person.store.ts'
 import { visibleParties } from '../parties/index.ts'
 import { attachedTo } from '../platform/index.ts'
 import { funnelHandler } from './funnel.ts'
@@ -48,6 +49,9 @@ const attached = (kind: string, table: string, sight: (scope: Scope) => Conditio
 export const crmModule = defineModule({
   name: 'crm',
   floor: 8,
+  personSubjects: [leadSubject],
+  personalRows,
+  erasureObstacles,
   commands: [
     createLeadHandler,
     updateLeadHandler,
@@ -131,8 +135,8 @@ export const crmModule = defineModule({
     { name: 'crm.import', grants: {} },
   ],
   daily: ['crm.recycle'],
-  refusals: ['crm.activityIsPermanent', 'crm.taskIsPermanent', 'crm.leadIsPermanent', 'crm.opportunityIsPermanent', 'crm.poolMoveIsPermanent'],
-  reactions: [seedStages, seedScoreRules, keepRoutedTeams, ...mergeReactions],
+  refusals: ['crm.opportunitiesOpen', 'crm.leadErased', 'crm.activityIsPermanent', 'crm.taskIsPermanent', 'crm.leadIsPermanent', 'crm.opportunityIsPermanent', 'crm.poolMoveIsPermanent'],
+  reactions: [followErasure, seedStages, seedScoreRules, keepRoutedTeams, ...mergeReactions],
   settings: [stalledDays, recycleIdleDays, recycleNoDealDays, remindBeforeDays, coolDownDays, claimsADay, heldAtMost, hotScore, escalateDays],
   series: [
     { key: 'crm.lead', prefix: 'L', digits: 5, restarts: 'never' },

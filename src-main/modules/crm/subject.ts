@@ -1,6 +1,7 @@
 import type { CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { assertVisible, partyOf, winnerOf } from '../parties/index.ts'
+import { assertNotErased, assertVisible, winnerOf } from '../parties/index.ts'
+import { isErased } from '../platform/index.ts'
 import type { LeadState } from './contract.ts'
 import { opportunityInHand } from './opportunity-in-hand.ts'
 import { patchLead } from './lead.store.ts'
@@ -15,7 +16,7 @@ export async function subjectIn(ctx: CommandCtx, { party_id, lead_id, opportunit
   if (opportunity_id) return { party_id: (await opportunityInHand(ctx, opportunity_id)).party_id, lead_id: null, opportunity_id }
   if (party_id) {
     await assertVisible(ctx, party_id)
-    await partyOf(ctx, party_id)
+    await assertNotErased(ctx, party_id)
     // A merged customer is spoken to as the one it is now.
     return { party_id: await winnerOf(ctx, party_id), lead_id: null, opportunity_id: null }
   }
@@ -60,5 +61,6 @@ export async function leadInHand(ctx: CommandCtx, lead_id: string): Promise<Lead
     [lead_id, ...params],
   )
   if (!row) throw new Refusal('crm.leadNotFound', { lead_id })
+  if (await isErased(ctx, lead_id)) throw new Refusal('crm.leadErased', { code: row.code })
   return row
 }

@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/operation.ts'
+import { followErasure, personalRows } from './person.store.ts'
 import { attachedTo } from '../platform/index.ts'
 import { addMembersHandler, createCampaignHandler, moveCampaignHandler, recordResponseHandler, removeMemberHandler, updateCampaignHandler } from './campaigns.ts'
 import { marketingInvariants } from './invariants.ts'
@@ -12,6 +13,7 @@ import { marketingSettings } from './settings.ts'
 export const marketingModule = defineModule({
   name: 'marketing',
   floor: 10,
+  personalRows,
   commands: [
     createCampaignHandler, updateCampaignHandler, moveCampaignHandler, addMembersHandler, removeMemberHandler, recordResponseHandler, createLetterHandler, updateLetterHandler, queueLetterHandler,
     preparePostHandler, tellPostedHandler, pauseLetterHandler, settleMailHandler, readReturnedHandler, unsubscribeHandler, claimMailHandler, tellMailHandler, setMailPasswordHandler,
@@ -24,7 +26,7 @@ export const marketingModule = defineModule({
     { name: 'marketing.configure', grants: {} },
   ],
   refusals: ['marketing.campaignIsPermanent', 'marketing.mailIsPermanent', 'marketing.unsubscribedForEver'],
-  reactions: mergeReactions,
+  reactions: [followErasure, ...mergeReactions],
   settings: marketingSettings,
   series: [{ key: 'marketing.campaign', prefix: 'MC', digits: 5, restarts: 'year' }],
   invariants: marketingInvariants,

@@ -6,6 +6,8 @@ import { mergePartiesHandler, partPartiesHandler, tellApartHandler } from './mer
 import { PARTY_FIGURES, createPartyHandler } from './create-party.ts'
 import { partyFields } from './import-fields.ts'
 import { importPartiesHandler } from './import-parties.ts'
+import { followErasure, personalRows } from './person.store.ts'
+import { contactSubject, partySubject } from './persons.ts'
 import { partyInvariants } from './invariants.ts'
 import { findDuplicatesHandler, getPartyHandler, listPartiesHandler, partyWordsHandler, searchPartiesHandler } from './list-parties.ts'
 import { visibleParties } from './read-party.ts'
@@ -19,6 +21,8 @@ export { createParties, newParty } from './create-party.ts'
 export { giveParty } from './assign-party.ts'
 export { addContact, setCreditLimit, setPriceLevel } from './update-party.ts'
 export { creditLimitChanged, partiesMerged, partiesParted } from './events.ts'
+export { assertNotErased } from './read-party.ts'
+export { tellingWords } from './persons.ts'
 export { relink, unlink } from './merge-log.ts'
 export { findAlike, findSimilar, keysOf } from './likeness.ts'
 export { nameKeyOf, phoneKeyOf, tidyTaxNo } from './party.ts'
@@ -39,7 +43,9 @@ export const partiesModule = defineModule({
     tellApartHandler,
   ],
   queries: [listPartiesHandler, getPartyHandler, findDuplicatesHandler, searchPartiesHandler, partyWordsHandler, duplicatePairsHandler, listMergesHandler],
-  reactions: [seedCashParty],
+  reactions: [seedCashParty, followErasure],
+  personSubjects: [partySubject, contactSubject],
+  personalRows,
   permissions: [
     { name: 'parties.read', grants: { sales: 'own', warehouse: 'all', bookkeeper: 'all', viewer: 'all' } },
     { name: 'parties.write', grants: { sales: 'own', bookkeeper: 'all' } },
@@ -49,7 +55,7 @@ export const partiesModule = defineModule({
     { name: 'parties.merge', grants: { bookkeeper: 'all' } },
   ],
   // Any reader of parties in upper floors may give these.
-  refusals: ['parties.partyNotFound', 'parties.partyIsPermanent', 'parties.mergeIsPermanent', 'parties.partyIsMerged'],
+  refusals: ['parties.partyNotFound', 'parties.partyIsPermanent', 'parties.mergeIsPermanent', 'parties.partyIsMerged', 'parties.notAPerson', 'parties.personErased'],
   series: [{ key: 'parties.party', prefix: 'C', digits: 5, restarts: 'never' }],
   invariants: partyInvariants,
   importers: [{ kind: 'parties', permission: 'parties.import', command: 'parties.importParties', fields: partyFields, target: 'parties.party' }],

@@ -83,7 +83,7 @@ async function changesOf(db: Reader, { seq, changes_through }: { seq: number; ch
 }
 
 /** How the change log writes a key: the value itself, or a JSON list for several columns (each engine spaces it in its own way). */
-function keyText(db: Reader, key: readonly (string | number)[]): string {
+export function keyText(db: Reader, key: readonly (string | number)[]): string {
   if (key.length === 1) return String(key[0])
   return `[${key.map((part) => JSON.stringify(part)).join(db.dialect === 'sqlite' ? ',' : ', ')}]`
 }
@@ -115,7 +115,7 @@ export const rowHistoryHandler = answer(rowHistory, async ({ db }, { tbl, key, l
 type Cause = Pick<AuditRow, 'seq' | 'name' | 'user_name' | 'desk' | 'at' | 'changes_through'>
 
 /** The command behind a change: the first whose changes reach it. Both numbers only grow, so halving finds it without another index. */
-async function commandOf(db: Reader, { change_seq, newest }: { change_seq: number; newest: number }): Promise<Cause | undefined> {
+export async function commandOf(db: Reader, { change_seq, newest }: { change_seq: number; newest: number }): Promise<Cause | undefined> {
   let found: Cause | undefined
   for (let low = 1, high = newest; low <= high; ) {
     const middle = Math.floor((low + high) / 2)

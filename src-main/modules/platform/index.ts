@@ -5,6 +5,7 @@ import { approversDecideOwn } from './approving.ts'
 import { addAttachmentHandler, getAttachmentHandler, listAttachmentsHandler, removeAttachmentHandler } from './attachments.ts'
 import { listAuditHandler, rowHistoryHandler } from './audit.ts'
 import { addCommentHandler, listCommentsHandler, listMentionableHandler, listMentionsHandler, retractCommentHandler, seeMentionsHandler } from './comments.ts'
+import { erasePersonHandler, erasurePreviewHandler, listErasuresHandler } from './erasure.ts'
 import { createFieldHandler, listFieldsHandler, removeFieldHandler, updateFieldHandler } from './fields.ts'
 import { dropDraftHandler, getDraftHandler, keepDraftHandler, listDraftsHandler } from './drafts.ts'
 import { getHomeHandler, setHomeHandler } from './home-cards.ts'
@@ -40,6 +41,7 @@ export { attachedTo, sees } from './attachments.ts'
 export { tellUser } from './comments.ts'
 export { assertExtraComplete, carriedExtra, extraConditions, extraInvariant, extraOrder, extraWords, printedExtra, settledExtra, withExtra, type WithExtra } from './extra.ts'
 export { ownColumns, type OwnColumns } from './extra-rows.ts'
+export { erasureInvariant, isErased, personErased } from './erasure.ts'
 export { companyFounded, companyUpdated } from './founding.ts'
 export { teamRemoved } from './teams.ts'
 export { numbersOfSerial, takeCounter, takeNumber } from './numbers.ts'
@@ -97,6 +99,7 @@ export const platformModule = defineModule({
     rejectApprovalHandler,
     withdrawApprovalHandler,
     seeApprovalsHandler,
+    erasePersonHandler,
   ],
   queries: [
     meHandler,
@@ -126,6 +129,8 @@ export const platformModule = defineModule({
     getApprovalHandler,
     approvalsOfHandler,
     approvalCountsHandler,
+    erasurePreviewHandler,
+    listErasuresHandler,
   ],
   settings: [approversDecideOwn],
   permissions: [
@@ -134,10 +139,12 @@ export const platformModule = defineModule({
     { name: 'platform.settings', grants: {} },
     { name: 'platform.shareViews', grants: {} },
     { name: 'platform.printTemplates', grants: {} },
+    // Nobody but the owner at first: it cannot be taken back.
+    { name: 'platform.erase', grants: {} },
     { name: 'platform.audit', grants: { bookkeeper: 'all' } },
     { name: 'platform.attach', grants: { sales: 'all', warehouse: 'all', bookkeeper: 'all' } },
   ],
-  refusals: ['platform.approvalIsPermanent', 'platform.auditIsPermanent', 'platform.changeLogIsPermanent', 'platform.draftChanged'],
+  refusals: ['platform.approvalIsPermanent', 'platform.auditIsPermanent', 'platform.changeLogIsPermanent', 'platform.draftChanged', 'platform.erasureIsPermanent'],
   invariants: platformInvariants,
   // The company's logo, the one file of the company itself.
   attachmentScopes: [

@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/operation.ts'
+import { personalRows } from './person.store.ts'
 import { visibleParties } from '../parties/index.ts'
 import { attachedTo } from '../platform/index.ts'
 import { billHandler, billsHandler } from './bill-queries.ts'
@@ -11,6 +12,7 @@ import { reverseBillHandler } from './reverse-bill.ts'
 export const purchasingModule = defineModule({
   name: 'purchasing',
   floor: 7,
+  personalRows,
   commands: [postBillHandler, postLateCostHandler, reverseBillHandler],
   queries: [billsHandler, billHandler],
   permissions: [

@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/operation.ts'
+import { erasureObstacles, personalRows } from './person.store.ts'
 import { visibleParties } from '../parties/index.ts'
 import { attachedTo } from '../platform/index.ts'
 import { cancelOrderHandler } from './cancel-order.ts'
@@ -68,6 +69,8 @@ export { creditableLines } from './creditable.ts'
 export const salesModule = defineModule({
   name: 'sales',
   floor: 7,
+  personalRows,
+  erasureObstacles,
   commands: [
     createQuoteHandler,
     updateQuoteHandler,
@@ -145,7 +148,7 @@ export const salesModule = defineModule({
     { key: 'sales.creditNote', prefix: 'CN', digits: 5, restarts: 'year' },
   ],
   printables,
-  refusals: ['sales.postedIsPermanent'],
+  refusals: ['sales.ordersOpen', 'sales.quotesOpen', 'sales.postedIsPermanent'],
   invariants: salesInvariants,
   importers: [
     { kind: 'sales-orders', permission: 'sales.import', command: 'sales.importOrders', fields: orderFields, target: 'sales.order' },

@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/operation.ts'
+import { erasureObstacles, followErasure, personalRows } from './person.store.ts'
 import { attachedTo } from '../platform/index.ts'
 import { linkDocumentHandler, ticketsOfDocumentHandler, unlinkDocumentHandler } from './documents.ts'
 import { createFeedbackHandler, decideFeedbackHandler, getFeedbackHandler, joinFeedbackHandler, listFeedbackHandler, updateFeedbackHandler } from './feedback.ts'
@@ -23,6 +24,8 @@ import {
 export const serviceModule = defineModule({
   name: 'service',
   floor: 8,
+  personalRows,
+  erasureObstacles,
   commands: [
     createTicketHandler,
     updateTicketHandler,
@@ -78,9 +81,9 @@ export const serviceModule = defineModule({
     { name: 'service.decide', grants: {} },
     { name: 'service.configure', grants: {} },
   ],
-  refusals: ['service.ticketIsPermanent', 'service.partsArePermanent', 'service.refundIsPermanent'],
+  refusals: ['service.ticketsOpen', 'service.ticketIsPermanent', 'service.partsArePermanent', 'service.refundIsPermanent'],
   often: ['service.escalateDue'],
-  reactions: [seedClasses, keepClassTeams, ...mergeReactions],
+  reactions: [followErasure, seedClasses, keepClassTeams, ...mergeReactions],
   settings: serviceSettings,
   series: [
     { key: 'service.ticket', prefix: 'TK', digits: 5, restarts: 'year' },

@@ -14,6 +14,7 @@ import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { ColleagueSelect } from '../parties/assign-dialog.tsx'
+import { erasePath } from '../platform/erase-page.tsx'
 import { PartyPicker, type PickedParty } from '../parties/party-picker.tsx'
 import { Known } from './known.tsx'
 import { leadName, leadTone, type Lead } from './lead-words.ts'
@@ -55,6 +56,7 @@ function LeadView({ lead }: { lead: Lead }) {
             isMine && (state === 'new' || state === 'working') && { text: t('command.crm.loseLead'), run: () => setFront('lose') },
             isMine && state === 'lost' && { text: t('command.crm.reviveLead'), isRunning: revive.isRunning, run: () => void revive.run({ lead_id }) },
             may('crm.assign') && (state === 'new' || state === 'working') && { text: t('command.crm.assignTo'), run: () => setFront('assign') },
+            may('platform.erase') && state !== 'converted' && { text: t('ui.erase.action'), run: () => void navigate(erasePath('crm.lead', lead_id)) },
             isMine && state !== 'converted' && { text: t('ui.edit'), run: () => void navigate(`/crm/leads/${lead_id}/edit`) },
             isMine && state !== 'converted' && may('parties.write') && { text: t('command.crm.convertLead'), look: 'main', run: () => setFront('convert') },
           ]}

@@ -24,6 +24,7 @@ import { partySubject } from '../crm/quick-log.ts'
 import { WholeCustomer } from '../insights/whole-customer.tsx'
 import { Timeline } from '../crm/timeline.tsx'
 import { PartyTickets } from '../service/party-tickets.tsx'
+import { erasePath } from '../platform/erase-page.tsx'
 import { AssignDialog } from './assign-dialog.tsx'
 import { mergePath } from './duplicates-page.tsx'
 
@@ -70,6 +71,7 @@ export function PartyPage({ role }: { role: Role }) {
             may('parties.write') && !party.is_cash && { text: t(party.is_active ? 'command.parties.deactivateParty' : 'command.parties.reactivateParty'), run: () => void (party.is_active ? deactivate : reactivate).run({ party_id }) },
             role === 'customer' && may('accounting.post') && may('accounting.readMoney') && { text: t('command.accounting.writeOffBadDebt'), run: () => setFront('writeOff') },
             may('parties.merge') && !party.is_cash && { text: t('ui.merge.with'), run: () => void navigate(mergePath(party.party_id)) },
+            may('platform.erase') && party.kind === 'person' && !party.is_cash && { text: t('ui.erase.action'), run: () => void navigate(erasePath('parties.party', party_id)) },
             may('parties.assign') && { text: t('command.parties.assignParty'), run: () => setFront('assign') },
             role === 'customer' && may('accounting.readMoney') && { text: t('ui.nav.statement'), run: () => void navigate(`/money/statement?party=${party_id}`) },
             may('parties.write') && { text: t('ui.edit'), run: () => void navigate(`${base}/${party_id}/edit`) },
@@ -206,6 +208,7 @@ function Bills({ party_id }: { party_id: string }) {
 
 function PartyFacts({ party }: { party: Party }) {
   const { t } = useTranslation()
+  const { may } = useSession()
   const format = useFormat()
   const own = useExtraFacts('parties.party', party)
   return (
@@ -242,6 +245,7 @@ function PartyFacts({ party }: { party: Party }) {
                   {c.name} <span className="zg-soft">{c.title}</span>
                 </span>
                 <span className="zg-figures">{[c.phone, c.wechat, c.email].filter(Boolean).join(' · ')}</span>
+                {may('platform.erase') && party.kind === 'company' ? <Link to={erasePath('parties.contact', c.id)} aria-label={`${t('ui.erase.title')}: ${c.name}`}>{t('ui.erase.action')}</Link> : null}
               </li>
             ))}
           </ul>

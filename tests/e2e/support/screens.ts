@@ -148,6 +148,7 @@ export async function recordsOf(page: Page, names: { readonly warehouse: string;
     reversal: reversal!,
     creditNote: await first('sales.invoices', 'invoice_id', { kind: 'credit_note' }),
     customers: customer,
+    erasures: `crm.lead:${lead_id!}`,
     suppliers: await first('parties.list', 'party_id', { role: 'supplier' }),
     items: await first('catalog.items', 'item_id'),
     'stock/adjustments': await first('inventory.adjustments', 'adjustment_id'),

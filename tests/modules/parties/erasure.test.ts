@@ -1,0 +1,205 @@
+import { describe, expect, test } from 'vitest'
+import { wholeRegistry } from '../../../src-main/app/modules.ts'
+import * as accounting from '../../../src-main/modules/accounting/contract.ts'
+import * as contracts from '../../../src-main/modules/contracts/contract.ts'
+import * as crm from '../../../src-main/modules/crm/contract.ts'
+import * as marketing from '../../../src-main/modules/marketing/contract.ts'
+import * as parties from '../../../src-main/modules/parties/contract.ts'
+import { addComment, createField, erasePerson, erasurePreview, keepDraft, listErasures, searchAll } from '../../../src-main/modules/platform/contract.ts'
+import * as sales from '../../../src-main/modules/sales/contract.ts'
+import * as service from '../../../src-main/modules/service/contract.ts'
+import { attachment } from '../../../db/schema/platform.ts'
+import { wholeSchema } from '../../../db/schema/index.ts'
+import { metaOf } from '../../../src-main/storage/table-meta.ts'
+import { furnish } from '../../support/furnish.ts'
+import { testOffice, type TestOffice } from '../../support/office.ts'
+import { addUser, openToOthers } from '../../support/people.ts'
+
+const E6 = 1_000_000
+/** Nobody and nothing else in the books is called so. */
+const NAME = '欧阳若曦'
+const [PHONE, OLD_PHONE, MAIL, WECHAT, STREET, TAX, FRIEND] = ['13912345678', '13700001111', 'ruoxi@example.com', 'ruoxi_tea88', '南山路二百一十八弄六号', '330102199003077777', '司徒小满']
+const TOLD = [NAME, PHONE, OLD_PHONE, MAIL, WECHAT, STREET, TAX, FRIEND, '若曦', '过敏体质', '138-1234-0000']
+
+const asked = { asked_by: 'self', asked_on: '2026-01-15', reference: '2026-003' } as const
+
+/** Where in the whole company file one of the words stands: table, column and how often. */
+async function mentions(t: TestOffice, words: readonly string[]): Promise<Record<string, number>> {
+  const found: Record<string, number> = {}
+  for (const table of wholeSchema.flatMap((m) => m.tables)) {
+    const { name, columns } = metaOf(table)
+    for (const row of await t.office.engine.read((db) => db.all<Record<string, unknown>>(`select ${columns.map((c) => `"${c}"`).join(', ')} from ${name}`))) {
+      for (const column of columns) if (words.some((word) => String(row[column] ?? '').includes(word))) found[`${name}.${column}`] = (found[`${name}.${column}`] ?? 0) + 1
+    }
+  }
+  return found
+}
+
+/** A customer who is a person, of whom every module knows something; all of it is finished. */
+async function known(t: TestOffice) {
+  const { items } = await furnish(t)
+  await t.run(createField, { target: 'parties.party', label: '喜好', key: 'likes', kind: 'text' })
+  const { party_id } = await t.run(parties.createParty, {
+    name: NAME, short_name: '若曦', kind: 'person', phone: OLD_PHONE, email: MAIL, tax_title: NAME, tax_no: TAX, tax_phone: '138-1234-0000', note: '过敏体质', aliases: ['若曦姐'], tags: ['过敏体质'], extra: { likes: '过敏体质' },
+    contacts: [{ name: FRIEND, phone: '138-1234-0000' }], handles: [{ kind: 'wechat', value: WECHAT }], addresses: [{ street: STREET, recipient: NAME, phone: PHONE }],
+  })
+  await t.run(parties.updateParty, { party_id, phone: PHONE, contacts: [{ name: FRIEND, phone: '138-1234-0000', note: '过敏体质' }] })
+  const twin = await t.run(parties.createParty, { name: `${NAME}（旧）`, kind: 'person', phone: OLD_PHONE, accept_duplicate: 1 })
+  await t.run(parties.mergeParties, { winner_id: party_id, loser_id: twin.party_id, reason: `都是${NAME}` })
+  const { lead_id } = await t.run(crm.createLead, { name: NAME, phone: PHONE, note: '过敏体质', accept_duplicate: 1 })
+  await t.run(crm.logActivity, { lead_id, kind: 'call', text: `${NAME}说过敏体质` })
+  await t.run(crm.convertLead, { lead_id, party_id })
+  const { activity_id } = await t.run(crm.logActivity, { party_id, kind: 'visit', text: '过敏体质，送到南山路', next_step: `给${NAME}寄样` })
+  await t.run(crm.correctActivity, { activity_id, kind: 'visit', text: '过敏体质，改约周五' })
+  await t.run(addComment, { source_kind: 'crm.activity', source_id: activity_id, text: '过敏体质要注意' })
+  await t.run(addComment, { source_kind: 'parties.party', source_id: party_id, text: `电话 ${PHONE}` })
+  await t.office.engine.write((db) => db.insert(attachment, { id: '01900000-0000-7000-8000-0000000000aa', source_kind: 'parties.party', source_id: party_id, sha256: 'x', name: `${NAME}身份证.jpg`, mime: 'image/jpeg', size: 1, added_by: 'x', added_at: 1 }))
+  const { opportunity_id } = await t.run(crm.createOpportunity, { name: `${NAME}年单`, party_id })
+  await t.run(crm.loseOpportunity, { opportunity_id, close_reason: '过敏体质' })
+  const quote = await t.run(sales.createQuote, { party_id, note: '过敏体质', lines: [{ item_id: items[0]!, quantity_e6: E6, price_e4: 100_000 }] })
+  await t.run(sales.sendQuote, { quote_id: quote.quote_id })
+  const { order_id } = await t.run(sales.createOrder, { party_id, ship_to: STREET, lines: [{ item_id: items[0]!, quantity_e6: E6, price_e4: 100_000 }] })
+  await t.run(sales.confirmOrder, { order_id })
+  await t.run(sales.deliver, { order_id, invoice: 'with' })
+  const { ticket_id } = await t.run(service.createTicket, { class_id: (await t.ask(service.listClasses, {})).rows[0]!.class_id, party_id, subject: `${NAME}的投诉`, text: '过敏体质', contact_name: FRIEND, contact_phone: '138-1234-0000' })
+  await t.run(service.answerTicket, { ticket_id, text: `回电 ${PHONE}，过敏体质` })
+  const { campaign_id } = await t.run(marketing.createCampaign, { name: '春茶', channel: 'email', from_on: '2026-01-10', to_on: '2026-02-10' })
+  await t.run(marketing.addMembers, { campaign_id, party_ids: [party_id] })
+  return { party_id, quote_id: quote.quote_id, order_id, ticket_id, campaign_id, items }
+}
+
+/** Nothing of theirs is open any more. */
+async function settle(t: TestOffice, { party_id, quote_id, ticket_id }: Awaited<ReturnType<typeof known>>): Promise<void> {
+  await t.run(sales.loseQuote, { quote_id, lost_reason: '过敏体质' })
+  const { rows } = await t.ask(accounting.openItems, { party_id, side: 'receivable' })
+  await t.run(accounting.receivePayment, { party_id, day: t.today, method: 'cash', amount_minor: rows.reduce((sum, r) => sum + r.open_minor, 0), note: NAME, allocations: rows.map((r) => ({ open_item_id: r.open_item_id, amount_minor: r.open_minor })) })
+  await t.run(service.solveTicket, { ticket_id, solution: '过敏体质，已换货' })
+  await t.run(service.closeTicket, { ticket_id, closing_reason: 'solved' })
+}
+
+describe('data of a person are erased at their wish', () => {
+  test('nothing is left in the whole company file but what is posted, and the record says who did it without saying of whom', async () => {
+    const t = await testOffice()
+    const all = await known(t)
+    const { party_id } = all
+    await settle(t, all)
+    await t.run(keepDraft, { address: '/sales/orders/new', subject: NAME, body: JSON.stringify({ party_id, phone: PHONE }), writer: 'page-1', revision: 0 })
+    expect(Object.keys(await mentions(t, TOLD)).length).toBeGreaterThan(20)
+    const preview = await t.ask(erasurePreview, { subject_kind: 'parties.party', subject_id: party_id })
+    expect(preview).toMatchObject({ extent: 'whole', label: expect.stringContaining('已删除') as string, obstacles: [] })
+    expect(preview.known_by).toEqual(expect.arrayContaining([NAME, PHONE, MAIL, WECHAT]))
+    const countOf = (rows: typeof preview.goes, kind: string) => rows.find((r) => r.kind === kind)?.count
+    expect(countOf(preview.goes, 'crm.activity')).toBe(2)
+    expect(countOf(preview.goes, 'platform.comments')).toBe(2)
+    expect(countOf(preview.goes, 'platform.files')).toBe(1)
+    expect(countOf(preview.stays, 'sales.invoice')).toBe(1)
+    const done = await t.run(erasePerson, { subject_kind: 'parties.party', subject_id: party_id, ...asked })
+    expect(done.kept).toBeGreaterThanOrEqual(4)
+    const left = await mentions(t, TOLD)
+    // Orders, deliveries, invoices, payments and vouchers as they were posted.
+    expect(Object.keys(left).sort()).toEqual(['accounting_entry.summary', 'accounting_payment.note', 'accounting_payment.party_name', 'sales_delivery.party_snapshot', 'sales_delivery.ship_to', 'sales_invoice.party_snapshot', 'sales_order.party_snapshot', 'sales_order.ship_to'])
+    const { rows } = await t.ask(listErasures, {})
+    expect(rows).toMatchObject([{ subject_kind: 'parties.party', asked_by: 'self', asked_on: '2026-01-15', reference: '2026-003', erased: done.erased, kept: done.kept }])
+    for (const word of [NAME, PHONE, FRIEND]) expect((await t.ask(searchAll, { text: word })).rows).toEqual([])
+    expect((await t.ask(parties.duplicatePairs, {})).total).toBe(0)
+    expect(await t.ask(parties.getParty, { party_id })).toMatchObject({ name: expect.stringMatching(/^已删除/) as string, phone: null, is_active: 0, contacts: [], addresses: [], handles: [] })
+  })
+
+  test('nothing new is written down of somebody erased, nor are they erased twice', async () => {
+    const t = await testOffice()
+    const all = await known(t)
+    const { party_id } = all
+    await settle(t, all)
+    await t.run(erasePerson, { subject_kind: 'parties.party', subject_id: party_id, ...asked })
+    for (const [contract, input] of [
+      [parties.updateParty, { party_id, phone: PHONE }],
+      [parties.reactivateParty, { party_id }],
+      [crm.logActivity, { party_id, kind: 'call', text: 'x' }],
+      [crm.createOpportunity, { party_id, name: 'x' }],
+      [service.createTicket, { party_id, subject: 'x', class_id: (await t.ask(service.listClasses, {})).rows[0]!.class_id }],
+      [contracts.createContract, { party_id, title: 'x', amount_minor: 100, starts_on: '2026-01-01', ends_on: '2026-12-31', plan: [{ due_on: '2026-06-01', amount_minor: 100 }] }],
+    ] as const) expect(await t.refused(contract, input)).toMatchObject({ code: 'parties.personErased' })
+    expect(await t.refused(erasePerson, { subject_kind: 'parties.party', subject_id: party_id, ...asked })).toMatchObject({ code: 'platform.alreadyErased' })
+    const { rows } = await t.ask(parties.listMerges, {})
+    expect(await t.refused(parties.partParties, { merge_id: rows[0]!.merge_id })).toMatchObject({ code: 'parties.personErased' })
+    await expect(t.office.engine.write((db) => db.run(wholeSchema[0]!.tables[0]!, 'delete from platform_erasure'))).rejects.toMatchObject({ code: 'platform.erasureIsPermanent' })
+    await expect(t.office.engine.write((db) => db.run(wholeSchema[0]!.tables[0]!, `update platform_audit set input = '{}'`))).rejects.toMatchObject({ code: 'platform.auditIsPermanent' })
+  })
+
+  test('what is still going on stands against it, one after the other', async () => {
+    const t = await testOffice()
+    const all = await known(t)
+    const { party_id, items } = all
+    const erase = () => t.refused(erasePerson, { subject_kind: 'parties.party', subject_id: party_id, ...asked })
+    const codes = (await t.ask(erasurePreview, { subject_kind: 'parties.party', subject_id: party_id })).obstacles.map((o) => o.refusal)
+    expect(codes.sort()).toEqual(['accounting.stillOwed', 'sales.quotesOpen', 'service.ticketsOpen'])
+    expect(codes).toContain((await erase()).code)
+    await settle(t, all)
+    const { opportunity_id } = await t.run(crm.createOpportunity, { party_id, name: '再来一单' })
+    expect(await erase()).toMatchObject({ code: 'crm.opportunitiesOpen', details: { count: 1 } })
+    await t.run(crm.loseOpportunity, { opportunity_id, close_reason: '算了' })
+    const { order_id } = await t.run(sales.createOrder, { party_id, lines: [{ item_id: items[0]!, quantity_e6: E6, price_e4: 100_000 }] })
+    expect(await erase()).toMatchObject({ code: 'sales.ordersOpen' })
+    await t.run(sales.cancelOrder, { order_id, reason: '算了' })
+    await t.run(contracts.createContract, { party_id, title: '年约', amount_minor: 100, starts_on: '2026-01-01', ends_on: '2026-12-31', plan: [{ due_on: '2026-06-01', amount_minor: 100 }] })
+    expect(await erase()).toMatchObject({ code: 'contracts.contractsRunning' })
+  })
+
+  test('only a person, of those whom one may see, with the right, and not on a day to come', async () => {
+    const t = await testOffice()
+    await openToOthers(t)
+    const clerk = await addUser(t, { login: 'clerk', role: 'bookkeeper' })
+    const company = await t.run(parties.createParty, { name: '甲公司' })
+    const person = await t.run(parties.createParty, { name: '张三丰', kind: 'person' })
+    const at = (subject_id: string) => ({ subject_kind: 'parties.party', subject_id, ...asked })
+    expect(await t.refused(erasePerson, at(company.party_id))).toMatchObject({ code: 'parties.notAPerson' })
+    expect(await t.refused(erasePerson, at(person.party_id), clerk)).toMatchObject({ code: 'platform.notPermitted' })
+    expect(await t.refused(erasePerson, { ...at(person.party_id), asked_on: '2026-01-16' })).toMatchObject({ code: 'platform.erasureAskedLater' })
+    expect(await t.refused(erasePerson, { ...at(person.party_id), subject_kind: 'sales.order' })).toMatchObject({ code: 'platform.noSuchPerson' })
+    expect(await t.refused(erasePerson, at((await t.ask(parties.listParties, { text: 'CASH' })).rows[0]!.party_id))).toMatchObject({ code: 'parties.cashPartyIsNeeded' })
+  })
+
+  test('a contact goes out of a business whose history stays', async () => {
+    const t = await testOffice()
+    const { items } = await furnish(t)
+    const { party_id } = await t.run(parties.createParty, {
+      name: '若曦茶行', contacts: [{ name: NAME, phone: PHONE, email: MAIL, note: '过敏体质' }, { name: '王芳', phone: '13600000000' }], addresses: [{ street: '河坊街1号', recipient: NAME, phone: PHONE }],
+    })
+    const { activity_id } = await t.run(crm.logActivity, { party_id, kind: 'call', contact_name: NAME, text: `${NAME}要十箱，电话 ${PHONE}` })
+    await t.run(sales.createOrder, { party_id, lines: [{ item_id: items[0]!, quantity_e6: E6, price_e4: 100_000 }] })
+    const { contacts } = await t.ask(parties.getParty, { party_id })
+    const contact = contacts.find((c) => c.name === NAME)!
+    expect(await t.ask(erasurePreview, { subject_kind: 'parties.contact', subject_id: contact.id })).toMatchObject({ extent: 'part', obstacles: [] })
+    await t.run(erasePerson, { subject_kind: 'parties.contact', subject_id: contact.id, ...asked })
+    expect(await mentions(t, [NAME, PHONE, MAIL])).toEqual({})
+    const after = await t.ask(parties.getParty, { party_id })
+    expect(after).toMatchObject({ name: '若曦茶行', is_active: 1, contacts: [{ name: '王芳', is_primary: 1 }], addresses: [{ street: '河坊街1号', recipient: '***' }] })
+    expect((await t.ask(crm.listActivities, { party_id })).rows).toMatchObject([{ activity_id, text: '***要十箱，电话 ***' }])
+    expect(await t.refused(erasurePreview, { subject_kind: 'parties.contact', subject_id: contact.id })).toMatchObject({ code: 'platform.alreadyErased' })
+  })
+
+  test('a lead is erased as a lead, and as the customer once it is one', async () => {
+    const t = await testOffice()
+    const { lead_id } = await t.run(crm.createLead, { name: NAME, phone: PHONE, email: MAIL, note: '过敏体质' })
+    await t.run(crm.logActivity, { lead_id, kind: 'call', text: `${NAME}：过敏体质`, next_step: '回电' })
+    await t.run(erasePerson, { subject_kind: 'crm.lead', subject_id: lead_id, ...asked, asked_by: 'company' })
+    expect(await mentions(t, TOLD)).toEqual({})
+    expect(await t.ask(crm.getLead, { lead_id })).toMatchObject({ state: 'lost', phone: null })
+    expect(await t.refused(crm.reviveLead, { lead_id })).toMatchObject({ code: 'crm.leadErased' })
+    const other = await t.run(crm.createLead, { name: '张三丰' })
+    await t.run(crm.convertLead, { lead_id: other.lead_id })
+    expect(await t.refused(erasePerson, { subject_kind: 'crm.lead', subject_id: other.lead_id, ...asked })).toMatchObject({ code: 'crm.leadIsConverted' })
+  })
+})
+
+/** Tables that name a party or lead and hold nothing personal: figures, ids, words of the program. */
+const NOTHING_PERSONAL = [
+  'parties_assignment', 'parties_likeness', 'parties_distinct', 'accounting_line', 'accounting_open_item', 'promotions_claim', 'promotions_coupon', 'promotions_coupon_use',
+  'insights_score', 'insights_tier_move', 'insights_raised', 'credit_collection_task',
+]
+
+test('whatever table names a party or a lead says what of it is personal', () => {
+  const told = new Set(wholeRegistry().personalRows.map((rows) => metaOf(rows.table).name))
+  const names = wholeSchema.flatMap((m) => m.tables).map(metaOf).filter(({ columns }) => columns.includes('party_id') || columns.includes('lead_id')).map((m) => m.name)
+  expect(names.filter((name) => !told.has(name) && !NOTHING_PERSONAL.includes(name))).toEqual([])
+})
