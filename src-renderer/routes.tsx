@@ -63,6 +63,7 @@ const PoolMovesPage = screen(() => import('./modules/crm/pool-moves-page.tsx'), 
 const CampaignsPage = screen(() => import('./modules/marketing/campaigns-page.tsx'), 'CampaignsPage')
 const CampaignPage = screen(() => import('./modules/marketing/campaign-page.tsx'), 'CampaignPage')
 const LetterPage = screen(() => import('./modules/marketing/letter-page.tsx'), 'LetterPage')
+const SequencePage = screen(() => import('./modules/marketing/sequence-page.tsx'), 'SequencePage')
 const ReturnedPage = screen(() => import('./modules/marketing/returned-page.tsx'), 'ReturnedPage')
 const TicketsPage = screen(() => import('./modules/service/tickets-page.tsx'), 'TicketsPage')
 const TicketPage = screen(() => import('./modules/service/ticket-page.tsx'), 'TicketPage')
@@ -226,6 +227,8 @@ export const router = createBrowserRouter([
       { path: 'marketing/campaigns/:campaign_id', element: <CampaignPage /> },
       { path: 'marketing/campaigns/:campaign_id/letter', element: <LetterPage /> },
       { path: 'marketing/letters/:letter_id', element: <LetterPage /> },
+      { path: 'marketing/campaigns/:campaign_id/sequence', element: <SequencePage /> },
+      { path: 'marketing/sequences/:sequence_id', element: <SequencePage /> },
       { path: 'marketing/returned', element: <ReturnedPage /> },
       { path: 'service/tickets', element: <TicketsPage /> },
       { path: 'service/tickets/new', element: <TicketFormPage /> },

@@ -11,6 +11,8 @@ import { printables } from './printables.ts'
 import { promiseToPayHandler, withdrawPromiseHandler } from './promises.ts'
 import { approvedBelow, approvesOrders, collects, dunningDays, freezeDays, freezes, goodCreditDays, payWithinDays } from './rules.ts'
 
+export { isFrozen } from './standing.ts'
+
 export const creditModule = defineModule({
   name: 'credit',
   floor: 9,

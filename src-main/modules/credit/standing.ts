@@ -55,6 +55,9 @@ export async function frostOf(ctx: Ctx, party_id: string): Promise<(Late & { rea
   return late.number === null ? undefined : { ...late, number: late.number }
 }
 
+/** Is a customer overdue for too long and not released? */
+export const isFrozen = async (ctx: Ctx, party_id: string): Promise<boolean> => (await frostOf(ctx, party_id)) !== undefined && (await releasedUntil(ctx, party_id)) === null
+
 /** Refuses 'credit.customerFrozen' for whoever is overdue for too long and not released. */
 export async function assertNotFrozen(ctx: Ctx, party: { readonly id: string; readonly name: string }): Promise<void> {
   const frost = await frostOf(ctx, party.id)

@@ -53,11 +53,8 @@ export const moveCampaignHandler = handle(moveCampaign, async (ctx, { campaign_i
 type Party = { id: string; name: string; party_email: string | null; contact_name: string | null; contact_email: string | null; region: string | null; street: string | null; postcode: string | null }
 const IDS_A_STATEMENT = 400
 
-/** The audience is fixed here: a later change of the segment, the address or the owner changes no letter that is on its way. */
-export const addMembersHandler = handle(addMembers, async (ctx, { campaign_id, segment_id, party_ids }) => {
-  const campaign = await campaignInHand(ctx, campaign_id)
-  if (campaign.state === 'closed') throw new Refusal('marketing.campaignStateForbids', { from: 'closed', to: 'running' })
-  const ids = segment_id === undefined ? [...new Set(party_ids)] : await partiesOfSegment(ctx, segment_id)
+/** Makes those of these parties members who are customers in sight and are not members yet. */
+export async function takeIn(ctx: CommandCtx, { campaign_id, ids }: { campaign_id: string; ids: readonly string[] }): Promise<{ added: number; without_email: number }> {
   const seen = visibleParties(ctx.scope, 'p.id')
   let [added, without_email] = [0, 0]
   for (let from = 0; from < ids.length; from += IDS_A_STATEMENT) {
@@ -78,6 +75,13 @@ export const addMembersHandler = handle(addMembers, async (ctx, { campaign_id, s
     without_email += members.filter((m) => m.email === null).length
   }
   return { added, without_email }
+}
+
+/** The audience is fixed here: a later change of the segment, the address or the owner changes no letter that is on its way. */
+export const addMembersHandler = handle(addMembers, async (ctx, { campaign_id, segment_id, party_ids }) => {
+  const campaign = await campaignInHand(ctx, campaign_id)
+  if (campaign.state === 'closed') throw new Refusal('marketing.campaignStateForbids', { from: 'closed', to: 'running' })
+  return takeIn(ctx, { campaign_id, ids: segment_id === undefined ? [...new Set(party_ids)] : await partiesOfSegment(ctx, segment_id) })
 })
 
 async function memberInHand(ctx: CommandCtx, member_id: string): Promise<{ id: string; name: string }> {
@@ -89,7 +93,7 @@ async function memberInHand(ctx: CommandCtx, member_id: string): Promise<{ id: s
 
 export const removeMemberHandler = handle(removeMember, async (ctx, { member_id }) => {
   const { name } = await memberInHand(ctx, member_id)
-  if (await ctx.db.get<{ id: string }>('select id from marketing_mail where member_id = ? limit 1', [member_id])) throw new Refusal('marketing.memberWasWritten', { name })
+  if (await ctx.db.get<{ id: string }>('select id from marketing_mail where member_id = ? union all select id from marketing_walk where member_id = ? limit 1', [member_id, member_id])) throw new Refusal('marketing.memberWasWritten', { name })
   await deleteMember(ctx, member_id)
   return { member_id }
 })

@@ -1,2 +1,3 @@
 export * from './contract-campaigns.ts'
 export * from './contract-letters.ts'
+export * from './contract-sequences.ts'

@@ -8,6 +8,9 @@ import { printables, sentLetters } from './papers.ts'
 import { mergeReactions } from './marketing.store.ts'
 import { claimMailHandler, readReturnedHandler, setMailPasswordHandler, settleMailHandler, tellMailHandler, unsubscribeHandler } from './post.ts'
 import { getCampaignHandler, getLetterHandler, listCampaignsHandler, listMailHandler, listMembersHandler, listPostHandler, listUnsubscribedHandler } from './read-campaigns.ts'
+import { getSequenceHandler, listSequencesHandler, listWalksHandler } from './read-sequences.ts'
+import { runSequencesHandler } from './run-sequences.ts'
+import { createSequenceHandler, leaveSequenceHandler, moveSequenceHandler, updateSequenceHandler } from './sequences.ts'
 import { marketingSettings } from './settings.ts'
 
 export const marketingModule = defineModule({
@@ -17,15 +20,17 @@ export const marketingModule = defineModule({
   commands: [
     createCampaignHandler, updateCampaignHandler, moveCampaignHandler, addMembersHandler, removeMemberHandler, recordResponseHandler, createLetterHandler, updateLetterHandler, queueLetterHandler,
     preparePostHandler, tellPostedHandler, pauseLetterHandler, settleMailHandler, readReturnedHandler, unsubscribeHandler, claimMailHandler, tellMailHandler, setMailPasswordHandler,
+    createSequenceHandler, updateSequenceHandler, moveSequenceHandler, leaveSequenceHandler, runSequencesHandler,
   ],
-  queries: [listCampaignsHandler, getCampaignHandler, listMembersHandler, getLetterHandler, listMailHandler, previewLetterHandler, listPostHandler, listUnsubscribedHandler],
+  queries: [listCampaignsHandler, getCampaignHandler, listMembersHandler, getLetterHandler, listMailHandler, previewLetterHandler, listPostHandler, listUnsubscribedHandler, getSequenceHandler, listSequencesHandler, listWalksHandler],
+  often: ['marketing.runSequences'],
   permissions: [
     { name: 'marketing.read', grants: { sales: 'own', bookkeeper: 'all', viewer: 'all' } },
     { name: 'marketing.write', grants: { sales: 'own' } },
     { name: 'marketing.send', grants: {} },
     { name: 'marketing.configure', grants: {} },
   ],
-  refusals: ['marketing.campaignIsPermanent', 'marketing.mailIsPermanent', 'marketing.unsubscribedForEver'],
+  refusals: ['marketing.campaignIsPermanent', 'marketing.sequenceIsPermanent', 'marketing.walkedIsPermanent', 'marketing.mailIsPermanent', 'marketing.unsubscribedForEver'],
   reactions: [followErasure, ...mergeReactions],
   settings: marketingSettings,
   series: [{ key: 'marketing.campaign', prefix: 'MC', digits: 5, restarts: 'year' }],

@@ -15,5 +15,12 @@ export const marketingInvariants: readonly Invariant[] = [
     name: 'marketing: one letter goes to one address once',
     sql: `select letter_id, email_key from marketing_mail where state <> 'skipped' and way = 'email' group by letter_id, email_key having count(*) > 1`,
   },
+  { name: 'marketing: a sequence writes the letters of its own campaign', sql: `select s.id from marketing_step s join marketing_sequence q on q.id = s.sequence_id join marketing_letter l on l.id = s.letter_id where l.campaign_id <> q.campaign_id` },
+  { name: 'marketing: a sequence leads members of its own campaign', sql: `select w.id from marketing_walk w join marketing_sequence q on q.id = w.sequence_id join marketing_member m on m.id = w.member_id where m.campaign_id <> q.campaign_id` },
+  { name: 'marketing: nobody is led while a sequence is a draft, or after it was closed', sql: `select w.id from marketing_walk w join marketing_sequence q on q.id = w.sequence_id where q.state = 'draft' or (q.state = 'closed' and w.state = 'walking')` },
+  {
+    name: 'marketing: what was done for a member is behind them',
+    sql: `select d.id from marketing_walked d join marketing_walk w on w.id = d.walk_id join marketing_step s on s.id = d.step_id where s.sequence_id <> w.sequence_id or (w.state = 'walking' and s.position >= w.position)`,
+  },
   { name: 'marketing: an answer was given on a day', sql: `select id from marketing_member where (response is null) <> (responded_on is null) or (response is null and (score is not null or answer is not null))` },
 ]

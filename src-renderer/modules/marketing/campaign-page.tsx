@@ -110,10 +110,37 @@ export function CampaignPage() {
           ]}
         />
       </Panel>
+      <Sequences campaign_id={campaign_id} />
       <Members campaign={campaign} />
       {front === 'edit' ? <CampaignDialog campaign={campaign} onDone={() => undefined} onClose={() => setFront(null)} /> : null}
       {front === 'add' ? <AddDialog campaign={campaign} onClose={() => setFront(null)} /> : null}
     </DocumentPage>
+  )
+}
+
+function Sequences({ campaign_id }: { campaign_id: string }) {
+  const { t } = useTranslation()
+  const { may } = useSession()
+  const navigate = useNavigate()
+  const { data } = useAsk('marketing.sequences', { campaign_id })
+  return (
+    <Panel title={t('query.marketing.sequences')} extra={<ActionButtons offers={[may('marketing.write') && { text: t('command.marketing.createSequence'), run: () => void navigate(`/marketing/campaigns/${campaign_id}/sequence`) }]} />}>
+      <Table
+        look="bare"
+        rows={data?.rows}
+        none={t('ui.marketing.sequencesNone')}
+        keyOf={(s) => s.sequence_id}
+        columns={[
+          { key: 'name', title: t('field.marketing.name'), render: (s) => <Link to={`/marketing/sequences/${s.sequence_id}`}>{s.name}</Link> },
+          { key: 'state', title: t('field.marketing.state'), render: (s) => t(`state.sequence.${s.state}`) },
+          { key: 'steps', title: t('ui.marketing.steps'), align: 'end', render: (s) => s.steps },
+          { key: 'walking', title: t('state.walk.walking'), align: 'end', render: (s) => s.walking },
+          { key: 'reached', title: t('state.walk.reached'), align: 'end', render: (s) => s.reached },
+          { key: 'finished', title: t('state.walk.finished'), align: 'end', render: (s) => s.finished },
+          { key: 'left', title: t('state.walk.left'), align: 'end', render: (s) => s.has_left },
+        ]}
+      />
+    </Panel>
   )
 }
 

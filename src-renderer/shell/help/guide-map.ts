@@ -52,6 +52,7 @@ const screens: Readonly<Record<string, string>> = {
   '/insights/segments': 'segments',
   '/marketing/campaigns': 'campaigns',
   '/marketing/letters': 'campaigns',
+  '/marketing/sequences': 'campaigns',
   '/marketing/returned': 'campaigns',
   '/service/tickets': 'tickets',
   '/service/setup': 'tickets',

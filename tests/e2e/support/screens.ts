@@ -99,6 +99,13 @@ export async function recordsOf(page: Page, names: { readonly warehouse: string;
   const { campaign_id } = await run('marketing.createCampaign', { name: names.list, channel: 'email', from_on: '2020-01-01', to_on: '2099-01-01', cost_minor: 50_000 })
   await run('marketing.addMembers', { campaign_id, segment_id })
   const { letter_id } = await run('marketing.createLetter', { campaign_id, subject: names.list, body: names.summary })
+  const steps = [{ what: { kind: 'task', title: names.list }, when: { condition: 'always' } }, { what: { kind: 'wait', days: 3 }, when: { condition: 'always' } }, { what: { kind: 'letter', letter_id }, when: { condition: 'ordered' }, is_not: 1, otherwise: 'leave' }]
+  const { sequence_id: draftSequence } = await run('marketing.createSequence', { campaign_id, name: names.summary, goal: 'ordered', steps })
+  const { sequence_id } = await run('marketing.createSequence', { campaign_id, name: names.list, goal: 'ordered', steps: steps.slice(0, 2) })
+  await run('marketing.moveCampaign', { campaign_id, state: 'running' })
+  await run('marketing.moveSequence', { sequence_id, state: 'running' })
+  await run('marketing.runSequences', {})
+  await run('marketing.preparePost', { letter_id, whom: 'rest' })
   await run('marketing.unsubscribe', { email: 'nobody@example.com', reason: names.summary })
   const class_id = (await ask('service.classes')).rows[0]!['class_id']!
   const invoice = (await ask('sales.invoices', { party_id: customer, kind: 'invoice', limit: 1 })).rows[0]!
@@ -132,6 +139,8 @@ export async function recordsOf(page: Page, names: { readonly warehouse: string;
     'insights/segments': segment_id!,
     'marketing/campaigns': campaign_id!,
     'marketing/letters': letter_id!,
+    'marketing/sequences': sequence_id!,
+    draftSequence: draftSequence!,
     'service/tickets': ticket_id!,
     'service/feedback': feedback_id!,
     'service/parts': parts_id!,
@@ -290,6 +299,9 @@ export function screensOf(patterns: readonly string[], records: Readonly<Record<
     dialog('lose-lead', `/crm/leads/${record('crm/leads')}`, 'command.crm.loseLead'),
     ...['assignTicket', 'solveTicket', 'closeTicket', 'mergeTickets', 'useParts', 'logLabour', 'askRefund', 'linkDocument'].map((step) => dialog(`ticket-${step}`, ticket, `command.service.${step}`)),
     ...['updateCampaign', 'addMembers', 'recordResponse'].map((step) => dialog(`campaign-${step}`, `/marketing/campaigns/${record('marketing/campaigns')}`, step === 'updateCampaign' ? 'ui.edit' : `command.marketing.${step}`)),
+    { name: 'sequence-draft', path: `/marketing/sequences/${record('draftSequence')}` },
+    dialog('sequence-close', `/marketing/sequences/${record('marketing/sequences')}`, 'ui.marketing.closeSequence'),
+    ...['command.marketing.tellPosted', 'ui.marketing.printLetters', 'ui.marketing.printLabels'].map((step) => dialog(`letter-${step.split('.').at(-1)}`, `/marketing/letters/${record('marketing/letters')}`, step)),
     dialog('ticket-feedback', ticket, 'ui.service.toFeedback'),
     dialog('post-refund', '/service/refunds', 'command.service.postRefund'),
     dialog('ticket-class', '/service/setup', 'command.service.createClass'),

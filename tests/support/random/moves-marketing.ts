@@ -9,6 +9,14 @@ const letterIn = (w: Walk, state?: string) => w.pick<Id>(`select id from marketi
 const form = (w: Walk) => ({ name: w.fresh('活动'), channel: w.one(marketing.channels), from_on: '2026-01-05', to_on: '2026-02-05', cost_minor: w.roll(50_000) })
 const RUNS = ['run one', 'run two']
 
+async function sequenceForm(w: Walk, campaign_id: string) {
+  const letter = await w.pick<Id>('select id from marketing_letter where campaign_id = ? order by id desc', [campaign_id])
+  const when = { condition: w.one(['always', 'always', 'replied', 'ordered', 'ticket'] as const) }
+  const wait = { what: { kind: 'wait' as const, days: 1 + w.roll(3) }, when: { condition: 'always' as const } }
+  const task = { what: { kind: 'task' as const, title: w.fresh('事 ') }, when, is_not: w.one([0, 1] as const), otherwise: w.one(['skip', 'leave'] as const) }
+  return { name: w.fresh('序列'), goal: w.one(marketing.goals), steps: [...(letter ? [{ what: { kind: 'letter' as const, letter_id: letter.id }, when }] : []), wait, task] }
+}
+
 export const marketingMoves: readonly Move[] = [
   move(marketing.createCampaign, async (w) => form(w)),
   move(marketing.updateCampaign, async (w) => {
@@ -69,5 +77,22 @@ export const marketingMoves: readonly Move[] = [
     const row = await w.pick<{ email: string }>(`select email from marketing_mail where state = 'sent' order by id desc`)
     return { text: row && w.chance(2) ? `Final-Recipient: rfc822; ${row.email}\nStatus: 5.1.1` : `From: x${w.roll(50)}@x.example\nSubject: unsubscribe` }
   }),
+  move(marketing.createSequence, async (w) => {
+    const row = await campaignIn(w)
+    return row && { campaign_id: row.id, ...(await sequenceForm(w, row.id)) }
+  }),
+  move(marketing.updateSequence, async (w) => {
+    const row = await w.pick<Id & { campaign_id: string }>('select id, campaign_id from marketing_sequence order by id desc')
+    return row && { sequence_id: row.id, ...(await sequenceForm(w, row.campaign_id)) }
+  }),
+  move(marketing.moveSequence, async (w) => {
+    const row = await w.pick<Id>('select id from marketing_sequence order by id desc')
+    return row && { sequence_id: row.id, state: w.one(['running', 'running', 'running', 'paused', 'closed'] as const) }
+  }),
+  move(marketing.leaveSequence, async (w) => {
+    const row = await w.pick<Id>('select id from marketing_walk order by id desc')
+    return row && { walk_id: row.id }
+  }),
+  move(marketing.runSequences, async () => ({})),
   move(marketing.unsubscribe, async (w) => (w.chance(2) ? { party_id: await customer(w) } : { email: `y${w.roll(99)}@x.example` })),
 ]
