@@ -100,7 +100,8 @@ export const getCampaign = query({
   permission: 'marketing.read',
   input: z.strictObject({ campaign_id: id() }),
   output: row.extend({
-    letters: z.array(z.object({ letter_id: id(), subject: z.string(), state: z.enum(['draft', 'queued', 'paused']), waiting: z.int(), sent: z.int(), bounced: z.int(), failed: z.int(), unknown: z.int(), skipped: z.int() })),
+    /** Of whom it reached: replied, and ordered, from the day it left until so many days later; orders for who may read them. */
+    letters: z.array(z.object({ letter_id: id(), subject: z.string(), state: z.enum(['draft', 'queued', 'paused']), waiting: z.int(), sent: z.int(), bounced: z.int(), failed: z.int(), unknown: z.int(), skipped: z.int(), replied: z.int(), ordered: z.int().nullable() })),
     responses: z.array(z.object({ response: z.enum(responses), count: z.int() })),
   }),
   reads,

@@ -101,18 +101,47 @@ export const getCampaignHandler = answer(getCampaign, async (ctx, { campaign_id 
   const { name_key: _, ...head } = found
   const seen = visibleParties(ctx.scope, 'm.party_id')
   const count = (state: string): string => `coalesce(sum(case when x.state = '${state}' then 1 else 0 end), 0) as ${state}`
-  const letters = await ctx.db.all<OutputOf<typeof getCampaign>['letters'][number]>(
+  const letters = await ctx.db.all<Omit<OutputOf<typeof getCampaign>['letters'][number], 'replied' | 'ordered'>>(
     `select l.id as letter_id, l.subject, l.state, ${['waiting', 'sent', 'bounced', 'failed', 'unknown', 'skipped'].map(count).join(', ')}
        from marketing_letter l left join (select x.letter_id, x.state from marketing_mail x join marketing_member m on m.id = x.member_id where ${seen.sql}) x on x.letter_id = l.id
       where l.campaign_id = ? group by l.id, l.subject, l.state order by l.id`,
     [...seen.params, campaign_id],
   )
+  const after = await answeredAfter(ctx, campaign_id)
   const responses = await ctx.db.all<OutputOf<typeof getCampaign>['responses'][number]>(
     `select m.response, count(*) as count from marketing_member m where m.campaign_id = ? and m.response is not null and ${seen.sql} group by m.response order by m.response`,
     [campaign_id, ...seen.params],
   )
-  return { ...head, ...(await figuresOf(ctx, found)).figures, letters, responses }
+  return { ...head, ...(await figuresOf(ctx, found)).figures, letters: letters.map((l) => ({ ...l, ...after(l.letter_id) })), responses }
 })
+
+/**
+ * Whom a letter reached and what they did in the counted days after it left: replies and orders. Opening and clicking are not asked for: an offline
+ * program has no address to be asked at (decision 0044).
+ */
+async function answeredAfter(ctx: QueryCtx, campaign_id: string): Promise<(letter_id: string) => { replied: number; ordered: number | null }> {
+  const seen = visibleParties(ctx.scope, 'm.party_id')
+  const reached = await ctx.db.all<{ letter_id: string; party_id: string; sent_on: string; responded_on: string | null }>(
+    `select x.letter_id, p.same_as as party_id, x.sent_on, m.responded_on from marketing_mail x join marketing_member m on m.id = x.member_id join parties_party p on p.id = m.party_id
+      where m.campaign_id = ? and x.state = 'sent' and ${seen.sql} order by x.id`,
+    [campaign_id, ...seen.params],
+  )
+  const sales = ctx.scopeUnder('sales.read')
+  const mine = sales && visibleParties(sales, 'o.party_id')
+  const orders = mine === undefined || reached.length === 0 ? [] : await ctx.db.all<{ party_id: string; day: string }>(
+    `select p.same_as as party_id, o.day from sales_order o join parties_party p on p.id = o.party_id where o.number is not null and o.state <> 'cancelled' and o.day >= ? and ${mine.sql} order by o.id`,
+    [reached.map((r) => r.sent_on).sort()[0]!, ...mine.params],
+  )
+  const daysOf = Map.groupBy(orders, (o) => o.party_id)
+  const isAfter = (day: string, sent_on: string): boolean => day >= sent_on && day <= addDays(sent_on, ctx.setting(countedDays))
+  return (letter_id) => {
+    const whom = reached.filter((r) => r.letter_id === letter_id)
+    return {
+      replied: whom.filter((r) => r.responded_on !== null && isAfter(r.responded_on, r.sent_on)).length,
+      ordered: mine === undefined ? null : whom.filter((r) => daysOf.get(r.party_id)?.some((o) => isAfter(o.day, r.sent_on))).length,
+    }
+  }
+}
 
 const MAIL_STATE = '(select x.state from marketing_mail x where x.id = (select max(y.id) from marketing_mail y where y.member_id = m.id))'
 

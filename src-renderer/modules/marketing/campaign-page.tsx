@@ -107,6 +107,8 @@ export function CampaignPage() {
             { key: 'subject', title: t('field.marketing.subject'), render: (l) => <Link to={`/marketing/letters/${l.letter_id}`}>{l.subject}</Link> },
             { key: 'state', title: t('field.marketing.state'), render: (l) => t(`state.letter.${l.state}`) },
             ...(['waiting', 'sent', 'bounced', 'unknown', 'failed', 'skipped'] as const).map((state) => ({ key: state, title: t(`state.mail.${state}`), align: 'end' as const, render: (l: Campaign['letters'][number]) => l[state] })),
+            { key: 'replied', title: t('ui.marketing.repliedAfter'), align: 'end', render: (l) => l.replied },
+            { key: 'ordered', title: t('ui.marketing.orderedAfter'), align: 'end', render: (l) => l.ordered ?? '' },
           ]}
         />
       </Panel>

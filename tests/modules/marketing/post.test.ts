@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import { createItem } from '../../../src-main/modules/catalog/contract.ts'
 import * as crm from '../../../src-main/modules/crm/contract.ts'
 import * as marketing from '../../../src-main/modules/marketing/contract.ts'
 import * as parties from '../../../src-main/modules/parties/contract.ts'
+import * as sales from '../../../src-main/modules/sales/contract.ts'
 import { updateCompany } from '../../../src-main/modules/platform/contract.ts'
 import { testOffice } from '../../support/office.ts'
 import { addUser, openToOthers } from '../../support/people.ts'
@@ -56,6 +58,17 @@ test('who has no e-mail gets the letter by post: printed once, labelled, entered
   expect((await t.ask(crm.timeline, { party_id: posted })).rows).toMatchObject([{ source_kind: 'marketing.letter', source_id: letter_id, day: '2026-01-14', number: '老王茶馆，新茶到了', kind: 'letter_by_post', state: 'sent' }])
   expect(await t.ask(marketing.getCampaign, { campaign_id })).toMatchObject({ mailed: 1 })
   expect((await paperOf(t, { name: 'marketing.letter', input: { letter_id, show: 'sent' } })).text).toContain('2026-01-14')
+
+  // What a letter brought: who ordered and replied in the counted days after it left, not before.
+  const letterOf = async () => (await t.ask(marketing.getCampaign, { campaign_id })).letters[0]!
+  const { item_id } = await t.run(createItem, { name: '送货', kind: 'service', base_unit: '次', price_e4: 10_000 })
+  const order = async (day: string) => t.run(sales.confirmOrder, { order_id: (await t.run(sales.createOrder, { party_id: posted, day, lines: [{ item_id, quantity_e6: 1_000_000, price_e4: 10_000 }] })).order_id })
+  await order('2026-01-13')
+  expect(await letterOf()).toMatchObject({ sent: 1, replied: 0, ordered: 0 })
+  await order('2026-01-15')
+  const { member_id } = (await t.ask(marketing.listMembers, { campaign_id, party_id: posted })).rows[0]!
+  await t.run(marketing.recordResponse, { member_id, response: 'bought' })
+  expect(await letterOf()).toMatchObject({ sent: 1, replied: 1, ordered: 1 })
 
   // It came back: the address is wrong.
   const [mail] = (await t.ask(marketing.listMail, { letter_id, show: 'sent' })).rows
