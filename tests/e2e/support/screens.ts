@@ -105,6 +105,9 @@ export async function recordsOf(page: Page, names: { readonly warehouse: string;
   await run('marketing.moveCampaign', { campaign_id, state: 'running' })
   await run('marketing.moveSequence', { sequence_id, state: 'running' })
   await run('marketing.runSequences', {})
+  // Nobody in the sample has a postal address.
+  const { party_id: posted } = await run('parties.createParty', { name: names.summary, is_customer: 1, addresses: [{ label: names.list, region: names.list, street: names.warehouse, postcode: '200120', is_default: 1 }], accept_duplicate: 1 })
+  await run('marketing.addMembers', { campaign_id, party_ids: [posted] })
   await run('marketing.preparePost', { letter_id, whom: 'rest' })
   await run('marketing.unsubscribe', { email: 'nobody@example.com', reason: names.summary })
   const class_id = (await ask('service.classes')).rows[0]!['class_id']!
