@@ -30,20 +30,22 @@ export function PostPanel({ letter }: { letter: Letter }) {
     <Panel
       title={t('ui.marketing.byPost')}
       extra={
-        <ActionButtons
-          offers={[
-            sends && letter.left_rest > 0 && { text: t('command.marketing.preparePost'), run: () => setFront('prepare') },
-            count > 0 && { text: t('ui.marketing.printLetters'), run: () => setFront('letters') },
-            count > 0 && { text: t('ui.marketing.printLabels'), run: () => setFront('labels') },
-            sends && letter.post_waiting > 0 && { text: t('command.marketing.tellPosted'), run: () => setFront('posted') },
-          ]}
-        />
+        <div className="zg-actions">
+          <ActionButtons
+            offers={[
+              sends && letter.left_rest > 0 && { text: t('command.marketing.preparePost'), run: () => setFront('prepare') },
+              count > 0 && { text: t('ui.marketing.printLetters'), run: () => setFront('letters') },
+              count > 0 && { text: t('ui.marketing.printLabels'), run: () => setFront('labels') },
+              sends && letter.post_waiting > 0 && { text: t('command.marketing.tellPosted'), run: () => setFront('posted') },
+            ]}
+          />
+        </div>
       }
     >
       <p className="zg-soft">{t('ui.marketing.postText')}</p>
       <p>
         {[
-          t('ui.marketing.postLeft', { count: letter.left_post, rest: letter.left_rest }),
+          letter.left_rest === 0 ? '' : t('ui.marketing.postLeft', { count: letter.left_post, rest: letter.left_rest }),
           letter.post_waiting > 0 ? t('ui.marketing.postWaiting', { count: letter.post_waiting }) : '',
           letter.post_sent > 0 ? t('ui.marketing.postSent', { count: letter.post_sent }) : '',
         ].filter(Boolean).join(' · ')}
