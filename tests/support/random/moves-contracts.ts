@@ -37,7 +37,7 @@ export const contractsMoves: readonly Move[] = [
     return row && { contract_id: row.id }
   }),
   move(contracts.orderContract, async (w) => {
-    const row = await w.pick<Id>(`select id from contracts_contract where state = 'active' and order_id is null order by id desc`)
+    const row = await w.pick<Id>(`select id from contracts_contract where state = 'active' and order_id is null and exists (select 1 from contracts_line l where l.contract_id = contracts_contract.id) order by id desc`)
     return row && { contract_id: row.id }
   }),
   move(contracts.remindOfEnds, async () => ({})),

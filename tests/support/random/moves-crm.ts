@@ -1,6 +1,6 @@
 import * as crm from '../../../src-main/modules/crm/contract.ts'
 import { setSetting } from '../../../src-main/modules/platform/contract.ts'
-import { anyItem, customer, E6, extraFor, move, type Move, type Walk } from './walk.ts'
+import { anyItem, customer, E6, extraFor, move, often, type Move, type Walk } from './walk.ts'
 
 type Id = { id: string }
 const later = (w: Walk, days: number): string => new Date(Date.parse(`${w.t.today}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
@@ -123,10 +123,10 @@ export const crmMoves: readonly Move[] = [
     return {}
   }),
   move(crm.createStage, async (w) => ({ name_zh: w.fresh('阶段'), probability_e8: w.roll(100) * 1_000_000, required_fields: w.chance(3) ? ['expected_on' as const] : [] })),
-  move(crm.updateStage, async (w) => {
+  often(2, move(crm.updateStage, async (w) => {
     const row = await stageIn(w)
     return row && { stage_id: row.id, name_zh: row.name_zh, probability_e8: w.roll(100) * 1_000_000, position: 1 + w.roll(6), is_active: w.chance(2) ? (0 as const) : (1 as const) }
-  }),
+  })),
   move(crm.createCompetitor, async (w) => ({ name: w.fresh('对手') })),
   move(crm.updateCompetitor, async (w) => {
     const row = await rivalIn(w)

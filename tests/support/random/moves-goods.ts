@@ -13,6 +13,7 @@ export const partyMoves: readonly Move[] = [
     is_supplier: w.roll(2) as 0 | 1,
     terms_days: w.roll(60),
     accept_duplicate: 1 as const,
+    email: w.chance(3) ? null : `${w.fresh('p')}@x.example`,
     contacts: w.chance(3) ? [{ name: '联系人', phone: '138' + String(10_000_000 + w.roll(80_000_000)) }] : [],
     tags: w.chance(3) ? ['常客'] : [],
   })),

@@ -1,5 +1,5 @@
 import * as insights from '../../../src-main/modules/insights/contract.ts'
-import { anyItem, customer, move, type Move, type Walk } from './walk.ts'
+import { anyItem, customer, move, often, type Move, type Walk } from './walk.ts'
 
 type Id = { id: string }
 const tierIn = (w: Walk) => w.pick<Id & { name_zh: string; position: number }>('select id, name_zh, position from insights_tier order by position desc')
@@ -33,14 +33,14 @@ export const insightsMoves: readonly Move[] = [
   move(insights.recompute, async (w) => ({ again: w.chance(3) ? (0 as const) : (1 as const) })),
   move(insights.raiseTasks, async () => ({})),
   move(insights.raiseCall, async (w) => {
-    const due = w.chance(3) ? undefined : await w.pick<{ party_id: string }>('select party_id from insights_score where expected_on is not null order by party_id desc')
+    const due = w.chance(3) ? undefined : await w.pick<{ party_id: string }>('select s.party_id from insights_score s where s.expected_on is not null and not exists (select 1 from insights_raised r where r.party_id = s.party_id) order by s. party_id desc')
     return { party_id: due?.party_id ?? (await customer(w)) }
   }),
   move(insights.createTier, async (w) => ({ name_zh: w.fresh('等级'), ...bounds(w), ...policy(w) })),
-  move(insights.updateTier, async (w) => {
+  often(2, move(insights.updateTier, async (w) => {
     const row = await tierIn(w)
     return row && { tier_id: row.id, name_zh: row.name_zh, position: w.chance(3) ? 1 + w.roll(6) : row.position, is_active: w.chance(2) ? (0 as const) : (1 as const), ...bounds(w), ...policy(w) }
-  }),
+  })),
   move(insights.createSegment, async (w) => ({ name: w.fresh('分群'), match: w.one(['all', 'any'] as const), conditions: await conditions(w) })),
   move(insights.updateSegment, async (w) => {
     const row = await segmentIn(w)

@@ -1,12 +1,17 @@
 import * as marketing from '../../../src-main/modules/marketing/contract.ts'
 import { setSetting } from '../../../src-main/modules/platform/contract.ts'
-import { customer, move, type Move, type Walk } from './walk.ts'
+import { customer, move, often, type Move, type Walk } from './walk.ts'
 
 type Id = { id: string }
 const campaignIn = (w: Walk) => w.pick<Id>(`select id from marketing_campaign order by id desc`)
 const memberIn = (w: Walk) => w.pick<Id>('select id from marketing_member order by id desc')
 const letterIn = (w: Walk, state?: string) => w.pick<Id>(`select id from marketing_letter ${state === undefined ? '' : `where state = '${state}'`} order by id desc`)
 const form = (w: Walk) => ({ name: w.fresh('活动'), channel: w.one(marketing.channels), from_on: '2026-01-05', to_on: '2026-02-05', cost_minor: w.roll(50_000) })
+/** A customer whose e-mail is known. */
+const reachable = async (w: Walk): Promise<string[]> => {
+  const row = await w.pick<Id>(`select id from parties_party where email is not null and is_customer = 1 and is_active = 1 order by id desc`)
+  return row ? [row.id] : []
+}
 const RUNS = ['run one', 'run two']
 
 async function sequenceForm(w: Walk, campaign_id: string) {
@@ -27,10 +32,10 @@ export const marketingMoves: readonly Move[] = [
     const row = await campaignIn(w)
     return row && { campaign_id: row.id, state: w.one(marketing.campaignStateNames) }
   }),
-  move(marketing.addMembers, async (w) => {
+  often(3, move(marketing.addMembers, async (w) => {
     const row = await campaignIn(w)
-    return row && { campaign_id: row.id, party_ids: [await customer(w), await customer(w)] }
-  }),
+    return row && { campaign_id: row.id, party_ids: [await customer(w), await customer(w), ...(await reachable(w))] }
+  })),
   move(marketing.removeMember, async (w) => {
     const row = await memberIn(w)
     return row && { member_id: row.id }
@@ -48,7 +53,10 @@ export const marketingMoves: readonly Move[] = [
     return row && { letter_id: row.id, subject: w.fresh('信 '), body: '{{contact}}' }
   }),
   move(marketing.queueLetter, async (w) => {
-    const row = await letterIn(w)
+    const row = w.chance(9) ? await letterIn(w) : await w.pick<Id>(
+      `select l.id from marketing_letter l where exists (select 1 from marketing_member m where m.campaign_id = l.campaign_id and m.email is not null
+        and not exists (select 1 from marketing_mail x where x.letter_id = l.id and x.member_id = m.id)) order by l.id desc`,
+    )
     if (row && w.chance(2)) for (const [key, value] of [['mail_host', 'localhost'], ['mail_from', 'shop@x.example']] as const) await w.t.run(setSetting, { key: `marketing.${key}`, value })
     return row && { letter_id: row.id }
   }),
@@ -61,10 +69,10 @@ export const marketingMoves: readonly Move[] = [
     return row && { letter_id: row.id, ...(w.chance(5) ? { posted_on: '2027-12-31' } : {}) }
   }),
   move(marketing.pauseLetter, async (w) => {
-    const row = await letterIn(w)
+    const row = w.chance(9) ? await letterIn(w) : ((await letterIn(w, 'paused')) ?? (await letterIn(w, 'queued')))
     return row && { letter_id: row.id, paused: w.chance(3) ? (1 as const) : (0 as const) }
   }),
-  move(marketing.claimMail, async (w) => ({ run: w.one(RUNS) })),
+  often(3, move(marketing.claimMail, async (w) => ({ run: w.one(RUNS) }))),
   move(marketing.tellMail, async (w) => {
     const row = await w.pick<{ id: string; claimed_by: string }>(`select id, claimed_by from marketing_mail where state = 'claimed' order by id desc`)
     return row && { mail_id: row.id, run: row.claimed_by, became: w.one(['sent', 'bounced', 'later', 'unknown', 'held'] as const) }

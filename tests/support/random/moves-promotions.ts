@@ -11,6 +11,9 @@ const named = (states: string) => async (w: Walk) => {
   return row && { promotion_id: row.id }
 }
 
+/** A while after the last command: some minutes of the walk's clock. */
+const soon = async (w: Walk): Promise<number> => ((await w.pick<{ at: number }>('select at from platform_audit order by seq desc'))?.at ?? 0) + 1000 * (50 + w.roll(300))
+
 async function form(w: Walk, kind: 'flash' | 'price' | 'coupon') {
   const item_id = await inStock(w)
   const list = await w.pick<Id>('select id from catalog_price_list order by id desc')
@@ -18,7 +21,7 @@ async function form(w: Walk, kind: 'flash' | 'price' | 'coupon') {
   return {
     name: w.fresh('促销'),
     from_at: 0,
-    to_at: w.chance(12) ? 1 : 9_000_000_000_000,
+    to_at: w.chance(12) ? 1 : w.chance(2) ? await soon(w) : 9_000_000_000_000,
     guards: w.chance(2) ? [{ item_id, level_e6: (1 + w.roll(60)) * E6 }] : [],
     ...(kind === 'flash' ? { item_id, price_e4: 10_000 * (1 + w.roll(50)), quota_e6: (1 + w.roll(6)) * E6, most_each_e6: w.chance(3) ? 2 * E6 : 0 } : {}),
     ...(kind === 'price' ? { list_id: list!.id } : {}),
@@ -31,7 +34,8 @@ async function pieces(w: Walk) {
   const flash = await w.pick<Flash>(`select id, item_id, price_e4 from promotions_promotion where state in ('running', 'paused') and kind = 'flash' order by id desc`)
   return flash && [{ item_id: flash.item_id, quantity_e6: (1 + w.roll(3)) * E6, price_e4: w.chance(9) ? flash.price_e4 + 1 : flash.price_e4, promotion_id: flash.id }]
 }
-const couponCode = async (w: Walk) => (await w.pick<{ code: string }>('select code from promotions_coupon order by id desc'))?.code
+const couponCode = async (w: Walk) =>
+  (await w.pick<{ code: string }>(`select c.code from promotions_coupon c ${w.chance(9) ? '' : `join promotions_promotion p on p.id = c.promotion_id where p.state = 'running'`} order by c.id desc`))?.code
 
 export const promotionMoves: readonly Move[] = [
   often(2, move(promotions.createPromotion, async (w) => {
@@ -62,7 +66,7 @@ export const promotionMoves: readonly Move[] = [
     return lines && { party_id: await customer(w), lines, ...(code === undefined ? {} : { coupon_code: code }) }
   })),
   often(2, move(sales.applyCoupon, async (w) => {
-    const [order, code] = [await w.pick<Id>(`select id from sales_order where state = 'draft' order by id desc`), await couponCode(w)]
+    const [order, code] = [await w.pick<Id>(`select id from sales_order where state = 'draft' ${w.chance(9) ? '' : 'and coupon_code is null'} order by id desc`), await couponCode(w)]
     return order && code !== undefined ? { order_id: order.id, code } : undefined
   })),
   move(sales.removeCoupon, async (w) => {

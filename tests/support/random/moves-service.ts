@@ -41,11 +41,11 @@ export const serviceMoves: readonly Move[] = [
   onTicket(service.updateTicket, openTicket, async (w, row) => ({ class_id: row.class_id, subject: row.subject, priority: w.one([1, 2, 3]) })),
   onTicket(service.assignTicket, openTicket, async (w) => ({ assignee_id: w.chance(4) ? null : await colleague(w) })),
   onTicket(service.takeTicket, (w) => w.pick<Row>(`select id, party_id, class_id, subject from service_ticket where assignee_id is null and state in ('new', 'working', 'waiting') order by id desc`)),
-  onTicket(service.answerTicket, openTicket, async (w) => ({ text: w.fresh('答复 '), waits: w.roll(2) })),
+  often(2, onTicket(service.answerTicket, openTicket, async (w) => ({ text: w.fresh('答复 '), waits: w.chance(4) ? 0 : 1 }))),
   onTicket(service.noteTicket, (w) => ticketIn(w, 'new', 'working', 'waiting', 'solved', 'closed', 'merged'), async (w) => ({ text: w.fresh('备注 ') })),
   onTicket(service.resumeTicket, (w) => ticketIn(w, 'waiting')),
   onTicket(service.solveTicket, openTicket, async (w) => ({ solution: w.fresh('换了 ') })),
-  onTicket(service.closeTicket, (w) => ticketIn(w, 'solved', 'working', 'waiting'), async (w) => ({ closing_reason: w.one(service.closingReasons), score: w.chance(2) ? null : 1 + w.roll(5), confirmed_by: w.chance(2) ? '陈姐' : null })),
+  onTicket(service.closeTicket, (w) => ticketIn(w, 'solved', 'working'), async (w) => ({ closing_reason: w.one(service.closingReasons), score: w.chance(2) ? null : 1 + w.roll(5), confirmed_by: w.chance(2) ? '陈姐' : null })),
   onTicket(service.rateTicket, (w) => ticketIn(w, 'solved', 'closed'), async (w) => ({ score: 1 + w.roll(5), score_text: w.chance(2) ? '好' : null })),
   onTicket(service.reopenTicket, (w) => ticketIn(w, 'solved', 'closed'), async () => ({ reason: 'again' })),
   onTicket(service.mergeTickets, (w) => ticketIn(w, 'new', 'working', 'waiting', 'solved'), async (w, row) => {
