@@ -66,8 +66,16 @@ function wordOf(field: string, t: TFunction): string {
   return key === undefined ? '' : t(key)
 }
 
-/** 'lines.2.price_e4' as "line 3, price". */
+/** What the field is called on the page that is shown; of several the one in front. */
+function labelOnPage(path: readonly (string | number)[]): string | undefined {
+  const labels = document.querySelectorAll(`[data-field="${CSS.escape(path.join('.'))}"] > label`)
+  return [...labels].at(-1)?.firstChild?.textContent ?? undefined
+}
+
+/** As the page calls it, else 'lines.2.price_e4' as "line 3, price". */
 function fieldName(path: readonly (string | number)[], t: TFunction): string {
+  const label = labelOnPage(path)
+  if (label !== undefined) return label
   const words = path.map((part) => {
     if (typeof part === 'number') return t('ui.no.line', { line_no: part + 1 })
     return wordOf(part, t)

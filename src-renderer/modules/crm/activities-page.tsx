@@ -23,7 +23,7 @@ export function ActivitiesPage() {
       title={t('ui.nav.activities')}
       columns={() => [
         { key: 'day', from: 'day', title: t('ui.f.day'), width: 134, sort: 'day', figures: 'tabular', render: (r) => (r.minute === null ? r.day : `${r.day} ${clockText(r.minute)}`) },
-        { key: 'party', from: 'subject_name', title: t('ui.f.customer'), width: 150, grow: 1, render: (r) => r.subject_name },
+        { key: 'party', from: 'subject_name', title: t('ui.f.customer'), width: 150, grow: 2, render: (r) => r.subject_name },
         { key: 'kind', from: 'kind', words: words(activityKinds, 'ui.crm.kind'), title: t('field.crm.kind'), width: 72, render: (r) => t(`ui.crm.kind.${r.kind}`) },
         { key: 'channel', from: 'channel', words: words(channelNames, 'ui.crm.channel'), at: 'choice', title: t('field.crm.channel'), width: 90, render: (r) => (r.channel ? t(`ui.crm.channel.${r.channel}`) : null) },
         { key: 'contact', from: 'contact_name', title: t('field.crm.contact_name'), width: 96, render: (r) => r.contact_name },

@@ -25,7 +25,7 @@ export function PoolMovesPage() {
       inputOf={() => ({})}
       idField="move_id"
       pathOf={(row) => (row.kind === 'party' ? `/customers/${row.subject_id}` : `/crm/leads/${row.subject_id}`)}
-      empty={{ title: t('ui.crm.pool.empty'), text: '' }}
+      empty={{ title: t('ui.crm.pool.noMoves'), text: t('ui.crm.pool.noMovesText') }}
     />
   )
 }

@@ -28,7 +28,7 @@ export function TasksPage() {
         { key: 'due', from: 'due_on', title: t('field.crm.due_on'), width: 124, sort: 'due_on', figures: 'tabular', render: (r) => <span className={r.is_overdue ? 'zg-danger-text' : ''}>{r.minute === null ? r.due_on : `${r.due_on} ${clockText(r.minute)}`}</span> },
         { key: 'title', from: 'title', title: t('field.crm.title'), width: 220, grow: 3, render: (r) => r.title },
         { key: 'kind', from: 'kind', words: wordsOf(stepKinds, (kind) => t(`ui.crm.kind.${kind}`)), title: t('field.crm.kind'), width: 80, render: (r) => t(`ui.crm.kind.${r.kind}`) },
-        { key: 'party', from: 'subject_name', title: t('ui.f.customer'), width: 160, grow: 1, render: (r) => r.subject_name },
+        { key: 'party', from: 'subject_name', title: t('ui.f.customer'), width: 160, grow: 2, render: (r) => r.subject_name },
         { key: 'last', from: 'last_on', title: t('ui.crm.lastContact'), width: 100, sort: 'last_on', figures: 'tabular', render: (r) => r.last_on },
         { key: 'score', from: 'score', at: 'choice', title: t('ui.crm.score'), width: 64, align: 'end', sort: 'score', figures: 'tabular', render: (r) => r.score },
         { key: 'value', from: 'amount_minor', at: 'choice', title: t('ui.crm.task.value'), width: 110, align: 'end', sort: 'amount_minor', figures: 'tabular', render: (r) => format.money(r.amount_minor) },

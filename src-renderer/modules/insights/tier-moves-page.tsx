@@ -34,7 +34,7 @@ export function TierMovesPage() {
       pathOf={(m) => `/customers/${m.party_id}`}
       period="shown"
       filters={<SelectField aria-label={t('ui.insights.to')} none={t('ui.insights.to')} value={values.into || null} options={(tiers?.rows ?? []).map((x) => ({ value: x.tier_id, label: tierName(x, locale) }))} onChange={(into) => set({ into: into ?? '' })} />}
-      empty={{ title: t('ui.insights.none'), text: t('ui.insights.noneText') }}
+      empty={{ title: t('ui.insights.noMoves'), text: t('ui.insights.noMovesText') }}
     />
   )
 }

@@ -145,7 +145,7 @@ function RuleForm({ days, uses, cuts }: { days: number; uses: 0 | 1; cuts: Cuts 
   const save = async (): Promise<void> => {
     if (stopsAtUnread(box.current)) return
     const cutsNow = way === 'thresholds' ? cutKeys.map((key): [string, number[]] => [key, [...own[key]]]) : []
-    const wanted: readonly [string, number | number[]][] = [['window_days', window_days ?? days], ['uses_thresholds', way === 'thresholds' ? 1 : 0], ...cutsNow]
+    const wanted: readonly [string, number | number[]][] = [['window_days', window_days ?? 0], ['uses_thresholds', way === 'thresholds' ? 1 : 0], ...cutsNow]
     for (const [key, value] of wanted) {
       const said = await set.run({ key: `insights.${key}`, value })
       if (!said?.ok) return

@@ -6,6 +6,7 @@ import type { AskInput, AskOutput } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { useRun } from '../../api/use-run.ts'
+import { useShortcuts } from '../../shell/keys.ts'
 import { ActionButtons, RowButtons } from '../../ui/action-buttons.tsx'
 import { ActionDialog } from '../../ui/action-dialog.tsx'
 import { DocumentPage, Panel } from '../../ui/document-page.tsx'
@@ -18,6 +19,7 @@ import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
 import { problemsOf } from '../../ui/problems.ts'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { Table } from '../../ui/table.tsx'
+import { useLeaveGuard } from '../../ui/use-leave-guard.ts'
 import { PostPanel } from './post-panel.tsx'
 import { letterFields, mailStates, mailTone } from './campaign-words.ts'
 
@@ -50,9 +52,12 @@ function LetterView({ letter }: { letter: Letter | null }) {
   const writes = may('marketing.write') && isDraft
   const isChanged = letter === null || subject !== letter.subject || body !== letter.body
   const no = create.no ?? update.no
+  const goOn = useLeaveGuard(writes && isChanged && subject + body !== '')
+  useShortcuts(writes && isChanged ? [{ key: 's', with: 'ctrl', always: true, run: () => void save() }] : [])
   const save = async (): Promise<void> => {
     const said = letter === null ? await create.run({ campaign_id, subject, body }) : await update.run({ letter_id: letter.letter_id, subject, body })
     if (!said?.ok) return
+    goOn()
     void message.success(t('ui.saved'))
     void navigate(`/marketing/letters/${said.output.letter_id}`, { replace: true })
   }

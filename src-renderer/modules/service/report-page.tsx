@@ -54,7 +54,7 @@ export function ServiceReportPage() {
         </div>
       </div>
       {data.whole.count === 0 ? (
-        <EmptyState title={t('ui.service.report.empty')} />
+        <EmptyState title={t('ui.service.report.empty')} text={t('ui.service.report.emptyText')} />
       ) : (
         <div className="zg-stack">
           <Table

@@ -17,9 +17,12 @@ export type ParsedInputProps<T> = Passed & {
   /** In a grid's cell: no border of its own. */
   readonly look?: 'field' | 'cell'
   /** Days and times say how they are written; everything else is a number. */
-  readonly holds?: 'day' | 'time'
+  readonly holds?: 'day' | 'time' | 'whole'
   onKeyDown?(event: KeyboardEvent<HTMLInputElement>): void
 }
+
+/** So much of what could not be read is said again. */
+const MOST_SAID = 30
 
 /**
  * Typed text that becomes a value: every readable text is handed on at once (totals follow the typing), an unreadable one stays
@@ -37,7 +40,7 @@ export function ParsedInput<T>(props: ParsedInputProps<T>) {
   const isNoted = useFieldNote(unread)
   // A cell has no room for a note, nor a field that stands alone: it says so when it is left, also where the line goes on and the field with it.
   const lost = useRef('')
-  lost.current = unread !== null && (look === 'cell' || !isNoted) ? `“${text}”：${unread}` : ''
+  lost.current = unread !== null && (look === 'cell' || !isNoted) ? `“${text.length > MOST_SAID ? `${text.slice(0, MOST_SAID)}…` : text}”：${unread}` : ''
   const sayLost = (): void => void (lost.current && message.warning({ key: 'unread', content: lost.current, duration: 6 }))
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   useEffect(() => sayLost, [])

@@ -82,6 +82,7 @@ export function WholeField(props: ValueProps<number>) {
   return (
     <ParsedInput<number>
       inputMode="numeric"
+      holds="whole"
       align="end"
       format={String}
       parse={parseWhole}
