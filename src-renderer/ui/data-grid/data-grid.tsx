@@ -130,6 +130,8 @@ export function DataGrid<R>(props: Props<R>) {
   const isMounted = cursor.row === HEAD_ROW || items.some((item) => item.index === cursor.row)
   const onClick = (event: MouseEvent, index: number): void => {
     setCursor({ row: index, column: cursor.column })
+    // What stands in a cell goes its own way, not the row's.
+    if (event.target instanceof Element && event.target.closest('a, button')) return
     if (selection && event.shiftKey) selection.extendTo(index, cursor.row === HEAD_ROW ? index : cursor.row)
     else if (selection && (event.ctrlKey || event.metaKey)) selection.toggle(index)
     else openAt(index)
