@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { isRightNode } from './src-main/right-node.mjs'
+import { SlowFirst } from './tests/support/slow-first.ts'
 
 // Under an older Node the database module kills the process without a word.
 if (!isRightNode()) throw new Error(`Node ${process.version} is too old for the tests: run \`npm run test:stories\`, which brings its own Node.`)
@@ -15,6 +16,7 @@ export default defineConfig({
     setupFiles: 'tests/support/each-story.ts',
     globalSetup: 'tests/support/before-all.ts',
     maxWorkers: 2,
+    sequence: { sequencer: SlowFirst },
     // A machine under load is slow, not wrong.
     expect: { poll: { timeout: 15_000 } },
     testTimeout: 30_000,

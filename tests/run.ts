@@ -1,32 +1,35 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { findChromium } from '../src-main/app/browser.ts'
 import { serverPrograms } from './support/postgres-suite.ts'
+import { newScratch } from './support/scratch.ts'
 
 // `npm test`: everything, in the order in which it is cheapest to fail. Says aloud what it had to skip, and ends with one line of counts.
 
 /** `named`: the tests that failed, and those that passed only when they were tried again, each with the first line of what went wrong. */
 type Counts = { readonly passed: number; readonly failed: number; readonly skipped: number; readonly named?: readonly string[] }
-type Step = { readonly name: string; readonly run: () => Promise<Counts> }
+/** `tell` shows what a step writes: at once, or when it has ended, where it runs beside others. */
+type Tell = (text: string) => void
+type Step = { readonly name: string; readonly run: (tell: Tell) => Promise<Counts> }
 
 const root = join(import.meta.dirname, '..')
-const scratch = mkdtempSync(join(tmpdir(), 'zhanggui-run-'))
-const say = (line: string): void => void process.stdout.write(`${line}\n`)
+const scratch = newScratch()
+const tellAtOnce: Tell = (text) => void process.stdout.write(text)
+const say = (line: string): void => tellAtOnce(`${line}\n`)
 const inModules = (path: string): string => join(root, 'node_modules', path)
 const none: Counts = { passed: 0, failed: 0, skipped: 0 }
 const ended = (code: number): Counts => (code === 0 ? { ...none, passed: 1 } : { ...none, failed: 1 })
 
-/** Runs a program in this Node with the output shown; gives its exit code and what it wrote. */
-function node(args: readonly string[], env: Record<string, string> = {}): Promise<{ code: number; output: string }> {
+/** Runs a program in this Node with the output shown; gives its exit code and what it wrote. What it leaves in temporary folders goes with the run. */
+function node(args: readonly string[], tell: Tell, env: Record<string, string> = {}): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [...args], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env } })
+    const child = spawn(process.execPath, [...args], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, TMPDIR: scratch, ...env } })
     let output = ''
-    child.stdout.on('data', (part: Buffer) => {
-      output += part.toString()
-      process.stdout.write(part)
+    child.stdout.setEncoding('utf8').on('data', (part: string) => {
+      output += part
+      tell(part)
     })
     child.on('close', (code) => resolve({ code: code ?? 1, output }))
   })
@@ -66,9 +69,9 @@ function notAtOnce(suite: PlaywrightSuite, above = ''): string[] {
 }
 
 /** Vitest's counts from its report; a run that ends badly without a failed test (a crash, no report) counts as one failure. */
-async function vitest(script: readonly string[], report: string): Promise<Counts> {
+async function vitest(script: readonly string[], { tell, report }: { tell: Tell; report: string }): Promise<Counts> {
   const file = join(scratch, report)
-  const { code } = await node([...script, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
+  const { code } = await node([...script, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], tell)
   const seen = read<VitestReport>(file)
   if (!seen) return ended(code)
   const failed = seen.numFailedTests === 0 && code !== 0 ? 1 : seen.numFailedTests
@@ -76,9 +79,9 @@ async function vitest(script: readonly string[], report: string): Promise<Counts
   return { passed: seen.numPassedTests, failed, skipped: seen.numPendingTests + seen.numTodoTests, named }
 }
 
-async function browserSpecs(): Promise<Counts> {
+async function browserSpecs(tell: Tell): Promise<Counts> {
   const file = join(scratch, 'e2e.json')
-  const { code } = await node([join(root, 'tests/e2e/run.ts')], { PLAYWRIGHT_JSON_OUTPUT_NAME: file })
+  const { code } = await node([join(root, 'tests/e2e/run.ts')], tell, { PLAYWRIGHT_JSON_OUTPUT_NAME: file })
   const report = read<PlaywrightReport>(file)
   if (!report) return ended(code)
   const { stats, suites } = report
@@ -86,47 +89,60 @@ async function browserSpecs(): Promise<Counts> {
   return { passed: stats.expected + stats.flaky, failed, skipped: stats.skipped, named: suites.flatMap((suite) => notAtOnce(suite)) }
 }
 
-async function walls(): Promise<Counts> {
-  const { code, output } = await node([join(root, 'tests/house/check.ts')])
+async function walls(tell: Tell): Promise<Counts> {
+  const { code, output } = await node([join(root, 'tests/house/check.ts')], tell)
   const [, passed, failed] = /^(\d+) passed, (\d+) failed$/m.exec(output) ?? []
   if (passed === undefined) return ended(code)
   return { passed: Number(passed), failed: Math.max(Number(failed), code === 0 ? 0 : 1), skipped: 0 }
 }
 
-const types = async (project: string): Promise<Counts> => {
-  const { code } = await node([inModules('typescript/bin/tsc'), '--noEmit', '-p', project])
-  return ended(code)
-}
-const skipped = async (why: string): Promise<Counts> => {
-  say(`SKIPPED: ${why}`)
+const program = (...args: readonly string[]) => async (tell: Tell): Promise<Counts> => ended((await node(args, tell)).code)
+const skipped = async (tell: Tell, why: string): Promise<Counts> => {
+  tell(`SKIPPED: ${why}\n`)
   return { ...none, skipped: 1 }
 }
 
-const steps: readonly Step[] = [
-  { name: 'types', run: () => types('tsconfig.json') },
-  { name: 'types of the kernel, without Node and DOM', run: () => types('src-main/kernel/tsconfig.json') },
-  { name: 'walls', run: walls },
-  { name: 'linter', run: async () => ended((await node([inModules('oxlint/bin/oxlint')])).code) },
-  { name: 'stories and modules', run: () => vitest([inModules('vitest/vitest.mjs'), 'run'], 'stories.json') },
-  {
-    name: 'browser specs',
-    run: () => (findChromium() ? browserSpecs() : skipped('no Chromium was found, so no browser specs ran; install one or set CHROMIUM')),
-  },
-  {
-    name: 'the domain on PostgreSQL',
-    run: () =>
-      process.env['ZHANGGUI_TEST_POSTGRES'] || serverPrograms()
-        ? vitest([join(root, 'tests/support/postgres-suite.ts')], 'postgres.json')
-        : skipped('no PostgreSQL 15 was found, so the domain ran on SQLite only; install one or set ZHANGGUI_TEST_POSTGRES'),
-  },
+/** One after the other; what stands together runs at the same time, because each alone leaves a processor idle. */
+const phases: readonly (readonly Step[])[] = [
+  [
+    // A checker for each processor: more of them look at the same files again.
+    { name: 'types', run: program(inModules('typescript/bin/tsc'), '--noEmit', '--checkers', '2', '-p', 'tsconfig.json') },
+    { name: 'types of the kernel, without Node and DOM', run: program(inModules('typescript/bin/tsc'), '--noEmit', '-p', 'src-main/kernel/tsconfig.json') },
+    { name: 'walls', run: walls },
+    { name: 'linter', run: program(inModules('oxlint/bin/oxlint')) },
+  ],
+  [{ name: 'stories and modules', run: (tell) => vitest([inModules('vitest/vitest.mjs'), 'run'], { tell, report: 'stories.json' }) }],
+  [
+    {
+      name: 'browser specs',
+      run: (tell) => (findChromium() ? browserSpecs(tell) : skipped(tell, 'no Chromium was found, so no browser specs ran; install one or set CHROMIUM')),
+    },
+  ],
+  [
+    {
+      name: 'the domain on PostgreSQL',
+      run: (tell) =>
+        process.env['ZHANGGUI_TEST_POSTGRES'] || serverPrograms()
+          ? vitest([join(root, 'tests/support/postgres-suite.ts')], { tell, report: 'postgres.json' })
+          : skipped(tell, 'no PostgreSQL 15 was found, so the domain ran on SQLite only; install one or set ZHANGGUI_TEST_POSTGRES'),
+    },
+  ],
 ]
 
+const secondsSince = (began: number): number => Math.round((performance.now() - began) / 100) / 10
 const results: { readonly name: string; readonly counts: Counts; readonly seconds: number }[] = []
-for (const { name, run } of steps) {
-  say(`\n=== ${name}`)
+const begun = performance.now()
+for (const phase of phases) {
   const began = performance.now()
-  const counts = await run()
-  results.push({ name, counts, seconds: Math.round((performance.now() - began) / 100) / 10 })
+  const ran = phase.map(async ({ name, run }) => {
+    let held = ''
+    const title = `\n=== ${name}\n`
+    if (phase.length === 1) say(title.trimEnd())
+    const counts = await run(phase.length === 1 ? tellAtOnce : (text) => void (held += text))
+    if (phase.length > 1) tellAtOnce(title + held)
+    return { name, counts, seconds: secondsSince(began) }
+  })
+  results.push(...(await Promise.all(ran)))
 }
 rmSync(scratch, { recursive: true, force: true })
 
@@ -137,5 +153,6 @@ for (const { name, counts, seconds } of results) {
   for (const name of counts.named ?? []) say(`     ${name}`)
 }
 const sum = (key: 'passed' | 'failed' | 'skipped'): number => results.reduce((total, { counts }) => total + counts[key], 0)
+say(`all of it took ${secondsSince(begun)} s`)
 say(`${sum('passed')} passed, ${sum('failed')} failed${sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''}`)
 process.exitCode = sum('failed') === 0 ? 0 : 1

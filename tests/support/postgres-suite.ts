@@ -50,7 +50,7 @@ export async function startServer(bin: string): Promise<Server> {
   // What a test server holds is thrown away, so nothing waits for the disk.
   const settings = [
     ...['listen_addresses=127.0.0.1', 'max_connections=300', 'autovacuum=off'],
-    ...['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'wal_level=minimal', 'max_wal_senders=0', 'min_wal_size=32MB', 'max_wal_size=128MB'],
+    ...['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'jit=off', 'shared_buffers=512MB', 'wal_level=minimal', 'max_wal_senders=0', 'min_wal_size=32MB', 'max_wal_size=128MB'],
   ]
   const options = `-p ${port} -k ${folder} ${settings.map((s) => `-c ${s}`).join(' ')}`
   run('pg_ctl', ['-D', data, '-w', '-l', join(folder, 'log'), '-o', options, 'start'])

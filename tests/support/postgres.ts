@@ -72,7 +72,8 @@ async function copied(client: pg.Client, { server, key, prepare }: Copying): Pro
     await client.query(`alter database ${draft} rename to ${template}`)
   }
   await client.query('select pg_advisory_unlock($1)', [TEMPLATE_LOCK])
-  await client.query(`create database ${name} template ${template}`)
+  // The other strategy writes every page of the copy to the log as well: twice the time.
+  await client.query(`create database ${name} template ${template} strategy file_copy`)
   return addressOf(server, name)
 }
 
