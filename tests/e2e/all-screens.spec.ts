@@ -1,7 +1,7 @@
 import type { Page, Response } from '@playwright/test'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { axeFaults, followAsks, goTo, mixedTexts, settled, sidewaysScrolls } from './support/crawl.ts'
+import { axeFaults, followAsks, goTo, mixedTexts, settled, sidewaysScrolls, takePicture } from './support/crawl.ts'
 import { expect, pictures, test, type Locale } from './support/office.ts'
 import { routePatterns } from './support/routes.ts'
 import { openScreen, operator, recordsOf, screensOf, wordsOf, type Screen } from './support/screens.ts'
@@ -116,7 +116,7 @@ async function faultsOf(page: Page, screen: Screen, look: Look): Promise<readonl
       await expect(front).toHaveCount(0)
     }
   } catch (error) {
-    await page.screenshot({ path: look.picture })
+    await takePicture(page, look.picture)
     faults.push(`does not work: ${String(error).split('\n').slice(0, 3).join(' ')}`)
     // Whatever stands in the way goes with a fresh start.
     await page.goto(new URL('/', page.url()).href)
@@ -128,37 +128,39 @@ async function faultsOf(page: Page, screen: Screen, look: Look): Promise<readonl
   return faults
 }
 
+/**
+ * A screen is opened under the lamp and at the size at which the one before was left, and is looked at under both and at both: to begin
+ * each with the same would turn everything twice. What is the same under every lamp is looked at under the first.
+ */
 async function lookAt(page: Page, look: Look, faults: string[]): Promise<void> {
-  faults.push(...(await faultsInLight(page, look)))
-  await turnLamp(page)
-  await page.screenshot({ path: inTheDark(look.picture) })
-  faults.push(...(await axeFaults(page, 'colours')).map((fault) => `dark: ${fault}`))
-  await turnLamp(page)
+  const drawnBy = await drawingPapers(page)
+  const isMagnified = page.viewportSize()!.width === magnified.width
+  if (isMagnified) {
+    faults.push(...(await scrollsAt(page, '125 %')))
+    await resize(page, small)
+  }
+  faults.push(...(await faultsOfWords(page, look)))
+  for (const which of ['all', 'colours'] as const) {
+    const lamp = await lampOf(page)
+    faults.push(...(await axeFaults(page, which)).map((fault) => `${lamp}: ${fault}`))
+    await page.waitForTimeout(Math.max(0, drawnBy - performance.now()))
+    await takePicture(page, lamp === 'dark' ? inTheDark(look.picture) : look.picture)
+    if (which === 'all') await turnLamp(page)
+  }
+  faults.push(...(await scrollsAt(page, '1366×768')))
+  if (isMagnified) return
+  await resize(page, magnified)
+  faults.push(...(await scrollsAt(page, '125 %')))
 }
 
 const inTheDark = (picture: string): string => picture.replace(/\.png$/, '-dark.png')
+const lampOf = (page: Page): Promise<string> => page.evaluate(() => document.documentElement.dataset['theme']!)
+const scrollsAt = async (page: Page, size: string): Promise<readonly string[]> => (await sidewaysScrolls(page)).map((fault) => `sideways at ${size}: ${fault}`)
+const faultsOfWords = async (page: Page, { language, data }: Look): Promise<readonly string[]> =>
+  (await mixedTexts(page, { locale: language, data })).map(({ text, at }) => `the other language at ${at}: ${text}`)
 
-/** A paper takes a moment after its frame stands: the browser's own viewer draws it, and says nothing when it has. */
-async function drawnPapers(page: Page): Promise<void> {
-  if ((await page.locator('iframe.zg-paper').count()) > 0) await page.waitForTimeout(1500)
-}
-
-/** Words, accessibility and width of the page as it stands; its picture is taken. */
-async function faultsInLight(page: Page, { language, data, picture }: Look): Promise<readonly string[]> {
-  const scrolls = async (size: string): Promise<readonly string[]> => (await sidewaysScrolls(page)).map((fault) => `sideways at ${size}: ${fault}`)
-  await drawnPapers(page)
-  await page.screenshot({ path: picture })
-  const words = (await mixedTexts(page, { locale: language, data })).map(({ text, at }) => `the other language at ${at}: ${text}`)
-  const axe = (await axeFaults(page)).map((fault) => `light: ${fault}`)
-  const wide = await scrolls('1366×768')
-  // So narrow a window begins with the navigation folded.
-  await page.setViewportSize(magnified)
-  await foldNavigation(page)
-  const magnifiedWide = await scrolls('125 %')
-  await page.setViewportSize(small)
-  await foldNavigation(page)
-  return [...words, ...axe, ...wide, ...magnifiedWide]
-}
+/** When a paper can be in the picture: the browser's own viewer draws it a moment after its frame stands, and says nothing when it has. */
+const drawingPapers = async (page: Page): Promise<number> => ((await page.locator('iframe.zg-paper').count()) > 0 ? performance.now() + 1500 : 0)
 
 /** The rooms before the workbench have no lamp: they follow the machine. */
 async function faultsBefore(page: Page, name: string, { language, open }: { language: Locale; open?: (page: Page) => Promise<void> }): Promise<readonly string[]> {
@@ -172,19 +174,26 @@ async function faultsBefore(page: Page, name: string, { language, open }: { lang
     await settled(page)
     await open?.(page)
     const look = { language, data: new Set([await page.locator('h1').innerText()]), picture: join(folder, `${name}.png`) }
-    if (colorScheme === 'dark') await page.screenshot({ path: inTheDark(look.picture) })
-    faults.push(...(colorScheme === 'light' ? await faultsInLight(page, look) : (await axeFaults(page, 'colours')).map((fault) => `dark: ${fault}`)))
+    faults.push(...(await axeFaults(page, colorScheme === 'light' ? 'all' : 'colours')).map((fault) => `${colorScheme}: ${fault}`))
+    await takePicture(page, colorScheme === 'dark' ? inTheDark(look.picture) : look.picture)
+    if (colorScheme === 'dark') continue
+    faults.push(...(await faultsOfWords(page, look)), ...(await scrollsAt(page, '1366×768')))
+    await page.setViewportSize(magnified)
+    await settled(page)
+    faults.push(...(await scrollsAt(page, '125 %')))
+    await page.setViewportSize(small)
   }
   return faults.map((fault) => `${name}: ${fault}`)
 }
 
-/** Folds the navigation or unfolds it, also behind a dialog. */
-async function foldNavigation(page: Page): Promise<void> {
+/** So narrow a window begins with the navigation folded, and a wide one without: it is folded or unfolded, also behind a dialog. */
+async function resize(page: Page, size: typeof small): Promise<void> {
+  await page.setViewportSize(size)
   await page.evaluate(() => document.querySelector('.zg-top button')?.dispatchEvent(new MouseEvent('click', { bubbles: true })))
   await settled(page)
 }
 
-/** From light to dark and back, by the button in the top bar, also behind a dialog. */
+/** From light to dark or back, by the button in the top bar, also behind a dialog. */
 async function turnLamp(page: Page): Promise<void> {
   const before = await page.evaluate(() => {
     const button = document.querySelector('.zg-top .anticon-moon, .zg-top .anticon-sun')?.closest('button')

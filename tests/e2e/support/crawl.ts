@@ -1,4 +1,5 @@
-import type { Page, Request } from '@playwright/test'
+import type { CDPSession, Page, Request } from '@playwright/test'
+import { writeFileSync } from 'node:fs'
 import axeCore, { type AxeResults, type RunOptions } from 'axe-core'
 import { expect, type Locale } from './office.ts'
 
@@ -75,6 +76,15 @@ export async function sidewaysScrolls(page: Page): Promise<readonly string[]> {
       .filter((e) => e.scrollWidth > e.clientWidth + 1 && (e === document.documentElement || ['auto', 'scroll'].includes(getComputedStyle(e).overflowX)) && e.clientWidth > 0)
       .map((e) => `${e.tagName.toLowerCase()}.${[...e.classList].join('.')} is ${e.scrollWidth} wide in ${e.clientWidth}`),
   )
+}
+
+const wires = new WeakMap<Page, Promise<CDPSession>>()
+
+/** A picture of the window as it stands, taken by the shortest way: hundreds are. */
+export async function takePicture(page: Page, path: string): Promise<void> {
+  if (!wires.has(page)) wires.set(page, page.context().newCDPSession(page))
+  const { data } = await (await wires.get(page)!).send('Page.captureScreenshot', { format: 'png', optimizeForSpeed: true })
+  writeFileSync(path, Buffer.from(data, 'base64'))
 }
 
 const onTheWay = new WeakMap<Page, Set<Request>>()
