@@ -49,6 +49,19 @@ export function holdKeys(): () => void {
   return release
 }
 
+/** Frames in which a choice leads on from its field: usually two, more on a busy machine. One that leads nowhere holds keys no longer than this. */
+const MOST_FRAMES = 12
+
+/** Ends a hold once the cursor has left `field`: what was typed meanwhile is meant for where the choice leads. */
+export function releaseOnceLeft(field: Element | null, release: () => void): void {
+  let frames = 0
+  const look = (): void => {
+    if (document.activeElement !== field || ++frames > MOST_FRAMES) release()
+    else requestAnimationFrame(look)
+  }
+  requestAnimationFrame(look)
+}
+
 const drawn = () => new Promise<void>((resolve) => setTimeout(() => requestAnimationFrame(() => setTimeout(resolve))))
 
 /** Types the held keys again, one after the other, at wherever each one leads; stops when another wait begins. */

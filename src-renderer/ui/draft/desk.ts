@@ -49,6 +49,8 @@ export class Desk<D extends object = object> {
   private future: Step<D>[] = []
   private last: { readonly at: number; readonly where: string } | null = null
   private isOwn = false
+  /** What is here was entered elsewhere, and nothing was changed since: a page that only looks writes nothing, or whoever enters would collide with it. */
+  private isFollowing = false
   private unsavedSince: number | null = null
   private timer: ReturnType<typeof setTimeout> | undefined
   /** What goes to the office, one after the other: a draft thrown away is never written again by an older save. */
@@ -88,6 +90,7 @@ export class Desk<D extends object = object> {
     this.cursor = cursor
     this.revision = revision
     this.isOwn = true
+    this.isFollowing = true
     desks.set(this.address, this as unknown as Desk)
     this.past = []
     this.future = []
@@ -99,7 +102,7 @@ export class Desk<D extends object = object> {
     const parts = typeof changes === 'function' ? changes(this.value) : changes
     if ((Object.keys(parts) as (keyof D)[]).every((key) => parts[key] === this.value[key])) return
     // What is looked up for a form in which nothing was entered makes no draft of it.
-    if (how === 'follows' && !this.isOwn) return this.tidy(parts)
+    if (how === 'follows' && (!this.isOwn || this.isFollowing)) return this.tidy(parts)
     const where = `${Object.keys(parts).join()} ${JSON.stringify(this.cursor)}`
     const at = performance.now()
     const goesOn = how === 'follows' || (how === 'typed' && this.last?.where === where && at - this.last.at < ONE_STEP_MS)
@@ -124,6 +127,7 @@ export class Desk<D extends object = object> {
   private put(value: D): void {
     this.value = value
     this.isOwn = true
+    this.isFollowing = false
     desks.set(this.address, this as unknown as Desk)
     this.unsavedSince ??= Date.now()
     clearTimeout(this.timer)
@@ -148,7 +152,7 @@ export class Desk<D extends object = object> {
   /** The cursor went elsewhere: a draft that is kept shall know. */
   readonly moveTo = (cursor: Cursor): void => {
     this.cursor = cursor
-    if (this.isOwn && this.unsavedSince === null) this.put(this.value)
+    if (this.isOwn && !this.isFollowing && this.unsavedSince === null) this.put(this.value)
   }
 
   /** Writes down at once what waits for its moment. */

@@ -92,7 +92,12 @@ class Scanner {
     clearTimeout(this.timer)
     if (!isHeld) return this.giveBack()
     stop(event)
-    this.timer = setTimeout(() => this.giveBack(), (isSure ? LATEST_MS : PACE_MS) + GIVE_BACK_MS)
+    this.wait((isSure ? LATEST_MS : PACE_MS) + GIVE_BACK_MS)
+  }
+
+  /** Gives back after so long, unless the next key has come already and only this page is late to hear of it. */
+  private wait(ms: number): void {
+    this.timer = setTimeout(() => (isKeyPending() ? this.wait(GIVE_BACK_MS) : this.giveBack()), ms)
   }
 
   /** So many quick keys, and nearly all of them: a quick typist has some, a scanner hardly any other. */
@@ -151,6 +156,8 @@ class Scanner {
   }
 }
 
+/** Browsers other than Chromium do not say. */
+const isKeyPending = (): boolean => (navigator as { scheduling?: { isInputPending?(): boolean } }).scheduling?.isInputPending?.() ?? false
 const stop = (event: KeyboardEvent): void => {
   event.preventDefault()
   event.stopImmediatePropagation()

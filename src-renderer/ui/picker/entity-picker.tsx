@@ -1,7 +1,7 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
-import { holdKeys } from '../held-keys.ts'
+import { holdKeys, releaseOnceLeft } from '../held-keys.ts'
 import { useChoices, type Choice } from './use-choices.ts'
 import './picker.css'
 
@@ -67,8 +67,9 @@ export function EntityPicker<C extends Choice>(props: Props<C>) {
     const wait = awaited.current
     if (wait === null || !isFor(wait.text)) return
     awaited.current = null
-    if (choices.length > 0) take(0)
-    wait.release()
+    if (choices.length === 0) return wait.release()
+    take(0)
+    releaseOnceLeft(input.current, wait.release)
   })
 
   const keys = (event: KeyboardEvent<HTMLInputElement>): void => {
