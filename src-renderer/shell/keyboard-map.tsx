@@ -48,6 +48,7 @@ const groups: readonly { readonly title: string; readonly keys: readonly (readon
       ['↑ ↓', 'ui.keys.changeLine'],
       ['=', 'ui.keys.fillBelow'],
       ['Ctrl V', 'ui.keys.pasteLines'],
+      ['Alt G', 'ui.keys.together'],
       ['▮▯▮', 'ui.keys.scan'],
     ],
   },

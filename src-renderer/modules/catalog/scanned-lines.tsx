@@ -23,7 +23,7 @@ type Props<L extends LineBase> = {
 
 /**
  * What is scanned becomes lines: the item's line gets one unit more, or a line is added before the blank ones at the end. Scans are taken
- * in their order, however long the look-up of one takes; a barcode is looked up once.
+ * in their order, however long the look-up of one takes; a barcode is looked up once. `enter` takes goods that were found another way.
  */
 export function useScannedLines<L extends LineBase>(props: Props<L>) {
   const latest = useRef(props)
@@ -78,7 +78,7 @@ export function useScannedLines<L extends LineBase>(props: Props<L>) {
     const timer = setTimeout(() => setMarked(undefined), 1_500)
     return () => clearTimeout(timer)
   }, [marked])
-  return { marked, notes, forget: () => setNotes([]) }
+  return { marked, enter, notes, forget: () => setNotes([]) }
 }
 
 /** What was scanned and not entered; scanning goes on meanwhile. */

@@ -16,6 +16,7 @@ import { TotalsBar } from '../../ui/totals-bar.tsx'
 import { PricesIncludeTax } from '../catalog/document-lines.tsx'
 import { draftTotals, type DraftLine, type DraftTotals } from '../catalog/priced-lines/draft.ts'
 import { PricedLines } from '../catalog/priced-lines/priced-lines.tsx'
+import { BoughtTogether } from '../insights/bought-together.tsx'
 import { WarehouseField } from '../inventory/warehouse-field.tsx'
 import { PartyPicker } from '../parties/party-picker.tsx'
 import { CustomerStrip } from './customer-strip.tsx'
@@ -129,6 +130,7 @@ export function OfferForm({ kind, draft, onChange, no, isPartyFixed, onDone }: P
         taxes={taxes}
         problems={problemsOf(no)}
         enterSignal={enterSignal}
+        below={(add) => <BoughtTogether item_ids={draft.lines.flatMap((line) => line.item?.item_id ?? [])} onAdd={add} />}
         {...(onDone ? { onDone } : {})}
       />
       <OfferTotals draft={draft} totals={totals} onChange={set} />

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseDecimal } from '../../../../src-main/kernel/decimal.ts'
 import { fromBase, parseQuantity } from '../../../../src-main/kernel/quantity.ts'
@@ -32,11 +32,13 @@ type Props = {
   onDone?(): void
   /** Purchases have no discount column. */
   readonly without?: 'discount'
+  /** What stands below the lines: it may put goods into them. */
+  below?(add: (item: PickedItem) => void): ReactNode
 }
 
 /** The lines of an offer, order, sale or bill, with prices that suggest themselves and the stock beside the line. */
 export function PricedLines(props: Props) {
-  const { label, lines, onChange, totals, pricesIncludeTax, priceOf, taxes, problems, enterSignal, onDone, without } = props
+  const { label, lines, onChange, totals, pricesIncludeTax, priceOf, taxes, problems, enterSignal, onDone, without, below } = props
   const { t } = useTranslation()
   const format = useFormat()
   const { may } = useSession()
@@ -250,6 +252,7 @@ export function PricedLines(props: Props) {
       />
       <ScanNotes notes={scans.notes} onForget={scans.forget} />
       <LineHint line={active} />
+      {below?.((item) => scans.enter({ item, unit: item.base_unit }))}
       {creating ? (
         <QuickItem
           name={creating.name}
