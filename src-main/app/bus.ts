@@ -4,7 +4,7 @@ import { audit } from '../../db/schema/platform.ts'
 import type { CustomField } from '../kernel/custom-fields.ts'
 import { assert } from '../kernel/assert.ts'
 import { idPattern, idSource } from '../kernel/ids.ts'
-import type { Approved, CommandCtx, CommandHandler, Company, Contributions, EventDefinition, Judged, Judgement, QueryCtx, Reference, Setting, Staged, Unit } from '../kernel/operation.ts'
+import type { Approved, CommandCtx, CommandHandler, Company, Contributions, EventDefinition, Judged, Judgement, LongCtx, QueryCtx, Reference, Setting, Staged, Unit } from '../kernel/operation.ts'
 import { Invalid, Refusal } from '../kernel/refusal.ts'
 import { ASKED, askedBefore, settleApproval, type Pending } from '../modules/platform/approving.ts'
 import { takeDraft } from '../modules/platform/drafts.ts'
@@ -12,6 +12,7 @@ import { passwordCommands } from '../modules/platform/contract.ts'
 import { companyFounded, foundCompany, foundingInput, type Founding } from '../modules/platform/founding.ts'
 import { seedRoles } from '../modules/platform/roles.ts'
 import type { Engine, Reader, Writer } from '../storage/db.ts'
+import { Mutex } from '../storage/mutex.ts'
 import { metaOf } from '../storage/table-meta.ts'
 import type { Answer, Change, Envelope } from './office-types.ts'
 import { beforeCommand, changesOfReference, readMemory, type Memory } from './memory.ts'
@@ -47,6 +48,9 @@ export class Bus {
   private readonly engine: Engine
   private readonly registry: Registry
   private readonly world: BusWorld
+  /** Long commands go one after the other: two at once would write over each other's pieces. */
+  private readonly longOnes = new Mutex()
+  private isClosing = false
 
   constructor({ engine, registry, world }: { engine: Engine; registry: Registry; world: BusWorld }) {
     this.engine = engine
@@ -58,6 +62,11 @@ export class Bus {
   listen(listener: (change: Change) => void): () => void {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
+  }
+
+  /** The books are about to be closed: what goes on in pieces stops at the next one, as if it were cancelled. */
+  stop(): void {
+    this.isClosing = true
   }
 
   async people(): Promise<People> {
@@ -82,11 +91,14 @@ export class Bus {
       const { input, inputText } = await this.withoutPassword(envelope.name, { input: parsed(handler.contract.input, envelope.input), caller })
       const effects: (() => Promise<void>)[] = []
       const touched = new Set<string>()
-      const done = await this.engine.write(async (db) => {
-        effects.length = 0
-        touched.clear()
-        return this.carryOut({ db, touched, handler, commandId, input, inputText, caller, effects, draft: envelope.draft })
-      }, touched)
+      const work = { touched, handler, commandId, input, inputText, caller, effects }
+      const done = handler.inPieces
+        ? await this.longOnes.run(() => this.carryOutInPieces(work))
+        : await this.engine.write(async (db) => {
+            effects.length = 0
+            touched.clear()
+            return this.carryOut({ db, ...work, draft: envelope.draft })
+          }, touched)
       this.announce(touched)
       if ('pending' in done) return { ok: false, kind: 'pending', code: 'approvalPending', details: done.pending }
       const { output } = done
@@ -120,31 +132,77 @@ export class Bus {
     return hash !== undefined && (await this.world.passwordFits({ hash, password })) ? hash : undefined
   }
 
-  private async carryOut(work: {
-    db: Writer
-    touched: ReadonlySet<string>
-    handler: CommandHandler
-    commandId: string
-    input: unknown
-    /** The input as the audit keeps it. */
-    inputText: string
-    caller: BusCaller
-    effects: (() => Promise<void>)[]
-    draft: Envelope['draft']
-  }): Promise<{ readonly output: unknown } | { readonly pending: Pending }> {
-    const { db, handler, commandId, input, inputText, caller, draft } = work
+  /** Who asks, and what was answered where this was asked before. */
+  private async known(db: Reader, { handler, commandId, inputText, caller }: Pick<Work, 'handler' | 'commandId' | 'inputText' | 'caller'>): Promise<{ memory: Memory; person: Person; before: Done | undefined }> {
     const { version, repeated } = await beforeCommand(db, commandId)
     const memory = await this.remembered(db, version)
     const userId = await userIdOf(caller, { db, people: memory.people })
-    if (repeated) {
-      const pending = askedBefore(repeated, { name: handler.contract.name, userId, inputText })
-      if (pending) return { pending }
-      if (repeated.name !== handler.contract.name || repeated.user_id !== userId || repeated.input !== inputText) {
-        throw invalidAt('commandId', 'this commandId was used for another command')
-      }
-      return { output: JSON.parse(repeated.answer) }
-    }
     const person = personOf(memory.people, userId)
+    if (!repeated) return { memory, person, before: undefined }
+    const pending = askedBefore(repeated, { name: handler.contract.name, userId, inputText })
+    if (pending) return { memory, person, before: { pending } }
+    if (repeated.name !== handler.contract.name || repeated.user_id !== userId || repeated.input !== inputText) {
+      throw invalidAt('commandId', 'this commandId was used for another command')
+    }
+    return { memory, person, before: { output: JSON.parse(repeated.answer) } }
+  }
+
+  /**
+   * Carries out a long command: each piece in a transaction of its own, as whoever asks may at that moment; the answer is audited with the last.
+   * Approvals are not asked: nothing that waits for a person takes long.
+   */
+  private async carryOutInPieces(work: Work): Promise<Done> {
+    const { handler, commandId, input, inputText, caller, touched, effects } = work
+    const { name, permission } = handler.contract
+    const { before } = await this.engine.read((db) => this.known(db, work))
+    if (before) return before
+    const [now, today] = [this.world.now(), this.world.today()]
+    const newId = idSource({ commandId, now })
+    const assertOpen = (): void => {
+      if (this.isClosing) throw new Refusal('platform.cancelled')
+    }
+    const write: LongCtx['write'] = async (piece) => {
+      assertOpen()
+      const [tables, after] = [new Set<string>(), [] as (() => Promise<void>)[]]
+      const result = await this.engine.write(async (db) => {
+        after.length = 0
+        tables.clear()
+        const units = new Units(db)
+        const { memory, person } = await this.known(db, work)
+        const result = await piece(this.commandCtx({ db, touched: tables, name, permission, commandId, desk: caller.desk, memory, person, units, now, today, effects: after, newId }))
+        await units.flush()
+        return result
+      }, tables)
+      for (const table of tables) touched.add(table)
+      effects.push(...after)
+      return result
+    }
+    const read: LongCtx['read'] = async (piece) => {
+      assertOpen()
+      return this.engine.read(async (db) => {
+        const { memory, person } = await this.known(db, work)
+        return piece({ ...sharedCtx({ db, touched: NOTHING, memory, person, permission, now, today, contributions: this.registry }), db })
+      })
+    }
+    try {
+      const last = await handler.inPieces!({ read, write, breathe: (done, total) => this.world.breathe(commandId, { done, total }) }, input as never)
+      return await write(async (ctx) => {
+        const output = z.parse(handler.contract.output, await last(ctx))
+        await ctx.flush()
+        await writeAudit(ctx, { name, inputText, answer: JSON.stringify(output) })
+        return { output }
+      })
+    } catch (error) {
+      // What its pieces wrote before it was stopped is there.
+      this.announce(touched)
+      throw error
+    }
+  }
+
+  private async carryOut(work: Work & { db: Writer; draft: Envelope['draft'] }): Promise<Done> {
+    const { db, handler, input, inputText, caller, draft } = work
+    const { memory, person, before } = await this.known(db, work)
+    if (before) return before
     const units = new Units(db)
     const [now, today] = [this.world.now(), this.world.today()]
     const { name, permission } = handler.contract
@@ -225,7 +283,7 @@ export class Bus {
       commandId,
       desk: work.desk,
       db,
-      newId: idSource({ commandId, now: work.now }),
+      newId: work.newId ?? idSource({ commandId, now: work.now }),
       emit: async <P>(definition: EventDefinition<P>, payload: P) => {
         for (const reaction of this.registry.reactions.get(definition.name) ?? []) await reaction.run(ctx, payload as never)
       },
@@ -318,7 +376,22 @@ type CtxWork = {
   units: Units
   now: number
   today: string
+  /** Where several pieces of one command make ids. */
+  newId?: () => string
 }
+
+/** One command on its way. */
+type Work = {
+  readonly touched: Set<string>
+  readonly handler: CommandHandler
+  readonly commandId: string
+  readonly input: unknown
+  /** The input as the audit keeps it. */
+  readonly inputText: string
+  readonly caller: BusCaller
+  readonly effects: (() => Promise<void>)[]
+}
+type Done = { readonly output: unknown } | { readonly pending: Pending }
 
 type Sharing = { db: Reader; touched: ReadonlySet<string>; memory: Memory; person: Person; permission: string | undefined; now: number; today: string; contributions: Contributions }
 

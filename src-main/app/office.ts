@@ -116,6 +116,12 @@ export async function openOffice(options: OfficeOptions): Promise<OpenOffice> {
     // What cannot be swept now is swept another time; the books open all the same.
     await sweepFiles({ engine, folder: place.files, now: Date.now() }).catch((error: unknown) => world.logDefect(error, 'sweeping files'))
   }
+  /** What the program does by itself; how far it is, somebody may ask meanwhile. */
+  const byItself = async (name: string, userId: string): Promise<void> => {
+    const commandId = newCommandId(now())
+    await bus.run({ name, input: {}, commandId }, { userId, desk: DAILY_DESK })
+    running.delete(commandId)
+  }
   const postman = new Postman({
     data: options.data,
     read: (work) => engine.read(work),
@@ -152,10 +158,10 @@ export async function openOffice(options: OfficeOptions): Promise<OpenOffice> {
     dailyDuties: async () => {
       const [today, { ownerId: userId }] = [world.today(), await bus.people()]
       if (userId === undefined) return
-      for (const name of registry.often) if (!isClosing) await bus.run({ name, input: {}, commandId: newCommandId(now()) }, { userId, desk: DAILY_DESK })
+      for (const name of registry.often) if (!isClosing) await byItself(name, userId)
       if (dutyDay === today) return
       dutyDay = today
-      for (const name of registry.daily) if (!isClosing) await bus.run({ name, input: {}, commandId: newCommandId(now()) }, { userId, desk: DAILY_DESK })
+      for (const name of registry.daily) if (!isClosing) await byItself(name, userId)
     },
     sendLetters: (transport) => postman.round(transport),
     backup: (caller) => forKeeper({ bus, caller: callerOf(caller) }, () => backupBeside({ data: options.data, now: now(), why: 'hand' })),
@@ -166,6 +172,7 @@ export async function openOffice(options: OfficeOptions): Promise<OpenOffice> {
       }),
     close: async () => {
       isClosing = true
+      bus.stop()
       clearInterval(posting)
       await postman.idle()
       try {

@@ -2,6 +2,7 @@ import type { Reader, Row, Writer } from '../storage/db.ts'
 import type { company } from '../../db/schema/platform.ts'
 import type { z } from 'zod'
 import type { CommandContract, InputOf, QueryContract, ScopeKind } from './contract.ts'
+import { Defect } from './assert.ts'
 import type { CustomField } from './custom-fields.ts'
 import type { Printable } from './papers.ts'
 import type { ErasureObstacle, PersonalRows, PersonSubject } from './personal.ts'
@@ -163,7 +164,25 @@ export type CommandCtx = Shared & {
   runApproved(approved: Approved): Promise<{ readonly judgements: readonly Judgement[] }>
 }
 
-export type CommandHandler = { readonly contract: CommandContract; readonly run: (ctx: CommandCtx, input: never) => Promise<unknown> }
+/**
+ * What a long command works with: it reads in snapshots and writes in transactions of its own, each short, so that everybody's questions and commands go
+ * between them. What a piece wrote stays when the command is cancelled: each leaves the books whole, and the command begun again goes over everything anew.
+ */
+export type LongCtx = {
+  read<T>(work: (ctx: QueryCtx) => Promise<T>): Promise<T>
+  /** Only into tables that the change log leaves out: what the command changed of others' rows is written, and answered for, by its last piece. */
+  write<T>(work: (ctx: CommandCtx) => Promise<T>): Promise<T>
+  breathe(done: number, total: number): Promise<void>
+}
+/** The last piece of a long command: in its transaction the answer is audited. */
+export type LastPiece = (ctx: CommandCtx) => Promise<unknown>
+
+export type CommandHandler = {
+  readonly contract: CommandContract
+  readonly run: (ctx: CommandCtx, input: never) => Promise<unknown>
+  /** Of a long command, in the place of `run`. */
+  readonly inPieces?: (long: LongCtx, input: never) => Promise<LastPiece>
+}
 export type QueryHandler = { readonly contract: QueryContract; readonly run: (ctx: QueryCtx, input: never) => Promise<unknown> }
 
 /** Binds a command's contract to the story that carries it out. */
@@ -171,6 +190,18 @@ export const handle = <C extends CommandContract>(
   contract: C,
   run: (ctx: CommandCtx, input: InputOf<C>) => Promise<z.input<C['output']>>,
 ): CommandHandler => ({ contract, run })
+
+/** Binds a command's contract to a story that takes long: it ends with the piece that answers. */
+export const handleLong = <C extends CommandContract>(
+  contract: C,
+  inPieces: (long: LongCtx, input: InputOf<C>) => Promise<(ctx: CommandCtx) => Promise<z.input<C['output']>>>,
+): CommandHandler => ({
+  contract,
+  inPieces,
+  run: () => {
+    throw new Defect(`${contract.name} runs in pieces`)
+  },
+})
 
 /** Binds a query's contract to its reader. */
 export const answer = <C extends QueryContract>(

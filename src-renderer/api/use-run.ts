@@ -7,6 +7,8 @@ export type Running<N extends RunName> = {
   /** Runs the command. While one is under way a second call is ignored (undefined): double clicks and key repeats do nothing. */
   run(input: RunInput<N>): Promise<Said<RunOutput<N>> | undefined>
   readonly isRunning: boolean
+  /** While it runs: by it the office tells how far it is, and stops it. */
+  readonly commandId: string | null
   /** The last no, until the next attempt or `forget`. */
   readonly no: No | null
   forget(): void
@@ -19,15 +21,15 @@ const lineBroken: No = { ok: false, kind: 'refusal', code: 'ui.lineBroken', deta
 export function useRun<N extends RunName>(name: N, form?: { reference(): Promise<DraftRef> }): Running<N> {
   const intent = useRef<{ text: string; commandId: string } | null>(null)
   const busy = useRef(false)
-  const [state, setState] = useState<{ isRunning: boolean; no: No | null }>({ isRunning: false, no: null })
+  const [state, setState] = useState<{ commandId: string | null; no: No | null }>({ commandId: null, no: null })
 
   const runOnce = useCallback(
     async (input: RunInput<N>): Promise<Said<RunOutput<N>> | undefined> => {
       if (busy.current) return undefined
       busy.current = true
-      setState({ isRunning: true, no: null })
       const text = `${name} ${JSON.stringify(input)}`
       if (intent.current?.text !== text) intent.current = { text, commandId: newCommandId() }
+      setState({ commandId: intent.current.commandId, no: null })
       let said: Said<RunOutput<N>>
       try {
         said = await run(name, input, { commandId: intent.current.commandId, ...(form ? { draft: await form.reference() } : {}) })
@@ -36,11 +38,11 @@ export function useRun<N extends RunName>(name: N, form?: { reference(): Promise
         said = lineBroken
       }
       busy.current = false
-      setState({ isRunning: false, no: said.ok ? null : said })
+      setState({ commandId: null, no: said.ok ? null : said })
       return said
     },
     [name, form],
   )
   const forget = useCallback(() => setState((s) => ({ ...s, no: null })), [])
-  return { run: runOnce, isRunning: state.isRunning, no: state.no, forget }
+  return { run: runOnce, isRunning: state.commandId !== null, commandId: state.commandId, no: state.no, forget }
 }

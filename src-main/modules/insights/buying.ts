@@ -1,5 +1,5 @@
 import { hypergeometric, lnGamma, lnSum } from './special-functions.ts'
-import { farFrom, lowest } from './simplex.ts'
+import { farFrom, lowest, type Steps } from './simplex.ts'
 
 // BG/NBD: how often somebody buys while they are a customer, and whether they still are.
 // Fader, Hardie & Lee, "Counting Your Customers" the Easy Way, Marketing Science 24 (2005). Estimates in floats; times in weeks.
@@ -45,13 +45,13 @@ const FARTHEST = 1e5
  * The model under which what was bought is likeliest; undefined where the data do not tell one. A few customers who all buy alike do not: with
  * `prior` each parameter's logarithm is held, by a normal of two, near where fitting begins, which always tells one and matters little to many.
  */
-export function fitBuying(all: readonly Bought[], prior: 'prior' | 'none' = 'none'): { model: BuyingModel; likelihood: number } | undefined {
+export function* fitBuying(all: readonly Bought[], prior: 'prior' | 'none' = 'none'): Steps<{ model: BuyingModel; likelihood: number } | undefined> {
   const groups = counted(all)
   const weeks = all.reduce((sum, one) => sum + one.watched, 0) / Math.max(1, all.length)
   if (!all.some((one) => one.repeats > 0) || weeks <= 0) return undefined
   const modelAt = (at: readonly number[]): BuyingModel => ({ r: Math.exp(at[0]!), alpha: Math.exp(at[1]!), a: Math.exp(at[2]!), b: Math.exp(at[3]!) })
   const from = [0, Math.log(weeks / 4 + 1e-3), 0, 1]
-  const found = lowest((at) => -likelihoodOf(modelAt(at), groups) + (prior === 'prior' ? farFrom(from, at) : 0), { from })
+  const found = yield* lowest((at) => -likelihoodOf(modelAt(at), groups) + (prior === 'prior' ? farFrom(from, at) : 0), { from })
   const model = modelAt(found.at)
   const isTold = found.isSettled && Object.values(model).every((p) => p > 1 / FARTHEST && p < FARTHEST)
   return isTold ? { model, likelihood: likelihoodOf(model, groups) } : undefined

@@ -18,7 +18,9 @@ const PORTION = 200
 /** Nobody makes more calls than these in a day: the best customers come first, the others as those are made. */
 const MOST_A_RUN = 500
 const OWNER = '(select a.user_id from parties_assignment a where a.party_id = s.party_id and a.to_day is null) as owner_id'
-const openTask = (why: Why): string => `exists (select 1 from insights_raised x join crm_task k on k.id = x.task_id where x.party_id = s.party_id and x.why = '${why}' and k.state = 'open')`
+/** SQL of what was raised for the customer `s`, and for who became one with them since. */
+const raisedFor = (why: Why): string => `parties_party w join insights_raised x on x.party_id = w.id and x.why = '${why}' where w.same_as = s.party_id`
+const openTask = (why: Why): string => `exists (select 1 from ${raisedFor(why)} and exists (select 1 from crm_task k where k.id = x.task_id and k.state = 'open'))`
 
 /** Raises a task for whoever owns the customer; for nobody's customer, for who asked. */
 async function raise(ctx: CommandCtx, { party_id, owner_id, why, expected_on, note }: { party_id: string; owner_id: string | null; why: Why; expected_on: string; note: string | null }): Promise<string> {
@@ -33,7 +35,7 @@ const dueCalls = (ctx: CommandCtx, seen: { sql: string; params: SqlValue[] }): P
   ctx.db.all<Due>(
     `select s.party_id, ${OWNER}, s.interval_days, s.last_on, s.expected_on from insights_score s join parties_party p on p.id = s.party_id and p.same_as = p.id
       where s.expected_on <= ? and s.lapses_on > ? and p.is_active = 1 and ${seen.sql} and not ${openTask('repurchase')}
-        and not exists (select 1 from insights_raised x where x.party_id = s.party_id and x.why = 'repurchase' and x.expected_on >= s.expected_on)
+        and not exists (select 1 from ${raisedFor('repurchase')} and x.expected_on >= s.expected_on)
       order by s.amount_minor desc, s.party_id limit ?`,
     [addDays(ctx.today, -ctx.setting(callAfter)), ctx.today, ...seen.params, MOST_A_RUN],
   )
@@ -42,7 +44,7 @@ const dueCalls = (ctx: CommandCtx, seen: { sql: string; params: SqlValue[] }): P
 async function dueVisits(ctx: CommandCtx, seen: { sql: string; params: SqlValue[] }): Promise<Visit[]> {
   const rows = await ctx.db.all<Visit>(
     `select s.party_id, ${OWNER}, t.visit_days, (select max(c.day) from crm_activity c where c.party_id = s.party_id and c.kind = 'visit' and c.is_withdrawn = 0) as seen_on,
-            (select max(x.raised_on) from insights_raised x where x.party_id = s.party_id and x.why = 'visit') as raised_on
+            (select max(x.raised_on) from ${raisedFor('visit')}) as raised_on
        from insights_score s join insights_tier t on t.id = s.tier_id join parties_party p on p.id = s.party_id and p.same_as = p.id
       where t.visit_days is not null and t.is_active = 1 and p.is_active = 1 and ${seen.sql} and not ${openTask('visit')} order by s.party_id`,
     seen.params,

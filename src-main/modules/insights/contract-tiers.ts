@@ -57,7 +57,7 @@ export const recompute = command({
     levels_kept: z.int(),
     tasks_raised: z.int(),
   }),
-  refusals: ['insights.wholeCompanyOnly', 'insights.nothingSold', 'insights.doneToday'],
+  refusals: ['insights.wholeCompanyOnly', 'insights.nothingSold', 'insights.doneToday', 'insights.stopped'],
 })
 
 const sums = { customers: z.int(), amount_minor: z.int() }

@@ -48,7 +48,7 @@ export const overviewHandler = answer(overview, async (ctx) => {
 async function callsOf(ctx: QueryCtx): Promise<{ raised: number; done: number; bought: number }> {
   const seen = visibleParties(ctx.scope, 'x.party_id')
   const calls = await ctx.db.all<{ raised_on: string; state: string; bought_on: string | null }>(
-    `select x.raised_on, k.state, (select min(i.day) from parties_party w join sales_invoice i on i.party_id = w.id where w.same_as = x.party_id and i.kind = 'invoice' and i.day >= x.raised_on) as bought_on
+    `select x.raised_on, k.state, (select min(i.day) from parties_party r join parties_party w on w.same_as = r.same_as join sales_invoice i on i.party_id = w.id where r.id = x.party_id and i.kind = 'invoice' and i.day >= x.raised_on) as bought_on
        from insights_raised x join crm_task k on k.id = x.task_id where x.why = 'repurchase' and x.raised_on >= ? and ${seen.sql} order by x.task_id`,
     [addDays(ctx.today, -CALLS_OF_DAYS), ...seen.params],
   )

@@ -1,6 +1,7 @@
 import type { CommandCtx } from '../../kernel/operation.ts'
+import { marks } from '../../storage/db.ts'
 import { setPriceLevel } from '../parties/index.ts'
-import type { ScoreRow } from './score.store.ts'
+import { noteAppliedLevel } from './score.store.ts'
 import type { Tier } from './tiers.ts'
 
 export type Standing = 'scored' | 'quiet' | 'not_positive' | 'no_invoice'
@@ -16,23 +17,25 @@ export function levelOf({ now, applied, wanted }: { now: string | null; applied:
   return { level: wanted, applied: wanted, isKept: false }
 }
 
+type Levelled = { readonly party_id: string; readonly tier_id: string | null; readonly applied_level: string | null; readonly price_level: string | null }
+
 /** Puts customers on the price levels of their tiers. What a person set by hand stays. */
-export async function applyLevels(ctx: CommandCtx, { rows, tiers }: { rows: readonly ScoreRow[]; tiers: readonly Tier[] }): Promise<{ rows: ScoreRow[]; set: number; kept: number }> {
-  const wanted = new Map(tiers.map((t) => [t.tier_id, t.price_level]))
-  const none = { rows: [...rows], set: 0, kept: 0 }
-  if (rows.every((row) => row.applied_level === null) && [...wanted.values()].every((level) => level === null)) return none
-  const levels = new Map((await ctx.db.all<{ id: string; price_level: string | null }>('select id, price_level from parties_party where is_customer = 1 order by id')).map((p) => [p.id, p.price_level]))
+export async function applyLevels(ctx: CommandCtx, tiers: readonly Tier[]): Promise<{ set: number; kept: number }> {
+  const wanted = new Map(tiers.flatMap((t) => (t.price_level === null ? [] : [[t.tier_id, t.price_level] as const])))
+  const rows = await ctx.db.all<Levelled>(
+    `select s.party_id, s.tier_id, s.applied_level, p.price_level from insights_score s join parties_party p on p.id = s.party_id
+      where s.applied_level is not null or s.tier_id in (${marks([...wanted.keys()])}) order by s.party_id`,
+    [...wanted.keys()],
+  )
   let [set, kept] = [0, 0]
-  const after: ScoreRow[] = []
-  for (const row of rows) {
-    const now = levels.get(row.party_id) ?? null
-    const next = levelOf({ now, applied: row.applied_level ?? null, wanted: (row.tier_id ? wanted.get(row.tier_id) : null) ?? null })
+  for (const { party_id, tier_id, applied_level, price_level: now } of rows) {
+    const next = levelOf({ now, applied: applied_level, wanted: (tier_id ? wanted.get(tier_id) : null) ?? null })
     if (next.isKept) kept += 1
     if (next.level !== now) {
-      await setPriceLevel(ctx, { party_id: row.party_id, price_level: next.level })
+      await setPriceLevel(ctx, { party_id, price_level: next.level })
       set += 1
     }
-    after.push({ ...row, applied_level: next.applied })
+    if (next.applied !== applied_level) await noteAppliedLevel(ctx, { party_id, applied_level: next.applied })
   }
-  return { rows: after, set, kept }
+  return { set, kept }
 }

@@ -2,7 +2,7 @@ import { daysBetween } from '../../kernel/day.ts'
 import { marks, type Reader } from '../../storage/db.ts'
 
 /** Parameters a statement: below what every engine takes. */
-const IDS_A_STATEMENT = 500
+export const IDS_A_STATEMENT = 500
 
 /** What one customer bought on one day: invoices that stand, what they came to, and with credits and reversals. Net of tax. */
 export type PurchaseDay = { readonly party_id: string; readonly day: string; readonly invoices: number; readonly bought_minor: number; readonly net_minor: number }
@@ -48,13 +48,10 @@ function historyOf(party_id: string, rows: readonly PurchaseDay[], { before_on, 
   }
 }
 
-/** The stories of customers, a portion at a time so that memory does not grow with the books. */
-export async function* historiesOf(db: Reader, ids: readonly string[], span: Span): AsyncGenerator<History[]> {
-  for (let from = 0; from < ids.length; from += IDS_A_STATEMENT) {
-    const some = ids.slice(from, from + IDS_A_STATEMENT)
-    const rows = Map.groupBy(await daysOf(db, { ids: some, today: span.today }), (r) => r.party_id)
-    yield some.map((id) => historyOf(id, rows.get(id) ?? [], span))
-  }
+/** The stories of some customers, no more than `IDS_A_STATEMENT`. */
+export async function historiesOf(db: Reader, ids: readonly string[], span: Span): Promise<History[]> {
+  const rows = Map.groupBy(await daysOf(db, { ids, today: span.today }), (r) => r.party_id)
+  return ids.map((id) => historyOf(id, rows.get(id) ?? [], span))
 }
 
 /** Weeks from one day to another, as the models count time. */

@@ -9,11 +9,10 @@ export type ScoreRow = NewRow<typeof customerScore>
 export type MoveRow = NewRow<typeof tierMove>
 export type TogetherRow = NewRow<typeof together>
 
-/** All scores anew. */
-export async function replaceScores({ db }: Ctx, rows: readonly ScoreRow[]): Promise<void> {
-  await db.run(customerScore, 'delete from insights_score')
-  await db.insertMany(customerScore, rows)
-}
+/** The scores of some customers anew. */
+export const putScores = ({ db }: Ctx, rows: readonly ScoreRow[]): Promise<void> => db.put(customerScore, rows)
+export const removeScore = ({ db }: Ctx, party_id: string): Promise<void> => db.remove(customerScore, { party_id })
+export const noteAppliedLevel = ({ db }: Ctx, { party_id, applied_level }: { party_id: string; applied_level: string | null }): Promise<void> => db.update(customerScore, { party_id }, { applied_level })
 
 export async function replaceTogether({ db }: Ctx, rows: readonly TogetherRow[]): Promise<void> {
   await db.run(together, 'delete from insights_together')

@@ -9,11 +9,14 @@ const MOST_STEPS = 2_000
 /** What a normal of standard deviation 2 around a point says against another: the negative logarithm of its density, but for a constant. */
 export const farFrom = (point: readonly number[], at: readonly number[]): number => point.reduce((sum, x, i) => sum + (at[i]! - x) ** 2 / 8, 0)
 
+/** What is worked out step by step, so that others get their turn between two. */
+export type Steps<T> = Generator<void, T, void>
+
 /** The point where `f` is lowest, looked for downhill from `from`. Begun anew from what was found until that gains nothing more. */
-export function lowest(f: (at: readonly number[]) => number, { from, size = 0.5, tolerance = 1e-10 }: { from: readonly number[]; size?: number; tolerance?: number }): Lowest {
-  let best = descend(f, { from, size, tolerance })
+export function* lowest(f: (at: readonly number[]) => number, { from, size = 0.5, tolerance = 1e-10 }: { from: readonly number[]; size?: number; tolerance?: number }): Steps<Lowest> {
+  let best = yield* descend(f, { from, size, tolerance })
   for (let again = 0; again < 5; again++) {
-    const next = descend(f, { from: best.at, size: size / 4, tolerance })
+    const next = yield* descend(f, { from: best.at, size: size / 4, tolerance })
     const gain = best.height - next.height
     if (gain >= 0) best = { ...next, isSettled: best.isSettled || next.isSettled }
     if (gain < 1e-7) return best
@@ -23,7 +26,7 @@ export function lowest(f: (at: readonly number[]) => number, { from, size = 0.5,
 
 const mixed = (a: readonly number[], b: readonly number[], share: number): number[] => a.map((x, i) => x + share * (b[i]! - x))
 
-function descend(f: (at: readonly number[]) => number, { from, size, tolerance }: { from: readonly number[]; size: number; tolerance: number }): Lowest {
+function* descend(f: (at: readonly number[]) => number, { from, size, tolerance }: { from: readonly number[]; size: number; tolerance: number }): Steps<Lowest> {
   const heightOf = (at: readonly number[]): number => {
     const height = f(at)
     return Number.isNaN(height) ? Infinity : height
@@ -31,6 +34,7 @@ function descend(f: (at: readonly number[]) => number, { from, size, tolerance }
   const cornerAt = (at: readonly number[]): Corner => ({ at, height: heightOf(at) })
   let corners = [from, ...from.map((_, i) => from.map((x, k) => (k === i ? x + size : x)))].map(cornerAt)
   for (let step = 0; step < MOST_STEPS; step++) {
+    yield
     corners = corners.toSorted((a, b) => a.height - b.height)
     const [first, worst, second] = [corners[0]!, corners.at(-1)!, corners.at(-2)!]
     const isFlat = worst.height - first.height <= tolerance * (1 + Math.abs(first.height))

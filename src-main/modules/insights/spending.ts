@@ -1,5 +1,5 @@
 import { lnGamma } from './special-functions.ts'
-import { farFrom, lowest } from './simplex.ts'
+import { farFrom, lowest, type Steps } from './simplex.ts'
 
 // Gamma-Gamma: what somebody spends on a purchase. Fader & Hardie, "The Gamma-Gamma Model of Monetary Value" (2013). Estimates in floats.
 
@@ -22,13 +22,13 @@ export function spendingLikelihood({ p, q, v }: SpendingModel, all: readonly Spe
 const FARTHEST = 1e6
 
 /** The model under which what was spent is likeliest; undefined where the data do not tell one. Only who came back, and paid, counts. `prior` as in `fitBuying`. */
-export function fitSpending(all: readonly Spent[], prior: 'prior' | 'none' = 'none'): { model: SpendingModel; likelihood: number } | undefined {
+export function* fitSpending(all: readonly Spent[], prior: 'prior' | 'none' = 'none'): Steps<{ model: SpendingModel; likelihood: number } | undefined> {
   const told = all.filter((one) => one.repeats > 0 && one.mean > 0)
   if (told.length === 0) return undefined
   const usual = told.reduce((sum, one) => sum + one.mean, 0) / told.length
   const modelAt = (at: readonly number[]): SpendingModel => ({ p: Math.exp(at[0]!), q: Math.exp(at[1]!), v: usual * Math.exp(at[2]!) })
   const from = [1, 1, 0]
-  const found = lowest((at) => -spendingLikelihood(modelAt(at), told) + (prior === 'prior' ? farFrom(from, at) : 0), { from })
+  const found = yield* lowest((at) => -spendingLikelihood(modelAt(at), told) + (prior === 'prior' ? farFrom(from, at) : 0), { from })
   const model = modelAt(found.at)
   // With q at 1 or below a population has no mean to draw anybody towards.
   const isTold = found.isSettled && model.q > 1 && model.p < FARTHEST && model.q < FARTHEST

@@ -1,5 +1,8 @@
-import type { CommandCtx } from '../../kernel/operation.ts'
+import type { LongCtx } from '../../kernel/operation.ts'
+import type { Reader } from '../../storage/db.ts'
+import { slowly, type Span } from './pieces.ts'
 import type { TogetherRow } from './score.store.ts'
+import type { Steps } from './simplex.ts'
 
 // What is bought together: for each item those that its invoices hold too (Agrawal, Imieliński & Swami 1993: support, confidence), and how much
 // likelier than by chance (lift).
@@ -11,17 +14,18 @@ const RAREST = 1_000
 const MOST_ITEMS = 1_500
 const BEST = 10
 const LEAST_LIFT = 1.1
+const BASKETS_A_STEP = 500
 
 type Row = { readonly invoice_id: string; readonly item_id: string }
 
-/** Reads the window's invoices that stand, as lists of their goods; services are not goods. */
-async function basketsOf(ctx: CommandCtx, from_on: string): Promise<string[][]> {
-  const rows = await ctx.db.all<Row>(
+/** Reads invoices of some days that stand, as lists of their goods; services are not goods. */
+async function basketsOf(db: Reader, { from, to }: Span): Promise<string[][]> {
+  const rows = await db.all<Row>(
     `select l.invoice_id, l.item_id from sales_invoice i join sales_invoice_line l on l.invoice_id = i.id join catalog_item t on t.id = l.item_id
        left join sales_invoice r on r.reverses_id = i.id
       where i.day >= ? and i.day <= ? and i.kind = 'invoice' and r.id is null and t.kind <> 'service' and l.base_quantity_e6 > 0
       order by l.invoice_id, l.line_no`,
-    [from_on, ctx.today],
+    [from, to],
   )
   const baskets: string[][] = []
   let of = ''
@@ -34,14 +38,15 @@ async function basketsOf(ctx: CommandCtx, from_on: string): Promise<string[][]> 
 }
 
 /** Pairs of goods in a list of baskets, both ways, the best of each item. */
-export function pairsIn(baskets: readonly (readonly string[])[]): TogetherRow[] {
+export function* pairsIn(baskets: readonly (readonly string[])[]): Steps<TogetherRow[]> {
   const counts = new Map<string, number>()
   for (const basket of baskets) for (const item of basket) counts.set(item, (counts.get(item) ?? 0) + 1)
   const fewest = Math.max(FEWEST_BOTH, Math.ceil(baskets.length / RAREST))
   const common = [...counts].filter(([, n]) => n >= fewest).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST_ITEMS)
   const place = new Map(common.map(([item], i) => [item, i]))
   const both = new Int32Array(common.length * common.length)
-  for (const basket of baskets) {
+  for (const [i, basket] of baskets.entries()) {
+    if (i % BASKETS_A_STEP === 0) yield
     const places = basket.flatMap((item) => place.get(item) ?? [])
     for (const a of places) for (const b of places) if (a !== b) both[a * common.length + b]! += 1
   }
@@ -59,7 +64,12 @@ export function pairsIn(baskets: readonly (readonly string[])[]): TogetherRow[] 
   })
 }
 
-export async function workOutTogether(ctx: CommandCtx, from_on: string): Promise<{ baskets: number; rows: TogetherRow[] }> {
-  const baskets = await basketsOf(ctx, from_on)
-  return { baskets: baskets.length, rows: pairsIn(baskets) }
+/** What is bought together in the invoices of some spans of days. */
+export async function workOutTogether(long: LongCtx, { spans, breathe }: { spans: readonly Span[]; breathe: () => Promise<void> }): Promise<{ baskets: number; rows: TogetherRow[] }> {
+  const baskets: string[][] = []
+  for (const span of spans) {
+    for (const basket of await long.read((ctx) => basketsOf(ctx.db, span))) baskets.push(basket)
+    await breathe()
+  }
+  return { baskets: baskets.length, rows: await slowly(pairsIn(baskets), breathe) }
 }

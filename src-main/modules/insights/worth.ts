@@ -1,4 +1,5 @@
 import { alive, expectedPurchases, fitBuying, type Bought, type BuyingModel } from './buying.ts'
+import type { Steps } from './simplex.ts'
 import { expectedSpend, fitSpending, type SpendingModel } from './spending.ts'
 
 // What customers are likely to buy and to earn us. Everything here is an estimate in floats; it becomes whole minor units at one place, `worthOf`.
@@ -27,14 +28,14 @@ const some = <T>(all: readonly T[]): T[] => {
 }
 
 /** The models that all customers' purchases tell; null for what they do not. */
-export function fitModels(all: readonly Past[]): Models {
+export function* fitModels(all: readonly Past[]): Steps<Models> {
   const net = all.reduce((sum, p) => sum + p.net_minor, 0)
   const margin_rate = net > 0 ? all.reduce((sum, p) => sum + p.margin_minor, 0) / net : 0
   const nothing = { buying: null, spending: null, likelihood: null, margin_rate }
   if (all.filter((p) => p.repeats > 0).length < FEWEST) return nothing
   const [bought, spent] = [some(all), some(all.filter((p) => p.repeats > 0)).map((p) => ({ repeats: p.repeats, mean: p.mean_minor }))]
-  const buying = fitBuying(bought) ?? fitBuying(bought, 'prior')
-  const spending = fitSpending(spent) ?? fitSpending(spent, 'prior')
+  const buying = (yield* fitBuying(bought)) ?? (yield* fitBuying(bought, 'prior'))
+  const spending = (yield* fitSpending(spent)) ?? (yield* fitSpending(spent, 'prior'))
   return buying ? { buying: buying.model, spending: spending?.model ?? null, likelihood: buying.likelihood, margin_rate } : nothing
 }
 

@@ -60,7 +60,7 @@ export { quoteInHand } from './read-quote.ts'
 export { promisingCommands, saleInQuestion, type LineInQuestion, type SaleInQuestion } from './in-question.ts'
 export { owedBy } from './credit.ts'
 // What customers are worth.
-export { earnedBetween, earnedByParty } from './profit.ts'
+export { earnedBetween } from './profit.ts'
 export { createOrder, createQuote, creditNote } from './contract.ts'
 export { giveCredit } from './credit-note.ts'
 export { allowanceCredit } from './credit-lines.ts'

@@ -84,8 +84,6 @@ export const earnedBetween = (db: Reader, { from, to }: { from: string; to: stri
     parts.flatMap(() => [from, to]),
   )
 }
-/** The same from the beginning. */
-export const earnedByParty = (db: Reader, through: string) => earnedBetween(db, { from: '1900-01-01', to: through })
 
 /** What rows are called by. */
 async function headsOf(db: Reader, { by, ids }: { by: Input['by']; ids: readonly string[] }): Promise<Map<string, Head>> {

@@ -9,6 +9,7 @@ import { Facts, Panel } from '../../ui/document-page.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { EmptyState, useTitle } from '../../ui/list-page.tsx'
 import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
+import { RunProgress } from '../../ui/run-progress.tsx'
 import { Table } from '../../ui/table.tsx'
 import { tierName, type Overview } from './insight-words.ts'
 import './insights.css'
@@ -46,6 +47,7 @@ export function ValuePage() {
           ) : null}
         </div>
       </div>
+      <RunProgress commandId={recompute.commandId} label={t('command.insights.recompute')} />
       <RefusalMessage no={recompute.no} />
       {data.run ? <Known data={data} /> : <EmptyState title={t('ui.insights.never')} text={t('ui.insights.neverText')} />}
     </div>

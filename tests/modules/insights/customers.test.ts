@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { newCommandId } from '../../../src-main/app/world.ts'
 import * as catalog from '../../../src-main/modules/catalog/contract.ts'
 import * as crm from '../../../src-main/modules/crm/contract.ts'
 import * as insights from '../../../src-main/modules/insights/contract.ts'
@@ -42,6 +43,30 @@ describe('customers worked out', () => {
     const t = await testOffice()
     expect((await t.refused(insights.recompute, {})).code).toBe('insights.nothingSold')
     expect(await t.ask(insights.overview, {})).toMatchObject({ run: null, cells: [], standings: [] })
+  })
+
+  test('are worked out while others go on working, once however often it is asked, and may be stopped and begun again', async () => {
+    const { t, regular } = await shop()
+    t.today = '2026-04-15'
+    const { userId, desk } = { userId: (await t.office.bus.people()).ownerId!, desk: 'test' }
+    const start = (commandId: string) => t.office.run({ name: insights.recompute.name, input: { again: 1 }, commandId }, { desk, userId })
+    const runs = async () => (await t.office.engine.read((db) => db.get<{ n: number }>('select count(*) as n from insights_run')))!.n
+    const ends: string[] = []
+    const stopped = newCommandId()
+    const cancelled = start(stopped)
+    t.office.cancel(stopped)
+    expect(await cancelled).toMatchObject({ ok: false, code: 'insights.stopped' })
+    expect(await runs()).toBe(0)
+    const commandId = newCommandId()
+    const [first, again] = [start(commandId), start(commandId)].map((answer) => answer.finally(() => ends.push('worked out')))
+    const sold = t.run(parties.createParty, { name: '新来的客户' }).finally(() => ends.push('new customer'))
+    await sold
+    expect(t.office.progressOf(commandId)).toMatchObject({ total: expect.any(Number) })
+    expect(await first).toEqual(await again)
+    expect(ends).toEqual(['new customer', 'worked out', 'worked out'])
+    expect(await runs()).toBe(1)
+    expect(await rowOf(t, regular)).toMatchObject({ standing: 'scored' })
+    expect(await t.office.engine.read((db) => db.all('select name, answer from platform_audit where command_id in (?, ?)', [stopped, commandId]))).toMatchObject([{ name: 'insights.recompute' }])
   })
 
   test('are scored, tiered and expected by what stands on their invoices; what was reversed never was', async () => {
@@ -154,6 +179,23 @@ describe('customers worked out', () => {
     await t.run(parties.partParties, { merge_id })
     expect(await t.run(insights.recompute, { again: 1 })).toMatchObject({ scored: 2 })
     expect(await rowOf(t, regular)).toMatchObject({ invoice_count: 4 })
+  })
+
+  test('a call that was raised for who became another is the other one\'s, and goes back when they are parted', async () => {
+    const { t, regular, once } = await shop()
+    t.today = '2026-05-20'
+    expect(await t.run(insights.recompute, { again: 1 })).toMatchObject({ tasks_raised: 1 })
+    const called = async (party_id: string) => (await t.ask(insights.nextPurchases, { show: 'all' })).rows.find((row) => row.party_id === party_id)?.task_id
+    const task_id = (await called(regular))!
+    const { merge_id } = await t.run(parties.mergeParties, { winner_id: once, loser_id: regular })
+    expect(await t.run(insights.recompute, { again: 1 })).toMatchObject({ tasks_raised: 0 })
+    expect(await called(once)).toBe(task_id)
+    expect((await t.refused(insights.raiseCall, { party_id: once })).code).toBe('insights.callRaised')
+    expect(await t.ask(crm.getTask, { task_id })).toMatchObject({ party_id: once })
+    await t.run(parties.partParties, { merge_id })
+    expect(await t.run(insights.recompute, { again: 1 })).toMatchObject({ tasks_raised: 0 })
+    expect([await called(regular), await called(once)]).toEqual([task_id, undefined])
+    expect(await t.ask(crm.getTask, { task_id })).toMatchObject({ party_id: regular })
   })
 
   test('what is bought together is recommended with its reason', async () => {

@@ -5,6 +5,7 @@ import { hypergeometric, lnGamma, lnSum } from '../../../src-main/modules/insigh
 import { lowest } from '../../../src-main/modules/insights/simplex.ts'
 import { expectedSpend, fitSpending } from '../../../src-main/modules/insights/spending.ts'
 import { cdnowBought, cdnowIsMissing, cdnowSpent, HOLDOUT_WEEKS } from '../../support/cdnow.ts'
+import { whole } from '../../support/steps.ts'
 
 test('the functions of mathematics agree with the tables', () => {
   for (const [x, gamma] of [[0.5, Math.sqrt(Math.PI)], [1, 1], [5, 24], [11, 3_628_800]] as const) expect(lnGamma(x)).toBeCloseTo(Math.log(gamma), 11)
@@ -21,30 +22,30 @@ test('the functions of mathematics agree with the tables', () => {
 
 test('the simplex finds the bottom of the valley of Rosenbrock, and says when it did not', () => {
   const valley = ([x, y]: readonly number[]): number => 100 * (y! - x! * x!) ** 2 + (1 - x!) ** 2
-  const { at, isSettled } = lowest(valley, { from: [-1.2, 1] })
+  const { at, isSettled } = whole(lowest(valley, { from: [-1.2, 1] }))
   expect(isSettled).toBe(true)
   expect(at[0]).toBeCloseTo(1, 4)
   expect(at[1]).toBeCloseTo(1, 4)
-  expect(lowest(([x]) => -x!, { from: [0] }).isSettled).toBe(false)
+  expect(whole(lowest(([x]) => -x!, { from: [0] })).isSettled).toBe(false)
 })
 
 test('what customers do not tell is not made up', () => {
-  expect(fitBuying([])).toBeUndefined()
-  expect(fitBuying([{ repeats: 0, last: 0, watched: 30 }])).toBeUndefined()
-  expect(fitSpending([])).toBeUndefined()
-  expect(fitSpending([{ repeats: 3, mean: 0 }])).toBeUndefined()
+  expect(whole(fitBuying([]))).toBeUndefined()
+  expect(whole(fitBuying([{ repeats: 0, last: 0, watched: 30 }]))).toBeUndefined()
+  expect(whole(fitSpending([]))).toBeUndefined()
+  expect(whole(fitSpending([{ repeats: 3, mean: 0 }]))).toBeUndefined()
 })
 
 test('a dozen who all buy alike tell no model by themselves, and one with what is known of others', () => {
   const alike = Array.from({ length: 12 }, (_, i) => ({ repeats: 24 + (i % 3), last: 50 - (i % 2), watched: 51 }))
-  expect(fitBuying(alike)).toBeUndefined()
-  const { model } = fitBuying(alike, 'prior')!
+  expect(whole(fitBuying(alike))).toBeUndefined()
+  const { model } = whole(fitBuying(alike, 'prior'))!
   // They keep their pace of one purchase in two weeks.
   expect(expectedPurchases(model, alike[0]!, 52)).toBeGreaterThan(20)
   expect(expectedPurchases(model, alike[0]!, 52)).toBeLessThan(27)
   expect(alive(model, alike[0]!)).toBeGreaterThan(0.9)
   const spent = Array.from({ length: 12 }, (_, i) => ({ repeats: 24, mean: 2_000 + i }))
-  const { model: spending } = fitSpending(spent, 'prior')!
+  const { model: spending } = whole(fitSpending(spent, 'prior'))!
   expect(expectedSpend(spending, spent[0]!)).toBeGreaterThan(1_950)
   expect(expectedSpend(spending, spent[0]!)).toBeLessThan(2_060)
 })
@@ -66,7 +67,7 @@ if (cdnowIsMissing) process.stdout.write('SKIPPED: the CDNOW data set is missing
 describe.skipIf(cdnowIsMissing)('CDNOW', () => {
   test('BG/NBD is fitted as published, and foretells the 39 weeks after', () => {
     const { calibration, holdout } = cdnowBought()
-    const { model, likelihood } = fitBuying(calibration)!
+    const { model, likelihood } = whole(fitBuying(calibration))!
     expect(likelihood).toBeCloseTo(-9582.4, 1)
     for (const [name, published] of [['r', 0.243], ['alpha', 4.414], ['a', 0.793], ['b', 2.426]] as const) expect(Math.abs(model[name] - published), name).toBeLessThanOrEqual(0.001)
     expect(expectedPurchases(model, { repeats: 2, last: 30.43, watched: 38.86 }, 39)).toBeCloseTo(1.226, 3)
@@ -77,7 +78,7 @@ describe.skipIf(cdnowIsMissing)('CDNOW', () => {
 
   test('Gamma-Gamma is fitted as published', () => {
     const all = cdnowSpent()
-    const { model, likelihood } = fitSpending(all)!
+    const { model, likelihood } = whole(fitSpending(all))!
     for (const [name, published] of [['p', 6.25], ['q', 3.74], ['v', 15.44]] as const) expect(Math.abs(model[name] - published), name).toBeLessThanOrEqual(0.02)
     expect(likelihood).toBeCloseTo(-4055.92, 1)
     const first = [24.65, 18.91, 35.17].map((mean, i) => [mean, [{ repeats: 2, mean: 22.35 }, { repeats: 1, mean: 11.77 }, { repeats: 0, mean: 0 }][i]!] as const)

@@ -5,6 +5,7 @@ import { cutsOf, fifths, scoresOf, tierOf } from '../../../src-main/modules/insi
 import { intervalOf, nextOf, riskOf } from '../../../src-main/modules/insights/rhythm.ts'
 import { pairsIn } from '../../../src-main/modules/insights/together.ts'
 import { fitModels, worthOf, type Past } from '../../../src-main/modules/insights/worth.ts'
+import { whole } from '../../support/steps.ts'
 
 describe('scores', () => {
   const rule = { way: 'thresholds' as const, r_days: [30, 60, 120, 240], f_counts: [1, 3, 6, 12], m_minor: [1000, 2000, 3000, 4000] }
@@ -89,18 +90,18 @@ test('a tier sets price levels where nobody else did', () => {
 
 test('what is bought together is counted both ways, and chance is left out', () => {
   // Tea with cups on three of five invoices; sugar on all of them goes with everything and tells nothing.
-  const pairs = pairsIn([['tea', 'cup', 'sugar'], ['tea', 'cup', 'sugar'], ['tea', 'cup', 'sugar'], ['tea', 'sugar'], ['sugar']])
+  const pairs = whole(pairsIn([['tea', 'cup', 'sugar'], ['tea', 'cup', 'sugar'], ['tea', 'cup', 'sugar'], ['tea', 'sugar'], ['sugar']]))
   expect(pairs).toEqual([
     { item_id: 'tea', other_id: 'cup', item_count: 4, both_count: 3, support_e8: 60_000_000, confidence_e8: 75_000_000, lift_e6: 1_250_000 },
     { item_id: 'cup', other_id: 'tea', item_count: 3, both_count: 3, support_e8: 60_000_000, confidence_e8: 100_000_000, lift_e6: 1_250_000 },
   ])
-  expect(pairsIn([['a', 'b'], ['a', 'b']])).toEqual([])
-  expect(pairsIn([])).toEqual([])
+  expect(whole(pairsIn([['a', 'b'], ['a', 'b']]))).toEqual([])
+  expect(whole(pairsIn([]))).toEqual([])
 })
 
 test('worth: too few who came back tell no model; own margin is drawn towards everybody’s; money to come is discounted', () => {
   const past = (repeats: number, i = 0): Past => ({ repeats, last: repeats * (2 + i), watched: 30 + i, mean_minor: repeats === 0 ? 0 : 10_000 + 500 * (i % 7), purchases: repeats + 1, net_minor: 10_000 * (repeats + 1), margin_minor: 3_000 * (repeats + 1) })
-  const few = fitModels([past(2), past(1), past(0)])
+  const few = whole(fitModels([past(2), past(1), past(0)]))
   expect(few).toEqual({ buying: null, spending: null, likelihood: null, margin_rate: 0.3 })
   expect(worthOf(few, past(2), { months: 12, yearly: 0.1 })).toEqual({ alive_e8: null, expected_e6: null, spend_minor: null, future_minor: null })
   const models = { buying: { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 }, spending: { p: 6.25, q: 3.74, v: 15_440 }, likelihood: 0, margin_rate: 0.3 }
