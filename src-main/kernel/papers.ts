@@ -41,7 +41,7 @@ export const paperNames = Object.keys(PAPERS) as readonly PaperName[]
 
 /** Parts of a printed paper that a template shows or leaves out. */
 export const PRINT_PARTS = [
-  'logo', 'company', 'company_lines', 'title', 'number', 'captions', 'rules', 'totals', 'words', 'note', 'ageing', 'slip', 'page',
+  'logo', 'company', 'company_lines', 'title', 'number', 'captions', 'rules', 'totals', 'words', 'note', 'plan', 'ageing', 'slip', 'page',
 ] as const
 export type PrintPart = (typeof PRINT_PARTS)[number]
 

@@ -41,6 +41,7 @@ export function compose({ data, template, printable, logo, t }: {
     totals: shows('totals') ? (data.totals ?? []) : [],
     words: shows('words') ? (data.words ?? null) : null,
     notes: [...(shows('note') ? (data.notes ?? []) : []), ...(template.terms ? [template.terms] : [])],
+    plan: shows('plan') ? (data.plan ?? null) : null,
     ageing: shows('ageing') ? (data.ageing ?? null) : null,
     slip: shows('slip') ? (data.slip ?? null) : null,
     signatures: template.signatures.map((field) => [label(field), data.signers?.[field.key]].filter(Boolean).join(' ')),

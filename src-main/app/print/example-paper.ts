@@ -25,6 +25,7 @@ const VALUES: Readonly<Record<string, Both>> = {
   pay_by: SAME('2026-04-30'), document_day: SAME('2026-03-01'), overdue_days: SAME('31'), document_amount: SAME('3,000.00'), open: SAME('3,000.00'),
   recipient: PARTY, contact: ['王小明', 'Amy Wong'], postcode: SAME('200120'), address: PLACE, subject: ['新茶上市', 'New teas are in'],
   body: ['王先生：\n\n今年的新茶到了，请您来店里尝尝。', 'Dear Amy,\n\nThis year’s teas have arrived. Come and taste them.'],
+  company: ['本公司', 'Our company'], contract_title: ['年度供货合同', 'Supply for the year'],
   spec: ['500ml 磨砂黑', '500 ml, black'], location_name: ['二排三层', 'Row 2, shelf 3'], location_code: SAME('A-02-03'),
 }
 
@@ -44,6 +45,7 @@ export function examplePaper({ printable, company, locale, lines }: { printable:
     totals: [{ label: t('total'), value: '9,000.00', is_strong: 1 }],
     words: { label: t('in_words'), value: locale === 'zh-CN' ? '玖仟元整' : 'Nine thousand only' },
     notes: [`${t('note')} ${locale === 'zh-CN' ? '请当面点清。' : 'Please check on receipt.'}`],
+    plan: { title: t('contract.plan'), heads: [t('no'), t('due_on'), t('amount'), t('remark')], rows: [['1', '2026-03-15', '3,000.00', ''], ['2', '2026-06-15', '6,000.00', '']] },
     ageing: {
       title: t('ageing'),
       heads: [t('ageing.not_due'), t('ageing.beyond').replace('{{days}}', '30'), t('total')],

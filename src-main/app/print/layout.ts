@@ -53,7 +53,7 @@ const pageOf = ({ page, pages, copies }: { page: number; pages: number; copies: 
 const isDense = (sheet: Sheet): boolean => sheet.height_mm < 160
 
 function bodyOf(sheet: Sheet, copy: string): Content[] {
-  const body = [factsOf(sheet), tableOf(sheet), ...closingOf(sheet)]
+  const body = [factsOf(sheet), tableOf(sheet), ...(sheet.plan && sheet.plan.rows.length > 0 ? [planOf(sheet, sheet.plan)] : []), ...closingOf(sheet)]
   return sheet.height_mm === 0 ? [rollHead(sheet, copy), ...body] : body
 }
 
@@ -241,6 +241,22 @@ function signaturesOf(sheet: Sheet, texts: readonly string[]): Content {
   return isNarrow(sheet)
     ? { margin: [0, 12, 0, 0], stack: texts.map((text) => ({ text: `${text} ____________`, color: PALE, margin: [0, 4, 0, 4] })) }
     : { margin: [0, isDense(sheet) ? 8 : 30, 0, 0], columns: texts.map(line), columnGap: 8 }
+}
+
+/** Number, day, amount, and, set apart from it, what is said of it: the last column takes what the others leave. */
+function planOf(sheet: Sheet, { title, heads, rows }: NonNullable<Sheet['plan']>): Content {
+  const cells = (texts: readonly string[], look: object): TableCell[] => texts.map((text, i) => ({ text, alignment: i === 0 ? 'center' : i === 2 ? 'right' : 'left', ...look }))
+  const pad = isDense(sheet) ? 1 : 2
+  return {
+    margin: [0, isDense(sheet) ? 4 : 10, 0, 0],
+    stack: [
+      { text: title, bold: true, margin: [0, 0, 0, 3] },
+      {
+        table: { headerRows: 1, dontBreakRows: true, widths: [24, 70, 84, '*'], body: [cells(heads, { color: PALE }), ...rows.map((row) => cells(row, {}))] },
+        layout: { hLineWidth: () => 0.4, vLineWidth: () => 0, hLineColor: () => RULE, paddingTop: () => pad, paddingBottom: () => pad, paddingLeft: (i) => (i === 3 ? 18 : CELL_PAD), paddingRight: () => CELL_PAD },
+      },
+    ],
+  }
 }
 
 function ageingOf(sheet: Sheet, { title, heads, values }: NonNullable<Sheet['ageing']>): Content {

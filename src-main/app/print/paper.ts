@@ -5,6 +5,8 @@ type Pair = { readonly label: string; readonly value: string }
 export type Total = Pair & { readonly is_strong: 0 | 1 }
 /** A small table below the lines, with words above it. */
 export type SmallTable = { readonly title: string; readonly heads: readonly string[]; readonly values: readonly string[] }
+/** A second table, below the lines: in which parts something is paid. */
+export type PlanTable = { readonly title: string; readonly heads: readonly string[]; readonly rows: readonly (readonly string[])[] }
 /** A part to cut off, sign and send back. */
 export type Slip = { readonly title: string; readonly lines: readonly string[]; readonly signatures: readonly string[] }
 /** What somebody is written: who and where, and the words. */
@@ -33,6 +35,7 @@ export type PaperData = {
   readonly totals?: readonly Total[]
   readonly words?: Pair | null
   readonly notes?: readonly string[]
+  readonly plan?: PlanTable | null
   readonly ageing?: SmallTable | null
   readonly slip?: Slip | null
   /** What is known beside a signature already: who made it. */
@@ -66,6 +69,7 @@ export type Sheet = {
   readonly totals: readonly Total[]
   readonly words: Pair | null
   readonly notes: readonly string[]
+  readonly plan: PlanTable | null
   readonly ageing: SmallTable | null
   readonly slip: Slip | null
   readonly signatures: readonly string[]

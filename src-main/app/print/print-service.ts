@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parsedAs, type Asked, type PrintingCompany } from './asked.ts'
 import { dunningPaper, ledgerPaper, paymentPaper, statementPaper } from './books-papers.ts'
+import { contractPaper } from './contract-paper.ts'
 import { examplePaper } from './example-paper.ts'
 import { itemLabelPaper, placeLabelPaper } from './label-papers.ts'
 import type { OutputOf } from '../../kernel/contract.ts'
@@ -41,6 +42,7 @@ const papers: Readonly<Record<string, (asked: Asked) => Promise<PaperData>>> = {
   'accounting.payment': paymentPaper,
   'accounting.ledger': ledgerPaper,
   'credit.dunning': dunningPaper,
+  'contracts.contract': contractPaper,
   'catalog.label': itemLabelPaper,
   'inventory.label': placeLabelPaper,
   'marketing.letter': letterPaper,

@@ -9,6 +9,7 @@ import {
 import { contractsInvariants } from './invariants.ts'
 import { getContractHandler, listContractsHandler } from './list-contracts.ts'
 import { signPolicy } from './policy.ts'
+import { printables } from './printables.ts'
 import { approvedBelow, approvesContracts } from './rules.ts'
 
 export const contractsModule = defineModule({
@@ -33,6 +34,7 @@ export const contractsModule = defineModule({
   series: [{ key: 'contracts.contract', prefix: 'CT', digits: 5, restarts: 'year' }],
   refusals: ['contracts.contractsRunning', 'contracts.contractIsPermanent'],
   invariants: contractsInvariants,
+  printables,
   documentFinders: [
     {
       kind: 'contracts.contract',

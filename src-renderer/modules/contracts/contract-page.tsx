@@ -18,6 +18,7 @@ import { StatusTag } from '../../ui/status-tag.tsx'
 import { Table } from '../../ui/table.tsx'
 import { ItemLines } from '../catalog/item-lines.tsx'
 import { ApprovalPanel } from '../platform/approval-panel.tsx'
+import { PrintButton } from '../platform/print-button.tsx'
 import { ContractTag } from './contract-tag.tsx'
 
 type Contract = AskOutput<'contracts.contract'>
@@ -63,15 +64,18 @@ function ContractView({ contract }: { contract: Contract }) {
         </>
       }
       actions={
-        <ActionButtons
-          offers={[
-            mayWrite && state !== 'terminated' && { text: t('command.contracts.terminateContract'), run: () => setFront('terminate') },
-            mayWrite && state === 'active' && contract.renewed_by === null && { text: t('command.contracts.renewContract'), isRunning: renew.isRunning, run: () => void toNext() },
-            mayWrite && state === 'draft' && { text: t('ui.edit'), run: () => void navigate(`/crm/contracts/${contract_id}/edit`) },
-            mayWrite && state === 'draft' && { text: t('command.contracts.signContract'), look: 'main', run: () => setFront('sign') },
-            mayWrite && may('sales.order') && state === 'active' && contract.order === null && { text: t('command.contracts.orderContract'), look: 'main', isRunning: order.isRunning, run: () => void toOrder() },
-          ]}
-        />
+        <>
+          <PrintButton name="contracts.contract" id={contract_id} />
+          <ActionButtons
+            offers={[
+              mayWrite && state !== 'terminated' && { text: t('command.contracts.terminateContract'), run: () => setFront('terminate') },
+              mayWrite && state === 'active' && contract.renewed_by === null && { text: t('command.contracts.renewContract'), isRunning: renew.isRunning, run: () => void toNext() },
+              mayWrite && state === 'draft' && { text: t('ui.edit'), run: () => void navigate(`/crm/contracts/${contract_id}/edit`) },
+              mayWrite && state === 'draft' && { text: t('command.contracts.signContract'), look: 'main', run: () => setFront('sign') },
+              mayWrite && may('sales.order') && state === 'active' && contract.order === null && { text: t('command.contracts.orderContract'), look: 'main', isRunning: order.isRunning, run: () => void toOrder() },
+            ]}
+          />
+        </>
       }
       messages={<RefusalMessage no={order.no ?? renew.no} />}
       side={<Links contract={contract} />}

@@ -6,7 +6,9 @@ import * as crm from '../../../src-main/modules/crm/contract.ts'
 import * as parties from '../../../src-main/modules/parties/contract.ts'
 import * as platform from '../../../src-main/modules/platform/contract.ts'
 import * as sales from '../../../src-main/modules/sales/contract.ts'
+import { describeMeasured } from '../../support/paper-facts.ts'
 import { addUser, openToOthers } from '../../support/people.ts'
+import { paperOf, printed } from '../print/printing.ts'
 import { E6, openShop, price } from '../sales/shop.ts'
 
 const unknownId = '01900000-0000-7000-8000-000000000000'
@@ -131,4 +133,18 @@ test('a contract at the bound waits for approval, one cent below it passes by ru
   if (again.ok || again.kind !== 'pending') throw new Error(JSON.stringify(again))
   await t.run(platform.approve, { approval_id: again.details.approval_id })
   expect(await t.ask(contracts.getContract, { contract_id: large }, amy)).toMatchObject({ state: 'active', number: 'CT2026-00002' })
+})
+
+describeMeasured('a contract on paper', () => {
+  test('names both sides, what is agreed and in which parts it is paid, in either language; unsigned it is a draft', async () => {
+    const { t, amy, customer, form } = await selling()
+    const { contract_id } = await t.run(contracts.createContract, { party_id: customer, ...form, note: '货到验收' }, amy)
+    const draft = await paperOf(t, { name: 'contracts.contract', input: { id: contract_id } }, amy)
+    for (const said of ['合同', '甲方（采购方）', '华美贸易', '乙方（销售方）', '测试商行', '全年供水', '2026-01-15 – 2027-01-14', '矿泉水', '1,200.00', '壹仟贰佰元整', '付款计划', '2026-06-30', '700.00', '验收后', '货到验收', '甲方签章']) expect(draft.text).toContain(said)
+    const { number } = await t.run(contracts.signContract, { contract_id, signed_on: '2026-01-15' }, amy)
+    const signed = await paperOf(t, { name: 'contracts.contract', input: { id: contract_id }, language: 'en' })
+    for (const said of [number, 'Contract', 'Buyer', 'Seller', 'Payment plan', 'One thousand two hundred', 'Signed on']) expect(signed.text).toContain(said)
+    const stranger = await addUser(t, { login: 'bob', role: 'sales' })
+    expect(await printed(t, { name: 'contracts.contract', input: { id: contract_id } }, stranger)).toMatchObject({ code: 'contracts.contractNotFound' })
+  })
 })
