@@ -1,12 +1,13 @@
 import { answer, handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { createPaymentMethod, paymentMethods, updatePaymentMethod } from './contract.ts'
+import { methodName } from './receive.ts'
 import { assertOrdinary } from './post-voucher.ts'
 import { insertMethod, patchMethod } from './setup.store.ts'
 
 const methodRow = (ctx: CommandCtx, code: string) =>
-  ctx.db.get<{ code: string; account_id: string; used: number }>(
-    `select m.code, m.account_id, case when exists (select 1 from accounting_payment p where p.method = m.code) then 1 else 0 end as used
+  ctx.db.get<{ code: string; name_zh: string; name_en: string; account_id: string; used: number }>(
+    `select m.code, m.name_zh, m.name_en, m.account_id, case when exists (select 1 from accounting_payment p where p.method = m.code) then 1 else 0 end as used
        from accounting_payment_method m where m.code = ?`,
     [code],
   )
@@ -25,7 +26,7 @@ export const updatePaymentMethodHandler = handle(updatePaymentMethod, async (ctx
   const known = await methodRow(ctx, code)
   if (!known) throw new Refusal('accounting.methodNotFound', { method: code })
   if (patch.account_id !== undefined && patch.account_id !== known.account_id) {
-    if (known.used === 1) throw new Refusal('accounting.methodInUse', { method: code })
+    if (known.used === 1) throw new Refusal('accounting.methodInUse', { method: methodName(ctx, known) })
     await assertOrdinary(ctx, [patch.account_id])
   }
   const named = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined && value !== ''))

@@ -13,12 +13,15 @@ import { postEntry, type LineInput } from './post-entry.ts'
 import { linesOf } from './settlement.ts'
 import { paymentSummary } from './wording.ts'
 
-export type Method = { readonly code: string; readonly account_id: string; readonly is_active: number }
+export type Method = { readonly code: string; readonly name_zh: string; readonly name_en: string; readonly account_id: string; readonly is_active: number }
+
+/** What people call a way to pay. */
+export const methodName = ({ actor }: Pick<CommandCtx, 'actor'>, { name_zh, name_en }: Pick<Method, 'name_zh' | 'name_en'>): string => (actor.locale === 'zh-CN' ? name_zh : name_en || name_zh)
 const methods = reference<ReadonlyMap<string, Method>>({
   key: 'accounting.methods',
   tables: ['accounting_payment_method'],
   read: async (db) => {
-    const rows = await db.all<Method>('select code, account_id, is_active from accounting_payment_method order by code')
+    const rows = await db.all<Method>('select code, name_zh, name_en, account_id, is_active from accounting_payment_method order by code')
     return new Map(rows.map((r) => [r.code, r]))
   },
 })
@@ -55,7 +58,7 @@ export async function receive(ctx: CommandCtx, input: PaymentInput): Promise<Pay
   const rule = PAYMENT_RULES[input.kind]
   await assertOpenDay(ctx, input.day)
   const method = await methodOf(ctx, input.method)
-  if (method.is_active === 0) throw new Refusal('accounting.methodInactive', { method: input.method })
+  if (method.is_active === 0) throw new Refusal('accounting.methodInactive', { method: methodName(ctx, method) })
   const party = await partyOf(ctx, input.party_id)
   const pairs = input.pairs ?? []
   assertCovered(input, pairs.reduce((sum, p) => sum + p.amount_minor, 0))

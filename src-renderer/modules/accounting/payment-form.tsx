@@ -152,12 +152,22 @@ export function PaymentFields({ draft, payment, isPartyFixed, children, onChange
   )
 }
 
+/** What was entered in a dialog that was closed: there again when it opens for the same money, until it is posted or the program ends. */
+const left = new Map<string, PaymentDraft>()
+
 /** Money received or paid, in a dialog of the document that it is for. */
 export function PaymentForm({ kind, party, onDone, ...meant }: Meant & { readonly kind: PaymentKind; readonly party: PickedParty | null; onDone(payment_id: string): void }) {
   const { t } = useTranslation()
   const { today } = useSession()
   const { message } = App.useApp()
-  const [draft, setDraft] = useState(() => newPayment({ kind, party, day: today }))
+  const place = [kind, party?.party_id, meant.source?.id].join(' ')
+  const [draft, setDraft] = useState(() => left.get(place) ?? newPayment({ kind, party, day: today }))
+  const change = (changes: Partial<PaymentDraft>): void =>
+    setDraft((now) => {
+      const next = { ...now, ...changes }
+      left.set(place, next)
+      return next
+    })
   const payment = usePayment(draft, meant)
   const pay = useRun(paymentCommands[kind])
   const box = useRef<HTMLFormElement>(null)
@@ -165,6 +175,7 @@ export function PaymentForm({ kind, party, onDone, ...meant }: Meant & { readonl
     if (!payment.isReady || stopsAtUnread(box.current)) return
     const said = await pay.run(payment.input)
     if (!said?.ok) return
+    left.delete(place)
     void message.success(t('ui.posted', { numbers: said.output.number }))
     onDone(said.output.payment_id)
   }
@@ -180,7 +191,7 @@ export function PaymentForm({ kind, party, onDone, ...meant }: Meant & { readonl
     >
       <RefusalMessage no={pay.no} />
       <ProblemsProvider value={problemsOf(pay.no)}>
-        <PaymentFields draft={draft} payment={payment} isPartyFixed={party !== null} onChange={(changes) => setDraft((now) => ({ ...now, ...changes }))}>
+        <PaymentFields draft={draft} payment={payment} isPartyFixed={party !== null} onChange={change}>
           <Button type="primary" htmlType="submit" loading={pay.isRunning} disabled={draft.party === null || !payment.amount_minor || payment.rest < 0}>
             {t(`command.${paymentCommands[kind]}`)} <kbd>F9</kbd>
           </Button>

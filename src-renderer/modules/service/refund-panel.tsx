@@ -77,7 +77,9 @@ function PostDialog({ refund, onClose }: { refund: Refund; onClose(): void }) {
   const format = useFormat()
   const { today, may } = useSession()
   const methods = useMethodOptions()
-  const [method, setMethod] = useState<string | null>(refund.paid_minor > 0 && may('accounting.pay') ? 'cash' : null)
+  const [chosen, setMethod] = useState<string | null>()
+  // Until somebody chooses, money that was paid goes back in the first way the company has.
+  const method = chosen === undefined ? (refund.paid_minor > 0 && may('accounting.pay') ? (methods[0]?.value ?? null) : null) : chosen
   const [day, setDay] = useState(today)
   return (
     <ActionDialog name="service.postRefund" subject={refund.ticket_number} text={t('ui.service.postText')} width={640} enter="submits" okText={t('command.service.postRefund')} inputOf={() => ({ refund_id: refund.refund_id, method, day })} onClose={onClose}>
