@@ -141,7 +141,7 @@ export async function openOffice(options: OfficeOptions): Promise<OpenOffice> {
           return await bus.run(envelope, callerOf(caller))
         } finally {
           // Only long commands breathe; what they wrote stands in the log once more until it is folded into the file.
-          if (running.delete(envelope.commandId ?? '') && place.kind === 'folder') (engine as SqliteEngine).checkpoint()
+          if (running.delete(envelope.commandId ?? '') && place.kind === 'folder') await (engine as SqliteEngine).checkpoint()
           cancelled.delete(envelope.commandId ?? '')
         }
       }),

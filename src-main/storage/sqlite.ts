@@ -91,8 +91,8 @@ export interface SqliteEngine extends Engine {
   readonly file: string
   /** Copies the whole database, as it is at this moment, with SQLite's backup API while it is in use. */
   backupTo(file: string): Promise<void>
-  /** Folds the write-ahead log into the file and empties it. */
-  checkpoint(): void
+  /** Folds the write-ahead log into the file and empties it, between two transactions. */
+  checkpoint(): Promise<void>
 }
 
 /**
@@ -135,7 +135,7 @@ export function openSqlite({ file, access }: { file: string; access: 'write' | '
         source.close()
       }
     },
-    checkpoint: () => void writing?.db.pragma('wal_checkpoint(TRUNCATE)'),
+    checkpoint: () => writeMutex.run(async () => void writing?.db.pragma('wal_checkpoint(TRUNCATE)')),
     close: async () => {
       await writeMutex.run(async () => writing?.db.close())
       await readMutex.run(async () => void reading.db.close())

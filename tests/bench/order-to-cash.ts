@@ -106,7 +106,7 @@ async function sideOf(folder: string, before: number): Promise<Side> {
     await cycle(begun, i)
     if (i % 5000 === 4999) note(`${i + 1} of ${before} orders on the books`)
   }
-  begun.engine.checkpoint()
+  await begun.engine.checkpoint()
   const rawFile = join(folder, 'raw.db')
   copyFileSync(begun.engine.file, rawFile)
   await begun.close()

@@ -66,6 +66,17 @@ describe('customers worked out', () => {
     expect(ends).toEqual(['new customer', 'worked out', 'worked out'])
     expect(await runs()).toBe(1)
     expect(await rowOf(t, regular)).toMatchObject({ standing: 'scored' })
+    // Somebody who enters one thing after the other does not come in the way of its end.
+    let isOver = false
+    const third = start(newCommandId()).finally(() => (isOver = true))
+    const entering = [1, 2, 3].map(async () => {
+      while (!isOver) {
+        await t.run(crm.logActivity, { party_id: regular, kind: 'note', text: '又来了' })
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    })
+    expect(await third).toMatchObject({ ok: true })
+    await Promise.all(entering)
     expect(await t.office.engine.read((db) => db.all('select name, answer from platform_audit where command_id in (?, ?)', [stopped, commandId]))).toMatchObject([{ name: 'insights.recompute' }])
   })
 
