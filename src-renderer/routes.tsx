@@ -87,6 +87,7 @@ const CustomerValuePage = screen(() => import('./modules/insights/customers-page
 const ChurnPage = screen(() => import('./modules/insights/customers-page.tsx'), 'ChurnPage')
 const NextPurchasesPage = screen(() => import('./modules/insights/next-page.tsx'), 'NextPurchasesPage')
 const TogetherPage = screen(() => import('./modules/insights/together-page.tsx'), 'TogetherPage')
+const ChainPage = screen(() => import('./modules/insights/chain-page.tsx'), 'ChainPage')
 const TiersPage = screen(() => import('./modules/insights/tiers-page.tsx'), 'TiersPage')
 const TierMovesPage = screen(() => import('./modules/insights/tier-moves-page.tsx'), 'TierMovesPage')
 const SegmentsPage = screen(() => import('./modules/insights/segments-page.tsx'), 'SegmentsPage')
@@ -218,6 +219,7 @@ export const router = createBrowserRouter([
       { path: 'insights/churn', element: <ChurnPage /> },
       { path: 'insights/next', element: <NextPurchasesPage /> },
       { path: 'insights/together', element: <TogetherPage /> },
+      { path: 'insights/chain', element: <ChainPage /> },
       { path: 'insights/tiers', element: <TiersPage /> },
       { path: 'insights/tiers/moves', element: <TierMovesPage /> },
       { path: 'insights/segments', element: <SegmentsPage /> },

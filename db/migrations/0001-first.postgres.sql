@@ -142,12 +142,13 @@ create table "platform_erasing" (
 )
 --> next statement
 create table "parties_party" (
-  "id" text collate "C" primary key not null, "same_as" text collate "C" not null, "code" text collate "C" not null, "name" text collate "C" not null,
-  "name_key" text collate "C" not null, "short_name" text collate "C", "kind" text collate "C" not null, "is_customer" bigint not null default 0,
+  "id" text collate "C" primary key not null, "same_as" text collate "C" not null, "parent_id" text collate "C", "chain_role" text collate "C", "code" text collate "C" not null,
+  "name" text collate "C" not null, "name_key" text collate "C" not null, "short_name" text collate "C", "kind" text collate "C" not null, "is_customer" bigint not null default 0,
   "is_supplier" bigint not null default 0, "is_cash" bigint not null default 0, "is_active" bigint not null default 0, "phone" text collate "C", "phone_key" text collate "C",
   "email" text collate "C", "country" text collate "C", "price_level" text collate "C", "terms_days" bigint not null default 0, "credit_limit_minor" bigint,
   "tax_title" text collate "C", "tax_no" text collate "C", "tax_address" text collate "C", "tax_phone" text collate "C", "bank_name" text collate "C",
   "bank_account" text collate "C", "note" text collate "C", "extra" text collate "C" not null default '{}', "created_at" bigint not null,
+  constraint "party_chain_role" check ("chain_role" in ('head', 'dealer', 'end')), constraint "party_parent" check (parent_id <> id),
   constraint "party_kind" check ("kind" in ('company', 'person')), constraint "party_merged" check (same_as = id or is_active = 0), check ("is_customer" in (0, 1)),
   check ("is_supplier" in (0, 1)), check ("is_cash" in (0, 1)), check ("is_active" in (0, 1))
 )
@@ -181,6 +182,15 @@ create table "parties_tag" (
 --> next statement
 create table "parties_likeness" (
   "key" text collate "C" not null, "party_id" text collate "C" not null, primary key ("key", "party_id")
+)
+--> next statement
+create table "parties_alike" (
+  "one_id" text collate "C" not null, "other_id" text collate "C" not null, "score" bigint not null, "because" text collate "C" not null, primary key ("one_id", "other_id"),
+  constraint "alike_order" check (one_id < other_id)
+)
+--> next statement
+create table "parties_unweighed" (
+  "party_id" text collate "C" primary key not null
 )
 --> next statement
 create table "parties_distinct" (
@@ -888,6 +898,8 @@ alter table "platform_erasure" add foreign key ("by_id") references "platform_us
 --> next statement
 alter table "parties_party" add foreign key ("same_as") references "parties_party" ("id") deferrable initially deferred
 --> next statement
+alter table "parties_party" add foreign key ("parent_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
 alter table "parties_alias" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement
 alter table "parties_contact" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
@@ -903,6 +915,12 @@ alter table "parties_assignment" add foreign key ("user_id") references "platfor
 alter table "parties_tag" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement
 alter table "parties_likeness" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "parties_alike" add foreign key ("one_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "parties_alike" add foreign key ("other_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "parties_unweighed" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement
 alter table "parties_distinct" add foreign key ("one_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement

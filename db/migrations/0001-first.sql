@@ -56,6 +56,8 @@ create unique index "platform_erasure_erasure_subject" on "platform_erasure" ("s
 --> next statement
 create index "platform_erasure_erasure_by" on "platform_erasure" ("by_id")
 --> next statement
+create index "parties_party_party_parent_id" on "parties_party" ("parent_id") where parent_id is not null
+--> next statement
 create index "parties_party_party_same_as" on "parties_party" ("same_as")
 --> next statement
 create unique index "parties_party_party_code" on "parties_party" ("code")
@@ -91,6 +93,10 @@ create unique index "parties_assignment_assignment_current" on "parties_assignme
 create index "parties_tag_tag_word" on "parties_tag" ("tag")
 --> next statement
 create index "parties_likeness_likeness_party" on "parties_likeness" ("party_id")
+--> next statement
+create index "parties_alike_alike_other" on "parties_alike" ("other_id")
+--> next statement
+create index "parties_alike_alike_score" on "parties_alike" ("score", "one_id", "other_id")
 --> next statement
 create index "parties_distinct_distinct_other" on "parties_distinct" ("other_id")
 --> next statement

@@ -141,13 +141,15 @@ create table "platform_erasing" (
 ) strict
 --> next statement
 create table "parties_party" (
-  "id" text primary key not null, "same_as" text not null, "code" text not null, "name" text not null, "name_key" text not null, "short_name" text, "kind" text not null,
-  "is_customer" integer not null default 0, "is_supplier" integer not null default 0, "is_cash" integer not null default 0, "is_active" integer not null default 0, "phone" text,
-  "phone_key" text, "email" text, "country" text, "price_level" text, "terms_days" integer not null default 0, "credit_limit_minor" integer, "tax_title" text, "tax_no" text,
-  "tax_address" text, "tax_phone" text, "bank_name" text, "bank_account" text, "note" text, "extra" text not null default '{}', "created_at" integer not null,
-  constraint "party_kind" check ("kind" in ('company', 'person')), constraint "party_merged" check (same_as = id or is_active = 0), check ("is_customer" in (0, 1)),
-  check ("is_supplier" in (0, 1)), check ("is_cash" in (0, 1)), check ("is_active" in (0, 1)),
-  foreign key ("same_as") references "parties_party" ("id") deferrable initially deferred
+  "id" text primary key not null, "same_as" text not null, "parent_id" text, "chain_role" text, "code" text not null, "name" text not null, "name_key" text not null,
+  "short_name" text, "kind" text not null, "is_customer" integer not null default 0, "is_supplier" integer not null default 0, "is_cash" integer not null default 0,
+  "is_active" integer not null default 0, "phone" text, "phone_key" text, "email" text, "country" text, "price_level" text, "terms_days" integer not null default 0,
+  "credit_limit_minor" integer, "tax_title" text, "tax_no" text, "tax_address" text, "tax_phone" text, "bank_name" text, "bank_account" text, "note" text,
+  "extra" text not null default '{}', "created_at" integer not null, constraint "party_chain_role" check ("chain_role" in ('head', 'dealer', 'end')),
+  constraint "party_parent" check (parent_id <> id), constraint "party_kind" check ("kind" in ('company', 'person')),
+  constraint "party_merged" check (same_as = id or is_active = 0), check ("is_customer" in (0, 1)), check ("is_supplier" in (0, 1)), check ("is_cash" in (0, 1)),
+  check ("is_active" in (0, 1)), foreign key ("same_as") references "parties_party" ("id") deferrable initially deferred,
+  foreign key ("parent_id") references "parties_party" ("id") deferrable initially deferred
 ) strict
 --> next statement
 create table "parties_alias" (
@@ -181,6 +183,16 @@ create table "parties_tag" (
 --> next statement
 create table "parties_likeness" (
   "key" text not null, "party_id" text not null, primary key ("key", "party_id"), foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+) strict, without rowid
+--> next statement
+create table "parties_alike" (
+  "one_id" text not null, "other_id" text not null, "score" integer not null, "because" text not null, primary key ("one_id", "other_id"),
+  constraint "alike_order" check (one_id < other_id), foreign key ("one_id") references "parties_party" ("id") deferrable initially deferred,
+  foreign key ("other_id") references "parties_party" ("id") deferrable initially deferred
+) strict, without rowid
+--> next statement
+create table "parties_unweighed" (
+  "party_id" text primary key not null, foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
 create table "parties_distinct" (

@@ -10,6 +10,10 @@ export const party = sqliteTable(
     id: id(),
     /** The party that this one is: itself, or the one that it was merged into. One step at most. */
     same_as: ref().notNull(),
+    /** Whose branch or customer it is: a dealer stands above the ends it sells to. No circle. */
+    parent_id: ref(),
+    /** What it is in the chain of sales; empty where nobody says. */
+    chain_role: optional(),
     code: txt(),
     name: txt(),
     /** The name folded, without spaces and punctuation: equal keys look like one party. */
@@ -43,6 +47,10 @@ export const party = sqliteTable(
   },
   (t) => [
     foreignKey({ columns: [t.same_as], foreignColumns: [t.id] }),
+    foreignKey({ columns: [t.parent_id], foreignColumns: [t.id] }),
+    check('party_chain_role', oneOf(t.chain_role, ['head', 'dealer', 'end'])),
+    check('party_parent', sql`parent_id <> id`),
+    index('party_parent_id').on(t.parent_id).where(sql`parent_id is not null`),
     check('party_kind', oneOf(t.kind, ['company', 'person'])),
     check('party_merged', sql`same_as = id or is_active = 0`),
     index('party_same_as').on(t.same_as),
@@ -135,6 +143,21 @@ export const likeness = sqliteTable(
   (t) => [primaryKey({ columns: [t.key, t.party_id] }), index('likeness_party').on(t.party_id)],
 )
 
+/** Two that are probably one, with how surely and why: derived by weighing those who share keys (resemblance.ts). The lower id comes first. */
+export const alike = sqliteTable(
+  'parties_alike',
+  {
+    one_id: ref().notNull().references(() => party.id),
+    other_id: ref().notNull().references(() => party.id),
+    score: integer().notNull(),
+    because: json(),
+  },
+  (t) => [primaryKey({ columns: [t.one_id, t.other_id] }), index('alike_other').on(t.other_id), index('alike_score').on(t.score, t.one_id, t.other_id), check('alike_order', sql`one_id < other_id`)],
+)
+
+/** Who is new or changed and was not weighed against the others yet. */
+export const unweighed = sqliteTable('parties_unweighed', { party_id: ref().primaryKey().notNull().references(() => party.id) })
+
 /** Two that look alike and are not one, because somebody looked: never asked about again. The lower id comes first. */
 export const distinct = sqliteTable(
   'parties_distinct',
@@ -190,14 +213,14 @@ export const mergeRow = sqliteTable(
 
 export const partiesSchema = schema({
   module: 'parties',
-  tables: [party, alias, contact, handle, address, assignment, tag, likeness, distinct, merge, mergeRow],
+  tables: [party, alias, contact, handle, address, assignment, tag, likeness, alike, unweighed, distinct, merge, mergeRow],
   guards: [
     { table: party, never: ['delete'], code: 'parties.partyIsPermanent' },
     { table: merge, never: ['delete'], code: 'parties.mergeIsPermanent' },
     { table: mergeRow, never: ['update', 'delete'], code: 'parties.mergeIsPermanent', yieldsTo: 'erasure' },
   ],
-  unlogged: [likeness, mergeRow],
+  unlogged: [likeness, alike, unweighed, mergeRow],
   bornWithParent: [],
   reference: [],
-  clustered: [alias, handle, assignment, tag, likeness, distinct, mergeRow],
+  clustered: [alias, handle, assignment, tag, likeness, alike, unweighed, distinct, mergeRow],
 })

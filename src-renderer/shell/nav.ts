@@ -72,6 +72,7 @@ export const navGroups: readonly NavGroup[] = [
       place('/insights/next', 'ui.nav.nextPurchases', 'fgyc fg next purchases repurchase', 'insights.read'),
       place('/insights/churn', 'ui.nav.churn', 'lsyj ls churn risk', 'insights.read'),
       place('/insights/segments', 'ui.nav.segments', 'khfq fq segments groups', 'insights.read'),
+      place('/insights/chain', 'ui.nav.chain', 'jxs zd qd sxj dealers chain hierarchy branches', 'insights.read'),
       place('/insights/together', 'ui.nav.together', 'cyqm tj bought together basket', 'insights.read'),
       hidden('/insights/customers', 'ui.nav.valueList', 'jzph zsjz lifetime value ranking clv', 'insights.read'),
       hidden('/insights/tiers', 'ui.nav.tiers', 'khdj dj tiers policies', 'insights.read'),

@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<{ bench(args: readonly string[]): Pr
   'order-to-cash': () => import('./order-to-cash.ts'),
   reports: () => import('./reports.ts'),
   search: () => import('./search.ts'),
+  duplicates: () => import('./duplicates.ts'),
   import: () => import('./import.ts'),
   workbench: () => import('./workbench.ts'),
   customers: () => import('./customers.ts'),

@@ -1,3 +1,4 @@
+export * from './contract-chain.ts'
 export * from './contract-customers.ts'
 export * from './contract-segments.ts'
 export * from './contract-tiers.ts'

@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/operation.ts'
+import { chainReportHandler } from './hierarchy.ts'
 import { raiseCallHandler, raiseTasksHandler } from './calls.ts'
 import { insightsInvariants } from './invariants.ts'
 import { getCustomerHandler, listCustomersHandler, nextPurchasesHandler } from './list-customers.ts'
@@ -18,6 +19,7 @@ export const insightsModule = defineModule({
   floor: 9,
   commands: [recomputeHandler, createTierHandler, updateTierHandler, createSegmentHandler, updateSegmentHandler, removeSegmentHandler, raiseCallHandler, raiseTasksHandler],
   queries: [
+    chainReportHandler,
     overviewHandler,
     listCustomersHandler,
     getCustomerHandler,

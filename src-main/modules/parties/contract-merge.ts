@@ -48,6 +48,11 @@ export const tellApart = command({
   refusals: ['parties.partyNotFound', 'parties.mergeWithItself'],
 })
 
+/** Compares those who are new or changed with all others, the next few thousand of them. The program does it by itself too. */
+export const weighDuplicates = command({
+  name: 'parties.weighDuplicates', permission: 'parties.merge', audit: 'none', input: z.strictObject({}), output: z.object({ weighed: z.int(), unweighed: z.int() }), refusals: [],
+})
+
 const brief = z.object({
   party_id: id(),
   code: z.string(),
@@ -70,8 +75,8 @@ export const duplicatePairs = query({
     least_score: z.int().min(70).max(100).default(70),
     ...page,
   }),
-  output: z.object({ rows: z.array(z.object({ pair: z.string(), score: z.int(), because: z.array(z.enum(likenesses)), one: brief, other: brief })), total: z.int() }),
-  reads: ['parties_party', 'parties_alias', 'parties_contact', 'parties_likeness', 'parties_distinct', 'parties_assignment', 'platform_user'],
+  output: z.object({ rows: z.array(z.object({ pair: z.string(), score: z.int(), because: z.array(z.enum(likenesses)), one: brief, other: brief })), total: z.int(), /** Parties that were not compared with the others yet: the program does it by itself, some at a time. */ unweighed: z.int() }),
+  reads: ['parties_party', 'parties_alias', 'parties_contact', 'parties_likeness', 'parties_alike', 'parties_unweighed', 'parties_distinct', 'parties_assignment', 'platform_user'],
   scope: 'rows',
 })
 

@@ -8,6 +8,9 @@ export * from './contract-merge.ts'
 export const handleKinds = ['wechat', 'qq', 'whatsapp', 'telegram', 'taobao', 'douyin', 'web', 'other'] as const
 
 const partyKind = z.enum(['company', 'person'])
+/** Head office, dealer (经销商), or where the goods end up (终端). */
+export const chainRoles = ['head', 'dealer', 'end'] as const
+const chainRole = z.enum(chainRoles)
 const email = () => z.string().trim().max(200).regex(/^(\S+@\S+)?$/)
 const country = () => z.string().regex(/^([A-Z]{2})?$/)
 const days = () => z.int().min(0).max(3650)
@@ -46,6 +49,9 @@ const fields = {
   kind: partyKind,
   is_customer: flag(),
   is_supplier: flag(),
+  /** The party above it: head office, dealer. */
+  parent_id: id().nullable(),
+  chain_role: chainRole.nullable(),
   phone: line(60).nullable(),
   email: email().nullable(),
   country: country().nullable(),
@@ -78,6 +84,8 @@ export const partyForm = z.strictObject({
   kind: fields.kind.default('company'),
   is_customer: fields.is_customer.default(1),
   is_supplier: fields.is_supplier.default(0),
+  parent_id: fields.parent_id.default(null),
+  chain_role: fields.chain_role.default(null),
   phone: fields.phone.default(null),
   email: fields.email.default(null),
   country: fields.country.default(null),
@@ -133,6 +141,8 @@ export const createParty = command({
     'parties.userNotFound',
     'parties.assignNotPermitted',
     'parties.termsNotPermitted',
+    'parties.parentNotFound',
+    'parties.parentBelowItself',
     ...extraRefusals,
   ],
 })
@@ -152,6 +162,8 @@ export const updateParty = command({
     'parties.addressNotFound',
     'parties.cashPartyIsNeeded',
     'parties.termsNotPermitted',
+    'parties.parentNotFound',
+    'parties.parentBelowItself',
     ...extraRefusals,
   ],
 })
@@ -206,6 +218,8 @@ const partyRow = z.object({
   is_supplier: flag(),
   is_cash: flag(),
   is_active: flag(),
+  parent_id: id().nullable(),
+  chain_role: chainRole.nullable(),
   phone: z.string().nullable(),
   tax_no: z.string().nullable(),
   price_level: z.string().nullable(),
@@ -230,6 +244,9 @@ export const listParties = query({
     assigned_to: id().optional(),
     /** Only the customers of this segment, as it holds them today. */
     segment_id: id().optional(),
+    /** This party and all that stand below it, however deep. */
+    below: id().optional(),
+    chain_role: chainRole.optional(),
     fields: extraFilter(),
     sort: z.union([z.enum(['code', 'name', 'created_at']), extraSort()]).default('code'),
     direction: z.enum(['asc', 'desc']).default('asc'),
@@ -319,5 +336,20 @@ export const partyWords = query({
   input: z.strictObject({}),
   output: z.object({ tags: z.array(z.object({ tag: z.string(), count: z.int() })), price_levels: z.array(z.string()) }),
   reads: ['parties_party', 'parties_tag', 'parties_assignment'],
+  scope: 'rows',
+})
+
+/** The chain in which a party stands: all above it, and all below each of its heads whom the reader may see. */
+export const partyTree = query({
+  name: 'parties.tree',
+  permission: 'parties.read',
+  input: z.strictObject({ party_id: id() }),
+  output: z.object({
+    rows: z.array(
+      z.object({ party_id: id(), parent_id: id().nullable(), code: z.string(), name: z.string(), chain_role: chainRole.nullable(), is_active: flag(), assigned_name: z.string().nullable() }),
+    ),
+  }),
+  reads: ['parties_party', 'parties_assignment', 'platform_user'],
+  refusals: ['parties.partyNotFound'],
   scope: 'rows',
 })

@@ -3,6 +3,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { marks } from '../../storage/db.ts'
 import { extraWords, indexForSearch, settledExtra, takeFreeCodes } from '../platform/index.ts'
 import { createParty, type PartyForm } from './contract.ts'
+import { assertParent } from './hierarchy.ts'
 import { assertNew, keysOf } from './likeness.ts'
 import { orNull, tidyTaxNo, nameKeyOf, phoneKeyOf, withOneDefault, withOnePrimary } from './party.ts'
 import { insertParties, type WholeParty } from './party.store.ts'
@@ -21,6 +22,7 @@ export const createPartyHandler = handle(createParty, (ctx, input) => newParty(c
 export async function newParty(ctx: CommandCtx, { accept_duplicate, ...form }: PartyForm & { accept_duplicate: number }): Promise<{ party_id: string; code: string }> {
   assertRole(form)
   assertTermsPermitted(ctx, form)
+  await assertParent(ctx, form)
   const assigned_to = await assigneeOf(ctx, form.assigned_to)
   const phones = [form.phone, ...form.contacts.map((c) => c.phone)]
   await assertNew(ctx, { keys: keysOf({ ...form, phones }), accept_duplicate })

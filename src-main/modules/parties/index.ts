@@ -1,13 +1,14 @@
 import { defineModule } from '../../kernel/operation.ts'
 import { attachedTo } from '../platform/index.ts'
 import { assignPartyHandler } from './assign-party.ts'
-import { duplicatePairsHandler, listMergesHandler } from './duplicates.ts'
+import { duplicatePairsHandler, listMergesHandler, weighDuplicatesHandler } from './duplicates.ts'
 import { mergePartiesHandler, partPartiesHandler, tellApartHandler } from './merge-parties.ts'
 import { PARTY_FIGURES, createPartyHandler } from './create-party.ts'
 import { partyFields } from './import-fields.ts'
 import { importPartiesHandler } from './import-parties.ts'
 import { followErasure, personalRows } from './person.store.ts'
 import { contactSubject, partySubject } from './persons.ts'
+import { partyTreeHandler } from './hierarchy.ts'
 import { partyInvariants } from './invariants.ts'
 import { findDuplicatesHandler, getPartyHandler, listPartiesHandler, partyWordsHandler, searchPartiesHandler } from './list-parties.ts'
 import { visibleParties } from './read-party.ts'
@@ -23,6 +24,7 @@ export { addContact, setCreditLimit, setPriceLevel } from './update-party.ts'
 export { creditLimitChanged, partiesMerged, partiesParted } from './events.ts'
 export { assertNotErased } from './read-party.ts'
 export { tellingWords } from './persons.ts'
+export { BELOW } from './hierarchy.ts'
 export { relink, unlink } from './merge-log.ts'
 export { findAlike, findSimilar, keysOf } from './likeness.ts'
 export { nameKeyOf, phoneKeyOf, tidyTaxNo } from './party.ts'
@@ -41,8 +43,10 @@ export const partiesModule = defineModule({
     mergePartiesHandler,
     partPartiesHandler,
     tellApartHandler,
+    weighDuplicatesHandler,
   ],
-  queries: [listPartiesHandler, getPartyHandler, findDuplicatesHandler, searchPartiesHandler, partyWordsHandler, duplicatePairsHandler, listMergesHandler],
+  often: ['parties.weighDuplicates'],
+  queries: [listPartiesHandler, getPartyHandler, findDuplicatesHandler, searchPartiesHandler, partyWordsHandler, duplicatePairsHandler, listMergesHandler, partyTreeHandler],
   reactions: [seedCashParty, followErasure],
   personSubjects: [partySubject, contactSubject],
   personalRows,

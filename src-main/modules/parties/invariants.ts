@@ -60,6 +60,17 @@ export const partyInvariants: readonly Invariant[] = [
   },
   { name: 'parties: everybody is met by the keys of what is written, and by no other', find: strayKeys },
   {
+    name: 'parties: nobody stands above themselves',
+    sql: `with recursive reached (id) as (
+            select p.id from parties_party p where p.parent_id is null union select c.id from parties_party c join reached r on c.parent_id = r.id)
+          select p.id, p.code from parties_party p where p.parent_id is not null and p.id not in (select r.id from reached r)`,
+  },
+  {
+    name: 'parties: pairs that look alike are of two who can be met',
+    sql: `select a.one_id, a.other_id from parties_alike a where not exists (select 1 from parties_likeness l where l.party_id = a.one_id)
+             or not exists (select 1 from parties_likeness l where l.party_id = a.other_id) or a.score < 70`,
+  },
+  {
     name: 'parties: who was merged points at somebody who was not, and belongs to nobody',
     sql: `select p.id, p.code from parties_party p join parties_party w on w.id = p.same_as where p.same_as <> p.id
              and (w.same_as <> w.id or exists (select 1 from parties_assignment a where a.party_id = p.id and a.to_day is null))`,

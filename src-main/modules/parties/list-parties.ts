@@ -2,6 +2,7 @@ import { answer } from '../../kernel/operation.ts'
 import { marks, type SqlValue } from '../../storage/db.ts'
 import { extraConditions, extraOrder, firstRows, refsFound, searchRefs, withExtra } from '../platform/index.ts'
 import { findDuplicates, getParty, listParties, partyWords, searchParties, type PartyRow } from './contract.ts'
+import { BELOW } from './hierarchy.ts'
 import { findAlike, findSimilar, keysOf } from './likeness.ts'
 import { readDetail } from './party-detail.ts'
 import { partyRowsWhere } from './party-rows.ts'
@@ -23,7 +24,7 @@ const joined = (conditions: readonly Condition[]): { where: string; params: SqlV
 })
 
 export const listPartiesHandler = answer(listParties, async (ctx, input) => {
-  const { text, role, tag, is_active, assigned_to, segment_id, fields, sort, direction, limit, offset } = input
+  const { text, role, tag, is_active, assigned_to, segment_id, below, chain_role, fields, sort, direction, limit, offset } = input
   const conditions: Condition[] = [visibleParties(ctx.scope, 'p.id'), { sql: 'p.same_as = p.id', params: [] }, ...extraConditions(ctx, { ...OWN_FIELDS, filters: fields })]
   const roleSql = roleCondition[role]
   if (roleSql) conditions.push({ sql: roleSql, params: [] })
@@ -35,6 +36,8 @@ export const listPartiesHandler = answer(listParties, async (ctx, input) => {
   if (tag !== undefined) {
     conditions.push({ sql: 'exists (select 1 from parties_tag t where t.party_id = p.id and t.tag = ?)', params: [tag] })
   }
+  if (below !== undefined) conditions.push({ sql: `p.id in (${BELOW})`, params: [below] })
+  if (chain_role !== undefined) conditions.push({ sql: 'p.chain_role = ?', params: [chain_role] })
   if (segment_id !== undefined) conditions.push(await ctx.contributions.partyFilters.get('segment')!.rows(ctx, { id: segment_id, column: 'p.id' }))
   if (text !== '') conditions.push(await refsFound(ctx.db, { kind: PARTY_KIND, text, column: 'p.id' }))
   const { where, params } = joined(conditions)

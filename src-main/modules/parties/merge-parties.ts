@@ -8,6 +8,7 @@ import { mergeParties, partParties, tellApart } from './contract-merge.ts'
 import { ownWords } from './create-party.ts'
 import { partiesMerged, partiesParted, type Merging } from './events.ts'
 import { changeOwn, changesOf, insertDistinct, insertMerge, makeOwn, markParted, noteChange, restoreOwn, settleFirsts, type Columns } from './merge.store.ts'
+import { aboveOf } from './hierarchy.ts'
 import { nameKeyOf, phoneKeyOf } from './party.ts'
 import { readDetail, type StoredParty } from './party-detail.ts'
 import { renewLikeness } from './profiles.ts'
@@ -27,6 +28,7 @@ export const mergePartiesHandler = handle(mergeParties, async (ctx, input) => {
   for (const list of FIRSTS) await uniteFirsts(ctx, merging, list)
   await uniteAssignments(ctx, merging)
   await pointAtWinner(ctx, merging)
+  await moveBelow(ctx, merging)
   await moveWords(ctx, merging)
   await ctx.emit(partiesMerged, merging)
   await renew(ctx, merging)
@@ -158,6 +160,17 @@ async function pointAtWinner(ctx: CommandCtx, merging: Merging): Promise<void> {
     const key = { id }
     const change = { table_name: 'parties_party', key, before: { same_as: merging.loser_id, is_active }, after: { same_as: merging.winner_id, is_active: 0 } }
     await changeOwn(ctx, merging, change, key)
+  }
+}
+
+/** Who stood below the loser stands below the winner; where the winner did itself, it takes the loser's place. */
+async function moveBelow(ctx: CommandCtx, merging: Merging): Promise<void> {
+  const { winner_id, loser_id } = merging
+  const above = new Set(await aboveOf(ctx, winner_id))
+  const { parent_id } = (await ctx.db.get<{ parent_id: string | null }>('select parent_id from parties_party where id = ?', [loser_id]))!
+  for (const { id } of await ctx.db.all<{ id: string }>('select id from parties_party where parent_id = ? order by id', [loser_id])) {
+    const to = above.has(id) ? parent_id : winner_id
+    await changeOwn(ctx, merging, { table_name: 'parties_party', key: { id }, before: { parent_id: loser_id }, after: { parent_id: to } }, { id })
   }
 }
 

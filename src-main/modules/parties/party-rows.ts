@@ -7,7 +7,7 @@ export async function partyRowsWhere(
   { where, params, order, page }: { where: string; params: readonly SqlValue[]; order: string; page?: { limit: number; offset: number } },
 ): Promise<PartyRow[]> {
   const rows = await db.all<Omit<PartyRow, 'tags'>>(
-    `select p.id as party_id, p.code, p.name, p.short_name, p.kind, p.is_customer, p.is_supplier, p.is_cash, p.is_active, p.phone, p.tax_no,
+    `select p.id as party_id, p.code, p.name, p.short_name, p.kind, p.is_customer, p.is_supplier, p.is_cash, p.is_active, p.parent_id, p.chain_role, p.phone, p.tax_no,
             p.price_level, p.terms_days, p.credit_limit_minor, a.user_id as assigned_to, u.name as assigned_name, p.created_at
        from parties_party p left join parties_assignment a on a.party_id = p.id and a.to_day is null
        left join platform_user u on u.id = a.user_id

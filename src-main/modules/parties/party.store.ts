@@ -1,7 +1,8 @@
-import { address, alias, assignment, contact, handle, likeness, party, tag } from '../../../db/schema/parties.ts'
+import { address, alias, assignment, contact, handle, party, tag } from '../../../db/schema/parties.ts'
 import type { CommandCtx } from '../../kernel/operation.ts'
 import type { NewRow, Patch } from '../../storage/db.ts'
 import type { AddressForm, ContactForm, HandleForm } from './contract.ts'
+import { insertLikeness } from './alike.store.ts'
 import { nameKeyOf, phoneKeyOf, unique } from './party.ts'
 import { likenessKeysOf, profileOf } from './resemblance.ts'
 
@@ -42,17 +43,11 @@ export async function insertParties({ db }: Ctx, parties: readonly WholeParty[])
     p.assigned_to === null ? [] : [{ party_id: p.row.id, user_id: p.assigned_to, from_day: p.from_day, to_day: null, seq: 1 }],
   )
   await db.insertMany(assignment, assigned)
-  await db.insertMany(likeness, parties.flatMap((p) => likenessKeysOf(profileOfWhole(p)).map((key) => ({ key, party_id: p.row.id }))))
+  await insertLikeness({ db }, parties.map((p) => ({ party_id: p.row.id, keys: likenessKeysOf(profileOfWhole(p)) })))
 }
 
 const profileOfWhole = ({ row, aliases, contacts }: WholeParty) =>
   profileOf({ names: [row.name, row.short_name ?? null, ...aliases], phones: [row.phone ?? null, ...contacts.map((c) => c.phone)], tax_no: row.tax_no ?? null, kind: row.kind })
-
-/** The keys by which a party is met, all of them anew. */
-export async function replaceLikeness({ db }: Ctx, { party_id, keys }: { party_id: string; keys: readonly string[] }): Promise<void> {
-  await db.removeWhere(likeness, { party_id })
-  await db.insertMany(likeness, keys.map((key) => ({ key, party_id })))
-}
 
 export async function patchParty({ db }: Ctx, party_id: string, patch: Patch<typeof party>): Promise<void> {
   await db.update(party, { id: party_id }, patch)

@@ -1,7 +1,7 @@
 import type { CommandCtx } from '../../kernel/operation.ts'
 import { marks, type Reader } from '../../storage/db.ts'
 import { likenessKeysOf, LIKELY, profileOf, resemblanceOf, type Profile } from './resemblance.ts'
-import { replaceLikeness } from './party.store.ts'
+import { replaceLikeness, type AlikePair } from './alike.store.ts'
 
 type Db = { readonly db: Pick<Reader, 'all'> }
 
@@ -60,8 +60,22 @@ export async function likelyParties({ db }: Db, { profile, except }: { profile: 
   return found.filter((f) => f.score >= LIKELY).sort((a, b) => b.score - a.score || (a.party_id < b.party_id ? -1 : 1))
 }
 
-/** Two parties that share a telling key, the lower id first. */
-export const sharedKeysSql = (): string =>
-  `select distinct a.party_id as one_id, b.party_id as other_id
-     from (select key from parties_likeness group by key having count(*) > 1 and count(*) <= ${MOST_SHARED}) k
-     join parties_likeness a on a.key = k.key join parties_likeness b on b.key = k.key and a.party_id < b.party_id`
+/** Those who are probably one of these parties, each pair once, the lower id first: found by telling keys, weighed by what the books say. */
+export async function pairsOf(ctx: Db, ids: readonly string[]): Promise<AlikePair[]> {
+  const met = new Map<string, { one_id: string; other_id: string }>()
+  for (let from = 0; from < ids.length; from += IDS_A_STATEMENT) {
+    const some = ids.slice(from, from + IDS_A_STATEMENT)
+    const rows = await ctx.db.all<{ mine: string; theirs: string }>(
+      `select distinct a.party_id as mine, b.party_id as theirs from parties_likeness a join parties_likeness b on b.key = a.key and b.party_id <> a.party_id
+        where a.party_id in (${marks(some)}) and (select count(*) from (select 1 from parties_likeness c where c.key = a.key limit ${MOST_SHARED + 1}) x) <= ${MOST_SHARED}
+        order by a.party_id, b.party_id`,
+      some,
+    )
+    for (const { mine, theirs } of rows) {
+      const [one_id, other_id] = mine < theirs ? [mine, theirs] : [theirs, mine]
+      met.set(`${one_id} ${other_id}`, { one_id, other_id })
+    }
+  }
+  const profiles = await profilesOf(ctx, [...new Set([...met.values()].flatMap((p) => [p.one_id, p.other_id]))])
+  return [...met.values()].map((pair) => ({ ...pair, ...resemblanceOf(profiles.get(pair.one_id)!, profiles.get(pair.other_id)!) })).filter((pair) => pair.score >= LIKELY)
+}

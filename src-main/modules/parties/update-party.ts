@@ -6,6 +6,7 @@ import { indexForSearch, settledExtra } from '../platform/index.ts'
 import { deactivateParty, reactivateParty, updateParty, type ContactForm, type PartyDetail, type PartyPatch } from './contract.ts'
 import { creditLimitChanged } from './events.ts'
 import { assertRole, ownWords, partyFigures, takenCodes } from './create-party.ts'
+import { assertParent } from './hierarchy.ts'
 import { addedKeys, assertNew, keysOf } from './likeness.ts'
 import { assertNotMerged } from './merge-parties.ts'
 import { nameKeyOf, orNull, phoneKeyOf, tidyTaxNo, unique, withOneDefault, withOnePrimary } from './party.ts'
@@ -36,6 +37,7 @@ async function changeParty(ctx: CommandCtx, { party_id, accept_duplicate, ...pat
   const after = { ...before, ...patch }
   assertRole(after)
   if (before.is_cash === 1 && after.is_customer === 0) throw new Refusal('parties.cashPartyIsNeeded', { name: before.name })
+  if (patch.parent_id !== undefined && patch.parent_id !== before.parent_id) await assertParent(ctx, { party_id, parent_id: patch.parent_id, name: before.name })
   assertTermsKept(ctx, { before, after })
   if (after.code !== before.code && (await takenCodes(ctx, [after.code])).has(after.code)) {
     throw new Refusal('parties.codeTaken', { code: after.code })

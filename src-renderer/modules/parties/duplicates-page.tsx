@@ -2,6 +2,8 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { RowOf } from '../../api/operations.ts'
+import { useAsk } from '../../api/use-ask.ts'
+import { useRun } from '../../api/use-run.ts'
 import { ListScreen } from '../../ui/list-screen.tsx'
 
 type Row = RowOf<'parties.duplicatePairs'>
@@ -32,7 +34,7 @@ export function DuplicatesPage() {
       idField="pair"
       pathOf={(row) => mergePath(row.one.party_id, row.other.party_id)}
       choice={{ label: t('ui.merge.likely'), options: [{ value: 'sure', label: t('ui.merge.sure') }] }}
-      actions={<Button onClick={() => void navigate('/customers/merges')}>{t('ui.nav.merges')}</Button>}
+      actions={<><Weighing /><Button onClick={() => void navigate('/customers/merges')}>{t('ui.nav.merges')}</Button></>}
       bulk={[
         {
           name: 'parties.tellApart',
@@ -45,5 +47,18 @@ export function DuplicatesPage() {
       ]}
       empty={{ title: t('ui.merge.none'), text: t('ui.merge.noneText') }}
     />
+  )
+}
+
+/** How many were not compared yet; the program goes on by itself, and at once where somebody asks for it. */
+function Weighing() {
+  const { t } = useTranslation()
+  const { data } = useAsk('parties.duplicatePairs', { limit: 1 })
+  const weigh = useRun('parties.weighDuplicates')
+  if (!data || data.unweighed === 0) return null
+  return (
+    <Button loading={weigh.isRunning} onClick={() => void weigh.run({})}>
+      {t('ui.merge.unweighed', { count: data.unweighed })}
+    </Button>
   )
 }

@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { AskInput, RowOf } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
+import { useAsk } from '../../api/use-ask.ts'
 import { useFormat } from '../../ui/format.ts'
+import { SelectField } from '../../ui/fields/value-fields.tsx'
 import { ListScreen } from '../../ui/list-screen.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { useFilters } from '../../ui/list-page.tsx'
@@ -18,7 +20,8 @@ export function PartiesPage({ role }: { role: 'customer' | 'supplier' }) {
   const { may } = useSession()
   const navigate = useNavigate()
   const base = role === 'customer' ? '/customers' : '/suppliers'
-  const { values: narrowed, set: narrow } = useFilters({ segment: '' })
+  const { values: narrowed, set: narrow } = useFilters({ segment: '', below: '', chain: '' })
+  const { data: top } = useAsk('parties.get', { party_id: narrowed.below }, { enabled: narrowed.below !== '' })
   return (
     <ListScreen
       name="parties.list"
@@ -43,6 +46,8 @@ export function PartiesPage({ role }: { role: 'customer' | 'supplier' }) {
         text: v.text,
         role,
         ...(role === 'customer' && narrowed.segment ? { segment_id: narrowed.segment } : {}),
+        ...(narrowed.below ? { below: narrowed.below } : {}),
+        ...(narrowed.chain ? { chain_role: narrowed.chain as 'head' | 'dealer' | 'end' } : {}),
         ...(v.choice === 'all' ? {} : { is_active: v.choice === 'inactive' ? (0 as const) : (1 as const) }),
         sort: v.sort as NonNullable<AskInput<'parties.list'>['sort']>,
         direction: v.direction as 'asc' | 'desc',
@@ -60,7 +65,19 @@ export function PartiesPage({ role }: { role: 'customer' | 'supplier' }) {
         ],
       }}
       sort={{ key: 'code', direction: 'asc' }}
-      filters={role === 'customer' ? <SegmentSelect value={narrowed.segment} onChange={(segment) => narrow({ segment })} /> : null}
+      filters={
+        <>
+          {role === 'customer' ? <SegmentSelect value={narrowed.segment} onChange={(segment) => narrow({ segment })} /> : null}
+          <SelectField
+            aria-label={t('ui.party.chainRole')}
+            none={t('ui.party.allRoles')}
+            value={narrowed.chain || null}
+            options={['head', 'dealer', 'end'].map((value) => ({ value, label: t(`ui.party.chain.${value}`) }))}
+            onChange={(chain) => narrow({ chain: chain ?? '' })}
+          />
+          {narrowed.below ? <Button onClick={() => narrow({ below: '' })}>{t('ui.party.belowOf', { name: top?.name ?? '…' })} ✕</Button> : null}
+        </>
+      }
       actions={may('parties.merge') ? <Button onClick={() => void navigate('/customers/duplicates')}>{t('ui.nav.duplicates')}</Button> : null}
       make={{ path: `${base}/new`, text: t(role === 'customer' ? 'ui.nav.newCustomer' : 'ui.nav.newSupplier'), permission: 'parties.write' }}
       bulk={[

@@ -16,6 +16,8 @@ export type PartyDraft = {
   readonly kind: 'company' | 'person'
   readonly is_customer: 0 | 1
   readonly is_supplier: 0 | 1
+  readonly parent: { readonly party_id: string; readonly name: string } | null
+  readonly chain_role: Party['chain_role']
   readonly phone: string
   readonly email: string
   readonly price_level: string
@@ -47,6 +49,8 @@ export const emptyParty = (role: 'customer' | 'supplier'): PartyDraft => ({
   kind: 'company',
   is_customer: role === 'customer' ? 1 : 0,
   is_supplier: role === 'supplier' ? 1 : 0,
+  parent: null,
+  chain_role: null,
   phone: '',
   email: '',
   price_level: '',
@@ -71,7 +75,7 @@ export const emptyParty = (role: 'customer' | 'supplier'): PartyDraft => ({
 
 const SPLIT = /[,，、;；\n]/
 
-export function draftOfParty(party: Party): PartyDraft {
+export function draftOfParty(party: Party, parent: PartyDraft['parent'] = null): PartyDraft {
   return {
     code: party.code,
     name: party.name,
@@ -79,6 +83,8 @@ export function draftOfParty(party: Party): PartyDraft {
     kind: party.kind,
     is_customer: party.is_customer,
     is_supplier: party.is_supplier,
+    parent,
+    chain_role: party.chain_role,
     phone: party.phone ?? '',
     email: party.email ?? '',
     price_level: party.price_level ?? '',
@@ -107,9 +113,10 @@ const words = (text: string): string[] => [...new Set(text.split(SPLIT).map((w) 
 
 /** The form as the commands take it; `code` and `assigned_to` go their own ways. */
 export function sentParty(draft: PartyDraft) {
-  const { code: _code, assigned_to: _assigned, aliases, tags, wechat, handles, contacts, addresses, own, ...rest } = draft
+  const { code: _code, assigned_to: _assigned, aliases, tags, wechat, handles, contacts, addresses, own, parent, ...rest } = draft
   return {
     ...rest,
+    parent_id: parent?.party_id ?? null,
     short_name: orNull(rest.short_name),
     phone: orNull(rest.phone),
     email: orNull(rest.email),

@@ -13,17 +13,21 @@ import { useDraft } from '../../ui/draft/use-draft.ts'
 import { NoMessage } from '../../ui/no-message.tsx'
 import { ColleagueSelect } from './assign-dialog.tsx'
 import { Alike } from './alike.tsx'
+import { PartyPicker } from './party-picker.tsx'
 import { AddressRows, ContactRows } from './party-rows.tsx'
 import { draftOfParty, emptyParty, sentParty, type PartyDraft } from './party-draft.ts'
 
 type Role = 'customer' | 'supplier'
 
 export function PartyFormPage({ role }: { role: Role }) {
+  const { t } = useTranslation()
   const { party_id } = useParams()
   const { data, error } = useAsk('parties.get', { party_id: party_id ?? '' }, { enabled: party_id !== undefined })
+  const parent_id = data?.parent_id ?? null
+  const above = useAsk('parties.get', { party_id: parent_id ?? '' }, { enabled: parent_id !== null })
   if (error) return <div className="zg-page"><NoMessage error={error} /></div>
-  if (party_id !== undefined && !data) return <div className="zg-page" aria-busy />
-  return <PartyForm key={party_id ?? 'new'} role={role} party_id={party_id ?? null} first={data ? draftOfParty(data) : emptyParty(role)} />
+  if ((party_id !== undefined && !data) || (parent_id !== null && !above.data && !above.error)) return <div className="zg-page" aria-busy />
+  return <PartyForm key={party_id ?? 'new'} role={role} party_id={party_id ?? null} first={data ? draftOfParty(data, parent_id === null ? null : { party_id: parent_id, name: above.data?.name ?? t('ui.party.parentHidden') }) : emptyParty(role)} />
 }
 
 /** All about a customer or supplier on one page; only the name is needed. */
@@ -73,6 +77,8 @@ function PartyForm({ role, party_id, first }: { role: Role; party_id: string | n
     </FormPage>
   )
 }
+
+const CHAIN_ROLES = ['head', 'dealer', 'end'] as const
 
 type PartProps = { readonly draft: PartyDraft; set(changes: Partial<PartyDraft>): void }
 
@@ -127,6 +133,12 @@ function Trade({ draft, set }: PartProps) {
         </Field>
         <Field label={t('ui.party.creditLimit')} path="credit_limit_minor" span={3} hint={t('ui.party.creditHint')}>
           {(ids) => <MoneyField {...ids} value={draft.credit_limit_minor} onChange={(credit_limit_minor) => set({ credit_limit_minor })} />}
+        </Field>
+        <Field label={t('ui.party.parent')} path="parent_id" span={4} hint={t('ui.party.parentHint')}>
+          {(ids) => <PartyPicker {...ids} role="any" value={draft.parent} onPick={(parent) => set({ parent })} onClear={() => set({ parent: null })} />}
+        </Field>
+        <Field label={t('ui.party.chainRole')} path="chain_role" span={3}>
+          {(ids) => <SelectField {...ids} none={t('ui.party.chain.none')} value={draft.chain_role} options={CHAIN_ROLES.map((value) => ({ value, label: t(`ui.party.chain.${value}`) }))} onChange={(chain_role) => set({ chain_role })} />}
         </Field>
         <TextInput label={t('ui.party.priceLevel')} path="price_level" span={2} value={draft.price_level} onChange={(price_level) => set({ price_level })} />
         <TextInput label={t('ui.party.tags')} path="tags" span={5} hint={t('ui.party.tagsHint')} value={draft.tags} onChange={(tags) => set({ tags })} />

@@ -26,6 +26,7 @@ import { Timeline } from '../crm/timeline.tsx'
 import { PartyTickets } from '../service/party-tickets.tsx'
 import { erasePath } from '../platform/erase-page.tsx'
 import { AssignDialog } from './assign-dialog.tsx'
+import { PartyChain } from './party-chain.tsx'
 import { mergePath } from './duplicates-page.tsx'
 
 type Party = AskOutput<'parties.get'>
@@ -97,7 +98,7 @@ export function PartyPage({ role }: { role: Role }) {
           ...(role === 'customer' && may('sales.read') ? [{ key: 'history', label: t('ui.party.history'), children: <History party_id={party_id} /> }] : []),
           ...(role === 'supplier' && may('purchasing.read') ? [{ key: 'bills', label: t('ui.nav.bills'), children: <Bills party_id={party_id} /> }] : []),
           ...(role === 'customer' && may('service.read') && isOffered('/service', menu.modules_off) ? [{ key: 'tickets', label: t('ui.nav.tickets'), children: <PartyTickets party_id={party_id} /> }] : []),
-          { key: 'facts', label: t('ui.party.facts'), children: <PartyFacts party={party} /> },
+          { key: 'facts', label: t('ui.party.facts'), children: <><PartyChain party={party} base={base} /><PartyFacts party={party} /></> },
         ]}
       />
       {front === 'pay' ? <ReceiveDialog kind={role === 'customer' ? 'receipt' : 'payment'} party={{ party_id, name: party.name }} onClose={() => setFront(null)} /> : null}

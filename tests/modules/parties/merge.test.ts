@@ -63,6 +63,25 @@ async function twice(t: TestOffice) {
   return { a: a.party_id, b: b.party_id, items, draft: draft.order_id, quote: quote.quote_id, lead_id, activity_id, opportunity_id, sale }
 }
 
+test('who is new waits to be compared, and is shown meanwhile; compared, the list is the same', async () => {
+  const t = await testOffice()
+  const { a, b } = await twice(t)
+  const before = await t.ask(merging.duplicatePairs, {})
+  expect(await t.office.engine.read((db) => db.all('select one_id from parties_alike'))).toEqual([])
+  const { weighed, unweighed } = await t.run(merging.weighDuplicates, {})
+  expect({ weighed: weighed > 2, unweighed }).toEqual({ weighed: true, unweighed: 0 })
+  expect(await t.run(merging.weighDuplicates, {})).toEqual({ weighed: 0, unweighed: 0 })
+  expect(await t.ask(merging.duplicatePairs, {})).toEqual(before)
+  await t.run(parties.updateParty, { party_id: b, name: '完全不同的店', phone: '13900000000', tax_no: '', aliases: [], short_name: '', contacts: [], accept_duplicate: 1 })
+  expect((await t.ask(merging.duplicatePairs, {})).total).toBe(0)
+  await t.run(merging.weighDuplicates, {})
+  await t.run(parties.updateParty, { party_id: b, name: '杭州半日茶馆', phone: '0571-88881234', accept_duplicate: 1 })
+  expect((await t.ask(merging.duplicatePairs, {})).rows).toMatchObject([{ one: { party_id: a }, other: { party_id: b } }])
+  await t.run(merging.mergeParties, { winner_id: a, loser_id: b })
+  await t.run(merging.weighDuplicates, {})
+  expect((await t.ask(merging.duplicatePairs, {})).total).toBe(0)
+})
+
 describe('two that are one', () => {
   test('the pair is shown with its reasons; told apart, it is not shown again', async () => {
     const t = await testOffice()
@@ -136,7 +155,7 @@ describe('two that are one', () => {
     const between = await everything(t)
     expect([...before].filter(([name, rows]) => JSON.stringify(rows) !== JSON.stringify(between.get(name))).map(([name]) => name).sort()).toEqual([
       'crm_activity', 'crm_lead', 'crm_opportunity', 'crm_task', 'parties_address', 'parties_alias', 'parties_assignment', 'parties_contact', 'parties_handle', 'parties_likeness',
-      'parties_party', 'parties_tag', 'platform_comment', 'platform_search_doc', 'sales_order', 'sales_quote',
+      'parties_party', 'parties_tag', 'parties_unweighed', 'platform_comment', 'platform_search_doc', 'sales_order', 'sales_quote',
     ])
     await t.run(merging.partParties, { merge_id })
     const after = await everything(t)
@@ -193,6 +212,7 @@ test('the books show the pairs that the generator hid, through import and the in
   await t.run(parties.importParties, { staging_id: stageRows(t, { command: 'parties.importParties', rows }), accept_duplicates: 1 })
   const truth = new Set(books.flatMap((p, i) => (p.of === undefined ? [] : [`G${10_000 + p.of} G${10_000 + i}`])))
   const shown: string[] = []
+  while ((await t.run(merging.weighDuplicates, {})).unweighed > 0);
   for (let offset = 0; ; offset += 500) {
     const page = await t.ask(merging.duplicatePairs, { limit: 500, offset })
     shown.push(...page.rows.map((r) => [r.one.code, r.other.code].sort().join(' ')))
