@@ -98,6 +98,7 @@ const PartyFormPage = screen(() => import('./modules/parties/party-form-page.tsx
 const DuplicatesPage = screen(() => import('./modules/parties/duplicates-page.tsx'), 'DuplicatesPage')
 const MergePage = screen(() => import('./modules/parties/merge-page.tsx'), 'MergePage')
 const MergesPage = screen(() => import('./modules/parties/merges-page.tsx'), 'MergesPage')
+const QualityPage = screen(() => import('./modules/parties/quality-page.tsx'), 'QualityPage')
 const ErasePage = screen(() => import('./modules/platform/erase-page.tsx'), 'ErasePage')
 const ErasuresPage = screen(() => import('./modules/platform/erasures-page.tsx'), 'ErasuresPage')
 const ItemsPage = screen(() => import('./modules/catalog/items-page.tsx'), 'ItemsPage')
@@ -212,6 +213,7 @@ export const router = createBrowserRouter([
       { path: 'customers/duplicates', element: <DuplicatesPage /> },
       { path: 'customers/merge', element: <MergePage /> },
       { path: 'customers/merges', element: <MergesPage /> },
+      { path: 'customers/quality', element: <QualityPage /> },
       { path: 'erasures', element: <ErasuresPage /> },
       { path: 'erasures/:subject', element: <ErasePage /> },
       { path: 'insights/value', element: <ValuePage /> },

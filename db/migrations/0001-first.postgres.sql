@@ -193,6 +193,10 @@ create table "parties_unweighed" (
   "party_id" text collate "C" primary key not null
 )
 --> next statement
+create table "parties_quality" (
+  "day" text collate "C" primary key not null, "total" bigint not null default 0, "faultless" bigint not null default 0
+)
+--> next statement
 create table "parties_distinct" (
   "one_id" text collate "C" not null, "other_id" text collate "C" not null, "user_id" text collate "C" not null, "at" bigint not null, primary key ("one_id", "other_id"),
   constraint "distinct_order" check (one_id < other_id)

@@ -195,6 +195,10 @@ create table "parties_unweighed" (
   "party_id" text primary key not null, foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement
+create table "parties_quality" (
+  "day" text primary key not null, "total" integer not null default 0, "faultless" integer not null default 0
+) strict
+--> next statement
 create table "parties_distinct" (
   "one_id" text not null, "other_id" text not null, "user_id" text not null, "at" integer not null, primary key ("one_id", "other_id"),
   constraint "distinct_order" check (one_id < other_id), foreign key ("one_id") references "parties_party" ("id") deferrable initially deferred,

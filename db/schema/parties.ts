@@ -1,4 +1,4 @@
-import { check, foreignKey, index, integer, primaryKey, sqliteTable, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { check, foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { sql } from 'drizzle-orm'
 import { count, day, extra, flag, id, instant, json, oneOf, optional, ref, schema, txt } from './columns.ts'
 import { user } from './platform.ts'
@@ -158,6 +158,9 @@ export const alike = sqliteTable(
 /** Who is new or changed and was not weighed against the others yet. */
 export const unweighed = sqliteTable('parties_unweighed', { party_id: ref().primaryKey().notNull().references(() => party.id) })
 
+/** How many parties were dealt with on a day, and of how many the data were complete and right. */
+export const quality = sqliteTable('parties_quality', { day: text().primaryKey().notNull(), total: count(), faultless: count() })
+
 /** Two that look alike and are not one, because somebody looked: never asked about again. The lower id comes first. */
 export const distinct = sqliteTable(
   'parties_distinct',
@@ -213,13 +216,13 @@ export const mergeRow = sqliteTable(
 
 export const partiesSchema = schema({
   module: 'parties',
-  tables: [party, alias, contact, handle, address, assignment, tag, likeness, alike, unweighed, distinct, merge, mergeRow],
+  tables: [party, alias, contact, handle, address, assignment, tag, likeness, alike, unweighed, quality, distinct, merge, mergeRow],
   guards: [
     { table: party, never: ['delete'], code: 'parties.partyIsPermanent' },
     { table: merge, never: ['delete'], code: 'parties.mergeIsPermanent' },
     { table: mergeRow, never: ['update', 'delete'], code: 'parties.mergeIsPermanent', yieldsTo: 'erasure' },
   ],
-  unlogged: [likeness, alike, unweighed, mergeRow],
+  unlogged: [likeness, alike, unweighed, quality, mergeRow],
   bornWithParent: [],
   reference: [],
   clustered: [alias, handle, assignment, tag, likeness, alike, unweighed, distinct, mergeRow],

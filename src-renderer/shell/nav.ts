@@ -161,6 +161,7 @@ export const navGroups: readonly NavGroup[] = [
       hidden('/suppliers/new', 'ui.nav.newSupplier', 'xjgys new supplier', 'parties.write'),
       hidden('/customers/duplicates', 'ui.nav.duplicates', 'cf yscf cfkh duplicates merge', 'parties.merge'),
       hidden('/customers/merge', 'command.parties.mergeParties', 'hb hbkh merge customers', 'parties.merge'),
+      hidden('/customers/quality', 'ui.nav.quality', 'sjql zlzl zql data quality cleaning faults', 'parties.read'),
       hidden('/customers/merges', 'ui.nav.merges', 'hbjl merges history', 'parties.merge'),
       hidden('/items/new', 'ui.nav.newItem', 'xjsp new item product', 'catalog.write'),
       hidden('/items/prices', 'ui.nav.priceLists', 'jgb jmb price lists', 'catalog.read'),

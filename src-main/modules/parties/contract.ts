@@ -3,6 +3,7 @@ import { amount, command, day, extra, extraFilter, extraRefusals, extraRow, extr
 import { likenesses } from './contract-merge.ts'
 
 export * from './contract-merge.ts'
+export * from './contract-quality.ts'
 
 /** Ways to reach a party that are neither phone nor mail. */
 export const handleKinds = ['wechat', 'qq', 'whatsapp', 'telegram', 'taobao', 'douyin', 'web', 'other'] as const

@@ -6,6 +6,7 @@ import { mergePartiesHandler, partPartiesHandler, tellApartHandler } from './mer
 import { PARTY_FIGURES, createPartyHandler } from './create-party.ts'
 import { partyFields } from './import-fields.ts'
 import { importPartiesHandler } from './import-parties.ts'
+import { keepQualityHandler, listFaultsHandler, qualityReportHandler } from './quality.ts'
 import { followErasure, personalRows } from './person.store.ts'
 import { contactSubject, partySubject } from './persons.ts'
 import { partyTreeHandler } from './hierarchy.ts'
@@ -44,9 +45,11 @@ export const partiesModule = defineModule({
     partPartiesHandler,
     tellApartHandler,
     weighDuplicatesHandler,
+    keepQualityHandler,
   ],
+  daily: ['parties.keepQuality'],
   often: ['parties.weighDuplicates'],
-  queries: [listPartiesHandler, getPartyHandler, findDuplicatesHandler, searchPartiesHandler, partyWordsHandler, duplicatePairsHandler, listMergesHandler, partyTreeHandler],
+  queries: [listPartiesHandler, getPartyHandler, findDuplicatesHandler, searchPartiesHandler, partyWordsHandler, duplicatePairsHandler, listMergesHandler, partyTreeHandler, qualityReportHandler, listFaultsHandler],
   reactions: [seedCashParty, followErasure],
   personSubjects: [partySubject, contactSubject],
   personalRows,

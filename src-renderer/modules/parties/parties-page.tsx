@@ -78,7 +78,7 @@ export function PartiesPage({ role }: { role: 'customer' | 'supplier' }) {
           {narrowed.below ? <Button onClick={() => narrow({ below: '' })}>{t('ui.party.belowOf', { name: top?.name ?? '…' })} ✕</Button> : null}
         </>
       }
-      actions={may('parties.merge') ? <Button onClick={() => void navigate('/customers/duplicates')}>{t('ui.nav.duplicates')}</Button> : null}
+      actions={<><Button onClick={() => void navigate('/customers/quality')}>{t('ui.nav.quality')}</Button>{may('parties.merge') ? <Button onClick={() => void navigate('/customers/duplicates')}>{t('ui.nav.duplicates')}</Button> : null}</>}
       make={{ path: `${base}/new`, text: t(role === 'customer' ? 'ui.nav.newCustomer' : 'ui.nav.newSupplier'), permission: 'parties.write' }}
       bulk={[
         {

@@ -9,7 +9,7 @@ export const guideGroups: readonly { readonly text: string; readonly pages: read
   { text: 'ui.nav.stock', pages: ['stock', 'stock-adjustments', 'transfers', 'stock-value'] },
   { text: 'ui.nav.purchasing', pages: ['bills'] },
   { text: 'ui.nav.books', pages: ['receipts', 'payments', 'ageing', 'statement', 'collections', 'credit', 'journal', 'reports', 'periods', 'accounts', 'opening'] },
-  { text: 'ui.nav.masters', pages: ['customers', 'duplicates', 'erasure', 'suppliers', 'items', 'prices', 'categories'] },
+  { text: 'ui.nav.masters', pages: ['customers', 'duplicates', 'data-quality', 'erasure', 'suppliers', 'items', 'prices', 'categories'] },
   { text: 'ui.nav.settings', pages: ['company', 'users', 'menus', 'fields', 'prints', 'import', 'series', 'taxes', 'payment-methods', 'warehouses', 'backup', 'audit', 'about'] },
 ]
 
@@ -80,6 +80,7 @@ const screens: Readonly<Record<string, string>> = {
   '/books/accounts': 'accounts',
   '/books/opening': 'opening',
   '/erasures': 'erasure',
+  '/customers/quality': 'data-quality',
   '/customers': 'customers',
   '/customers/duplicates': 'duplicates',
   '/customers/merge': 'duplicates',
