@@ -68,6 +68,8 @@ export async function recordsOf(page: Page, names: { readonly warehouse: string;
     await run('platform.createField', { target: 'sales.order', key: `own_${kind}`, label: `${names.list} ${i + 1}`, kind, is_listed: 0, ...more })
   }
   const customer = await first('sales.invoices', 'party_id', { due: 'overdue' })
+  // A chain: the customer is the end of it, a supplier its head.
+  await run('parties.updateParty', { party_id: customer, parent_id: await first('parties.list', 'party_id', { role: 'supplier' }), chain_role: 'end', accept_duplicate: 1 })
   const { task_id } = await run('crm.logActivity', { party_id: customer, kind: 'call', text: names.summary, result: 'promised', next_step: names.list })
   const { lead_id } = await run('crm.createLead', { company: names.list, name: names.warehouse, phone: '021 5555 0101', source: names.summary, referrer_id: customer })
   await run('crm.logActivity', { lead_id, kind: 'visit', text: names.summary, result: 'interested' })
