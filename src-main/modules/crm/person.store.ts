@@ -1,4 +1,4 @@
-import { activity, lead, leadLikeness, opportunity, poolMove, protection, rival, task } from '../../../db/schema/crm.ts'
+import { activity, lead, opportunity, poolMove, protection, rival, task } from '../../../db/schema/crm.ts'
 import { on, type CommandCtx, type QueryCtx } from '../../kernel/operation.ts'
 import { LABEL, among, ofBoth, ofParties, type Person, type ErasureObstacle, type PersonalRows, type PersonSubject } from '../../kernel/personal.ts'
 import { Refusal } from '../../kernel/refusal.ts'
@@ -22,15 +22,6 @@ export const personalRows: readonly PersonalRows[] = [
   { kind: 'crm.opportunity', table: opportunity, of: ofParties('r.party_id'), becomes: { name: LABEL, contact_name: null, note: null, close_reason: LABEL } },
   { kind: 'crm.poolMove', table: poolMove, of: ofSubject, becomes: { reason: null } },
   { kind: 'crm.protection', table: protection, of: ofSubject, becomes: { reason: LABEL } },
-  {
-    kind: 'crm.lead',
-    table: leadLikeness,
-    of: (person) => {
-      const [one, other] = [among('l.party_id', person.party_ids), among('l.id', person.lead_ids)]
-      return { sql: `r.lead_id in (select l.id from crm_lead l where ${one.sql} or ${other.sql})`, params: [...one.params, ...other.params] }
-    },
-    becomes: 'removed',
-  },
   {
     kind: 'crm.lead',
     table: lead,

@@ -20,17 +20,17 @@ export function ChainPage() {
   const { values, set } = useFilters({ parent: '' })
   const { data: parent } = useAsk('parties.get', { party_id: values.parent }, { enabled: values.parent !== '' })
   const money = (key: 'own_net_minor' | 'net_minor' | 'own_open_minor' | 'open_minor' | 'own_deals_minor' | 'deals_minor', title: string) => ({
-    key, from: key, title: t(title), width: 118, align: 'end' as const, render: (r: Row) => (r[key] === null ? '' : format.money(r[key])),
+    key, from: key, title: t(title), width: 104, align: 'end' as const, render: (r: Row) => (r[key] === null ? '' : format.money(r[key])),
   })
   return (
     <ListScreen
       name="insights.chain"
       title={parent ? t('ui.chain.of', { name: parent.name }) : t('ui.nav.chain')}
       columns={() => [
-        { key: 'code', from: 'code', title: t('ui.f.code'), width: 90, figures: 'tabular', render: (r) => r.code },
-        { key: 'name', from: 'name', title: t('ui.f.name'), width: 190, grow: 2, render: (r) => r.name },
-        { key: 'role', from: 'chain_role', title: t('ui.party.chainRole'), width: 90, render: (r) => (r.chain_role === null ? '' : t(`ui.party.chain.${r.chain_role}`)) },
-        { key: 'below', from: 'below', title: t('ui.chain.below'), width: 70, align: 'end', figures: 'tabular', render: (r) => (r.below === 0 ? '' : r.below) },
+        { key: 'code', from: 'code', title: t('ui.f.code'), width: 80, figures: 'tabular', render: (r) => r.code },
+        { key: 'name', from: 'name', title: t('ui.f.name'), width: 150, grow: 2, render: (r) => r.name },
+        { key: 'role', from: 'chain_role', title: t('ui.chain.role'), width: 80, render: (r) => (r.chain_role === null ? '' : t(`ui.party.chain.${r.chain_role}`)) },
+        { key: 'below', from: 'below', title: t('ui.chain.below'), width: 62, align: 'end', figures: 'tabular', render: (r) => (r.below === 0 ? '' : r.below) },
         money('own_net_minor', 'ui.chain.ownNet'), money('net_minor', 'ui.chain.net'),
         money('own_open_minor', 'ui.chain.ownOpen'), money('open_minor', 'ui.chain.open'),
         money('own_deals_minor', 'ui.chain.ownDeals'), money('deals_minor', 'ui.chain.deals'),

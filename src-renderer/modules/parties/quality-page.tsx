@@ -51,7 +51,7 @@ function Report({ fault, onPick }: { fault: string; onPick(fault: string): void 
   const { data } = useAsk('parties.quality', {})
   if (!data || data.total === 0) return null
   const [first] = data.trend
-  const was = first === undefined ? '' : t('ui.quality.was', { day: first.day, share: percent(first.faultless, first.total) })
+  const was = first === undefined || data.trend.length < 2 ? '' : t('ui.quality.was', { day: first.day, share: percent(first.faultless, first.total) })
   return (
     <Panel title={t('ui.quality.share', { share: percent(data.faultless, data.total), faultless: data.faultless, total: data.total })}>
       <Table

@@ -194,7 +194,7 @@ describe('data of a person are erased at their wish', () => {
 
 /** Tables that name a party or lead and hold nothing personal: figures, ids, words of the program. */
 const NOTHING_PERSONAL = [
-  'parties_assignment', 'parties_likeness', 'parties_unweighed', 'parties_distinct', 'accounting_line', 'accounting_open_item', 'promotions_claim', 'promotions_coupon', 'promotions_coupon_use',
+  'parties_assignment', 'parties_likeness', 'crm_lead_likeness', 'parties_unweighed', 'parties_distinct', 'accounting_line', 'accounting_open_item', 'promotions_claim', 'promotions_coupon', 'promotions_coupon_use',
   'insights_score', 'insights_tier_move', 'insights_raised', 'credit_collection_task',
 ]
 
