@@ -20,10 +20,10 @@ export const aboveOf = async ({ db }: Pick<CommandCtx, 'db'>, party_id: string):
 /** Refuses 'parties.parentNotFound' for one that is not there, merged or the cash customer, and 'parties.parentBelowItself' where a circle would come of it. */
 export async function assertParent(ctx: CommandCtx, { party_id, parent_id, name }: { party_id?: string; parent_id: string | null | undefined; name: string }): Promise<void> {
   if (parent_id === null || parent_id === undefined) return
-  const no = new Refusal('parties.parentNotFound', { parent_id })
+  const no = (): Refusal => new Refusal('parties.parentNotFound', { parent_id })
   await assertVisible(ctx, parent_id, no)
   const row = await ctx.db.get<{ id: string }>('select id from parties_party where id = ? and same_as = id and is_cash = 0', [parent_id])
-  if (!row) throw no
+  if (!row) throw no()
   if (party_id === undefined || !(await aboveOf(ctx, parent_id)).includes(party_id)) return
   throw new Refusal('parties.parentBelowItself', { name, parent_name: (await partyOf(ctx, parent_id)).name })
 }

@@ -65,7 +65,7 @@ export function faultsOf(p: Facts): Fault[] {
   return faults.filter((fault) => found[fault])
 }
 
-type Row = Facts & { readonly party_id: string; readonly code: string; readonly name: string; readonly is_customer: number; readonly is_supplier: number; readonly assigned_name: string | null; readonly region: string | null }
+type Row = Facts & { readonly party_id: string; readonly code: string; readonly name: string; readonly is_customer: 0 | 1; readonly is_supplier: 0 | 1; readonly assigned_name: string | null; readonly region: string | null }
 
 /** The parties that are dealt with, as far as somebody may see them. */
 async function judged(ctx: QueryCtx, role: 'any' | 'customer' | 'supplier'): Promise<(Row & { faults: Fault[] })[]> {

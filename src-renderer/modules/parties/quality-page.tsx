@@ -32,7 +32,7 @@ export function QualityPage() {
         { key: 'region', from: 'region', title: t('ui.quality.region'), width: 110, render: (r) => r.region },
         { key: 'owner', from: 'assigned_name', title: t('ui.party.owner'), width: 100, render: (r) => r.assigned_name },
       ]}
-      inputOf={(v) => ({ text: v.text, ...(fault ? { fault } : {}), ...(v.choice === 'customer' || v.choice === 'supplier' ? { role: v.choice } : {}) })}
+      inputOf={(v) => ({ text: v.text, ...(fault ? { fault } : {}), ...(v.choice === 'customer' || v.choice === 'supplier' ? { role: v.choice as 'customer' | 'supplier' } : {}) })}
       idField="party_id"
       pathOf={(r) => `${r.is_customer === 1 ? '/customers' : '/suppliers'}/${r.party_id}/edit`}
       search={t('ui.party.find')}
