@@ -1,14 +1,24 @@
-import { lazy, type ComponentType } from 'react'
+import { lazy, useState, type ComponentType } from 'react'
 import { createBrowserRouter } from 'react-router'
 import { NotFound } from './shell/not-found.tsx'
 import { Shell } from './shell/shell.tsx'
 
 const loads: (() => Promise<unknown>)[] = []
 
-/** One chunk a screen, shared pieces apart: loaded when first opened, or while nobody is waiting. */
+/** One chunk a screen, shared pieces apart: loaded when first opened, or while nobody is waiting. What is here already stands at once, without a round of waiting. */
 function screen<M extends Record<string, unknown>, K extends keyof M & string>(load: () => Promise<M>, name: K) {
-  loads.push(load)
-  return lazy(async () => ({ default: (await load())[name] as ComponentType<Record<string, unknown>> }))
+  type Screen = ComponentType<Record<string, unknown>>
+  let loaded: Screen | undefined
+  const fetch = async (): Promise<{ default: Screen }> => {
+    loaded = (await load())[name] as Screen
+    return { default: loaded }
+  }
+  loads.push(fetch)
+  const Later = lazy(fetch)
+  return function Screen(props: Record<string, unknown>) {
+    const [Page] = useState(() => loaded ?? Later)
+    return <Page {...props} />
+  }
 }
 
 /** Not every browser of a phone tells of its idle moments. */

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, type QueryClient, type UseQueryResult } from '@tanstack/react-query'
 import { ask } from './client.ts'
 import type { AskInput, AskName, AskOutput } from './operations.ts'
 
@@ -21,3 +21,11 @@ export function useAsk<N extends AskName>(name: N, input: AskInput<N>, options: 
     placeholderData: options.keeps === 'previous' ? keepPreviousData : undefined,
   })
 }
+
+export type FetchAhead = <N extends AskName>(name: N, input: AskInput<N>) => void
+
+/** Asks what a screen is about to ask. What is known and fresh is not asked again; a no is heard by who really wants to know. */
+export const fetchAhead =
+  (cache: QueryClient): FetchAhead =>
+  (name, input) =>
+    void cache.prefetchQuery({ queryKey: askKey(name, input), queryFn: () => ask(name, input) })

@@ -14,6 +14,8 @@ export async function startTexts(locale: Locale): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: locale,
     fallbackLng: false,
+    // One language at a time: no text is looked for in another.
+    load: 'currentOnly',
     keySeparator: false,
     nsSeparator: false,
     interpolation: { escapeValue: false },

@@ -1,6 +1,6 @@
-import { useMemo } from 'react'
+import { memo, useMemo, type MouseEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { NavLink, useLocation } from 'react-router'
+import { useLocation, useNavigate, type NavigateFunction } from 'react-router'
 import {
   BankOutlined, CarryOutOutlined, DatabaseOutlined, DownOutlined, FolderOutlined, HomeOutlined, InboxOutlined, LineChartOutlined, RightOutlined, SettingOutlined,
   ShoppingCartOutlined, TeamOutlined, WalletOutlined,
@@ -23,10 +23,15 @@ const icons: Record<string, typeof HomeOutlined> = {
   'group.settings': SettingOutlined,
 }
 
+type Place = { readonly pathname: string; readonly search: string }
+type NodeProps = { readonly node: Node; readonly place: Place; readonly go: NavigateFunction }
+
 /** The menu at the left, as this person's role or company arranged it; each group opens and closes, and stays so. */
 export function Navigation() {
   const { t } = useTranslation()
   const session = useSession()
+  const place = useLocation()
+  const go = useNavigate()
   const tree = useMemo(
     () =>
       shownTree(menuToday(session.menu.entries), (entry) =>
@@ -36,7 +41,7 @@ export function Navigation() {
   return (
     <nav className="zg-nav" aria-label={t('ui.nav.label')}>
       {tree.map((node) => (
-        <TopNode key={node.entry.key} node={node} />
+        <TopNode key={node.entry.key} node={node} place={place} go={go} />
       ))}
     </nav>
   )
@@ -54,30 +59,24 @@ export function useEntryName(): (entry: Entry) => string {
 }
 
 /** An entry of the first level: a group with its heading, or a place of its own. */
-function TopNode({ node: { entry, children } }: { node: Node }) {
+function TopNode({ node, place, go }: NodeProps) {
+  const { entry } = node
   const nameOf = useEntryName()
   const Icon = icons[entry.key] ?? FolderOutlined
-  if (children.length === 0) {
-    return (
-      <EntryLink entry={entry} className="zg-nav-home">
-        <Icon aria-hidden /> <span>{nameOf(entry)}</span>
-      </EntryLink>
-    )
-  }
+  if (node.children.length === 0) return <EntryLink entry={entry} isHere={isCurrent(entry.path ?? entry.key, place)} go={go} icon={Icon} />
   return (
-    <Group node={{ entry, children }} level={1}>
+    <Group node={node} level={1} place={place} go={go}>
       <Icon aria-hidden /> <span>{nameOf(entry)}</span>
     </Group>
   )
 }
 
-function Group({ node: { entry, children }, level, children: title }: { node: Node; level: 1 | 2; children: React.ReactNode }) {
-  const { pathname } = useLocation()
+function Group({ node: { entry, children }, level, place, go, children: title }: NodeProps & { readonly level: 1 | 2; readonly children: ReactNode }) {
   const { closedGroups, toggleGroup } = usePreferences()
   const isOpen = !closedGroups.includes(entry.key)
   const id = `nav-${entry.key.replace('.', '-')}`
   // A closed group that holds the place where one is tells so.
-  const isHere = !isOpen && holds(children, pathname)
+  const isHere = !isOpen && holds(children, place.pathname)
   const Heading = level === 1 ? 'h2' : 'h3'
   return (
     <div role="group" aria-labelledby={id}>
@@ -91,7 +90,7 @@ function Group({ node: { entry, children }, level, children: title }: { node: No
         <ul>
           {children.map((node) => (
             <li key={node.entry.key}>
-              <InnerNode node={node} />
+              <InnerNode node={node} place={place} go={go} />
             </li>
           ))}
         </ul>
@@ -100,35 +99,45 @@ function Group({ node: { entry, children }, level, children: title }: { node: No
   )
 }
 
-function InnerNode({ node }: { node: Node }) {
+function InnerNode({ node, place, go }: NodeProps) {
   const nameOf = useEntryName()
-  if (node.children.length > 0) {
-    return (
-      <Group node={node} level={2}>
-        <span>{nameOf(node.entry)}</span>
-      </Group>
-    )
-  }
-  return <EntryLink entry={node.entry}>{nameOf(node.entry)}</EntryLink>
+  if (node.children.length === 0) return <EntryLink entry={node.entry} isHere={isCurrent(node.entry.path ?? node.entry.key, place)} go={go} />
+  return (
+    <Group node={node} level={2} place={place} go={go}>
+      <span>{nameOf(node.entry)}</span>
+    </Group>
+  )
 }
 
-function EntryLink({ entry, className = '', children }: { entry: Entry; className?: string; children: React.ReactNode }) {
-  const { pathname, search } = useLocation()
+type LinkProps = { readonly entry: Entry; readonly isHere: boolean; readonly go: NavigateFunction; readonly icon?: typeof HomeOutlined }
+
+/** One of the menu's many links: drawn again only where one comes from and where one goes to, which the router's own links are not. */
+const EntryLink = memo(function EntryLink({ entry, isHere, go, icon: Icon }: LinkProps) {
+  const name = useEntryName()(entry)
   const to = entry.path ?? entry.key
-  // A link with filters is current only with them; a place is with all that lies below it, but for those that others lie beside.
-  if (to.includes('?')) {
-    const isCurrent = pathname + search === to
-    return (
-      <NavLink to={to} end className={() => `${className}${isCurrent ? ' active' : ''}`} aria-current={isCurrent ? 'page' : 'false'}>
-        {children}
-      </NavLink>
-    )
+  const follow = (event: MouseEvent): void => {
+    // Another tab or window is the browser's business.
+    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    void go(to, { replace: to === location.pathname + location.search })
   }
   return (
-    <NavLink to={to} end={to === '/' || to === '/stock'} className={({ isActive }) => `${className}${isActive ? ' active' : ''}`}>
-      {children}
-    </NavLink>
+    <a href={to} onClick={follow} className={`${Icon ? 'zg-nav-home' : ''}${isHere ? ' active' : ''}`} aria-current={isHere ? 'page' : undefined}>
+      {Icon ? (
+        <>
+          <Icon aria-hidden /> <span>{name}</span>
+        </>
+      ) : (
+        name
+      )}
+    </a>
   )
+})
+
+/** A link with filters is current only with them; a place is with all that lies below it, but for those that others lie beside. */
+function isCurrent(to: string, { pathname, search }: Place): boolean {
+  if (to.includes('?')) return pathname + search === to
+  return pathname === to || (to !== '/' && to !== '/stock' && pathname.startsWith(`${to}/`))
 }
 
 const holds = (nodes: readonly Node[], pathname: string): boolean =>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet, useLocation, useNavigate } from 'react-router'
 import { useSession } from '../api/session.tsx'
@@ -34,6 +34,8 @@ export function Shell() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const location = useLocation()
+  const search = useCallback(() => setFront('palette'), [])
+  const help = useCallback(() => setHelped((is) => !is), [])
   const isFolded = usePreferences((p) => p.isNavFolded)
   /** Keys typed while the new order opens are for it. */
   const newOrder = (): void => {
@@ -46,11 +48,11 @@ export function Shell() {
   }
   useShortcuts(
     [
-      { key: 'k', with: 'ctrl', run: () => setFront('palette') },
+      { key: 'k', with: 'ctrl', run: search },
       { key: 'n', with: 'alt', run: newOrder },
       { key: 'l', with: 'alt', run: log },
       { key: '?', run: () => setFront('keys') },
-      { key: 'F1', always: true, run: () => setHelped(!isHelped) },
+      { key: 'F1', always: true, run: help },
     ],
     'everywhere',
   )
@@ -64,7 +66,7 @@ export function Shell() {
       <a className="zg-skip" href="#main">
         {t('ui.skipToContent')}
       </a>
-      <TopBar onSearch={() => setFront('palette')} isHelped={isHelped} onHelp={() => setHelped(!isHelped)} />
+      <TopBar go={navigate} onSearch={search} isHelped={isHelped} onHelp={help} />
       <Navigation />
       <TabRow />
       <main id="main" tabIndex={-1} className="zg-main">

@@ -1,6 +1,6 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, memo, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import type { NavigateFunction } from 'react-router'
 import { Button, Dropdown, Tooltip } from 'antd'
 import { MenuFoldOutlined, MenuUnfoldOutlined, MoonOutlined, PlusOutlined, QuestionCircleOutlined, SearchOutlined, SunOutlined, UserOutlined } from '@ant-design/icons'
 import { office, post } from '../api/client.ts'
@@ -27,11 +27,13 @@ const making = placesAt([
   '/items/new',
 ])
 
-export function TopBar({ onSearch, isHelped, onHelp }: { onSearch(): void; isHelped: boolean; onHelp(): void }) {
+type Props = { readonly go: NavigateFunction; onSearch(): void; readonly isHelped: boolean; onHelp(): void }
+
+/** It stays as it is while the page below it becomes another: `go` is handed in, because asking for it would draw it anew each time. */
+export const TopBar = memo(function TopBar({ go, onSearch, isHelped, onHelp }: Props) {
   const { t } = useTranslation()
   const session = useSession()
   const { company } = session
-  const navigate = useNavigate()
   const prefs = usePreferences()
   const keepLocale = useRun('platform.setOwnLocale')
   const offered = making.filter((m) => isShown(m, session))
@@ -56,13 +58,13 @@ export function TopBar({ onSearch, isHelped, onHelp }: { onSearch(): void; isHel
       </button>
       <span className="zg-spring" />
       {offered.length > 0 ? (
-        <Dropdown trigger={['click']} menu={{ items: offered.map((m) => ({ key: m.path, label: t(m.text) })), onClick: ({ key }) => void navigate(key) }}>
+        <Dropdown trigger={['click']} menu={{ items: offered.map((m) => ({ key: m.path, label: t(m.text) })), onClick: ({ key }) => void go(key) }}>
           <Button type="primary" icon={<PlusOutlined aria-hidden />}>
             {t('ui.new')}
           </Button>
         </Dropdown>
       ) : null}
-      <TrayButton />
+      <TrayButton go={go} />
       <button
         type="button"
         className="zg-top-button"
@@ -85,7 +87,7 @@ export function TopBar({ onSearch, isHelped, onHelp }: { onSearch(): void; isHel
       <UserMenu />
     </header>
   )
-}
+})
 
 function UserMenu() {
   const { t } = useTranslation()

@@ -58,6 +58,8 @@ export function useFilters<T extends Record<string, string>>(defaults: T): Filte
 
 /** Long enough for a scanner's burst to be one text, too short to be noticed. */
 const PAUSE_MS = 30
+/** Who types on after so long is no scanner. */
+const BURST_MS = 120
 
 /** The text that a list is filtered by, as it is typed. */
 export function SearchBox({ value, onChange, placeholder }: { value: string; onChange(text: string): void; placeholder?: string }) {
@@ -66,6 +68,7 @@ export function SearchBox({ value, onChange, placeholder }: { value: string; onC
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   /** What was told and has not come back as `value` yet: an echo must not take back what was typed since. */
   const told = useRef<string[]>([])
+  const typedAt = useRef(0)
   useEffect(() => {
     const at = told.current.indexOf(value)
     told.current = told.current.slice(at + 1)
@@ -89,7 +92,11 @@ export function SearchBox({ value, onChange, placeholder }: { value: string; onC
         const typed = event.target.value
         setText(typed)
         clearTimeout(timer.current)
-        timer.current = setTimeout(() => tell(typed), PAUSE_MS)
+        // A letter more in a text that is looked at narrows it at once.
+        const isNarrower = value !== '' && typed.startsWith(value) && event.timeStamp - typedAt.current > BURST_MS
+        typedAt.current = event.timeStamp
+        if (isNarrower) tell(typed)
+        else timer.current = setTimeout(() => tell(typed), PAUSE_MS)
       }}
       onKeyDown={(event) => {
         // From the filter straight into the rows.

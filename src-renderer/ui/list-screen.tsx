@@ -1,9 +1,11 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
 import type { AskInput, AskName, AskOutput, RowOf } from '../api/operations.ts'
 import { useSession } from '../api/session.tsx'
+import { fetchAhead, type FetchAhead } from '../api/use-ask.ts'
 import { ExtraFilterButton, ExtraFilters, filtersOf, filterText, withExtraColumns } from './custom-fields/extra-list.tsx'
 import { useCustomFields } from './custom-fields/use-fields.ts'
 import { DataGrid } from './data-grid/data-grid.tsx'
@@ -36,6 +38,8 @@ type Props<N extends AskName> = {
   readonly idField: keyof RowOf<N> & string
   /** Where Enter or a click on the row goes. */
   pathOf?(row: RowOf<N>): string | null
+  /** What the row's page asks first, fetched while somebody is about to open it. */
+  ahead?(row: RowOf<N>, fetch: FetchAhead): void
   toneOf?(row: RowOf<N>): 'danger' | 'muted' | undefined
   readonly search?: string
   readonly choice?: { readonly label: string; readonly options: readonly { readonly value: string; readonly label: string }[] }
@@ -64,11 +68,12 @@ const NO_BULK: readonly never[] = []
 /** A list with its filters, kept in the address, and the button that makes a new row: the whole screen of most lists. */
 export function ListScreen<N extends AskName>(props: Props<N>) {
   type Row = RowOf<N>
-  const { name, part, title, inputOf, idField, pathOf, toneOf, search, choice, period, sort, target, make, bulk = NO_BULK, together, groups, actions, filters, empty, children } = props
+  const { name, part, title, inputOf, idField, pathOf, ahead, toneOf, search, choice, period, sort, target, make, bulk = NO_BULK, together, groups, actions, filters, empty, children } = props
   const { t } = useTranslation()
   const { may } = useSession()
   const { message } = App.useApp()
   const navigate = useNavigate()
+  const cache = useQueryClient()
   const [params] = useSearchParams()
   // The columns' sums come with the rows, the rows' sort with the view, the view with the columns: their keys are enough to begin.
   const format = useFormat()
@@ -84,8 +89,8 @@ export function ListScreen<N extends AskName>(props: Props<N>) {
   const narrowed = groups === undefined ? {} : { ...(values.party ? { party_id: values.party } : {}), ...(values.person ? { salesperson_id: values.person } : {}) }
   const input = { ...inputOf(values), ...narrowed, ...(filtersByField.length > 0 ? { fields: filtersByField } : {}) }
   const rows = useRows(name, input, { enabled: views.isSettled && way === undefined })
-  const all = columnsOf(rows.head)
-  const columns = arranged(all, views.layout)
+  // The same columns as long as nothing in them is another: rows that stay need not be drawn again.
+  const columns = useMemo(() => arranged(columnsOf(rows.head), views.layout), [props.columns, fields, format, rows.head, JSON.stringify(views.layout)])
   const keyOf = (row: Row): string => String((row as Record<string, unknown>)[idField])
   const selection = useSelection<Row>({ rows, keyOf, about: JSON.stringify(input) })
   const file = useExport<Row>({ name, title: views.current ? `${title} ${views.current.name}` : title, input, columns })
@@ -116,7 +121,7 @@ export function ListScreen<N extends AskName>(props: Props<N>) {
     ...(sort ? { sort: sorted } : {}),
     ...(wanted.filters ? { filters: { text: values.text, choice: values.choice, ...(filtersByField.length > 0 ? { fields: [...filtersByField] } : {}) } } : {}),
   })
-  const first = rows.rowAt(0) as { readonly party_name?: string; readonly salesperson_name?: string | null } | undefined
+  const first = (rows.isPast ? undefined : rows.rowAt(0)) as { readonly party_name?: string; readonly salesperson_name?: string | null } | undefined
   const only = way !== undefined ? '' : [values.party && (first?.party_name ?? '…'), values.person && (first?.salesperson_name ?? '…')].filter((word) => word !== '').join(' · ')
   const filterBar = (
     <>
@@ -175,6 +180,7 @@ export function ListScreen<N extends AskName>(props: Props<N>) {
     const { sort: _sort, direction: _direction, ...filter } = input as Record<string, unknown>
     return (
       <GroupedList
+        key={way}
         name={groups.name}
         by={way}
         title={title}
@@ -213,6 +219,7 @@ export function ListScreen<N extends AskName>(props: Props<N>) {
         onCopied={onCopied}
         {...(sort ? { sort: sorted, onSort: (next: Sort) => set({ sort: next.key, direction: next.direction }) } : {})}
         {...(pathOf ? { onOpen: open } : {})}
+        {...(ahead ? { onRest: (row: Row) => ahead(row, fetchAhead(cache)) } : {})}
         {...(toneOf ? { toneOf } : {})}
         empty={
           <EmptyState title={isFiltered || values.from || values.to ? t('ui.nothingFound') : empty.title} text={isFiltered ? '' : empty.text}>

@@ -9,6 +9,7 @@ const benches: Record<string, () => Promise<{ bench(args: readonly string[]): Pr
   duplicates: () => import('./duplicates.ts'),
   import: () => import('./import.ts'),
   workbench: () => import('./workbench.ts'),
+  memory: () => import('./memory.ts'),
   customers: () => import('./customers.ts'),
   insights: () => import('./insights.ts'),
   cdnow: () => import('./cdnow.ts'),

@@ -1,9 +1,10 @@
-import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from '@playwright/test'
+import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { findChromium } from '../../src-main/app/browser.ts'
+import { newCommandId } from '../../src-main/app/world.ts'
 import { buildPart, builtFile } from '../../src-main/start/build-part.ts'
 import { linkOf } from '../support/program-link.ts'
 import { benchFolder, note, option, percentile, say } from './figure.ts'
@@ -11,39 +12,33 @@ import { fillWithOrders } from './filled-orders.ts'
 
 // P6: from a key or a click to the picture that answers it, in Chromium on books of many orders (`--orders 100000`).
 // P7: from the program's start to a list one can work in, against an empty page from the same host.
-// P9 (`--minutes 20`): memory after so many minutes of scripted work against memory after a tenth of them.
-// `--data FOLDER` works on a company that is already there and leaves it so.
+// `--data FOLDER` works on a company that is already there, or fills one there to be used again. `--rounds 0` or `--starts 0` leave a part out.
 
 const root = join(import.meta.dirname, '../..')
 const PASTED = 1000
 
-type Program = { readonly child: ChildProcess; readonly link: string; readonly origin: string; readonly memory: () => number; readonly stop: () => Promise<void> }
+export type Program = { readonly child: ChildProcess; readonly link: string; readonly origin: string; readonly inspector?: string; readonly stop: () => Promise<void> }
 
-/** Starts the host from the bundle, as the packaged program does, and waits for its link. */
-async function startProgram(data: string, home: string): Promise<Program> {
-  const child = spawn(process.execPath, [builtFile(root, 'cli'), 'host', '--data', data], {
+/** Starts the host from the bundle, as the packaged program does, and waits for its link. `flags` are for Node. */
+export async function startProgram({ data, home, flags = [] }: { data: string; home: string; flags?: readonly string[] }): Promise<Program> {
+  const child = spawn(process.execPath, [...flags, builtFile(root, 'cli'), 'host', '--data', data], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ZHANGGUI_HOME: home, LANG: 'en_US.UTF-8', LC_ALL: '' },
   })
+  let inspector: string | undefined
+  child.stderr.on('data', (part: Buffer) => (inspector ??= /ws:\/\/\S+/.exec(part.toString())?.[0]))
   const link = await linkOf(child)
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  return { child, link, origin: new URL(link).origin, memory: () => residentMb(child.pid!), stop: async () => (child.kill('SIGTERM'), gone) }
+  return { child, link, origin: new URL(link).origin, ...(inspector ? { inspector } : {}), stop: async () => (child.kill('SIGTERM'), gone) }
 }
 
-/** Resident memory of a process, MB (Linux). */
-function residentMb(pid: number): number {
-  const file = `/proc/${pid}/status`
-  const line = existsSync(file) ? /VmRSS:\s+(\d+) kB/.exec(readFileSync(file, 'utf8'))?.[1] : undefined
-  return Number(line ?? 0) / 1024
-}
-
-const launching = () => ({
+export const launching = () => ({
   executablePath: findChromium(),
   args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', '--disable-background-networking', '--js-flags=--expose-gc'],
 })
 const viewing = { viewport: { width: 1366, height: 768 }, locale: 'en-US' }
 
-async function deskOf(browser: Browser, program: Program): Promise<BrowserContext> {
+export async function deskOf(browser: Browser, program: Program): Promise<BrowserContext> {
   const context = await browser.newContext({ ...viewing, bypassCSP: true, permissions: ['clipboard-read', 'clipboard-write'] })
   await context.addInitScript(stopwatch)
   await context.request.get(program.link)
@@ -59,10 +54,11 @@ declare global {
 
 /** Runs in the page: from the moment of the next key, click or paste until the frame in which the answer stands was drawn, ms. */
 function stopwatch(): void {
+  // A message sent from within a frame's callback comes when that frame, with all that stands now, has been drawn.
   const drawn = (then: () => void): void => {
     const channel = new MessageChannel()
     channel.port1.onmessage = then
-    requestAnimationFrame(() => channel.port2.postMessage(0))
+    channel.port2.postMessage(0)
   }
   window.stopwatch = {
     taken: Promise.resolve(0),
@@ -105,7 +101,7 @@ const firstCell = `${grid}?.querySelector('.zg-grid-body [role=row] [aria-colind
 
 type Action = { readonly name: string; readonly times: number[] }
 
-class Session {
+export class Session {
   readonly actions = new Map<string, Action>()
   readonly page: Page
   private readonly origin: string
@@ -168,15 +164,17 @@ class Session {
   }
 }
 
-async function asked<T>(context: BrowserContext, origin: string, name: string, input: object): Promise<T> {
-  const answer = await context.request.post(`${origin}/api/${name}`, { data: input })
-  return ((await answer.json()) as { output: T }).output
+export async function asked<T>(context: BrowserContext, origin: string, name: string, input: object): Promise<T> {
+  const answer = await context.request.post(`${origin}/api/${name}`, { data: input, headers: { 'Idempotency-Key': newCommandId() } })
+  const said = (await answer.json()) as { output?: T }
+  if (said.output === undefined) throw new Error(`${name}: ${JSON.stringify(said)}`)
+  return said.output
 }
 
 /** One morning: the program and the browser start, with the profile that the browser has kept since the day before. */
 async function start({ data, home }: { data: string; home: string }, path: string, ready: (page: Page) => Promise<unknown>): Promise<number> {
   const began = performance.now()
-  const [program, context] = await Promise.all([startProgram(data, home), chromium.launchPersistentContext(join(home, 'profile'), { ...launching(), ...viewing, bypassCSP: true })])
+  const [program, context] = await Promise.all([startProgram({ data, home }), chromium.launchPersistentContext(join(home, 'profile'), { ...launching(), ...viewing, bypassCSP: true })])
   try {
     await context.request.get(program.link)
     const page = context.pages()[0] ?? (await context.newPage())
@@ -189,25 +187,23 @@ async function start({ data, home }: { data: string; home: string }, path: strin
   }
 }
 
-const heapMb = async (cdp: CDPSession): Promise<number> => {
-  await cdp.send('HeapProfiler.collectGarbage')
-  const { metrics } = await cdp.send('Performance.getMetrics')
-  return metrics.find((m) => m.name === 'JSHeapUsedSize')!.value / 1024 / 1024
+/** The program as it is now, built, and a company of many orders. */
+export async function prepared(args: readonly string[], folder: string): Promise<{ data: string; home: string }> {
+  for (const part of ['main', 'renderer'] as const) await buildPart({ root, part, onBuild: () => note('building the workbench…') })
+  const at = args.indexOf('--data')
+  const data = (at < 0 ? undefined : args[at + 1]) ?? join(folder, 'company')
+  if (!existsSync(data)) await fillWithOrders(data, option(args, 'orders', 100_000))
+  return { data, home: join(folder, 'home') }
 }
 
 export async function bench(args: readonly string[]): Promise<void> {
   const rounds = option(args, 'rounds', 30)
-  const minutes = option(args, 'minutes', 0)
-  const given = args.includes('--data') ? args[args.indexOf('--data') + 1] : undefined
   const { folder, remove } = benchFolder()
   try {
-    for (const part of ['main', 'renderer'] as const) await buildPart({ root, part, onBuild: () => note('building the workbench…') })
-    const data = given ?? join(folder, 'company')
-    if (!given) await fillWithOrders(data, option(args, 'orders', 100_000))
-    const home = join(folder, 'home')
+    const { data, home } = await prepared(args, folder)
     const starts = option(args, 'starts', 5)
     if (starts > 0) await sayStart({ data, home, starts })
-    const program = await startProgram(data, home)
+    const program = await startProgram({ data, home })
     const browser = await chromium.launch(launching())
     try {
       const context = await deskOf(browser, program)
@@ -219,7 +215,6 @@ export async function bench(args: readonly string[]): Promise<void> {
       const codes = (await asked<{ rows: { code: string }[] }>(context, program.origin, 'catalog.items', { limit: 50 })).rows.map((row) => row.code)
       for (let round = 0; round < Math.ceil(rounds / 3); round++) await session.fillLines(codes)
       sayActions(session)
-      if (minutes > 0) await sayMemory({ page, session, program, minutes })
     } finally {
       await browser.close()
       await program.stop()
@@ -250,20 +245,4 @@ async function sayStart({ data, home, starts }: { data: string; home: string; st
   }
   const [figure, yardstick] = [percentile(list, 50), percentile(empty, 50)]
   say({ name: 'workbench: start to a list', figure, unit: 'ms', yardstick, ratio: figure / yardstick, bar: '<= 1500 ms and <= 5 x', ok: figure <= 1500 && figure / yardstick <= 5, worst_ms: Math.max(...list), first_ms: first })
-}
-
-async function sayMemory({ page, session, program, minutes }: { page: Page; session: Session; program: Program; minutes: number }): Promise<void> {
-  const cdp = await page.context().newCDPSession(page)
-  await cdp.send('Performance.enable')
-  const began = performance.now()
-  const passed = (): number => (performance.now() - began) / 60_000
-  let early: { page: number; program: number } | undefined
-  let rounds = 0
-  while (passed() < minutes) {
-    await session.lookUp(rounds++)
-    if (!early && passed() > minutes / 10) early = { page: await heapMb(cdp), program: program.memory() }
-  }
-  const late = { page: await heapMb(cdp), program: program.memory() }
-  const growth = (late.page + late.program) / (early!.page + early!.program) - 1
-  say({ name: 'workbench: memory', figure: growth, unit: 'growth', bar: '< 0.1', ok: growth < 0.1, minutes, rounds, page_mb: [early!.page, late.page].map(Math.round), program_mb: [early!.program, late.program].map(Math.round) })
 }

@@ -28,6 +28,10 @@ export function OrdersPage() {
       idField="order_id"
       target="sales.order"
       pathOf={(row) => `/sales/orders/${row.order_id}`}
+      ahead={({ order_id }, fetch) => {
+        fetch('sales.order', { order_id })
+        fetch('sales.lifecycle', { kind: 'order', id: order_id })
+      }}
       toneOf={(row) => (row.state === 'cancelled' ? 'muted' : undefined)}
       search={t('ui.orders.find')}
       choice={{

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Dropdown, type MenuProps } from 'antd'
 import { BellOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import type { NavigateFunction } from 'react-router'
 import type { Item } from '../home/cards/parts.tsx'
 import { useShortcuts } from '../keys.ts'
 import { useAlerts, useApprovals, useMentions, useTasks } from './tray-items.ts'
@@ -31,9 +31,8 @@ function useNowAndThen(): boolean {
 }
 
 /** One tray for all that waits: what colleagues said, alerts, and documents to go on with. Alt+A opens it; each line leads to its list. */
-export function TrayButton() {
+export function TrayButton({ go }: { go: NavigateFunction }) {
   const { t } = useTranslation()
-  const navigate = useNavigate()
   const [isOpen, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   /** Where one was when the tray was opened: closed again, one goes on there. */
@@ -73,7 +72,7 @@ export function TrayButton() {
         onClick: ({ key }) => {
           turn(false)
           const item = all.find((one) => one.key === key)
-          if (item) void navigate(item.to)
+          if (item) void go(item.to)
         },
       }}
     >

@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import type { CustomField } from '../../../src-main/kernel/custom-fields.ts'
 import { useAsk } from '../../api/use-ask.ts'
 
@@ -6,7 +7,5 @@ const NONE: readonly CustomField[] = []
 /** The fields that the company added to one kind of record, in their order; retired ones too. None without a target. */
 export function useCustomFields(target: string | undefined): readonly CustomField[] {
   const { data } = useAsk('platform.fields', {}, { enabled: target !== undefined })
-  if (data === undefined || target === undefined) return NONE
-  const own = data.rows.filter((f) => f.target === target)
-  return own.length === 0 ? NONE : own
+  return useMemo(() => (target === undefined ? NONE : (data?.rows.filter((f) => f.target === target) ?? NONE)), [data, target])
 }

@@ -1,20 +1,23 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type MouseEvent, type ReactNode } from 'react'
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, type CSSProperties, type MouseEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NoMessage } from '../no-message.tsx'
 import { useFormat } from '../format.ts'
 import { cellClass, templateOf, widthOf, type Column } from './columns.ts'
 import { copyText, pasteTable } from './copy.ts'
 import { GridHead } from './grid-head.tsx'
+import { GridRow } from './grid-row.tsx'
 import { HEAD_ROW, useGridCursor } from './use-grid-cursor.ts'
 import type { Rows, Sort } from './use-rows.ts'
 import type { Selection } from './use-selection.ts'
+import { useWindow } from './use-window.ts'
 import './data-grid.css'
 
 export const ROW_HEIGHT = 29
 const MARK_WIDTH = 34
 /** How much wider one press makes a column. */
 const WIDTH_STEP = 16
+/** Whoever stays on a row so long may open it. */
+const REST_MS = 40
 
 type Props<R> = {
   /** What the grid lists, for those who hear it. */
@@ -25,6 +28,8 @@ type Props<R> = {
   readonly sort?: Sort
   onSort?(sort: Sort): void
   onOpen?(row: R): void
+  /** The pointer or the cursor rests on the row: what opening it needs can be fetched. */
+  onRest?(row: R): void
   /** Shown instead of rows when there are none: what would stand here and how it comes. */
   readonly empty: ReactNode
   /** A row that needs the eye: overdue, negative, cancelled. */
@@ -39,34 +44,18 @@ type Props<R> = {
   readonly children?: ReactNode
 }
 
-// Grouping is not there yet: it wants rows and sums of its own from SQL, not from the pages that happen to be here.
-
 /** A list of any length: virtual rows over pages from the office, a real grid to the keyboard and to screen readers. */
 export function DataGrid<R>(props: Props<R>) {
-  const { label, columns, rows, keyOf, sort, onSort, onOpen, empty, toneOf, selection, arrange, onCopied, children } = props
+  const { label, columns, rows, keyOf, sort, onSort, onOpen, onRest, empty, toneOf, selection, arrange, onCopied, children } = props
   const { t } = useTranslation()
   const { digits } = useFormat()
   const scroller = useRef<HTMLDivElement>(null)
   const gridId = useId()
-  const [pageRows, setPageRows] = useState(12)
   const count = rows.total ?? 0
   const before = selection ? 1 : 0
-  const virtual = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 10,
-    scrollPaddingStart: ROW_HEIGHT,
-    scrollPaddingEnd: ROW_HEIGHT,
-  })
-  const items = virtual.getVirtualItems()
-  const first = items[0]?.index ?? 0
-  const last = items.at(-1)?.index ?? 0
+  const { first, end, reach } = useWindow({ scroller, count, rowHeight: ROW_HEIGHT, overscan: 6 })
+  const last = Math.max(first, end - 1)
   useEffect(() => rows.show({ first, last }), [first, last, rows.show])
-  useEffect(() => {
-    const height = scroller.current?.clientHeight ?? 400
-    setPageRows(Math.max(1, Math.floor(height / ROW_HEIGHT) - 2))
-  }, [count])
 
   const openAt = (index: number): void => {
     const row = rows.rowAt(index)
@@ -84,9 +73,11 @@ export function DataGrid<R>(props: Props<R>) {
   const { cursor, setCursor, onKeyDown } = useGridCursor({
     rowCount: count,
     columnCount: columns.length,
-    pageRows,
-    reach: (row) => virtual.scrollToIndex(row),
+    pageRows: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / ROW_HEIGHT) - 2),
+    reach,
     open: (at) => {
+      // A key is meant for the list that was asked for, a click for the row that is seen.
+      if (rows.isPast) return
       const held = scroller.current?.querySelector<HTMLElement>(`#${CSS.escape(cellId(at, cursor.column))} :is(a, button:enabled)`)
       if (held) held.click()
       else openAt(at)
@@ -120,15 +111,18 @@ export function DataGrid<R>(props: Props<R>) {
       return true
     },
   })
-  const template = useMemo(() => {
-    const own = { gridTemplateColumns: templateOf(columns), minWidth: widthOf(columns) }
-    return before === 0 ? own : { gridTemplateColumns: `${MARK_WIDTH}px ${own.gridTemplateColumns}`, minWidth: own.minWidth + MARK_WIDTH }
-  }, [columns, before])
+  const lining = useMemo(
+    () => ({ '--zg-columns': `${before === 0 ? '' : `${MARK_WIDTH}px `}${templateOf(columns)}`, '--zg-least': `${widthOf(columns) + before * MARK_WIDTH}px` }) as CSSProperties,
+    [columns, before],
+  )
   const hasTotals = columns.some((c) => c.total !== undefined)
   const isEmpty = rows.total === 0
   const cellId = (row: number, column: number): string => `${gridId}-${row === HEAD_ROW ? 'head' : row}-${column}`
-  const isMounted = cursor.row === HEAD_ROW || items.some((item) => item.index === cursor.row)
-  const onClick = (event: MouseEvent, index: number): void => {
+  const isMounted = cursor.row === HEAD_ROW || (cursor.row >= first && cursor.row < end)
+  const onClick = (event: MouseEvent): void => {
+    const index = indexUnder(event)
+    if (index === undefined) return
+    if (selection && isOnMark(event)) return mark(event, index)
     setCursor({ row: index, column: cursor.column })
     // What stands in a cell goes its own way, not the row's.
     if (event.target instanceof Element && event.target.closest('a, button')) return
@@ -137,13 +131,23 @@ export function DataGrid<R>(props: Props<R>) {
     else openAt(index)
   }
   const mark = (event: MouseEvent, index: number): void => {
-    event.stopPropagation()
     setCursor({ row: index, column: cursor.column })
     if (event.shiftKey) selection?.extendTo(index, cursor.row === HEAD_ROW ? index : cursor.row)
     else selection?.toggle(index)
     scroller.current?.focus()
   }
   const markedCount = selection?.rows.length ?? 0
+  const [markLabel, cursorId] = [t('ui.grid.mark'), cellId(cursor.row, cursor.column)]
+  const resting = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const rest = (row: R | undefined): void => {
+    clearTimeout(resting.current)
+    if (onRest && row !== undefined && !rows.isPast) resting.current = setTimeout(() => onRest(row), REST_MS)
+  }
+  const current = cursor.row === HEAD_ROW ? undefined : rows.rowAt(cursor.row)
+  useEffect(() => {
+    rest(current)
+    return () => clearTimeout(resting.current)
+  }, [current, rows.isPast])
 
   return (
     <div className="zg-grid-box">
@@ -154,10 +158,11 @@ export function DataGrid<R>(props: Props<R>) {
         aria-rowcount={rows.total === undefined ? -1 : count + 1}
         aria-colcount={columns.length + before}
         aria-multiselectable={selection ? true : undefined}
-        aria-busy={rows.total === undefined}
+        aria-busy={rows.total === undefined || rows.isPast}
         aria-activedescendant={isMounted && (count > 0 || cursor.row === HEAD_ROW) ? cellId(cursor.row, cursor.column) : undefined}
         tabIndex={0}
         className="zg-grid"
+        style={lining}
         onKeyDown={onKeyDown}
       >
         <GridHead
@@ -165,7 +170,6 @@ export function DataGrid<R>(props: Props<R>) {
           sort={sort}
           onSort={onSort}
           onResize={arrange ? arrange.resize : undefined}
-          template={template}
           cursorColumn={cursor.row === HEAD_ROW ? cursor.column : undefined}
           idOf={(column) => cellId(HEAD_ROW, column)}
           marks={
@@ -180,48 +184,39 @@ export function DataGrid<R>(props: Props<R>) {
             }
           }
         />
-        <div role="rowgroup" className="zg-grid-body" style={{ height: rows.total === undefined ? '100%' : virtual.getTotalSize() }}>
-          {rows.total === undefined && !rows.error ? <Skeleton columns={columns} template={template} before={before} /> : null}
-          {items.map((item) => {
-            const row = rows.rowAt(item.index)
-            const tone = row === undefined ? undefined : toneOf?.(row)
-            const isCurrent = item.index === cursor.row
-            const isMarked = selection !== undefined && row !== undefined && selection.has(row)
+        <div
+          role="rowgroup"
+          className={rows.isPast ? 'zg-grid-body zg-past' : 'zg-grid-body'}
+          style={{ height: rows.total === undefined ? '100%' : count * ROW_HEIGHT }}
+          onClick={onClick}
+          onMouseDown={(event) => {
+            // Marking rows must not mark the text in them.
+            if (selection && (event.shiftKey || isOnMark(event))) event.preventDefault()
+          }}
+          onMouseOver={(event) => {
+            const index = onRest && indexUnder(event)
+            if (index !== undefined) rest(rows.rowAt(index))
+          }}
+        >
+          {rows.total === undefined && !rows.error ? <Skeleton columns={columns} before={before} /> : null}
+          {Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i).map((index) => {
+            const row = rows.rowAt(index)
             return (
-              <div
-                key={row === undefined ? `at-${item.index}` : keyOf(row)}
-                role="row"
-                aria-rowindex={item.index + 2}
-                aria-selected={selection ? isMarked : undefined}
-                className={`zg-row${onOpen ? ' zg-opens' : ''}${isCurrent ? ' zg-current' : ''}${isMarked ? ' zg-marked' : ''}${tone ? ` zg-${tone}` : ''}`}
-                style={{ ...template, transform: `translateY(${item.start}px)` }}
-                onMouseDown={(event) => {
-                  // Marking rows must not mark the text in them.
-                  if (selection && event.shiftKey) event.preventDefault()
-                }}
-                onClick={(event) => onClick(event, item.index)}
-              >
-                {selection ? (
-                  <div role="gridcell" aria-colindex={1} className="zg-cell zg-mark" onMouseDown={(event) => event.preventDefault()} onClick={(event) => mark(event, item.index)}>
-                    {row === undefined ? null : <input type="checkbox" tabIndex={-1} readOnly aria-label={t('ui.grid.mark')} checked={isMarked} />}
-                  </div>
-                ) : null}
-                {columns.map((column, c) => (
-                  <div
-                    key={column.key}
-                    id={cellId(item.index, c)}
-                    role="gridcell"
-                    aria-colindex={c + 1 + before}
-                    className={`${cellClass(column)}${isCurrent && c === cursor.column ? ' zg-cursor' : ''}`}
-                  >
-                    {row === undefined ? <span className="zg-bone" /> : column.render(row)}
-                  </div>
-                ))}
-              </div>
+              <GridRow<R>
+                key={row === undefined ? `at-${index}` : keyOf(row)}
+                columns={columns}
+                row={row}
+                index={index}
+                start={index * ROW_HEIGHT}
+                tone={row === undefined ? undefined : toneOf?.(row)}
+                opens={onOpen !== undefined}
+                mark={selection && { label: markLabel, isMarked: row !== undefined && selection.has(row) }}
+                cursor={index === cursor.row ? { column: cursor.column, id: cursorId } : undefined}
+              />
             )
           })}
         </div>
-        {hasTotals && count > 0 ? <Foot columns={columns} template={template} before={before} /> : null}
+        {hasTotals && count > 0 ? <Foot columns={columns} before={before} /> : null}
       </div>
       {children}
       {isEmpty ? <div className="zg-grid-empty">{empty}</div> : null}
@@ -234,12 +229,20 @@ export function DataGrid<R>(props: Props<R>) {
   )
 }
 
-type Lining<R> = { readonly columns: readonly Column<R>[]; readonly template: object; readonly before: number }
+type Lining<R> = { readonly columns: readonly Column<R>[]; readonly before: number }
 
-function Foot<R>({ columns, template, before }: Lining<R>) {
+/** The row under the pointer. */
+function indexUnder({ target }: MouseEvent): number | undefined {
+  const at = (target as Element).closest('.zg-row')?.getAttribute('aria-rowindex')
+  return at ? Number(at) - 2 : undefined
+}
+
+const isOnMark = ({ target }: MouseEvent): boolean => (target as Element).closest('.zg-mark') !== null
+
+function Foot<R>({ columns, before }: Lining<R>) {
   return (
     <div role="rowgroup" className="zg-grid-foot">
-      <div role="row" className="zg-row zg-totals" style={template}>
+      <div role="row" className="zg-row zg-totals">
         {before === 0 ? null : <div role="gridcell" aria-colindex={1} className="zg-cell" />}
         {columns.map((column, c) => (
           <div key={column.key} role="gridcell" aria-colindex={c + 1 + before} className={cellClass(column)}>
@@ -252,9 +255,9 @@ function Foot<R>({ columns, template, before }: Lining<R>) {
 }
 
 /** The shape of the list before its first page: same heights, so nothing jumps when it comes. */
-function Skeleton<R>({ columns, template, before }: Lining<R>) {
+function Skeleton<R>({ columns, before }: Lining<R>) {
   return Array.from({ length: 14 }, (_, i) => (
-    <div key={i} role="row" className="zg-row" style={{ ...template, transform: `translateY(${i * ROW_HEIGHT}px)` }}>
+    <div key={i} role="row" className="zg-row" style={{ transform: `translateY(${i * ROW_HEIGHT}px)` }}>
       {before === 0 ? null : <div role="gridcell" className="zg-cell" />}
       {columns.map((column) => (
         <div key={column.key} role="gridcell" className={cellClass(column)}>

@@ -8,7 +8,6 @@ export type HeadProps<R> = {
   readonly sort: Sort | undefined
   onSort: ((sort: Sort) => void) | undefined
   onResize: ((key: string, width: number | undefined) => void) | undefined
-  readonly template: object
   /** Columns before the list's own: the boxes that mark. */
   readonly marks: { readonly label: string; readonly state: 'all' | 'some' | 'none'; toggle(): void } | undefined
   readonly cursorColumn: number | undefined
@@ -16,11 +15,11 @@ export type HeadProps<R> = {
 }
 
 /** The titles: sorted by a click, made wider at their edge. By keyboard they are the row above the first. */
-export function GridHead<R>({ columns, sort, onSort, onResize, template, marks, cursorColumn, idOf }: HeadProps<R>) {
+export function GridHead<R>({ columns, sort, onSort, onResize, marks, cursorColumn, idOf }: HeadProps<R>) {
   const before = marks ? 1 : 0
   return (
     <div role="rowgroup" className="zg-grid-head">
-      <div role="row" aria-rowindex={1} className="zg-row zg-head" style={template}>
+      <div role="row" aria-rowindex={1} className="zg-row zg-head">
         {marks ? (
           <div role="columnheader" aria-colindex={1} className="zg-cell zg-mark" onMouseDown={(event) => event.preventDefault()} onClick={marks.toggle}>
             <input

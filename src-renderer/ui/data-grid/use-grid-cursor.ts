@@ -8,7 +8,8 @@ export type Cursor = { readonly row: number; readonly column: number }
 type Options = {
   readonly rowCount: number
   readonly columnCount: number
-  readonly pageRows: number
+  /** How many rows are in sight. */
+  pageRows(): number
   /** Brings the row into sight. */
   reach(row: number): void
   open(row: number): void
@@ -38,8 +39,8 @@ export function useGridCursor({ rowCount, columnCount, pageRows, reach, open, on
     ArrowUp: () => ({ row: row - 1, column }),
     ArrowRight: () => ({ row, column: column + 1 }),
     ArrowLeft: () => ({ row, column: column - 1 }),
-    PageDown: () => ({ row: row + pageRows, column }),
-    PageUp: () => ({ row: Math.max(0, row - pageRows), column }),
+    PageDown: () => ({ row: row + pageRows(), column }),
+    PageUp: () => ({ row: Math.max(0, row - pageRows()), column }),
     Home: (withControl) => ({ row: withControl ? 0 : row, column: 0 }),
     End: (withControl) => ({ row: withControl ? rowCount - 1 : row, column: columnCount - 1 }),
   }

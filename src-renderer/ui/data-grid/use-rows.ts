@@ -15,6 +15,8 @@ export type Rows<R> = {
   readonly total: number | undefined
   /** The row at this place, or undefined while its page is on the way. */
   rowAt(index: number): R | undefined
+  /** The rows are those of the list before: the ones asked for are on their way. They are looked at, not worked with. */
+  readonly isPast: boolean
   /** The grid tells which rows are in sight; only their pages are asked for. */
   show(range: { first: number; last: number }): void
   /** The rows that are here now, in order. */
@@ -37,8 +39,8 @@ export function useRows<N extends AskName>(
   const client = useQueryClient()
   const [pages, setPages] = useState<{ first: number; last: number }>({ first: 0, last: 0 })
   const inputText = JSON.stringify(input)
-  // The total of the last list stays while the next one comes, so that the scroll bar does not jump.
-  const lastHead = useRef<{ name: string; head: AskOutput<N> } | null>(null)
+  // The last list stays while the next one comes, so that nothing jumps and nothing is drawn twice.
+  const last = useRef<{ readonly name: string; readonly head: AskOutput<N>; readonly byPage: ReadonlyMap<number, Paged | undefined> } | null>(null)
   const wanted = useMemo(() => {
     const list = [0]
     for (let page = pages.first; page <= pages.last; page++) if (page > 0) list.push(page)
@@ -50,10 +52,12 @@ export function useRows<N extends AskName>(
       return { queryKey: askKey(name, paged), queryFn: () => ask(name, paged), enabled: options.enabled ?? true }
     }),
   })
-  const byPage = new Map(wanted.map((page, i) => [page, results[i]?.data as Paged | undefined]))
+  const here = new Map(wanted.map((page, i) => [page, results[i]?.data as Paged | undefined]))
   const first = results[0]?.data as AskOutput<N> | undefined
-  if (first !== undefined) lastHead.current = { name, head: first }
-  const head = first ?? (lastHead.current?.name === name ? lastHead.current.head : undefined)
+  if (first !== undefined) last.current = { name, head: first, byPage: here }
+  const isPast = first === undefined && last.current?.name === name
+  const head = isPast ? last.current!.head : first
+  const byPage = isPast ? last.current!.byPage : here
   const show = useCallback(({ first: from, last: to }: { first: number; last: number }) => {
     const next = { first: Math.floor(from / PAGE_ROWS), last: Math.floor(to / PAGE_ROWS) }
     setPages((now) => (now.first === next.first && now.last === next.last ? now : next))
@@ -71,13 +75,14 @@ export function useRows<N extends AskName>(
     },
     [client, name, inputText],
   )
-  const pagesHere = wanted.map((page) => byPage.get(page)?.rows)
+  const pagesHere = wanted.map((page) => here.get(page)?.rows)
   const loaded = useMemo(() => pagesHere.flatMap((rows) => (rows ?? []) as RowOf<N>[]), pagesHere)
   return {
     loaded: () => loaded,
     readAll,
     total: (head as Paged | undefined)?.total,
     rowAt: (index) => byPage.get(Math.floor(index / PAGE_ROWS))?.rows[index % PAGE_ROWS] as RowOf<N> | undefined,
+    isPast,
     show,
     error: results.find((r) => r.error)?.error,
     head,
@@ -87,7 +92,7 @@ export function useRows<N extends AskName>(
 /** Rows that are already here: the lines of a document, a report that comes whole. */
 export function useLocalRows<R>(rows: readonly R[] | undefined): Rows<R> {
   return useMemo(
-    () => ({ total: rows?.length, rowAt: (index) => rows?.[index], loaded: () => rows ?? [], readAll: async () => rows ?? [], show: () => undefined, error: undefined, head: undefined }),
+    () => ({ total: rows?.length, rowAt: (index) => rows?.[index], isPast: false, loaded: () => rows ?? [], readAll: async () => rows ?? [], show: () => undefined, error: undefined, head: undefined }),
     [rows],
   )
 }

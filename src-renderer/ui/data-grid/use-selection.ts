@@ -36,13 +36,14 @@ export function useSelection<R>({ rows, keyOf, about }: { rows: Rows<R>; keyOf(r
     has: (row) => marked.has(keyOf(row)),
     toggle: (index) => {
       const row = rows.rowAt(index)
-      if (row === undefined) return
+      if (row === undefined || rows.isPast) return
       anchor.current = index
       const next = new Map(marked)
       if (!next.delete(keyOf(row))) next.set(keyOf(row), row)
       setMarked(next)
     },
     extendTo: (index, from) => {
+      if (rows.isPast) return
       anchor.current ??= from
       const [first, last] = [Math.min(anchor.current, index), Math.max(anchor.current, index)]
       const within: R[] = []
