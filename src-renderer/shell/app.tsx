@@ -59,8 +59,8 @@ function Middle({ children }: { children: ReactNode }) {
   return <main className="zg-page">{children}</main>
 }
 
-/** The first screen comes first. */
-const BEFORE_OTHER_SCREENS_MS = 3_000
+/** The first screen comes first: the others when nothing has been on its way for so long. */
+const QUIET_MS = 250
 
 /** The workbench of the open company: session, figures' form, changes. */
 function Office() {
@@ -76,9 +76,16 @@ function Office() {
     return () => follower.abort()
   }, [cache, known])
   useEffect(() => {
-    const timer = setTimeout(fetchScreens, BEFORE_OTHER_SCREENS_MS)
-    return () => clearTimeout(timer)
-  }, [])
+    let quiet = false
+    const timer = setInterval(() => {
+      const wasQuiet = quiet
+      quiet = cache.isFetching() === 0
+      if (!wasQuiet || !quiet) return
+      clearInterval(timer)
+      fetchScreens()
+    }, QUIET_MS)
+    return () => clearInterval(timer)
+  }, [cache])
   useEffect(() => {
     if (me) document.title = `${me.company.name} · 掌柜`
   }, [me])

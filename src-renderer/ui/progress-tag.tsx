@@ -10,6 +10,9 @@ const values = Object.keys(tones) as ProgressValue[]
 export const progressWords = (of: 'delivered' | 'invoiced' | 'paid', t: (key: string) => string): Readonly<Record<string, string>> =>
   Object.fromEntries(values.map((value) => [value, t(`ui.progress.${of}.${value}`)]))
 
+/** The same in a list's hundreds of cells, its words (of `progressWords`) looked up once for all. */
+export const progressCell = (value: ProgressValue, words: Readonly<Record<string, string>>) => <StatusTag tone={tones[value]}>{words[value] ?? value}</StatusTag>
+
 /** How far a document is delivered, invoiced or paid: a computed word. */
 export function ProgressTag({ value, of }: { value: ProgressValue; of: 'delivered' | 'invoiced' | 'paid' }) {
   const { t } = useTranslation()

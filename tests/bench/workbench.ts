@@ -7,6 +7,7 @@ import { findChromium } from '../../src-main/app/browser.ts'
 import { newCommandId } from '../../src-main/app/world.ts'
 import { buildPart, builtFile } from '../../src-main/start/build-part.ts'
 import { linkOf } from '../support/program-link.ts'
+import { sayBundle } from './bundle-size.ts'
 import { benchFolder, note, option, percentile, say } from './figure.ts'
 import { fillWithOrders } from './filled-orders.ts'
 
@@ -201,6 +202,7 @@ export async function bench(args: readonly string[]): Promise<void> {
   const { folder, remove } = benchFolder()
   try {
     const { data, home } = await prepared(args, folder)
+    sayBundle(join(root, 'dist/renderer'))
     const starts = option(args, 'starts', 5)
     if (starts > 0) await sayStart({ data, home, starts })
     const program = await startProgram({ data, home })

@@ -3,7 +3,7 @@ import type { AskInput, AskOutput, RowOf } from '../../api/operations.ts'
 import { wordsOf, type Column } from '../../ui/data-grid/columns.ts'
 import { useFormat } from '../../ui/format.ts'
 import { ListScreen, periodOf, type ListValues } from '../../ui/list-screen.tsx'
-import { ProgressTag, progressWords, type ProgressValue } from '../../ui/progress-tag.tsx'
+import { progressCell, progressWords, type ProgressValue } from '../../ui/progress-tag.tsx'
 import { usePrintMarked } from '../platform/print-marked.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { orderStateNames, orderTone } from './states.ts'
@@ -58,8 +58,10 @@ export function OrdersPage() {
 function useOrderColumns(): (head: AskOutput<'sales.orders'> | undefined) => readonly Column<Row>[] {
   const { t } = useTranslation()
   const format = useFormat()
+  const words = { delivered: progressWords('delivered', t), invoiced: progressWords('invoiced', t), paid: progressWords('paid', t) }
+  const states = wordsOf(orderStateNames, (state) => t(`state.order.${state}`))
   const progress = (row: Row, of: 'delivered' | 'invoiced' | 'paid', value: ProgressValue) =>
-    row.state === 'draft' || row.state === 'cancelled' ? null : <ProgressTag of={of} value={value} />
+    row.state === 'draft' || row.state === 'cancelled' ? null : progressCell(value, words[of])
   return (head) => [
     { key: 'number', from: 'number', title: t('ui.f.number'), width: 118, sort: 'number', figures: 'tabular', render: (r) => r.number ?? <span className="zg-soft">{t('state.order.draft')}</span> },
     { key: 'day', from: 'day', title: t('ui.f.day'), width: 92, sort: 'day', figures: 'tabular', render: (r) => r.day },
@@ -67,10 +69,10 @@ function useOrderColumns(): (head: AskOutput<'sales.orders'> | undefined) => rea
     { key: 'reference', from: 'customer_reference', title: t('ui.f.customerReference'), width: 80, grow: 1, render: (r) => r.customer_reference },
     { key: 'wanted', from: ['wanted_on', 'promised_on'], title: t('ui.f.wantedOn'), width: 92, sort: 'wanted_on', figures: 'tabular', render: (r) => <span className={r.is_late ? 'zg-danger-text' : ''}>{r.wanted_on ?? r.promised_on}</span> },
     { key: 'gross', from: 'gross_minor', title: t('ui.f.gross'), width: 116, align: 'end', sort: 'gross_minor', render: (r) => format.money(r.gross_minor), total: format.money(head?.gross_minor) },
-    { key: 'state', from: 'state', words: wordsOf(orderStateNames, (state) => t(`state.order.${state}`)), title: t('ui.f.state'), width: 86, render: (r) => <StatusTag tone={orderTone[r.state]}>{t(`state.order.${r.state}`)}</StatusTag> },
-    { key: 'delivered', from: 'delivered', words: progressWords('delivered', t), title: t('ui.f.deliveredState'), width: 106, render: (r) => progress(r, 'delivered', r.delivered) },
-    { key: 'invoiced', from: 'invoiced', words: progressWords('invoiced', t), title: t('ui.f.invoicedState'), width: 102, render: (r) => progress(r, 'invoiced', r.invoiced) },
-    { key: 'paid', from: 'paid', words: progressWords('paid', t), title: t('ui.f.paidState'), width: 84, render: (r) => progress(r, 'paid', r.paid) },
+    { key: 'state', from: 'state', words: states, title: t('ui.f.state'), width: 86, render: (r) => <StatusTag tone={orderTone[r.state]}>{states[r.state] ?? r.state}</StatusTag> },
+    { key: 'delivered', from: 'delivered', words: words.delivered, title: t('ui.f.deliveredState'), width: 106, render: (r) => progress(r, 'delivered', r.delivered) },
+    { key: 'invoiced', from: 'invoiced', words: words.invoiced, title: t('ui.f.invoicedState'), width: 102, render: (r) => progress(r, 'invoiced', r.invoiced) },
+    { key: 'paid', from: 'paid', words: words.paid, title: t('ui.f.paidState'), width: 84, render: (r) => progress(r, 'paid', r.paid) },
     { key: 'net', from: 'net_minor', title: t('ui.f.net'), width: 110, align: 'end', at: 'choice', render: (r) => format.money(r.net_minor) },
     { key: 'tax', from: 'tax_minor', title: t('ui.f.tax'), width: 96, align: 'end', at: 'choice', render: (r) => format.money(r.tax_minor) },
     { key: 'salesperson', from: 'salesperson_name', title: t('ui.f.salesperson'), width: 100, at: 'choice', render: (r) => r.salesperson_name },
