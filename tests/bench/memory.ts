@@ -86,7 +86,17 @@ async function workRound({ page, session, context, origin }: Round, round: numbe
     await page.waitForFunction(`location.pathname === '${path}' && document.querySelector('main h1, main section') && !document.querySelector('main .zg-bone')`)
   }
   // What was opened is closed again, as people do at the end of the day and some never.
-  if (round % 5 === 4) for (let open = await page.locator('.zg-tab button').count(); open > 0; open--) await page.locator('.zg-tab button').first().click()
+  if (round % 5 === 4) await closeTabs(page)
+}
+
+async function closeTabs(page: Page): Promise<void> {
+  const sure = page.locator('.ant-modal-confirm-btns button').last()
+  for (let open = await page.locator('.zg-tab button').count(); open > 0; open--) {
+    await page.locator('.zg-tab button').first().click()
+    // What was begun in a form is asked about before it is thrown away.
+    if (await sure.isVisible()) await sure.click()
+    await sure.waitFor({ state: 'detached' })
+  }
 }
 
 export async function bench(args: readonly string[]): Promise<void> {
