@@ -33,6 +33,8 @@ export const hostNote = (lobbyHome: string): string => join(lobbyHome, 'host.jso
 /** The port that is tried first, so that what a browser remembers for the address stays with it. */
 const USUAL_PORT = 7717
 
+const KEPT_OPEN_MS = 65_000
+
 /** Serves the workbench on 127.0.0.1 only. Rejects when the company cannot be opened or the wanted port is taken. */
 export async function startHost(options: HostOptions): Promise<Host> {
   let port = 0
@@ -79,6 +81,8 @@ async function listen(bench: AssembledWorkbench, wanted: number | undefined): Pr
 function listenAt({ app }: AssembledWorkbench, port: number): Promise<ServerType> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: (request) => app.fetch(request), hostname: '127.0.0.1', port }, () => resolve(server))
+    // Longer than people pause: Node's own five seconds cut lines that are just about to be used again.
+    if ('keepAliveTimeout' in server) server.keepAliveTimeout = KEPT_OPEN_MS
     server.once('error', reject)
   })
 }
