@@ -4,7 +4,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { marks } from '../../storage/db.ts'
 import { raiseTask } from '../crm/index.ts'
 import { assertVisible, ofParty, partyOf, visibleParties, winnerOf } from '../parties/index.ts'
-import { takeNumber } from '../platform/index.ts'
+import { isErased, takeNumber } from '../platform/index.ts'
 import { insertCollectionTask, insertDunning } from './collection.store.ts'
 import { customerCollection, dun, getDunning, giveTasks, listCollections } from './contract.ts'
 import { dunningLevel } from './promise.ts'
@@ -46,6 +46,8 @@ export const giveTasksHandler = handle(giveTasks, async (ctx) => {
   for (const customer of overdue) {
     const promise = promises.get(customer.party_id)?.find((p) => p.ended_on === null)
     if (busy.has(customer.party_id) || today.has(customer.party_id) || promise?.state === 'open') continue
+    // Nobody can call somebody whose data were erased; what they owe stands in the books.
+    if (await isErased(ctx, customer.party_id)) continue
     const task_id = await raiseTask(ctx, {
       kind: 'call',
       priority: 1,

@@ -59,7 +59,7 @@ export const logActivity = command({
     task_id: id().nullable(),
     suggestion: z.object({ step: z.enum(proposals), kind: z.enum(stepKinds), due_on: day() }).nullable(),
   }),
-  refusals: ['parties.partyNotFound', 'crm.leadNotFound', 'crm.opportunityNotFound', 'crm.activityInFuture', 'crm.nextDayPast', 'crm.taskNotFound', 'crm.taskStateForbids'],
+  refusals: ['parties.partyNotFound', 'parties.personErased', 'crm.leadErased', 'crm.leadNotFound', 'crm.opportunityNotFound', 'crm.activityInFuture', 'crm.nextDayPast', 'crm.taskNotFound', 'crm.taskStateForbids'],
 })
 
 /** Puts right what was told; only its author does, or who may assign work. */
@@ -68,7 +68,7 @@ export const correctActivity = command({
   permission: 'crm.log',
   input: z.strictObject({ activity_id: id(), ...said }).refine(saysSomething, { path: ['text'], message: 'a text or a result' }),
   output: z.object({ activity_id: id() }),
-  refusals: ['crm.activityNotFound', 'crm.activityOfOthers', 'crm.activityWithdrawn', 'crm.activityInFuture'],
+  refusals: ['crm.activityNotFound', 'crm.activityOfOthers', 'crm.activityWithdrawn', 'crm.activityInFuture', 'crm.leadErased', 'parties.personErased'],
 })
 
 /** Takes a follow-up back that never was: it stays in the history, crossed out, with the reason. */
@@ -77,7 +77,7 @@ export const withdrawActivity = command({
   permission: 'crm.log',
   input: z.strictObject({ activity_id: id(), reason: name(300) }),
   output: z.object({ activity_id: id() }),
-  refusals: ['crm.activityNotFound', 'crm.activityOfOthers', 'crm.activityWithdrawn'],
+  refusals: ['crm.activityNotFound', 'crm.activityOfOthers', 'crm.activityWithdrawn', 'crm.leadErased', 'parties.personErased'],
 })
 
 const activityRow = z.object({

@@ -28,7 +28,7 @@ const taskForm = {
   minute: minute.nullable().default(null),
   priority: priority.default(2),
 }
-const formRefusals = ['parties.partyNotFound', 'crm.leadNotFound', 'crm.opportunityNotFound', 'crm.userNotFound'] as const
+const formRefusals = ['parties.partyNotFound', 'parties.personErased', 'crm.leadErased', 'crm.leadNotFound', 'crm.opportunityNotFound', 'crm.userNotFound'] as const
 const one = z.strictObject({ task_id: id() })
 const taskId = z.object({ task_id: id() })
 const moves = ['crm.taskNotFound', 'crm.taskStateForbids'] as const

@@ -41,7 +41,7 @@ export const checkIn = command({
   permission: 'crm.log',
   input: z.strictObject({ task_id: id(), note: text(500).nullable().default(null) }),
   output: z.object({ task_id: id(), arrived_at: instant() }),
-  refusals: ['crm.taskNotFound', 'crm.taskStateForbids', 'crm.notAVisit', 'crm.visitOfOthers', 'crm.visitNotYet', 'crm.visitBegun'],
+  refusals: ['crm.taskNotFound', 'crm.taskStateForbids', 'crm.notAVisit', 'crm.visitOfOthers', 'crm.visitNotYet', 'crm.visitBegun', 'parties.personErased', 'crm.leadErased'],
 })
 
 /** One person's visits of a day, in the order of the route. */

@@ -5,7 +5,7 @@ import { channelOf, suggestionAfter, workingDay, type Suggestion } from './activ
 import { insertActivity, patchActivity } from './activity.store.ts'
 import { correctActivity, logActivity, withdrawActivity } from './contract.ts'
 import { visibleSubjects } from './query-parts.ts'
-import { subjectOf, type Subject } from './subject.ts'
+import { assertNobodyErased, subjectOf, type Subject } from './subject.ts'
 import { insertTask } from './task.store.ts'
 import { moveTask } from './tasks.ts'
 
@@ -64,12 +64,13 @@ export const withdrawActivityHandler = handle(withdrawActivity, async (ctx, { ac
 /** A follow-up that the actor may change: his own, or anybody's for who assigns work. */
 async function ownActivity(ctx: CommandCtx, activity_id: string): Promise<{ day: string }> {
   const { sql, params } = visibleSubjects(ctx.scope)
-  const row = await ctx.db.get<{ day: string; user_id: string; user_name: string; is_withdrawn: number }>(
-    `select d.day, d.user_id, u.name as user_name, d.is_withdrawn from crm_activity d join platform_user u on u.id = d.user_id where d.id = ? and ${sql}`,
+  const row = await ctx.db.get<{ day: string; party_id: string | null; lead_id: string | null; user_id: string; user_name: string; is_withdrawn: number }>(
+    `select d.day, d.party_id, d.lead_id, d.user_id, u.name as user_name, d.is_withdrawn from crm_activity d join platform_user u on u.id = d.user_id where d.id = ? and ${sql}`,
     [activity_id, ...params],
   )
   if (!row) throw new Refusal('crm.activityNotFound', { activity_id })
   if (row.user_id !== ctx.actor.id && !ctx.may('crm.assign')) throw new Refusal('crm.activityOfOthers', { name: row.user_name })
   if (row.is_withdrawn === 1) throw new Refusal('crm.activityWithdrawn', { activity_id })
+  await assertNobodyErased(ctx, row)
   return row
 }

@@ -26,6 +26,14 @@ export async function subjectIn(ctx: CommandCtx, { party_id, lead_id, opportunit
   return { party_id: lead.party_id, lead_id, opportunity_id: null }
 }
 
+/** Nothing is written about somebody whose data were erased, also into what was there before. Refuses 'parties.personErased' and 'crm.leadErased'. */
+export async function assertNobodyErased(ctx: CommandCtx, { party_id, lead_id }: Pick<Subject, 'party_id' | 'lead_id'>): Promise<void> {
+  if (party_id !== null) await assertNotErased(ctx, party_id)
+  if (lead_id === null || !(await isErased(ctx, lead_id))) return
+  const row = await ctx.db.get<{ code: string }>('select code from crm_lead where id = ?', [lead_id])
+  throw new Refusal('crm.leadErased', { code: row!.code })
+}
+
 /** Whom a follow-up is about; it takes a new lead into work. */
 export async function subjectOf(ctx: CommandCtx, asked: Asked): Promise<Subject> {
   const subject = await subjectIn(ctx, asked)

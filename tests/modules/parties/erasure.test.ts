@@ -119,6 +119,8 @@ describe('data of a person are erased at their wish', () => {
       [service.createTicket, { party_id, subject: 'x', class_id: (await t.ask(service.listClasses, {})).rows[0]!.class_id }],
       [contracts.createContract, { party_id, title: 'x', amount_minor: 100, starts_on: '2026-01-01', ends_on: '2026-12-31', plan: [{ due_on: '2026-06-01', amount_minor: 100 }] }],
     ] as const) expect(await t.refused(contract, input)).toMatchObject({ code: 'parties.personErased' })
+    const one = async (table: string) => (await t.office.engine.read((db) => db.get<{ id: string }>(`select id from ${table} where party_id = ? order by id`, [party_id])))!.id
+    expect(await t.refused(crm.withdrawActivity, { activity_id: await one('crm_activity'), reason: PHONE })).toMatchObject({ code: 'parties.personErased' })
     expect(await t.refused(erasePerson, { subject_kind: 'parties.party', subject_id: party_id, ...asked })).toMatchObject({ code: 'platform.alreadyErased' })
     const { rows } = await t.ask(parties.listMerges, {})
     expect(await t.refused(parties.partParties, { merge_id: rows[0]!.merge_id })).toMatchObject({ code: 'parties.personErased' })

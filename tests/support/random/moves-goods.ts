@@ -9,6 +9,7 @@ const list = (w: Walk) => w.pick<Id>('select id from catalog_price_list order by
 export const partyMoves: readonly Move[] = [
   move(parties.createParty, async (w) => ({
     name: w.fresh('往来'),
+    kind: w.one(['company', 'company', 'person'] as const),
     is_customer: 1 as const,
     is_supplier: w.roll(2) as 0 | 1,
     terms_days: w.roll(60),

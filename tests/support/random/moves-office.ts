@@ -8,7 +8,9 @@ import * as crm from '../../../src-main/modules/crm/contract.ts'
 import * as inventory from '../../../src-main/modules/inventory/contract.ts'
 import * as parties from '../../../src-main/modules/parties/contract.ts'
 import * as merging from '../../../src-main/modules/parties/contract-merge.ts'
+import * as quality from '../../../src-main/modules/parties/contract-quality.ts'
 import * as platform from '../../../src-main/modules/platform/contract.ts'
+import * as erasing from '../../../src-main/modules/platform/contract-erasure.ts'
 import * as purchasing from '../../../src-main/modules/purchasing/contract.ts'
 import * as sales from '../../../src-main/modules/sales/contract.ts'
 import { isOnServer, storedText } from '../files.ts'
@@ -171,6 +173,17 @@ export const platformMoves: readonly Move[] = [
   move(merging.partParties, async (w) => {
     const row = await w.pick<Id>('select id from parties_merge order by id desc')
     return row && { merge_id: row.id }
+  }),
+  move(merging.weighDuplicates, async () => ({})),
+  move(quality.keepQuality, async () => ({})),
+  move(erasing.erasePerson, async (w) => {
+    const [subject_kind, sql] = w.one([
+      ['crm.lead', 'select id from crm_lead order by id desc'],
+      ['parties.contact', 'select id from parties_contact order by id desc'],
+      ['parties.party', `select id from parties_party where kind = 'person' and is_cash = 0 order by id desc`],
+    ] as const)
+    const row = await w.pick<Id>(sql)
+    return row && { subject_kind, subject_id: row.id, asked_by: w.one(erasing.erasureAskers), asked_on: w.t.today }
   }),
   move(merging.tellApart, async (w) => ({ party_ids: [await customer(w), await customer(w)] })),
   ...(isOnServer ? [] : attachmentMoves()),
