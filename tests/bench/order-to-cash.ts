@@ -54,7 +54,7 @@ async function allocationsOf(shop: Shop, invoice: { invoice_id: string | null; g
 }
 
 export async function bench(args: readonly string[]): Promise<void> {
-  const cycles = option(args, 'cycles', 300)
+  const cycles = option(args, 'cycles', 1000)
   const books = option(args, 'books', 0)
   const { folder, remove } = benchFolder()
   const sides: Side[] = []

@@ -24,7 +24,6 @@ const when = z.discriminatedUnion('condition', [
   z.strictObject({ condition: z.literal('tier'), tier_id: id() }),
 ])
 const step = z.strictObject({ what, when, is_not: flag().default(0), otherwise: z.enum(['skip', 'leave']).default('skip') })
-export type Step = z.output<typeof step>
 
 const form = {
   name: name(100),
