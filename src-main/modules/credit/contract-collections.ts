@@ -28,7 +28,7 @@ export const dun = command({
     note: text(1000).nullable().default(null),
   }),
   output: z.object({ dunning_id: id(), number: z.string(), level: z.int() }),
-  refusals: ['parties.partyNotFound', 'credit.nothingOverdue', 'credit.dayPassed'],
+  refusals: ['parties.partyNotFound', 'parties.personErased', 'credit.nothingOverdue', 'credit.dayPassed'],
 })
 
 /** What a customer said to pay by when, in one part or several; it takes the place of an earlier promise. */
@@ -41,7 +41,7 @@ export const promiseToPay = command({
     note: line(500).nullable().default(null),
   }),
   output: z.object({ promise_id: id() }),
-  refusals: ['parties.partyNotFound', 'credit.nothingOverdue', 'credit.partsOutOfOrder', 'credit.dayPassed'],
+  refusals: ['parties.partyNotFound', 'parties.personErased', 'credit.nothingOverdue', 'credit.partsOutOfOrder', 'credit.dayPassed'],
 })
 
 export const withdrawPromise = command({
@@ -49,7 +49,7 @@ export const withdrawPromise = command({
   permission: 'credit.collect',
   input: z.strictObject({ promise_id: id(), reason: name(500) }),
   output: z.object({}),
-  refusals: ['credit.promiseNotFound', 'credit.promiseEnded', 'parties.partyNotFound'],
+  refusals: ['credit.promiseNotFound', 'credit.promiseEnded', 'parties.partyNotFound', 'parties.personErased'],
 })
 
 const collectionRow = z.object({

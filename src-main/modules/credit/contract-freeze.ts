@@ -9,7 +9,7 @@ export const releaseCustomer = command({
   permission: 'credit.release',
   input: z.strictObject({ party_id: id(), until_on: day(), reason: name(500) }),
   output: z.object({ release_id: id() }),
-  refusals: ['parties.partyNotFound', 'credit.notFrozen', 'credit.dayPassed'],
+  refusals: ['parties.partyNotFound', 'parties.personErased', 'credit.notFrozen', 'credit.dayPassed'],
 })
 
 /** The release ends before its day. */

@@ -33,7 +33,7 @@ export const setLimit = command({
   permission: 'credit.setLimits',
   input: z.strictObject({ party_id: id(), limit_minor: amount().nullable(), reason: name(500), holds_until: day() }),
   output: z.object({}),
-  refusals: ['parties.partyNotFound', 'credit.dayPassed'],
+  refusals: ['parties.partyNotFound', 'parties.personErased', 'credit.dayPassed'],
 })
 
 /** How a customer's limit came to be what it is, the newest first. */

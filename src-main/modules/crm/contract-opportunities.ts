@@ -81,7 +81,7 @@ const one = z.strictObject({ opportunity_id: id() })
 const formRefusals = [
   'parties.partyNotFound', 'catalog.itemNotFound', 'catalog.unitUnknown', 'crm.stageNotFound', 'crm.stageNeedsFields', 'crm.competitorNotFound', 'crm.userNotFound', 'crm.linesTooLarge',
 ] as const
-const moves = ['crm.opportunityNotFound', 'crm.opportunityStateForbids'] as const
+const moves = ['parties.personErased', 'crm.opportunityNotFound', 'crm.opportunityStateForbids'] as const
 
 export const createOpportunity = command({
   name: 'crm.createOpportunity',

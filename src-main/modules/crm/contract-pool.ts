@@ -10,7 +10,7 @@ const oneOwned: Rule<{ party_id?: string | undefined; lead_id?: string | undefin
   { path: ['party_id'], message: 'a customer or a lead' },
 ]
 const about = z.object({ party_id: id().nullable(), lead_id: id().nullable() })
-const missing = ['parties.partyNotFound', 'crm.leadNotFound'] as const
+const missing = ['parties.personErased', 'parties.partyNotFound', 'crm.leadNotFound'] as const
 
 /** Takes a customer or lead of nobody, within the company's limits. */
 export const claim = command({

@@ -1,7 +1,8 @@
 import { addDays } from '../../kernel/day.ts'
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { assertVisible, giveParty, partyOf } from '../parties/index.ts'
+import { assertNotErased, assertVisible, giveParty, partyOf } from '../parties/index.ts'
+import { isErased } from '../platform/index.ts'
 import { assignTo, claim, handOver, protect, recycle, returnToPool, unprotect } from './contract.ts'
 import { HELD, heldParams, recycledOn, type Held } from './held.ts'
 import { patchLead } from './lead.store.ts'
@@ -21,6 +22,7 @@ async function aboutOf(ctx: CommandCtx, { party_id, lead_id }: Asked): Promise<A
     return { party_id: null, lead_id, name: lead.company ?? lead.name ?? '', owner_id: lead.owner_id, isOpen: lead.state === 'new' || lead.state === 'working' }
   }
   await assertVisible(ctx, party_id!)
+  await assertNotErased(ctx, party_id!)
   const { name, is_active } = await partyOf(ctx, party_id!)
   const row = await ctx.db.get<{ user_id: string }>('select user_id from parties_assignment where party_id = ? and to_day is null', [party_id!])
   return { party_id: party_id!, lead_id: null, name, owner_id: row?.user_id ?? null, isOpen: is_active === 1 }
@@ -29,9 +31,11 @@ async function aboutOf(ctx: CommandCtx, { party_id, lead_id }: Asked): Promise<A
 /** Gives it to somebody or nobody, and writes the move down. */
 async function turnOver(ctx: CommandCtx, about: Omit<About, 'name' | 'isOpen'>, { to, why, reason = null }: { to: string | null; why: Why; reason?: string | null }): Promise<void> {
   const { party_id, lead_id, owner_id } = about
+  // What is said of a whole hand-over is not said of somebody whose data were erased.
+  const said = (await isErased(ctx, (party_id ?? lead_id)!)) ? null : reason
   if (party_id !== null) await giveParty(ctx, { party_id, user_id: to })
   else await patchLead(ctx, lead_id!, { owner_id: to, owned_since: to === null ? null : ctx.today })
-  await insertPoolMoves(ctx, [{ id: ctx.newId(), party_id, lead_id, why, from_user_id: owner_id, to_user_id: to, reason, day: ctx.today, at: ctx.now, by_id: ctx.actor.id }])
+  await insertPoolMoves(ctx, [{ id: ctx.newId(), party_id, lead_id, why, from_user_id: owner_id, to_user_id: to, reason: said, day: ctx.today, at: ctx.now, by_id: ctx.actor.id }])
 }
 /** Gives a lead of nobody to whom a rule of the company says. */
 export const giveLead = (ctx: CommandCtx, { lead_id, to, rule }: { lead_id: string; to: string; rule: string }): Promise<void> =>

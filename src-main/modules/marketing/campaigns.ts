@@ -5,7 +5,7 @@ import { assertMove } from '../../kernel/states.ts'
 import { fold } from '../../kernel/text.ts'
 import { marks } from '../../storage/db.ts'
 import { partiesOfSegment } from '../insights/index.ts'
-import { visibleParties } from '../parties/index.ts'
+import { assertNotErased, visibleParties } from '../parties/index.ts'
 import { takeNumber } from '../platform/index.ts'
 import { addMembers, campaignStates, createCampaign, moveCampaign, recordResponse, removeMember, updateCampaign, type CampaignState } from './contract.ts'
 import { deleteMember, insertCampaign, insertMembers, patchCampaign, patchMember } from './marketing.store.ts'
@@ -84,9 +84,9 @@ export const addMembersHandler = handle(addMembers, async (ctx, { campaign_id, s
   return takeIn(ctx, { campaign_id, ids: segment_id === undefined ? [...new Set(party_ids)] : await partiesOfSegment(ctx, segment_id) })
 })
 
-async function memberInHand(ctx: CommandCtx, member_id: string): Promise<{ id: string; name: string }> {
+async function memberInHand(ctx: CommandCtx, member_id: string): Promise<{ id: string; party_id: string; name: string }> {
   const seen = visibleParties(ctx.scope, 'm.party_id')
-  const row = await ctx.db.get<{ id: string; name: string }>(`select m.id, m.name from marketing_member m where m.id = ? and ${seen.sql}`, [member_id, ...seen.params])
+  const row = await ctx.db.get<{ id: string; party_id: string; name: string }>(`select m.id, m.party_id, m.name from marketing_member m where m.id = ? and ${seen.sql}`, [member_id, ...seen.params])
   if (!row) throw new Refusal('marketing.memberNotFound', { member_id })
   return row
 }
@@ -99,7 +99,8 @@ export const removeMemberHandler = handle(removeMember, async (ctx, { member_id 
 })
 
 export const recordResponseHandler = handle(recordResponse, async (ctx, { member_id, responded_on = ctx.today, answer, ...said }) => {
-  await memberInHand(ctx, member_id)
+  const { party_id } = await memberInHand(ctx, member_id)
+  await assertNotErased(ctx, party_id)
   if (responded_on > ctx.today) throw new Refusal('marketing.responseInFuture', { day: responded_on, today: ctx.today })
   await patchMember(ctx, member_id, { ...said, responded_on, answer: answer || null })
   return { member_id }

@@ -56,7 +56,7 @@ export const recordResponse = command({
   permission: 'marketing.write',
   input: z.strictObject({ member_id: id(), response: z.enum(responses), responded_on: day().optional(), score: z.int().min(1).max(5).nullable().default(null), answer: text(2000).nullable().default(null) }),
   output: z.object({ member_id: id() }),
-  refusals: ['marketing.memberNotFound', 'marketing.responseInFuture'],
+  refusals: ['marketing.memberNotFound', 'marketing.responseInFuture', 'parties.personErased'],
 })
 
 const figures = {

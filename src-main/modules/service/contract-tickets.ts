@@ -43,7 +43,7 @@ const ticketForm = {
   item_id: id().nullable().default(null),
 }
 const formRefusals = ['service.classNotFound', 'catalog.itemNotFound'] as const
-const inHand = ['service.ticketNotFound', 'service.ticketStateForbids'] as const
+const inHand = ['parties.personErased', 'service.ticketNotFound', 'service.ticketStateForbids'] as const
 
 /** A new ticket of a customer, or of the customer of a document; its number, its clock and, by the rule of its class, who does it. */
 export const createTicket = command({

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { wholeRegistry } from '../../../src-main/app/modules.ts'
 import * as accounting from '../../../src-main/modules/accounting/contract.ts'
 import * as contracts from '../../../src-main/modules/contracts/contract.ts'
+import * as credit from '../../../src-main/modules/credit/contract.ts'
 import * as crm from '../../../src-main/modules/crm/contract.ts'
 import * as marketing from '../../../src-main/modules/marketing/contract.ts'
 import * as parties from '../../../src-main/modules/parties/contract.ts'
@@ -116,6 +117,8 @@ describe('data of a person are erased at their wish', () => {
       [parties.reactivateParty, { party_id }],
       [crm.logActivity, { party_id, kind: 'call', text: 'x' }],
       [crm.createOpportunity, { party_id, name: 'x' }],
+      [crm.protect, { party_id, until_on: '2026-12-31', reason: PHONE }],
+      [credit.setLimit, { party_id, limit_minor: 1, reason: PHONE, holds_until: '2026-12-31' }],
       [service.createTicket, { party_id, subject: 'x', class_id: (await t.ask(service.listClasses, {})).rows[0]!.class_id }],
       [contracts.createContract, { party_id, title: 'x', amount_minor: 100, starts_on: '2026-01-01', ends_on: '2026-12-31', plan: [{ due_on: '2026-06-01', amount_minor: 100 }] }],
     ] as const) expect(await t.refused(contract, input)).toMatchObject({ code: 'parties.personErased' })
