@@ -159,7 +159,7 @@ export const raiseCall = command({
   permission: 'insights.call',
   input: z.strictObject({ party_id: id() }),
   output: z.object({ task_id: id() }),
-  refusals: ['parties.partyNotFound', 'insights.notExpected', 'insights.callRaised'],
+  refusals: ['parties.partyNotFound', 'parties.personErased', 'insights.notExpected', 'insights.callRaised'],
 })
 
 /** Raises the calls and visits that are due for all customers in sight; who has been raised already is left alone. */

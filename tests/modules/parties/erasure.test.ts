@@ -5,6 +5,7 @@ import * as contracts from '../../../src-main/modules/contracts/contract.ts'
 import * as credit from '../../../src-main/modules/credit/contract.ts'
 import * as crm from '../../../src-main/modules/crm/contract.ts'
 import * as marketing from '../../../src-main/modules/marketing/contract.ts'
+import * as insights from '../../../src-main/modules/insights/contract.ts'
 import * as parties from '../../../src-main/modules/parties/contract.ts'
 import { addComment, createField, erasePerson, erasurePreview, keepDraft, listErasures, searchAll } from '../../../src-main/modules/platform/contract.ts'
 import * as sales from '../../../src-main/modules/sales/contract.ts'
@@ -117,6 +118,7 @@ describe('data of a person are erased at their wish', () => {
       [parties.reactivateParty, { party_id }],
       [crm.logActivity, { party_id, kind: 'call', text: 'x' }],
       [crm.createOpportunity, { party_id, name: 'x' }],
+      [insights.raiseCall, { party_id }],
       [crm.protect, { party_id, until_on: '2026-12-31', reason: PHONE }],
       [credit.setLimit, { party_id, limit_minor: 1, reason: PHONE, holds_until: '2026-12-31' }],
       [service.createTicket, { party_id, subject: 'x', class_id: (await t.ask(service.listClasses, {})).rows[0]!.class_id }],

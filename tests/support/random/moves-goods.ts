@@ -16,6 +16,7 @@ export const partyMoves: readonly Move[] = [
     accept_duplicate: 1 as const,
     email: w.chance(3) ? null : `${w.fresh('p')}@x.example`,
     contacts: w.chance(3) ? [{ name: '联系人', phone: '138' + String(10_000_000 + w.roll(80_000_000)) }] : [],
+    addresses: w.chance(2) ? [{ street: '中山路 1 号' }] : [],
     tags: w.chance(3) ? ['常客'] : [],
   })),
   move(parties.updateParty, async (w) => ({ party_id: await customer(w), short_name: w.fresh('简称'), terms_days: w.roll(90), accept_duplicate: 1 as const })),

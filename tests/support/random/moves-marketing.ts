@@ -61,7 +61,10 @@ export const marketingMoves: readonly Move[] = [
     return row && { letter_id: row.id }
   }),
   move(marketing.preparePost, async (w) => {
-    const row = await letterIn(w)
+    const row = w.chance(9) ? await letterIn(w) : await w.pick<Id>(
+      `select l.id from marketing_letter l where exists (select 1 from marketing_member m where m.campaign_id = l.campaign_id and m.address is not null
+        and not exists (select 1 from marketing_mail x where x.letter_id = l.id and x.member_id = m.id)) order by l.id desc`,
+    )
     return row && { letter_id: row.id, whom: w.one(['without_email', 'rest'] as const) }
   }),
   move(marketing.tellPosted, async (w) => {
@@ -98,7 +101,7 @@ export const marketingMoves: readonly Move[] = [
     return row && { sequence_id: row.id, state: w.one(['running', 'running', 'running', 'paused', 'closed'] as const) }
   }),
   move(marketing.leaveSequence, async (w) => {
-    const row = await w.pick<Id>('select id from marketing_walk order by id desc')
+    const row = await w.pick<Id>(`select id from marketing_walk ${w.chance(9) ? '' : 'where ended_on is null'} order by id desc`)
     return row && { walk_id: row.id }
   }),
   move(marketing.runSequences, async () => ({})),
