@@ -60,7 +60,7 @@ export type Lead = {
   readonly party_id: string | null
 }
 
-/** A lead that the actor may see. Refuses 'crm.leadNotFound'. */
+/** A lead that the actor may see. Refuses 'crm.leadNotFound', and 'crm.leadErased' or 'parties.personErased' where nothing may be written any more. */
 export async function leadInHand(ctx: CommandCtx, lead_id: string): Promise<Lead> {
   const { sql, params } = visibleLeads(ctx.scope, 'l')
   const row = await ctx.db.get<Lead>(
@@ -70,5 +70,7 @@ export async function leadInHand(ctx: CommandCtx, lead_id: string): Promise<Lead
   )
   if (!row) throw new Refusal('crm.leadNotFound', { lead_id })
   if (await isErased(ctx, lead_id)) throw new Refusal('crm.leadErased', { code: row.code })
+  // A lead that became a customer was erased as that customer.
+  if (row.party_id !== null) await assertNotErased(ctx, row.party_id)
   return row
 }
