@@ -91,7 +91,7 @@ export interface SqliteEngine extends Engine {
   readonly file: string
   /** Copies the whole database, as it is at this moment, with SQLite's backup API while it is in use. */
   backupTo(file: string): Promise<void>
-  /** Folds the write-ahead log into the file and empties it, between two transactions. */
+  /** Folds the write-ahead log into the file between two transactions, and empties it unless somebody is reading from it: the next time does. */
   checkpoint(): Promise<void>
 }
 
@@ -135,11 +135,21 @@ export function openSqlite({ file, access }: { file: string; access: 'write' | '
         source.close()
       }
     },
-    checkpoint: () => writeMutex.run(async () => void writing?.db.pragma('wal_checkpoint(TRUNCATE)')),
+    checkpoint: () => writeMutex.run(async () => writing && foldLog(writing.db)),
     close: async () => {
       await writeMutex.run(async () => writing?.db.close())
       await readMutex.run(async () => void reading.db.close())
     },
+  }
+}
+
+/** Waits for no reader: one of this very thread would never end while its thread waits. */
+function foldLog(db: Database.Database): void {
+  db.pragma('busy_timeout = 0')
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)')
+  } finally {
+    db.pragma(`busy_timeout = ${LONGEST_WAIT_MS}`)
   }
 }
 
