@@ -142,7 +142,7 @@ async function importOrder(page: Page, { t, mine, home, picture }: Files & { pic
   await page.getByRole('button', { name: t('ui.import.check') }).click()
   await picture()
   await page.getByRole('button', { name: t('ui.import.post') }).click()
-  await expect(page.getByText(t('ui.import.made.orders')).first()).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText(`${t('ui.import.made.orders')}:`).first()).toBeVisible({ timeout: 20_000 })
   const { rows } = (await operator(page).ask('sales.orders', { fields: [{ key: 'weight_e6', from: 77_250_000, to: 77_250_000 }] })) as unknown as { rows: { customer_reference: string; extra: Record<string, unknown> }[] }
   expect(rows).toMatchObject([{ customer_reference: 'PO-77', extra: { weight_e6: 77_250_000 } }])
   expect(Object.values(rows[0]!.extra)).toEqual(expect.arrayContaining(['IMPORTED', mine.carton, '2026-04-01', 154_500_000]))

@@ -93,7 +93,7 @@ type PageWish = { readonly browser: Browser; readonly office: RunningOffice; rea
 
 /** A page of a browser that was let in, in the language and at the size of a small laptop. Errors in the page fail the spec. */
 export async function openPage({ browser, office, locale, dark }: PageWish): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale, colorScheme: dark ?? 'light' })
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale, colorScheme: dark ?? 'light', reducedMotion: 'reduce' })
   const page = await context.newPage()
   await page.goto(office.link)
   return page
