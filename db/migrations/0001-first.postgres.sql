@@ -214,7 +214,7 @@ create table "parties_merge_row" (
 )
 --> next statement
 create table "catalog_category" (
-  "id" text collate "C" primary key not null, "name" text collate "C" not null, "parent_id" text collate "C"
+  "id" text collate "C" primary key not null, "name" text collate "C" not null, "code" text collate "C", "parent_id" text collate "C"
 )
 --> next statement
 create table "catalog_tax_code" (

@@ -220,7 +220,7 @@ create table "parties_merge_row" (
 ) strict, without rowid
 --> next statement
 create table "catalog_category" (
-  "id" text primary key not null, "name" text not null, "parent_id" text, foreign key ("parent_id") references "catalog_category" ("id") deferrable initially deferred
+  "id" text primary key not null, "name" text not null, "code" text, "parent_id" text, foreign key ("parent_id") references "catalog_category" ("id") deferrable initially deferred
 ) strict
 --> next statement
 create table "catalog_tax_code" (

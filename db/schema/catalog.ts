@@ -4,7 +4,13 @@ import { count, day, e4, e6, e8, extra, flag, id, instant, oneOf, optional, ref,
 
 export const category = sqliteTable(
   'catalog_category',
-  { id: id(), name: txt(), parent_id: ref() },
+  {
+    id: id(),
+    name: txt(),
+    /** What stands for it in codes of items; empty: the initials of its name. */
+    code: optional(),
+    parent_id: ref(),
+  },
   (t) => [foreignKey({ columns: [t.parent_id], foreignColumns: [t.id] }), index('category_parent').on(t.parent_id), index('category_name').on(t.name)],
 )
 

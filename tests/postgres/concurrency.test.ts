@@ -6,6 +6,7 @@ import { accounts, postVoucher } from '../../src-main/modules/accounting/contrac
 import { createItem } from '../../src-main/modules/catalog/contract.ts'
 import { postAdjustment } from '../../src-main/modules/inventory/contract.ts'
 import { createParty } from '../../src-main/modules/parties/contract.ts'
+import { setSetting } from '../../src-main/modules/platform/contract.ts'
 import { createPromotion, getPromotion, startPromotion } from '../../src-main/modules/promotions/contract.ts'
 import { confirmOrder, createOrder, deliver, deliverDirect } from '../../src-main/modules/sales/contract.ts'
 import { onPostgres } from '../support/postgres.ts'
@@ -124,6 +125,18 @@ onPostgres('programs at one database', () => {
     for (const office of offices) await office.close()
     expect(await onHand(shop)).toBe(950)
     await expectGapless(t)
+  })
+
+  test('customers made by two programs by one rule: every code is given once, and what was typed meanwhile is left out', QUICK, async () => {
+    const t = await testOffice()
+    await t.run(setSetting, { key: 'parties.customer_code', value: { parts: [{ kind: 'text', text: 'K' }], digits: 3 } })
+    const made = Array.from({ length: 60 }, (_, i) => ({ name: createParty.name, input: { name: `客户${'甲乙丙丁戊己庚辛壬癸'[i % 10]}${i}`, accept_duplicate: 1, ...(i % 15 === 7 ? { code: `K0${40 + i}` } : {}) } }))
+    const answers = await byTwoPrograms(t, made)
+    expect(codesOf(answers)).toEqual({ ok: 60 })
+    const codes = answers.map((a) => (a.ok ? (a.output as { code: string }).code : ''))
+    expect(new Set(codes).size).toBe(60)
+    const counted = codes.map((code) => Number(code.slice(1)))
+    expect(Math.max(...counted.filter((no) => no <= 60))).toBeGreaterThanOrEqual(56)
   })
 
   test('a program killed in the middle of its work leaves whole documents and no lock', QUICK, async () => {

@@ -6,11 +6,11 @@ import { assertCategory } from './create-item.ts'
 
 type Category = { readonly id: string; readonly name: string; readonly parent_id: string | null }
 
-export const createCategoryHandler = handle(createCategory, async (ctx, { name, parent_id }) => {
+export const createCategoryHandler = handle(createCategory, async (ctx, { name, code, parent_id }) => {
   if (parent_id !== null) await assertCategory(ctx, parent_id)
   await assertNameFree(ctx, { name, parent_id, except: '' })
   const category_id = ctx.newId()
-  await insertCategories(ctx, [{ id: category_id, name, parent_id }])
+  await insertCategories(ctx, [{ id: category_id, name, code, parent_id }])
   return { category_id }
 })
 

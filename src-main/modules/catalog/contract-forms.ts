@@ -37,6 +37,9 @@ const fields = {
   units: z.array(unitForm).max(20),
 }
 
+/** What the code of an item can be made of besides text, year and month. */
+export const itemCodeFacts = ['category', 'name'] as const
+
 export const itemForm = z.strictObject({
   ...fields,
   /** Empty: taken from the number series. */

@@ -13,8 +13,8 @@ import {
   unitName,
 } from './contract-forms.ts'
 
+export * from './contract-categories.ts'
 export * from './contract-floor.ts'
-
 
 /** Said aloud but not refused: people do print barcodes of their own. */
 const warning = z.object({ kind: z.literal('checkDigit'), barcode: z.string(), expected_digit: z.int() })
@@ -54,30 +54,6 @@ export const setBarcodes = command({
   input: z.strictObject({ item_id: id(), barcodes: z.array(barcodeForm).max(100) }),
   output: z.object({ item_id: id(), warnings: z.array(warning) }),
   refusals: ['catalog.itemNotFound', 'catalog.barcodeTaken', 'catalog.unitUnknown'],
-})
-
-export const createCategory = command({
-  name: 'catalog.createCategory',
-  permission: 'catalog.write',
-  input: z.strictObject({ name: name(100), parent_id: id().nullable().default(null) }),
-  output: z.object({ category_id: id() }),
-  refusals: ['catalog.categoryNotFound', 'catalog.categoryTwice'],
-})
-
-export const updateCategory = command({
-  name: 'catalog.updateCategory',
-  permission: 'catalog.write',
-  input: z.strictObject({ category_id: id(), name: name(100).optional(), parent_id: id().nullable().optional() }),
-  output: z.object({ category_id: id() }),
-  refusals: ['catalog.categoryNotFound', 'catalog.categoryTwice', 'catalog.categoryInItself'],
-})
-
-export const removeCategory = command({
-  name: 'catalog.removeCategory',
-  permission: 'catalog.write',
-  input: z.strictObject({ category_id: id() }),
-  output: z.object({}),
-  refusals: ['catalog.categoryNotFound', 'catalog.categoryInUse'],
 })
 
 export const createTaxCode = command({
@@ -269,17 +245,6 @@ export const searchItems = query({
   }),
   output: z.object({ rows: z.array(itemRow) }),
   reads: ['catalog_item', 'catalog_unit', 'catalog_category', 'catalog_barcode', 'platform_search_doc'],
-  scope: 'shared',
-})
-
-export const listCategories = query({
-  name: 'catalog.categories',
-  permission: 'catalog.read',
-  input: z.strictObject({}),
-  output: z.object({
-    rows: z.array(z.object({ category_id: id(), name: z.string(), parent_id: id().nullable(), item_count: z.int() })),
-  }),
-  reads: ['catalog_category', 'catalog_item'],
   scope: 'shared',
 })
 

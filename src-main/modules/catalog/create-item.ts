@@ -3,10 +3,11 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { marks } from '../../storage/db.ts'
 import type { SearchEntry } from '../../storage/search.ts'
 import { z } from 'zod'
-import { extraWords, indexForSearch, settledExtra, takeFreeCodes } from '../platform/index.ts'
+import { extraWords, indexForSearch, settledExtra } from '../platform/index.ts'
 import { createItem } from './contract.ts'
 import type { ItemForm } from './contract-forms.ts'
 import { insertItems, type WholeItem } from './catalog.store.ts'
+import { assertItemCodeFree, makeItemCodes } from './item-code.ts'
 import { assertUnits, barcodeWarnings, settledBarcodes } from './item.ts'
 import { usualTaxCode } from './tax-seeds.ts'
 
@@ -33,7 +34,7 @@ export const createItemHandler = handle(createItem, async (ctx, form) => {
   const tax_code = form.tax_code ?? defaultTaxCode(ctx, form.kind)
   await assertTaxCode(ctx, tax_code)
   const settled_extra = await settledExtra(ctx, { target: 'catalog.item', given: form.extra, figures: { price_e4: form.price_e4 } })
-  const code = await codeFor(ctx, form.code)
+  const code = await codeFor(ctx, form)
   const settled = { ...form, code, tax_code, settled_extra }
   const barcodes = settledBarcodes(form.barcodes, settled)
   await assertBarcodesFree(ctx, { barcodes, except: undefined })
@@ -57,19 +58,10 @@ export async function assertTaxCode(ctx: Pick<CommandCtx, 'db'>, tax_code: strin
   if (!row) throw new Refusal('catalog.taxCodeUnknown', { tax_code })
 }
 
-/** The codes of a list that items already bear. */
-export async function takenItemCodes(ctx: Pick<CommandCtx, 'db'>, codes: readonly string[]): Promise<Set<string>> {
-  const rows = await ctx.db.all<{ code: string }>(`select code from catalog_item where code in (${marks(codes)}) order by code`, codes)
-  return new Set(rows.map((r) => r.code))
-}
-
-async function codeFor(ctx: CommandCtx, given: string | null): Promise<string> {
-  if (given === null || given === '') {
-    const [made] = await takeFreeCodes(ctx, { series: 'catalog.item', count: 1, taken: (codes) => takenItemCodes(ctx, codes) })
-    return made!
-  }
-  if ((await takenItemCodes(ctx, [given])).has(given)) throw new Refusal('catalog.codeTaken', { code: given })
-  return given
+async function codeFor(ctx: CommandCtx, form: ItemForm): Promise<string> {
+  if (form.code === null || form.code === '') return (await makeItemCodes(ctx, [form]))[0]!
+  await assertItemCodeFree(ctx, form.code)
+  return form.code
 }
 
 /** Refuses 'catalog.barcodeTaken' with the item that bears it. */

@@ -1,10 +1,11 @@
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { ownColumns, problemsIn, takeFreeCodes, type RowProblem } from '../platform/index.ts'
+import { ownColumns, problemsIn, type RowProblem } from '../platform/index.ts'
 import { importItems } from './contract.ts'
 import { itemForm, type ItemForm } from './contract-forms.ts'
 import { insertCategories } from './catalog.store.ts'
 import { createItems, defaultTaxCode, type SettledForm } from './create-item.ts'
+import { makeItemCodes } from './item-code.ts'
 import { assertUnits, settledBarcodes } from './item.ts'
 
 type Values = Record<string, unknown>
@@ -39,16 +40,17 @@ export const importItemsHandler = handle(importItems, async (ctx, { staging_id }
 })
 
 /** What the file is compared with, read once; `codes` and `barcodes` also hold the row of the file that claimed them. */
-type Books = { readonly codes: Map<string, number>; readonly barcodes: Map<string, number>; readonly taxCodes: ReadonlySet<string> }
+type Books = { readonly codes: Map<string, number>; readonly names: ReadonlyMap<string, string>; readonly barcodes: Map<string, number>; readonly taxCodes: ReadonlySet<string> }
 /** Claimed by the books, not by a row. */
 const IN_BOOKS = 0
 
 async function readBooks({ db }: CommandCtx): Promise<Books> {
-  const codes = await db.all<{ code: string }>('select code from catalog_item order by code')
+  const codes = await db.all<{ code: string; name: string }>('select code, name from catalog_item order by code')
   const barcodes = await db.all<{ barcode: string }>('select barcode from catalog_barcode order by barcode')
   const taxCodes = await db.all<{ code: string }>('select code from catalog_tax_code where is_active = 1 order by code')
   return {
     codes: new Map(codes.map((c) => [c.code, IN_BOOKS])),
+    names: new Map(codes.map((c) => [c.code, c.name])),
     barcodes: new Map(barcodes.map((b) => [b.barcode, IN_BOOKS])),
     taxCodes: new Set(taxCodes.map((c) => c.code)),
   }
@@ -99,7 +101,7 @@ function problemsOf({ source_row, values, books }: { source_row: number; values:
   const found: RowProblem[] = []
   if (form.code !== '') {
     const by = claim(books.codes, { key: form.code, source_row })
-    if (by === IN_BOOKS) found.push(problem('code', 'catalog.codeTaken', { code: form.code }))
+    if (by === IN_BOOKS) found.push(problem('code', 'catalog.codeTaken', { code: form.code, name: books.names.get(form.code) ?? '' }))
     else if (by !== undefined) found.push(problem('code', 'catalog.codeTwice', { code: form.code, source_row: by }))
   }
   for (const { barcode } of form.barcodes) {
@@ -131,11 +133,10 @@ function refusedBy(decision: () => void, problem: Complaint): RowProblem[] {
   }
 }
 
-/** Rows without a code take the next ones of the series that nobody bears, in the books or in the file. */
+/** Rows without a code get the next ones by the rule that nobody bears, in the books or in the file. */
 async function settled(ctx: CommandCtx, { forms, books }: { forms: readonly (ItemForm & { settled_extra: string })[]; books: Books }): Promise<SettledForm[]> {
-  const count = forms.filter((f) => !f.code).length
   const taken = async (codes: readonly string[]) => new Set(codes.filter((c) => books.codes.has(c)))
-  const made = await takeFreeCodes(ctx, { series: 'catalog.item', count, taken })
+  const made = await makeItemCodes(ctx, forms.filter((f) => !f.code), taken)
   let next = 0
   return forms.map((form) => ({ ...form, code: form.code || made[next++]!, tax_code: form.tax_code ?? defaultTaxCode(ctx, form.kind) }))
 }
@@ -166,7 +167,7 @@ class Categories {
       const known = this.ids.get(key)
       const id: string = known ?? this.ctx.newId()
       if (known === undefined) {
-        await insertCategories(this.ctx, [{ id, name, parent_id }])
+        await insertCategories(this.ctx, [{ id, name, code: null, parent_id }])
         this.ids.set(key, id)
       }
       parent_id = id

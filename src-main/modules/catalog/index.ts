@@ -2,6 +2,7 @@ import { defineModule } from '../../kernel/operation.ts'
 import { attachedTo } from '../platform/index.ts'
 import { createCategoryHandler, removeCategoryHandler, updateCategoryHandler } from './categories.ts'
 import { createItemHandler, ITEM_FIGURES, ITEM_KIND, usualTaxCodeSetting } from './create-item.ts'
+import { itemCodeRule, nextItemCodeHandler } from './item-code.ts'
 import { itemFields } from './import-fields.ts'
 import { importItemsHandler } from './import-items.ts'
 import { catalogInvariants } from './invariants.ts'
@@ -76,10 +77,11 @@ export const catalogModule = defineModule({
     priceForHandler,
     listLabelsHandler,
     floorPricesHandler,
+    nextItemCodeHandler,
   ],
   printables: [labelPrintable],
   reactions: [seedTaxes],
-  settings: [usualTaxCodeSetting],
+  settings: [usualTaxCodeSetting, itemCodeRule],
   permissions: [
     { name: 'catalog.read', grants: { sales: 'all', warehouse: 'all', bookkeeper: 'all', viewer: 'all' } },
     { name: 'catalog.write', grants: { warehouse: 'all', bookkeeper: 'all' } },

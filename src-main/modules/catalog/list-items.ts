@@ -81,8 +81,8 @@ export const searchItemsHandler = answer(searchItems, async ({ db }, { text, kin
 })
 
 export const listCategoriesHandler = answer(listCategories, async ({ db }) => ({
-  rows: await db.all<{ category_id: string; name: string; parent_id: string | null; item_count: number }>(
-    `select c.id as category_id, c.name, c.parent_id, (select count(*) from catalog_item i where i.category_id = c.id) as item_count
+  rows: await db.all<{ category_id: string; name: string; code: string | null; parent_id: string | null; item_count: number }>(
+    `select c.id as category_id, c.name, c.code, c.parent_id, (select count(*) from catalog_item i where i.category_id = c.id) as item_count
        from catalog_category c order by c.name, c.id`,
   ),
 }))

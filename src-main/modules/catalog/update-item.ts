@@ -6,8 +6,9 @@ import { indexForSearch, settledExtra } from '../platform/index.ts'
 import { deactivateItem, reactivateItem, setBarcodes, updateItem } from './contract.ts'
 import type { ItemForm } from './contract-forms.ts'
 import { patchItem, renameUnit, replaceBarcodes, replaceUnits } from './catalog.store.ts'
-import { assertBarcodesFree, assertCategory, assertTaxCode, defaultTaxCode, itemSearchEntry, ownWords, takenItemCodes } from './create-item.ts'
+import { assertBarcodesFree, assertCategory, assertTaxCode, defaultTaxCode, itemSearchEntry, ownWords } from './create-item.ts'
 import { itemChanging, type BearingField } from './events.ts'
+import { assertItemCodeFree } from './item-code.ts'
 import { assertUnits, barcodeWarnings, settledBarcodes, unitAfter } from './item.ts'
 import { readItemDetail } from './item-rows.ts'
 import { forgetItem, itemsOf } from './read-item.ts'
@@ -18,9 +19,7 @@ export const updateItemHandler = handle(updateItem, async (ctx, { item_id, units
   const before = await readItemDetail(ctx, item_id)
   const after = { ...before, ...patch, units: units ?? before.units }
   assertUnits(after)
-  if (after.code !== before.code && (await takenItemCodes(ctx, [after.code])).has(after.code)) {
-    throw new Refusal('catalog.codeTaken', { code: after.code })
-  }
+  if (after.code !== before.code) await assertItemCodeFree(ctx, after.code)
   if (patch.category_id && patch.category_id !== before.category_id) await assertCategory(ctx, patch.category_id)
   const taxed = tax_code === undefined ? before.tax_code : (tax_code ?? defaultTaxCode(ctx, after.kind))
   if (taxed !== null && taxed !== before.tax_code) await assertTaxCode(ctx, taxed)

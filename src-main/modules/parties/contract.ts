@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { amount, command, day, extra, extraFilter, extraRefusals, extraRow, extraSort, flag, id, instant, line, name, page, query, text } from '../../kernel/contract.ts'
+import { codeRule } from '../../kernel/codes.ts'
 import { likenesses } from './contract-merge.ts'
 
 export * from './contract-merge.ts'
@@ -130,6 +131,28 @@ const candidate = z.object({
 })
 export type DuplicateCandidate = z.output<typeof candidate>
 
+/** What the code of a party can be made of besides text, year and month. */
+export const partyCodeFacts = ['name', 'region', 'country', 'level'] as const
+
+/** The code that such a party would get now; nothing is taken. */
+export const nextPartyCode = query({
+  name: 'parties.nextCode',
+  permission: 'parties.read',
+  input: z.strictObject({
+    is_customer: flag().default(1),
+    name: line(200),
+    short_name: fields.short_name.default(null),
+    region: line(100).nullable().default(null),
+    country: fields.country.default(null),
+    price_level: fields.price_level.default(null),
+    /** A rule to try; left out: the one in force. */
+    rule: codeRule(partyCodeFacts).nullable().optional(),
+  }),
+  output: z.object({ code: z.string() }),
+  reads: ['parties_party', 'platform_counter', 'platform_series', 'platform_setting'],
+  scope: 'shared',
+})
+
 export const createParty = command({
   name: 'parties.createParty',
   permission: 'parties.write',
@@ -138,6 +161,7 @@ export const createParty = command({
   refusals: [
     'parties.looksLikeDuplicate',
     'parties.codeTaken',
+    'parties.codeTakenUnseen',
     'parties.roleNeeded',
     'parties.userNotFound',
     'parties.assignNotPermitted',
@@ -158,6 +182,7 @@ export const updateParty = command({
     'parties.partyNotFound',
     'parties.looksLikeDuplicate',
     'parties.codeTaken',
+    'parties.codeTakenUnseen',
     'parties.roleNeeded',
     'parties.contactNotFound',
     'parties.addressNotFound',

@@ -1,12 +1,12 @@
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { marks } from '../../storage/db.ts'
-import { extraWords, indexForSearch, settledExtra, takeFreeCodes } from '../platform/index.ts'
+import { extraWords, indexForSearch, settledExtra } from '../platform/index.ts'
 import { createParty, type PartyForm } from './contract.ts'
 import { assertParent } from './hierarchy.ts'
 import { assertNew, keysOf } from './likeness.ts'
 import { orNull, tidyTaxNo, nameKeyOf, phoneKeyOf, withOneDefault, withOnePrimary } from './party.ts'
 import { insertParties, type WholeParty } from './party.store.ts'
+import { assertCodeFree, makeCodes } from './party-code.ts'
 import { searchEntryOf } from './search-party.ts'
 
 /** A form whose code, and column of custom fields where somebody filled them in, are settled. */
@@ -61,19 +61,10 @@ export async function assertUser(ctx: CommandCtx, user_id: string): Promise<void
   if (!row) throw new Refusal('parties.userNotFound', { user_id })
 }
 
-/** The codes of a list that parties already bear. */
-export async function takenCodes(ctx: Pick<CommandCtx, 'db'>, codes: readonly string[]): Promise<Set<string>> {
-  const rows = await ctx.db.all<{ code: string }>(`select code from parties_party where code in (${marks(codes)}) order by code`, codes)
-  return new Set(rows.map((r) => r.code))
-}
-
 async function codeFor(ctx: CommandCtx, form: PartyForm): Promise<string> {
   const given = orNull(form.code)
-  if (given === null) {
-    const [made] = await takeFreeCodes(ctx, { series: 'parties.party', count: 1, taken: (codes) => takenCodes(ctx, codes) })
-    return made!
-  }
-  if ((await takenCodes(ctx, [given])).has(given)) throw new Refusal('parties.codeTaken', { code: given })
+  if (given === null) return (await makeCodes(ctx, [form]))[0]!
+  await assertCodeFree(ctx, given)
   return given
 }
 

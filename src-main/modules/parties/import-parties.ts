@@ -1,9 +1,10 @@
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal, type Details } from '../../kernel/refusal.ts'
-import { ownColumns, problemsIn, takeFreeCodes, type OwnColumns, type RowProblem } from '../platform/index.ts'
+import { ownColumns, problemsIn, type OwnColumns, type RowProblem } from '../platform/index.ts'
 import { importParties, partyForm, type PartyForm } from './contract.ts'
 import { createParties, partyFigures } from './create-party.ts'
 import { keysOf } from './likeness.ts'
+import { makeCodes } from './party-code.ts'
 import { likelyParties } from './profiles.ts'
 import { profileOf } from './resemblance.ts'
 
@@ -49,10 +50,10 @@ function settledForm(values: Values, { books, own }: { books: Books; own: OwnCol
 }
 
 /** What the file is compared with, read once. */
-type Books = { readonly codes: Set<string>; readonly keys: Map<string, string>; readonly users: Map<string, string> }
+type Books = { /** Who bears each. */ readonly codes: Map<string, string>; readonly keys: Map<string, string>; readonly users: Map<string, string> }
 
 async function readBooks({ db }: CommandCtx): Promise<Books> {
-  const codes = await db.all<{ code: string }>('select code from parties_party order by code')
+  const codes = await db.all<{ code: string; name: string }>('select code, name from parties_party order by code')
   const keys = new Map<string, string>()
   const parts = [
     `select name_key as word, 'name' as because from parties_party`,
@@ -66,7 +67,7 @@ async function readBooks({ db }: CommandCtx): Promise<Books> {
     'select id, login, name from platform_user where is_active = 1 order by id',
   )
   return {
-    codes: new Set(codes.map((c) => c.code)),
+    codes: new Map(codes.map((c) => [c.code, c.name])),
     keys,
     users: new Map([...users.map((u) => [u.name, u.id] as const), ...users.map((u) => [u.login, u.id] as const)]),
   }
@@ -108,7 +109,7 @@ function problemsOf({ source_row, values, books, given, accept_duplicates }: Che
   const form = parsed.data
   const found: RowProblem[] = []
   const code = form.code ?? ''
-  if (code !== '' && books.codes.has(code)) found.push(problem('code', 'parties.codeTaken', { code }))
+  if (code !== '' && books.codes.has(code)) found.push(problem('code', 'parties.codeTaken', { code, name: books.codes.get(code) }))
   else if (code !== '' && given.has(code)) found.push(problem('code', 'parties.codeTwice', { code, source_row: given.get(code) }))
   if (code !== '') given.set(code, source_row)
   if (form.is_customer === 0 && form.is_supplier === 0) found.push(problem('is_customer', 'parties.roleNeeded', { name: form.name }))
@@ -138,14 +139,15 @@ function likenessOf(form: PartyForm, { keys }: Books): { field: string; because:
   return alike
 }
 
-/** Rows without a code take the next ones of the series that nobody bears, in the books or in the file. */
+/** Rows without a code get the next ones by the rule that nobody bears, in the books or in the file. */
 async function coded(
   ctx: CommandCtx,
   { forms, books, given }: { forms: readonly Settled[]; books: Books; given: ReadonlyMap<string, number> },
 ): Promise<(Settled & { code: string })[]> {
-  const count = forms.filter((f) => !f.code).length
   const taken = async (codes: readonly string[]) => new Set(codes.filter((c) => books.codes.has(c) || given.has(c)))
-  const made = await takeFreeCodes(ctx, { series: 'parties.party', count, taken })
+  const made = await makeCodes(ctx, forms.filter((f) => !f.code), taken)
   let next = 0
-  return forms.map((form) => ({ ...form, code: form.code || made[next++]! }))
+  const whole = forms.map((form) => ({ ...form, code: form.code || made[next++]! }))
+  for (const { code, name } of whole) books.codes.set(code, name)
+  return whole
 }

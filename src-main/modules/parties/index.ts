@@ -4,6 +4,7 @@ import { assignPartyHandler } from './assign-party.ts'
 import { duplicatePairsHandler, listMergesHandler, weighDuplicatesHandler } from './duplicates.ts'
 import { mergePartiesHandler, partPartiesHandler, tellApartHandler } from './merge-parties.ts'
 import { PARTY_FIGURES, createPartyHandler } from './create-party.ts'
+import { customerCodeRule, nextPartyCodeHandler, supplierCodeRule } from './party-code.ts'
 import { partyFields } from './import-fields.ts'
 import { importPartiesHandler } from './import-parties.ts'
 import { keepQualityHandler, listFaultsHandler, qualityReportHandler } from './quality.ts'
@@ -47,7 +48,7 @@ export const partiesModule = defineModule({
   ],
   daily: ['parties.keepQuality'],
   often: ['parties.weighDuplicates'],
-  queries: [listPartiesHandler, getPartyHandler, findDuplicatesHandler, searchPartiesHandler, partyWordsHandler, duplicatePairsHandler, listMergesHandler, partyTreeHandler, qualityReportHandler, listFaultsHandler],
+  queries: [listPartiesHandler, getPartyHandler, findDuplicatesHandler, searchPartiesHandler, partyWordsHandler, duplicatePairsHandler, listMergesHandler, partyTreeHandler, qualityReportHandler, listFaultsHandler, nextPartyCodeHandler],
   reactions: [seedCashParty, followErasure],
   personSubjects: [partySubject, contactSubject],
   personalRows,
@@ -61,6 +62,7 @@ export const partiesModule = defineModule({
   ],
   // Any reader of parties in upper floors may give these.
   refusals: ['parties.partyNotFound', 'parties.partyIsPermanent', 'parties.mergeIsPermanent', 'parties.partyIsMerged', 'parties.notAPerson', 'parties.personErased'],
+  settings: [customerCodeRule, supplierCodeRule],
   series: [{ key: 'parties.party', prefix: 'C', digits: 5, restarts: 'never' }],
   invariants: partyInvariants,
   importers: [{ kind: 'parties', permission: 'parties.import', command: 'parties.importParties', fields: partyFields, target: 'parties.party' }],

@@ -5,12 +5,13 @@ import type { Patch } from '../../storage/db.ts'
 import { indexForSearch, settledExtra } from '../platform/index.ts'
 import { deactivateParty, reactivateParty, updateParty, type ContactForm, type PartyDetail, type PartyPatch } from './contract.ts'
 import { creditLimitChanged } from './events.ts'
-import { assertRole, ownWords, partyFigures, takenCodes } from './create-party.ts'
+import { assertRole, ownWords, partyFigures } from './create-party.ts'
 import { assertParent } from './hierarchy.ts'
 import { addedKeys, assertNew, keysOf } from './likeness.ts'
 import { assertNotMerged } from './merge-parties.ts'
 import { nameKeyOf, orNull, phoneKeyOf, tidyTaxNo, unique, withOneDefault, withOnePrimary } from './party.ts'
 import { readDetail, type StoredParty } from './party-detail.ts'
+import { assertCodeFree } from './party-code.ts'
 import { patchParty, replaceAddresses, replaceAliases, replaceContacts, replaceHandles, replaceTags } from './party.store.ts'
 import { assertVisible, forgetParty, partyOf } from './read-party.ts'
 import { renewLikeness } from './profiles.ts'
@@ -39,9 +40,7 @@ async function changeParty(ctx: CommandCtx, { party_id, accept_duplicate, ...pat
   if (before.is_cash === 1 && after.is_customer === 0) throw new Refusal('parties.cashPartyIsNeeded', { name: before.name })
   if (patch.parent_id !== undefined && patch.parent_id !== before.parent_id) await assertParent(ctx, { party_id, parent_id: patch.parent_id, name: before.name })
   assertTermsKept(ctx, { before, after })
-  if (after.code !== before.code && (await takenCodes(ctx, [after.code])).has(after.code)) {
-    throw new Refusal('parties.codeTaken', { code: after.code })
-  }
+  if (after.code !== before.code) await assertCodeFree(ctx, after.code)
   const keys = addedKeys({ before: keysOf(identityOf(before)), after: keysOf(identityOf(after)) })
   await assertNew(ctx, { keys, except: party_id, accept_duplicate })
   const extra = await settledExtra(ctx, { target: 'parties.party', given: patch.extra, before: JSON.stringify(before.extra), figures: partyFigures(after) })

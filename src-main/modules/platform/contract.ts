@@ -15,6 +15,7 @@ export * from './contract-prints.ts'
 export * from './contract-views.ts'
 
 const plainValue = z.union([z.string().max(2000), z.number(), z.boolean(), z.null()])
+const plainRecord = z.record(z.string().max(80), plainValue)
 
 /** Sets a setting; its value is checked by the schema of the module that declares it, and needs that setting's permission. */
 export const setSetting = command({
@@ -22,7 +23,7 @@ export const setSetting = command({
   permission: 'platform.use',
   input: z.strictObject({
     key: line(80),
-    value: z.union([plainValue, z.array(plainValue).max(200), z.record(z.string().max(80), plainValue)]),
+    value: z.union([plainValue, z.array(plainValue).max(200), z.record(z.string().max(80), z.union([plainValue, z.array(plainRecord).max(50)]))]),
   }),
   output: z.object({ key: z.string() }),
   refusals: ['platform.settingUnknown', 'platform.notPermitted'],

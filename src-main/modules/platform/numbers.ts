@@ -25,6 +25,17 @@ export async function takeCounter(
   ctx: CommandCtx,
   { key, period, count = 1 }: { key: string; period: string; count?: number },
 ): Promise<number> {
+  const entry = await entryOf(ctx, { key, period })
+  const first = entry.held.last_no + 1
+  entry.held.last_no += count
+  entry.held.isDirty = true
+  return first
+}
+
+/** The last number taken of a key and period, by this command too; 0 before the first. */
+export const counterOf = async (ctx: CommandCtx, of: { key: string; period: string }): Promise<number> => (await entryOf(ctx, of)).held.last_no
+
+async function entryOf(ctx: CommandCtx, { key, period }: { key: string; period: string }) {
   const { counters } = ctx.unit(numbers)
   const id = `${key}\n${period}`
   let entry = counters.get(id)
@@ -32,19 +43,19 @@ export async function takeCounter(
     const row = await ctx.db.get<{ last_no: number }>('select last_no from platform_counter where key = ? and period = ?', [key, period])
     counters.set(id, (entry = { key, period, held: { last_no: row?.last_no ?? 0, isDirty: false } }))
   }
-  const first = entry.held.last_no + 1
-  entry.held.last_no += count
-  entry.held.isDirty = true
-  return first
+  return entry
 }
 
 /** The next number of a document series on a day, e.g. 'SO2026-00001'. Taken inside the posting transaction only. */
 export async function takeNumber(ctx: CommandCtx, { series: key, day }: { series: string; day: string }): Promise<string> {
   const series = await seriesOf(ctx, key)
-  const period = series.restarts === 'never' ? '' : series.restarts === 'year' ? yearOf(day) : monthOf(day)
-  const no = await takeCounter(ctx, { key, period: String(period) })
-  return formatNumber(series, { period: String(period), no })
+  const period = periodOn(series, day)
+  return formatNumber(series, { period, no: await takeCounter(ctx, { key, period }) })
 }
+
+/** The period of a series in which a day lies; empty where it never restarts. */
+export const periodOn = ({ restarts }: Pick<Series, 'restarts'>, day: string): string =>
+  restarts === 'never' ? '' : restarts === 'year' ? String(yearOf(day)) : monthOf(day)
 
 /** Prefix, period without its hyphen, a hyphen, and the number filled to the series' width. */
 export function formatNumber(series: Pick<Series, 'prefix' | 'digits'>, { period, no }: { period: string; no: number }): string {
@@ -62,7 +73,8 @@ export async function numbersOfSerial(ctx: QueryCtx, { series: keys, text }: { s
   return found.flatMap((s) => years(s.restarts).map((period) => formatNumber(s, { period, no: Number(text) })))
 }
 
-async function seriesOf(ctx: CommandCtx, key: string): Promise<Series> {
+/** How numbers of a kind look. */
+export async function seriesOf(ctx: Pick<QueryCtx, 'reference'>, key: string): Promise<Series> {
   const found = (await ctx.reference(allSeries)).get(key)
   if (!found) throw new Error(`the series ${key} was never founded`)
   return found

@@ -1,9 +1,8 @@
-import { monthOf, yearOf } from '../../kernel/day.ts'
 import { answer, handle, type CommandCtx, type Setting } from '../../kernel/operation.ts'
 import { Invalid, Refusal } from '../../kernel/refusal.ts'
 import { listSeries, listSettings, resetSetting, setSetting, updateCompany, updateSeries } from './contract.ts'
 import { companyUpdated } from './founding.ts'
-import { formatNumber } from './numbers.ts'
+import { formatNumber, periodOn } from './numbers.ts'
 import { deleteSetting, patchCompany, patchSeries, putSetting } from './platform.store.ts'
 
 /** A setting that a module declares and the actor may change. */
@@ -69,16 +68,13 @@ export const updateSeriesHandler = handle(updateSeries, async (ctx, { key, ...pa
   return { key }
 })
 
-const periodOf = (restarts: Series['restarts'], day: string): string =>
-  restarts === 'never' ? '' : restarts === 'year' ? String(yearOf(day)) : monthOf(day)
-
 export const listSeriesHandler = answer(listSeries, async (ctx) => {
   const series = await ctx.db.all<Series>('select key, prefix, digits, restarts from platform_series order by key')
   const counters = await ctx.db.all<{ key: string; period: string; last_no: number }>(
     `select c.key, c.period, c.last_no from platform_counter c join platform_series s on s.key = c.key order by c.key, c.period`,
   )
   const rows = series.map((s) => {
-    const period = periodOf(s.restarts, ctx.today)
+    const period = periodOn(s, ctx.today)
     const last_no = counters.find((c) => c.key === s.key && c.period === period)?.last_no ?? 0
     return { ...s, next: formatNumber(s, { period, no: last_no + 1 }) }
   })

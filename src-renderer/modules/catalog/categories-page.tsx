@@ -37,6 +37,7 @@ export function CategoriesPage() {
         none={t('ui.category.none')}
         columns={[
           { key: 'name', title: t('ui.f.name'), render: (category) => <TreeName node={category} /> },
+          { key: 'code', title: t('ui.category.code'), render: (category) => category.code ?? '' },
           { key: 'items', title: t('ui.category.items'), align: 'end', render: (category) => category.item_count || '' },
           {
             key: 'actions',
@@ -74,16 +75,18 @@ type FormProps = { readonly nodes: readonly Category[]; readonly category: Categ
 function CategoryForm({ nodes, category, parent_id: first, onClose }: FormProps) {
   const { t } = useTranslation()
   const [name, setName] = useState(category?.name ?? '')
+  const [code, setCode] = useState(category?.code ?? '')
   const [parent_id, setParent] = useState(first)
   return (
     <ActionDialog
       name={category === null ? 'catalog.createCategory' : 'catalog.updateCategory'}
       enter="submits"
-      inputOf={() => ({ ...(category === null ? {} : { category_id: category.id }), name, parent_id })}
+      inputOf={() => ({ ...(category === null ? {} : { category_id: category.id }), name, code: code.trim() === '' ? null : code.trim(), parent_id })}
       onClose={onClose}
     >
       <FieldRow>
         <TextInput label={t('ui.f.name')} path="name" isRequired span={6} autoFocus value={name} onChange={setName} />
+        <TextInput label={t('ui.category.code')} path="code" span={6} hint={t('ui.category.codeHint')} value={code} onChange={setCode} />
         <ParentInput label={t('ui.category.parent')} path="parent_id" span={6} none={t('ui.category.top')} nodes={nodes} own={category?.id ?? null} value={parent_id} onChange={setParent} />
       </FieldRow>
     </ActionDialog>

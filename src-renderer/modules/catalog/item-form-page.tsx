@@ -151,12 +151,13 @@ function ItemFields({ draft, set, isNew }: PartProps & { isNew: boolean }) {
   const { today } = useSession()
   const taxes = useTaxChoices(today)
   const { data: categories } = useAsk('catalog.categories', {})
+  const next = useAsk('catalog.nextCode', { name: draft.name.trim(), category_id: draft.category_id }, { enabled: isNew, keeps: 'previous' })
   return (
     <section className="zg-card">
       <FieldRow>
         <TextInput label={t('ui.f.name')} path="name" isRequired span={5} autoFocus value={draft.name} onChange={(name) => set({ name })} />
         <TextInput label={t('ui.item.spec')} path="spec" span={3} value={draft.spec} onChange={(spec) => set({ spec })} />
-        <TextInput label={t('ui.f.code')} path="code" span={2} hint={isNew ? t('ui.codeHint') : undefined} value={draft.code} onChange={(code) => set({ code })} />
+        <TextInput label={t('ui.f.code')} path="code" span={2} hint={isNew ? t('ui.codeHint') : undefined} placeholder={next.data ? t('ui.codes.next', next.data) : ''} value={draft.code} onChange={(code) => set({ code })} />
         <Field label={t('ui.item.kind')} path="kind" span={2}>
           {(ids) => <ItemKindSelect {...ids} value={draft.kind} onChange={(kind) => set({ kind })} />}
         </Field>

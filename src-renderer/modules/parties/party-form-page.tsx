@@ -84,12 +84,15 @@ type PartProps = { readonly draft: PartyDraft; set(changes: Partial<PartyDraft>)
 
 function Main({ draft, set, isNew }: PartProps & { isNew: boolean }) {
   const { t } = useTranslation()
+  const { name, short_name, is_customer, price_level } = draft
+  const region = (draft.addresses.find((a) => a.is_default === 1) ?? draft.addresses[0])?.region ?? null
+  const next = useAsk('parties.nextCode', { name: name.trim(), short_name: short_name.trim(), is_customer, price_level: price_level.trim(), region }, { enabled: isNew, keeps: 'previous' })
   return (
     <section className="zg-card">
       <FieldRow>
         <TextInput label={t('ui.f.name')} path="name" isRequired span={5} autoFocus value={draft.name} onChange={(name) => set({ name })} />
         <TextInput label={t('ui.party.shortName')} path="short_name" span={3} value={draft.short_name} onChange={(short_name) => set({ short_name })} />
-        <TextInput label={t('ui.f.code')} path="code" span={2} hint={isNew ? t('ui.codeHint') : undefined} value={draft.code} onChange={(code) => set({ code })} />
+        <TextInput label={t('ui.f.code')} path="code" span={2} hint={isNew ? t('ui.codeHint') : undefined} placeholder={next.data ? t('ui.codes.next', next.data) : ''} value={draft.code} onChange={(code) => set({ code })} />
         <Field label={t('ui.party.kind')} path="kind" span={2}>
           {(ids) => (
             <SelectField

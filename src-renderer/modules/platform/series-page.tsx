@@ -8,6 +8,7 @@ import { useRun } from '../../api/use-run.ts'
 import { SelectField, TextField, WholeField } from '../../ui/fields/value-fields.tsx'
 import { RefusalMessage } from '../../ui/no-message.tsx'
 import { Table } from '../../ui/table.tsx'
+import { CodeRules } from './code-rules.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
 type Row = RowOf<'platform.series'>
@@ -94,6 +95,7 @@ export function SeriesPage() {
           },
         ]}
       />
+      <CodeRules canEdit={!isFixed} />
     </SettingsPage>
   )
 }

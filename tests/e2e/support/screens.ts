@@ -234,6 +234,7 @@ export function screensOf(patterns: readonly string[], records: Readonly<Record<
       open: (page) => page.getByRole('button', { name: t('ui.fields.filter') }).click(),
     },
     { name: 'promotion-coupons', path: `/sales/promotions/${record('coupons')}` },
+    dialog('code-rule', '/settings/series', 'ui.codes.edit'),
     dialog('promotion', '/sales/promotions', 'command.promotions.createPromotion'),
     dialog('issue-coupons', `/sales/promotions/${record('coupons')}`, 'command.promotions.issueCoupons'),
     { name: 'merge-two', path: `/customers/merge?${record('twice')}` },

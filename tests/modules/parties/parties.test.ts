@@ -72,7 +72,7 @@ describe('the master of parties', () => {
     await t.run(parties.createParty, { code: 'C00002', name: '甲' })
     expect((await t.run(parties.createParty, { name: '乙' })).code).toBe('C00001')
     expect((await t.run(parties.createParty, { name: '丙' })).code).toBe('C00003')
-    expect(await t.refused(parties.createParty, { code: 'C00002', name: '丁' })).toEqual({ code: 'parties.codeTaken', details: { code: 'C00002' } })
+    expect(await t.refused(parties.createParty, { code: 'C00002', name: '丁' })).toEqual({ code: 'parties.codeTaken', details: { code: 'C00002', name: '甲' } })
     const { party_id } = await t.run(parties.createParty, { code: 'X', name: '戊' })
     expect((await t.refused(parties.updateParty, { party_id, code: 'C00002' })).code).toBe('parties.codeTaken')
   })
