@@ -131,10 +131,13 @@ create table "platform_approval" (
 --> next statement
 create table "platform_erasure" (
   "id" text collate "C" primary key not null, "subject_kind" text collate "C" not null, "subject_id" text collate "C" not null, "code" text collate "C" not null,
-  "label" text collate "C" not null, "extent" text collate "C" not null, "party_ids" text collate "C" not null, "lead_ids" text collate "C" not null,
-  "asked_by" text collate "C" not null, "asked_on" text collate "C" not null, "reference" text collate "C", "erased" bigint not null default 0, "kept" bigint not null default 0,
-  "by_id" text collate "C" not null, "at" bigint not null, constraint "erasure_extent" check ("extent" in ('whole', 'part')),
-  constraint "erasure_asked_by" check ("asked_by" in ('self', 'guardian', 'agent', 'heir', 'company'))
+  "label" text collate "C" not null, "extent" text collate "C" not null, "asked_by" text collate "C" not null, "asked_on" text collate "C" not null, "reference" text collate "C",
+  "erased" bigint not null default 0, "kept" bigint not null default 0, "by_id" text collate "C" not null, "at" bigint not null,
+  constraint "erasure_extent" check ("extent" in ('whole', 'part')), constraint "erasure_asked_by" check ("asked_by" in ('self', 'guardian', 'agent', 'heir', 'company'))
+)
+--> next statement
+create table "platform_erased" (
+  "id" text collate "C" primary key not null, "erasure_id" text collate "C" not null, "says" text collate "C" not null
 )
 --> next statement
 create table "platform_erasing" (
@@ -899,6 +902,8 @@ alter table "platform_approval" add foreign key ("asked_by") references "platfor
 alter table "platform_approval" add foreign key ("decided_by") references "platform_user" ("id") deferrable initially deferred
 --> next statement
 alter table "platform_erasure" add foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "platform_erased" add foreign key ("erasure_id") references "platform_erasure" ("id") deferrable initially deferred
 --> next statement
 alter table "parties_party" add foreign key ("same_as") references "parties_party" ("id") deferrable initially deferred
 --> next statement

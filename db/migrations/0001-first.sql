@@ -56,6 +56,8 @@ create unique index "platform_erasure_erasure_subject" on "platform_erasure" ("s
 --> next statement
 create index "platform_erasure_erasure_by" on "platform_erasure" ("by_id")
 --> next statement
+create index "platform_erased_erased_erasure" on "platform_erased" ("erasure_id")
+--> next statement
 create index "parties_party_party_parent_id" on "parties_party" ("parent_id") where parent_id is not null
 --> next statement
 create index "parties_party_party_same_as" on "parties_party" ("same_as")

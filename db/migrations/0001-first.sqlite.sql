@@ -130,10 +130,14 @@ create table "platform_approval" (
 --> next statement
 create table "platform_erasure" (
   "id" text primary key not null, "subject_kind" text not null, "subject_id" text not null, "code" text not null, "label" text not null, "extent" text not null,
-  "party_ids" text not null, "lead_ids" text not null, "asked_by" text not null, "asked_on" text not null, "reference" text, "erased" integer not null default 0,
-  "kept" integer not null default 0, "by_id" text not null, "at" integer not null, constraint "erasure_extent" check ("extent" in ('whole', 'part')),
+  "asked_by" text not null, "asked_on" text not null, "reference" text, "erased" integer not null default 0, "kept" integer not null default 0, "by_id" text not null,
+  "at" integer not null, constraint "erasure_extent" check ("extent" in ('whole', 'part')),
   constraint "erasure_asked_by" check ("asked_by" in ('self', 'guardian', 'agent', 'heir', 'company')),
   foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "platform_erased" (
+  "id" text primary key not null, "erasure_id" text not null, "says" text not null, foreign key ("erasure_id") references "platform_erasure" ("id") deferrable initially deferred
 ) strict
 --> next statement
 create table "platform_erasing" (

@@ -2,6 +2,7 @@ import { check, foreignKey, index, integer, primaryKey, sqliteTable, text, uniqu
 import { sql } from 'drizzle-orm'
 import { count, day, flag, id, instant, json, minor, oneOf, optional, ref, schema, txt } from './columns.ts'
 import { party } from './parties.ts'
+import { among, ofParties, type PersonalRows } from '../../src-main/kernel/personal.ts'
 
 export const account = sqliteTable(
   'accounting_account',
@@ -237,6 +238,23 @@ export const voucherDraft = sqliteTable('accounting_voucher_draft', {
 
 const notLocked = 'new.day <= (select locked_through from accounting_lock)'
 
+/** Books are kept as they are. */
+const personal: readonly PersonalRows[] = [
+  { kind: 'accounting.payment', table: payment, of: ofParties('r.party_id'), becomes: 'kept' },
+  {
+    kind: 'accounting.entry',
+    table: entry,
+    of: {
+      rows: (person) => {
+        const of = among('l.party_id', person.party_ids)
+        return { sql: `r.id in (select l.entry_id from accounting_line l where ${of.sql})`, params: of.params }
+      },
+      ids: 'select l.party_id from accounting_line l where l.entry_id = r.id',
+    },
+    becomes: 'kept',
+  },
+]
+
 export const accountingSchema = schema({
   module: 'accounting',
   tables: [account, accountRole, lock, lockEvent, entry, entryLine, balance, review, paymentMethod, payment, openItem, allocation, voucherDraft],
@@ -265,4 +283,5 @@ export const accountingSchema = schema({
   bornWithParent: [openItem, allocation],
   reference: [account, accountRole, lock, paymentMethod],
   clustered: [accountRole, entryLine, balance, paymentMethod],
+  personal,
 })

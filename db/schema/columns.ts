@@ -1,4 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
+import type { PersonalRows } from '../../src-main/kernel/personal.ts'
 import { integer, text, type SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core'
 
 // The vocabulary of columns: every table is made of these, so that a unit is written the same way everywhere.
@@ -56,6 +57,8 @@ export type ModuleSchema = {
   readonly reference: readonly SQLiteTable[]
   /** Tables clustered by their key on SQLite (composite keys, narrow rows). */
   readonly clustered: readonly SQLiteTable[]
+  /** Rows that tell of persons: what an erasure makes of them, and triggers keep so. Rows that lead to others come first. */
+  readonly personal?: readonly PersonalRows[]
 }
 
 export const schema = (s: ModuleSchema): ModuleSchema => s

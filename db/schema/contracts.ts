@@ -6,6 +6,7 @@ import { opportunity, task } from './crm.ts'
 import { party } from './parties.ts'
 import { user } from './platform.ts'
 import { order, quote } from './sales.ts'
+import { LABEL, ofParties, ofPartiesOf, type PersonalRows } from '../../src-main/kernel/personal.ts'
 
 /** What was agreed with a customer for a term: for how much, to be paid in which parts. */
 export const contract = sqliteTable(
@@ -76,6 +77,12 @@ export const instalment = sqliteTable(
   (t) => [primaryKey({ columns: [t.contract_id, t.part_no] }), check('instalment_amount', sql`amount_minor > 0`)],
 )
 
+/** One that was signed is kept as books are. */
+const personal: readonly PersonalRows[] = [
+  { kind: 'contracts.contract', table: instalment, of: ofPartiesOf({ column: 'r.contract_id', table: 'contracts_contract', party: 'x.party_id', where: 'x.number is null' }), becomes: { note: null } },
+  { kind: 'contracts.contract', table: contract, of: ofParties('r.party_id'), kept: 'r.number is not null', becomes: { title: LABEL, note: null, end_reason: LABEL }, still: ['state', 'number'] },
+]
+
 export const contractsSchema = schema({
   module: 'contracts',
   tables: [contract, contractLine, instalment],
@@ -84,4 +91,5 @@ export const contractsSchema = schema({
   bornWithParent: [],
   reference: [],
   clustered: [contractLine, instalment],
+  personal,
 })

@@ -5,6 +5,7 @@ import { openItem } from './accounting.ts'
 import { task } from './crm.ts'
 import { party } from './parties.ts'
 import { user } from './platform.ts'
+import { LABEL, ofParties, type PersonalRows } from '../../src-main/kernel/personal.ts'
 
 /** Somebody let a frozen customer order again, up to and with a day, and said why. */
 export const release = sqliteTable(
@@ -132,6 +133,16 @@ export const collectionTask = sqliteTable(
   (t) => [index('collection_task_party').on(t.party_id)],
 )
 
+const of = ofParties('r.party_id')
+
+/** Besides figures: what people wrote. */
+const personal: readonly PersonalRows[] = [
+  { kind: 'credit.release', table: release, of, becomes: { reason: LABEL } },
+  { kind: 'credit.limitChange', table: limitChange, of, becomes: { reason: LABEL } },
+  { kind: 'credit.dunning', table: dunning, of, becomes: { note: null } },
+  { kind: 'credit.promise', table: promise, of, becomes: { note: null, ended_reason: LABEL }, still: ['ended_on'] },
+]
+
 export const creditSchema = schema({
   module: 'credit',
   tables: [release, limitChange, dunning, dunningLine, promise, promisePart, collectionTask],
@@ -147,4 +158,5 @@ export const creditSchema = schema({
   bornWithParent: [],
   reference: [],
   clustered: [dunningLine, promisePart, collectionTask],
+  personal,
 })

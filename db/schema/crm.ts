@@ -4,6 +4,8 @@ import { item } from './catalog.ts'
 import { count, day, e4, e6, e8, extra, flag, id, instant, json, minor, oneOf, optional, ref, schema, txt } from './columns.ts'
 import { party } from './parties.ts'
 import { team, user } from './platform.ts'
+import { LABEL, ofBoth, ofParties, ofPartiesOf, type PersonalRows, type Whose } from '../../src-main/kernel/personal.ts'
+import { nameKeyOf } from '../../src-main/kernel/text.ts'
 
 const kinds = ['call', 'visit', 'message', 'email', 'note']
 const channels = ['phone', 'in_person', 'wechat', 'sms', 'qq', 'whatsapp', 'email', 'other']
@@ -354,6 +356,28 @@ export const protection = sqliteTable(
   ],
 )
 
+/** A lead that became a customer is erased as that customer. */
+const ofSubject: Whose = { ...ofBoth('r.party_id', 'r.lead_id'), ids: 'r.party_id, r.lead_id, (select l.party_id from crm_lead l where l.id = r.lead_id)' }
+
+const personal: readonly PersonalRows[] = [
+  { kind: 'crm.activity', table: activity, of: ofSubject, becomes: { contact_name: null, text: LABEL, withdrawn_reason: LABEL }, still: ['is_withdrawn'] },
+  { kind: 'crm.task', table: task, of: ofSubject, becomes: { title: LABEL, note: null, arrived_note: null }, still: ['state', 'due_on', 'arrived_at'] },
+  { kind: 'crm.opportunity', table: rival, of: ofPartiesOf({ column: 'r.opportunity_id', table: 'crm_opportunity', party: 'x.party_id' }), becomes: { note: null } },
+  { kind: 'crm.opportunity', table: opportunity, of: ofParties('r.party_id'), becomes: { name: LABEL, contact_name: null, note: null, close_reason: LABEL }, still: ['state', 'stage_id'] },
+  { kind: 'crm.poolMove', table: poolMove, of: ofSubject, becomes: { reason: null }, added: 'bare' },
+  { kind: 'crm.protection', table: protection, of: ofSubject, becomes: { reason: LABEL }, still: ['until_on'] },
+  {
+    kind: 'crm.lead',
+    table: lead,
+    of: ofBoth('r.party_id', 'r.id'),
+    becomes: {
+      name: LABEL, name_key: nameKeyOf, company: null, company_key: null, title: null, phone: null, phone_key: null, email: null, wechat: null, tax_no: null, address: null,
+      note: null, extra: () => '{}', lost_reason: LABEL,
+    },
+    still: ['state'],
+  },
+]
+
 export const crmSchema = schema({
   module: 'crm',
   tables: [lead, leadLikeness, stage, competitor, opportunity, opportunityLine, rival, stageMove, opportunityDocument, activity, task, scoreRule, routingRule, poolMove, protection],
@@ -369,4 +393,5 @@ export const crmSchema = schema({
   bornWithParent: [],
   reference: [],
   clustered: [leadLikeness, opportunityLine, rival, stageMove, opportunityDocument],
+  personal,
 })

@@ -4,6 +4,7 @@ import { count, day, flag, id, instant, minor, oneOf, optional, ref, schema, txt
 import { tier } from './insights.ts'
 import { party } from './parties.ts'
 import { user } from './platform.ts'
+import { LABEL, among, ofParties, ofPartiesOf, type PersonalRows } from '../../src-main/kernel/personal.ts'
 
 /** Something done to win customers, with what it cost. Leads name it in their own words. */
 export const campaign = sqliteTable(
@@ -239,6 +240,29 @@ export const unsubscribed = sqliteTable(
   ],
 )
 
+/** How they were written to, the letters themselves, what they answered, and that they wanted no more of them. */
+const personal: readonly PersonalRows[] = [
+  {
+    kind: 'marketing.mail',
+    table: mail,
+    of: ofPartiesOf({ column: 'r.member_id', table: 'marketing_member', party: 'x.party_id' }),
+    becomes: { email: LABEL, email_key: LABEL, address: LABEL, name: LABEL, subject: LABEL, body: LABEL, reply: null },
+  },
+  { kind: 'marketing.member', table: member, of: ofParties('r.party_id'), becomes: { name: LABEL, contact_name: null, email: null, address: null, answer: null }, still: ['response', 'responded_on', 'score'] },
+  {
+    kind: 'marketing.unsubscribed',
+    table: unsubscribed,
+    of: {
+      rows: (person) => {
+        const [party, address] = [among('r.party_id', person.party_ids), among('r.email_key', person.own_words.map((w) => w.toLowerCase()))]
+        return { sql: `(${party.sql} or ${address.sql})`, params: [...party.params, ...address.params] }
+      },
+      ids: 'r.party_id',
+    },
+    becomes: { email_key: LABEL, reason: null },
+  },
+]
+
 export const marketingSchema = schema({
   module: 'marketing',
   tables: [campaign, member, letter, mail, sequence, step, walk, walked, unsubscribed],
@@ -253,4 +277,5 @@ export const marketingSchema = schema({
   bornWithParent: [],
   reference: [],
   clustered: [],
+  personal,
 })

@@ -2,6 +2,8 @@ import { check, foreignKey, index, integer, primaryKey, sqliteTable, text, uniqu
 import { sql } from 'drizzle-orm'
 import { count, day, extra, flag, id, instant, json, oneOf, optional, ref, schema, txt } from './columns.ts'
 import { user } from './platform.ts'
+import { LABEL, among, ofEither, ofParties, ofPartiesOf, type PersonalRows } from '../../src-main/kernel/personal.ts'
+import { nameKeyOf } from '../../src-main/kernel/text.ts'
 
 /** A customer, a supplier, or both: one row, roles as flags. */
 export const party = sqliteTable(
@@ -214,6 +216,29 @@ export const mergeRow = sqliteTable(
   (t) => [primaryKey({ columns: [t.merge_id, t.seq] })],
 )
 
+const ofParty = { kind: 'parties.party', of: ofParties('r.party_id'), becomes: 'removed' } as const
+
+const personal: readonly PersonalRows[] = [
+  {
+    kind: 'parties.party',
+    table: party,
+    of: ofParties('r.id'),
+    extent: 'whole',
+    becomes: {
+      name: LABEL, name_key: nameKeyOf, short_name: null, phone: null, phone_key: null, email: null, country: null, tax_title: null, tax_no: null, tax_address: null,
+      tax_phone: null, bank_name: null, bank_account: null, note: null, extra: () => '{}', is_active: () => 0,
+    },
+  },
+  { ...ofParty, kind: 'parties.contact', table: contact, of: { rows: (person) => among('r.id', person.contact_ids), ids: 'r.id' }, extent: 'record' },
+  { ...ofParty, kind: 'parties.contact', table: contact, words: ['name', 'phone', 'phone_key', 'email', 'wechat', 'note'] },
+  { ...ofParty, kind: 'parties.address', table: address, words: ['label', 'recipient', 'phone'] },
+  { ...ofParty, kind: 'parties.handle', table: handle, words: ['value'] },
+  { ...ofParty, kind: 'parties.name', table: alias, extent: 'whole' },
+  { ...ofParty, kind: 'parties.tag', table: tag, extent: 'whole' },
+  { kind: 'parties.merge', table: merge, of: ofEither('r.winner_id', 'r.loser_id'), becomes: { reason: null }, still: ['parted_at'] },
+  { kind: 'parties.merge', table: mergeRow, of: ofPartiesOf({ column: 'r.merge_id', table: 'parties_merge', party: 'x.winner_id' }), becomes: 'removed', words: ['key', 'before', 'after'] },
+]
+
 export const partiesSchema = schema({
   module: 'parties',
   tables: [party, alias, contact, handle, address, assignment, tag, likeness, alike, unweighed, quality, distinct, merge, mergeRow],
@@ -226,4 +251,5 @@ export const partiesSchema = schema({
   bornWithParent: [],
   reference: [],
   clustered: [alias, handle, assignment, tag, likeness, alike, unweighed, distinct, mergeRow],
+  personal,
 })

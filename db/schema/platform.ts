@@ -332,8 +332,8 @@ export const approval = sqliteTable(
 )
 
 /**
- * That somebody's data were erased: who did it, when, at whose wish. It holds nothing of what was erased, only which rows it was: parties and
- * leads as JSON lists of ids, and what stands in the place of the name.
+ * That somebody's data were erased: who did it, when, at whose wish. It holds nothing of what was erased, only which record it was, and what
+ * stands in the place of the name.
  */
 export const erasure = sqliteTable(
   'platform_erasure',
@@ -344,8 +344,6 @@ export const erasure = sqliteTable(
     code: txt(),
     label: txt(),
     extent: txt(),
-    party_ids: json(),
-    lead_ids: json(),
     asked_by: txt(),
     asked_on: day().notNull(),
     /** The number under which the wish is filed. */
@@ -363,19 +361,32 @@ export const erasure = sqliteTable(
   ],
 )
 
+/** Whose data were erased: parties, leads and contacts by their ids. Triggers look here before a row is written that tells of somebody (ddl-personal.ts). */
+export const erased = sqliteTable(
+  'platform_erased',
+  {
+    id: id(),
+    erasure_id: ref().notNull().references(() => erasure.id),
+    /** The refusal and its details in JSON, as a guard says them. */
+    says: txt(),
+  },
+  (t) => [index('erased_erasure').on(t.erasure_id)],
+)
+
 /** One row while an erasure runs, and none otherwise: guards that yield to an erasure look here. */
 export const erasing = sqliteTable('platform_erasing', { id: id() })
 
 export const platformSchema = schema({
   module: 'platform',
-  tables: [company, setting, team, user, role, roleGrant, userRole, home, menu, session, series, counter, audit, change, referenceCount, attachment, comment, mention, searchDoc, view, viewChoice, field, printTemplate, printDefault, draft, approval, erasure, erasing],
+  tables: [company, setting, team, user, role, roleGrant, userRole, home, menu, session, series, counter, audit, change, referenceCount, attachment, comment, mention, searchDoc, view, viewChoice, field, printTemplate, printDefault, draft, approval, erasure, erased, erasing],
   guards: [
     { table: approval, never: ['delete'], code: 'platform.approvalIsPermanent' },
     { table: audit, never: ['update', 'delete'], code: 'platform.auditIsPermanent', yieldsTo: 'erasure' },
     { table: erasure, never: ['update', 'delete'], code: 'platform.erasureIsPermanent' },
+    { table: erased, never: ['update', 'delete'], code: 'platform.erasureIsPermanent' },
     { table: change, never: ['update', 'delete'], code: 'platform.changeLogIsPermanent', yieldsTo: 'erasure' },
   ],
-  unlogged: [audit, change, erasing, referenceCount, counter, session, home, searchDoc, draft, mention],
+  unlogged: [audit, change, erased, erasing, referenceCount, counter, session, home, searchDoc, draft, mention],
   bornWithParent: [],
   reference: [company, setting, field, user, team, role, roleGrant, userRole, series],
   clustered: [setting, roleGrant, userRole, home, menu, session, series, counter, viewChoice, field, printDefault, draft],

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { day, extra, minor, oneOf, optional, ref, schema } from './columns.ts'
 import { amounts, numbered, posted, taxedLine, undone, withParty } from './documents.ts'
 import { warehouse } from './inventory.ts'
+import { ofParties, type PersonalRows } from '../../src-main/kernel/personal.ts'
 
 /** Goods received together with the supplier's bill (positive), its reversal (negative), or a late cost on it: posted when made. */
 export const bill = sqliteTable(
@@ -44,6 +45,9 @@ export const billLine = sqliteTable(
   (t) => [primaryKey({ columns: [t.bill_id, t.line_no] }), index('bill_line_item').on(t.item_id)],
 )
 
+/** Bills are posted and stay. */
+const personal: readonly PersonalRows[] = [{ kind: 'purchasing.bill', table: bill, of: ofParties('r.party_id'), becomes: 'kept' }]
+
 export const purchasingSchema = schema({
   module: 'purchasing',
   tables: [bill, billLine],
@@ -56,4 +60,5 @@ export const purchasingSchema = schema({
   bornWithParent: [],
   reference: [],
   clustered: [billLine],
+  personal,
 })

@@ -4,6 +4,7 @@ import { count, day, e6, e8, extra, flag, id, instant, json, minor, oneOf, optio
 import { amounts, itemLine, numbered, posted, taxedLine, undone, withParty, written } from './documents.ts'
 import { warehouse } from './inventory.ts'
 import { entry } from './accounting.ts'
+import { ofParties, type PersonalRows } from '../../src-main/kernel/personal.ts'
 
 /** What every priced line of sales says: the discounts too. */
 const pricedLine = {
@@ -238,6 +239,25 @@ export const costShift = sqliteTable('sales_cost_shift', ofDelivered, (t) => [..
 const notLocked = 'new.day <= (select locked_through from accounting_lock)'
 const permanent = 'sales.postedIsPermanent'
 
+const of = ofParties('r.party_id')
+const emptySnapshot = (label: string): string =>
+  JSON.stringify({ name: label, code: '', phone: null, tax_title: null, tax_no: null, tax_address: null, tax_phone: null, bank_name: null, bank_account: null })
+
+/** Orders that were carried out, deliveries and invoices stay: they are what the books lean on. */
+const personal: readonly PersonalRows[] = [
+  { kind: 'sales.quote', table: quote, of, becomes: { party_snapshot: emptySnapshot, note: null, extra: () => '{}', lost_reason: null }, still: ['state'] },
+  {
+    kind: 'sales.order',
+    table: order,
+    of,
+    kept: `r.state in ('confirmed', 'closed')`,
+    becomes: { party_snapshot: emptySnapshot, note: null, extra: () => '{}', ship_to: null, customer_reference: null },
+    still: ['state'],
+  },
+  { kind: 'sales.delivery', table: delivery, of, becomes: 'kept' },
+  { kind: 'sales.invoice', table: invoice, of, becomes: 'kept' },
+]
+
 export const salesSchema = schema({
   module: 'sales',
   tables: [quote, quoteLine, order, orderLine, orderRevision, delivery, deliveryLine, invoice, invoiceLine, accrual, costShift],
@@ -257,4 +277,5 @@ export const salesSchema = schema({
   bornWithParent: [orderLine],
   reference: [],
   clustered: [quoteLine, orderLine, orderRevision, deliveryLine, invoiceLine, accrual, costShift],
+  personal,
 })

@@ -7,6 +7,7 @@ import { warehouse } from './inventory.ts'
 import { party } from './parties.ts'
 import { team, user } from './platform.ts'
 import { invoice } from './sales.ts'
+import { LABEL, among, ofParties, ofPartiesOf, type PersonalRows } from '../../src-main/kernel/personal.ts'
 
 const kinds = ['complaint', 'service']
 const states = ['new', 'working', 'waiting', 'solved', 'closed', 'merged']
@@ -259,6 +260,36 @@ export const feedbackTicket = sqliteTable(
   (t) => [primaryKey({ columns: [t.feedback_id, t.ticket_id] }), index('feedback_ticket_ticket').on(t.ticket_id)],
 )
 
+const ofTickets = ofPartiesOf({ column: 'r.ticket_id', table: 'service_ticket', party: 'x.party_id' })
+
+/** Parts went out of stock and refunds out of the till: their papers stay. */
+const personal: readonly PersonalRows[] = [
+  { kind: 'service.step', table: step, of: ofTickets, becomes: { text: LABEL } },
+  { kind: 'service.labour', table: labour, of: ofTickets, becomes: { note: null }, still: ['is_withdrawn'] },
+  { kind: 'service.parts', table: parts, of: ofTickets, becomes: 'kept' },
+  { kind: 'service.refund', table: refund, of: ofTickets, becomes: 'kept' },
+  { kind: 'service.feedback', table: feedbackTicket, of: ofTickets, becomes: {} },
+  {
+    kind: 'service.feedback',
+    table: feedback,
+    of: {
+      rows: (person) => {
+        const of = among('t.party_id', person.party_ids)
+        return { sql: `r.id in (select f.feedback_id from service_feedback_ticket f join service_ticket t on t.id = f.ticket_id where ${of.sql})`, params: of.params }
+      },
+      ids: 'select t.party_id from service_feedback_ticket f join service_ticket t on t.id = f.ticket_id where f.feedback_id = r.id',
+    },
+    becomes: { text: null },
+  },
+  {
+    kind: 'service.ticket',
+    table: ticket,
+    of: ofParties('r.party_id'),
+    becomes: { subject: LABEL, text: null, contact_name: null, contact_phone: null, solution: LABEL, confirmed_by: LABEL, score_text: null },
+    still: ['state', 'assignee_id', 'score'],
+  },
+]
+
 export const serviceSchema = schema({
   module: 'service',
   tables: [ticketClass, ticket, step, ticketDocument, parts, partsLine, labour, refund, refundLine, answerTemplate, feedback, feedbackTicket],
@@ -275,4 +306,5 @@ export const serviceSchema = schema({
   bornWithParent: [],
   reference: [],
   clustered: [step, ticketDocument, partsLine, refundLine, feedbackTicket],
+  personal,
 })

@@ -1,3 +1,4 @@
+import { wholeSchema } from '../../db/schema/index.ts'
 import { erasureInvariant, extraInvariant } from '../modules/platform/index.ts'
 import type { ApprovalPolicy, AttachmentScope, CommandHandler, CustomFieldTarget, DocumentFinder, Importer, Invariant, ModuleDefinition, Permission, QueryHandler, Reaction, PartyFilter, SearchScope, SeriesDefinition, Setting, TimelinePart } from '../kernel/operation.ts'
 import type { Printable } from '../kernel/papers.ts'
@@ -63,7 +64,7 @@ export function buildRegistry(modules: readonly ModuleDefinition[]): Registry {
   const often = ordered.flatMap((m) => m.often)
   for (const name of [...daily, ...often]) if (!commands.has(name)) throw new Error(`${name} shall run by itself and is no command`)
   const policies = ordered.flatMap((m) => m.approvalPolicies)
-  const personalRows = ordered.toReversed().flatMap((m) => m.personalRows)
+  const personalRows = wholeSchema.toReversed().flatMap((m) => m.personal ?? [])
   const judged = [...new Set(policies.flatMap((p) => p.commands))]
   for (const name of judged) if (!commands.has(name)) throw new Error(`an approval policy is to judge the unknown command ${name}`)
   return {

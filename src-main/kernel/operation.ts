@@ -317,7 +317,6 @@ export type ModuleDefinition = {
   readonly partyFilters: readonly PartyFilter[]
   readonly timelineParts: readonly TimelinePart[]
   readonly personSubjects: readonly PersonSubject[]
-  readonly personalRows: readonly PersonalRows[]
   readonly erasureObstacles: readonly ErasureObstacle[]
   /** Refusals that any command of the module may give (guards of its tables among them), besides those of each contract. */
   readonly refusals: readonly string[]
@@ -343,7 +342,6 @@ export const defineModule = (m: Partial<ModuleDefinition> & { name: string; floo
   partyFilters: [],
   timelineParts: [],
   personSubjects: [],
-  personalRows: [],
   erasureObstacles: [],
   refusals: [],
   ...m,

@@ -2,6 +2,7 @@ import { SQL, is } from 'drizzle-orm'
 import { SQLiteSyncDialect, getTableConfig } from 'drizzle-orm/sqlite-core'
 import type { Guard, ModuleSchema } from '../../db/schema/columns.ts'
 import type { Dialect, Table } from './db.ts'
+import { personalDdl } from './ddl-personal.ts'
 import { metaOf, quoted } from './table-meta.ts'
 
 const renderer = new SQLiteSyncDialect()
@@ -87,7 +88,7 @@ function indexesDdl(table: Table): string[] {
   })
 }
 
-/** All triggers: the guards that say no by any path, and the lean change log. Dropped before a migration and made again after it. */
+/** All triggers: the guards that say no by any path, the gate before what tells of somebody erased, and the lean change log. Dropped before a migration and made again after it. */
 export function triggersDdl(modules: readonly ModuleSchema[], dialect: Dialect): string[] {
   const unlogged = new Set(modules.flatMap((m) => m.unlogged))
   const logged = modules.flatMap((m) => m.tables).filter((t) => !unlogged.has(t))
@@ -96,7 +97,7 @@ export function triggersDdl(modules: readonly ModuleSchema[], dialect: Dialect):
   const guards = modules.flatMap((m) => m.guards).flatMap((guard, no) => guardDdl(guard, { dialect, no }))
   const log = logged.flatMap((t) => (dialect === 'sqlite' ? sqliteLogDdl(t, opsOf(t)) : postgresLogDdl(t, opsOf(t))))
   const count = modules.flatMap((m) => m.reference).flatMap((t) => (dialect === 'sqlite' ? sqliteCountDdl(t) : postgresCountDdl(t)))
-  return [...(dialect === 'postgres' ? [postgresLogFunction, postgresCountFunction] : []), ...guards, ...log, ...count]
+  return [...(dialect === 'postgres' ? [postgresLogFunction, postgresCountFunction] : []), ...guards, ...personalDdl(modules, dialect), ...log, ...count]
 }
 
 function guardDdl(guard: Guard, { dialect, no }: { dialect: Dialect; no: number }): string[] {

@@ -1,5 +1,5 @@
 import { defineModule } from '../../kernel/operation.ts'
-import { erasureObstacles, personalRows } from './person.store.ts'
+import { erasureObstacles } from './erasure.ts'
 import { visibleParties } from '../parties/index.ts'
 import { attachedTo } from '../platform/index.ts'
 import { accountsAnswer } from './accounts-query.ts'
@@ -45,7 +45,6 @@ export { periodLocked, periodLocking } from './contract.ts'
 export const accountingModule = defineModule({
   name: 'accounting',
   floor: 4,
-  personalRows,
   erasureObstacles,
   commands: [
     ...moneyCommands,

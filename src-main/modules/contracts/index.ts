@@ -1,5 +1,5 @@
 import { defineModule } from '../../kernel/operation.ts'
-import { erasureObstacles, personalRows } from './person.store.ts'
+import { erasureObstacles } from './erasure.ts'
 import { visibleParties } from '../parties/index.ts'
 import { attachedTo } from '../platform/index.ts'
 import { mergeReactions } from './contract.store.ts'
@@ -15,7 +15,6 @@ import { approvedBelow, approvesContracts } from './rules.ts'
 export const contractsModule = defineModule({
   name: 'contracts',
   floor: 9,
-  personalRows,
   erasureObstacles,
   commands: [
     createContractHandler, draftContractHandler, updateContractHandler, signContractHandler, terminateContractHandler, renewContractHandler, orderContractHandler, remindOfEndsHandler,

@@ -1,5 +1,4 @@
 import { defineModule } from '../../kernel/operation.ts'
-import { personalRows } from './person.store.ts'
 import { visibleParties } from '../parties/index.ts'
 import { attachedTo } from '../platform/index.ts'
 import { customerCollectionHandler, dunHandler, getDunningHandler, giveTasksHandler, listCollectionsHandler } from './collections.ts'
@@ -16,7 +15,6 @@ export { isFrozen } from './standing.ts'
 export const creditModule = defineModule({
   name: 'credit',
   floor: 9,
-  personalRows,
   commands: [
     releaseCustomerHandler, endReleaseHandler, applyLimitsHandler, setLimitHandler, giveTasksHandler, dunHandler, promiseToPayHandler, withdrawPromiseHandler,
   ],

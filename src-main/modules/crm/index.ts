@@ -1,5 +1,5 @@
 import { defineModule, type AttachmentScope, type Scope } from '../../kernel/operation.ts'
-import { erasureObstacles, followErasure, leadSubject, personalRows } from './person.store.ts'
+import { erasureObstacles, followErasure, leadSubject } from './erasure.ts'
 import { visibleParties } from '../parties/index.ts'
 import { attachedTo } from '../platform/index.ts'
 import { funnelHandler } from './funnel.ts'
@@ -50,7 +50,6 @@ export const crmModule = defineModule({
   name: 'crm',
   floor: 8,
   personSubjects: [leadSubject],
-  personalRows,
   erasureObstacles,
   commands: [
     createLeadHandler,

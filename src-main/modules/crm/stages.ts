@@ -1,6 +1,6 @@
 import { handle, on, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { nameKeyOf } from '../parties/index.ts'
+import { nameKeyOf } from '../../kernel/text.ts'
 import { companyFounded } from '../platform/index.ts'
 import { createCompetitor, createStage, updateCompetitor, updateStage, type StageField } from './contract.ts'
 import { insertCompetitor, insertStages, patchCompetitor, patchStage, type NewStage } from './opportunity.store.ts'

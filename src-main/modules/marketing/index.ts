@@ -1,5 +1,5 @@
 import { defineModule } from '../../kernel/operation.ts'
-import { followErasure, personalRows } from './person.store.ts'
+import { followErasure } from './erasure.ts'
 import { attachedTo } from '../platform/index.ts'
 import { addMembersHandler, createCampaignHandler, moveCampaignHandler, recordResponseHandler, removeMemberHandler, updateCampaignHandler } from './campaigns.ts'
 import { marketingInvariants } from './invariants.ts'
@@ -16,7 +16,6 @@ import { marketingSettings } from './settings.ts'
 export const marketingModule = defineModule({
   name: 'marketing',
   floor: 10,
-  personalRows,
   commands: [
     createCampaignHandler, updateCampaignHandler, moveCampaignHandler, addMembersHandler, removeMemberHandler, recordResponseHandler, createLetterHandler, updateLetterHandler, queueLetterHandler,
     preparePostHandler, tellPostedHandler, pauseLetterHandler, settleMailHandler, readReturnedHandler, unsubscribeHandler, claimMailHandler, tellMailHandler, setMailPasswordHandler,

@@ -8,7 +8,7 @@ import { customerCodeRule, nextPartyCodeHandler, supplierCodeRule } from './part
 import { partyFields } from './import-fields.ts'
 import { importPartiesHandler } from './import-parties.ts'
 import { keepQualityHandler, listFaultsHandler, qualityReportHandler } from './quality.ts'
-import { followErasure, personalRows } from './person.store.ts'
+import { followErasure } from './erasure.ts'
 import { contactSubject, partySubject } from './persons.ts'
 import { partyTreeHandler } from './hierarchy.ts'
 import { partyInvariants } from './invariants.ts'
@@ -27,7 +27,7 @@ export { creditLimitChanged, partiesMerged, partiesParted } from './events.ts'
 export { tellingWords } from './persons.ts'
 export { relink, unlink } from './merge-log.ts'
 export { findAlike, findSimilar, keysOf } from './likeness.ts'
-export { nameKeyOf, phoneKeyOf, tidyTaxNo } from './party.ts'
+export { phoneKeyOf, tidyTaxNo } from './party.ts'
 export { likenessKeysOf, LIKELY, profileOf, resemblanceOf, type Profile } from './resemblance.ts'
 
 export const partiesModule = defineModule({
@@ -51,7 +51,6 @@ export const partiesModule = defineModule({
   queries: [listPartiesHandler, getPartyHandler, findDuplicatesHandler, searchPartiesHandler, partyWordsHandler, duplicatePairsHandler, listMergesHandler, partyTreeHandler, qualityReportHandler, listFaultsHandler, nextPartyCodeHandler],
   reactions: [seedCashParty, followErasure],
   personSubjects: [partySubject, contactSubject],
-  personalRows,
   permissions: [
     { name: 'parties.read', grants: { sales: 'own', warehouse: 'all', bookkeeper: 'all', viewer: 'all' } },
     { name: 'parties.write', grants: { sales: 'own', bookkeeper: 'all' } },

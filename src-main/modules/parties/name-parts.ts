@@ -1,6 +1,5 @@
 import { pinyin } from 'pinyin-pro'
-import { fold } from '../../kernel/text.ts'
-import { nameKeyOf } from './party.ts'
+import { fold, nameKeyOf } from '../../kernel/text.ts'
 
 // Pure: what the name of a business is made of. 杭州金龙茶业有限公司滨江分公司 is a place, a core, a legal form and a branch.
 

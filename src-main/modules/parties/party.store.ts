@@ -1,9 +1,10 @@
 import { address, alias, assignment, contact, handle, party, tag } from '../../../db/schema/parties.ts'
 import type { CommandCtx } from '../../kernel/operation.ts'
+import { nameKeyOf } from '../../kernel/text.ts'
 import type { NewRow, Patch } from '../../storage/db.ts'
 import type { AddressForm, ContactForm, HandleForm } from './contract.ts'
 import { insertLikeness } from './alike.store.ts'
-import { nameKeyOf, phoneKeyOf, unique } from './party.ts'
+import { phoneKeyOf, unique } from './party.ts'
 import { likenessKeysOf, profileOf } from './resemblance.ts'
 
 // The only code that writes the tables of parties.

@@ -1,16 +1,6 @@
-import { fold } from '../../kernel/text.ts'
 import type { AddressForm, ContactForm } from './contract.ts'
 
 // Pure decisions about one party: the forms in which things are compared, and tidy lists.
-
-const NOT_LETTER_OR_DIGIT = /[^\p{L}\p{N}\p{M}]+/gu
-
-/** The form in which names are compared: 'ACME Ltd.' and 'acme ltd' are one. A name of signs only stays as it is, folded. */
-export function nameKeyOf(name: string): string {
-  const folded = fold(name)
-  const bare = folded.replace(NOT_LETTER_OR_DIGIT, '')
-  return bare === '' ? folded : bare
-}
 
 /** Fewer digits are an extension or a typing error, not a phone. */
 const SHORTEST_PHONE = 6

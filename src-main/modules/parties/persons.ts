@@ -1,9 +1,10 @@
 import type { CommandCtx, QueryCtx } from '../../kernel/operation.ts'
 import type { Person, PersonSubject } from '../../kernel/personal.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { nameKeyOf } from '../../kernel/text.ts'
 import { marks } from '../../storage/db.ts'
 import type { PartyDetail } from './contract.ts'
-import { nameKeyOf, phoneKeyOf, unique } from './party.ts'
+import { phoneKeyOf, unique } from './party.ts'
 import { readDetail } from './party-detail.ts'
 
 type Ctx = QueryCtx | CommandCtx
@@ -45,6 +46,7 @@ const labelOf = ({ company }: Ctx, code: string): string => (company.locale === 
 /** A customer or supplier who is a natural person, with all that was merged into it. */
 export const partySubject: PersonSubject = {
   kind: 'parties.party',
+  refusal: 'parties.personErased',
   find: async (ctx, party_id) => {
     const party = await readDetail(ctx, party_id)
     if (party.is_cash === 1) throw new Refusal('parties.cashPartyIsNeeded', { name: party.name })
@@ -66,6 +68,7 @@ export const partySubject: PersonSubject = {
 /** A person at a business: the business stays, and says nothing of them any more. */
 export const contactSubject: PersonSubject = {
   kind: 'parties.contact',
+  refusal: 'platform.alreadyErased',
   find: async (ctx, contact_id) => {
     const row = await ctx.db.get<{ party_id: string }>('select party_id from parties_contact where id = ?', [contact_id])
     if (!row) throw new Refusal('platform.noSuchPerson')

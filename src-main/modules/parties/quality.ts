@@ -1,9 +1,9 @@
 import type { OutputOf } from '../../kernel/contract.ts'
 import { answer, handle, type QueryCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { nameKeyOf } from '../../kernel/text.ts'
 import { faults, keepQuality, listFaults, qualityReport, type Fault } from './contract-quality.ts'
 import { insertQuality } from './quality.store.ts'
-import { nameKeyOf } from './party.ts'
 import { visibleParties } from './read-party.ts'
 
 // How complete and how right the master data of parties are, field by field.

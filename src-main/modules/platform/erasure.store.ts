@@ -1,4 +1,4 @@
-import { approval, attachment, audit, change, comment, draft, erasing, erasure } from '../../../db/schema/platform.ts'
+import { approval, attachment, audit, change, comment, draft, erased, erasing, erasure } from '../../../db/schema/platform.ts'
 import type { CommandCtx } from '../../kernel/operation.ts'
 import { marks, type NewRow, type Patch, type SqlValue, type Table } from '../../storage/db.ts'
 import { metaOf, quoted } from '../../storage/table-meta.ts'
@@ -11,6 +11,7 @@ type Ctx = Pick<CommandCtx, 'db'>
 export const openErasing = ({ db }: Ctx): Promise<void> => db.insert(erasing, { id: 'erasing' })
 export const closeErasing = ({ db }: Ctx): Promise<void> => db.remove(erasing, { id: 'erasing' })
 export const insertErasure = ({ db }: Ctx, row: NewRow<typeof erasure>): Promise<void> => db.insert(erasure, row)
+export const insertErased = ({ db }: Ctx, rows: readonly NewRow<typeof erased>[]): Promise<void> => db.insertMany(erased, rows)
 
 type Where = { readonly sql: string; readonly params: readonly SqlValue[] }
 

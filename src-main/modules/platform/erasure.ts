@@ -1,13 +1,13 @@
 import type { OutputOf } from '../../kernel/contract.ts'
 import { answer, event, handle, type CommandCtx, type Invariant, type QueryCtx } from '../../kernel/operation.ts'
-import type { Person, PersonalRows } from '../../kernel/personal.ts'
+import type { Person, PersonalRows, Whose } from '../../kernel/personal.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { marks, type Reader, type SqlValue } from '../../storage/db.ts'
 import { metaOf, quoted } from '../../storage/table-meta.ts'
 import { tableNamed } from '../../storage/tables.ts'
 import { erasePerson, erasurePreview, listErasures } from './contract.ts'
 import { forgetInLogs, type Touched } from './erase-logs.ts'
-import { blankRows, closeErasing, insertErasure, openErasing, removeFiles, removeRows, rewriteComment, rewriteRow } from './erasure.store.ts'
+import { blankRows, closeErasing, insertErased, insertErasure, openErasing, removeFiles, removeRows, rewriteComment, rewriteRow } from './erasure.store.ts'
 import { without } from './personal-words.ts'
 
 /** What is kept of somebody was erased: who holds keys, search words or unfinished things of theirs puts them right. */
@@ -17,16 +17,16 @@ type Ctx = QueryCtx | CommandCtx
 type Where = { readonly sql: string; readonly params: readonly SqlValue[] }
 type Subject = { readonly subject_kind: string; readonly subject_id: string }
 
-async function personOf(ctx: Ctx, { subject_kind, subject_id }: Subject): Promise<Person> {
+async function personOf(ctx: Ctx, { subject_kind, subject_id }: Subject): Promise<{ person: Person; refusal: string }> {
   if (await isErased(ctx, subject_id)) throw new Refusal('platform.alreadyErased')
   const subject = ctx.contributions.personSubjects.get(subject_kind)
   if (!subject) throw new Refusal('platform.noSuchPerson')
-  return subject.find(ctx, subject_id)
+  return { person: await subject.find(ctx, subject_id), refusal: subject.refusal }
 }
 
 /** Were the data of this party, contact or lead erased? */
-export const isErased = async ({ db }: { readonly db: Pick<Reader, 'get'> }, subject_id: string): Promise<boolean> =>
-  (await db.get<{ id: string }>('select id from platform_erasure where subject_id = ?', [subject_id])) !== undefined
+export const isErased = async ({ db }: { readonly db: Pick<Reader, 'get'> }, id: string): Promise<boolean> =>
+  (await db.get<{ id: string }>('select id from platform_erased where id = ?', [id])) !== undefined
 
 /** SQL pattern of texts that hold a word, as JSON writes it; `like ? escape '!'`. */
 export const pattern = (word: string): string => `%${JSON.stringify(word).slice(1, -1).toLowerCase().replaceAll(/[!%_]/g, (c) => `!${c}`)}%`
@@ -44,8 +44,9 @@ const isWhole = (person: Person, rows: PersonalRows): boolean => person.extent =
 
 /** The rows that an erasure changes; undefined where it leaves the table alone. */
 function going(person: Person, rows: PersonalRows): Where | undefined {
-  if (rows.becomes === 'kept' || (person.extent === 'part' && rows.extent === 'whole')) return undefined
-  const of = rows.of(person)
+  const tellsNothing = rows.becomes === 'kept' || (rows.becomes !== 'removed' && Object.keys(rows.becomes).length === 0)
+  if (tellsNothing || (person.extent === 'part' && rows.extent === 'whole')) return undefined
+  const of = rows.of.rows(person)
   const kept = rows.kept === undefined ? '' : ` and not (${rows.kept})`
   if (isWhole(person, rows)) return { sql: `${of.sql}${kept}`, params: of.params }
   const told = holding(wordColumns(rows).map((c) => `r.${quoted(c)}`), person.words)
@@ -55,7 +56,7 @@ function going(person: Person, rows: PersonalRows): Where | undefined {
 /** The rows that stay because the law wants them. */
 function staying(person: Person, rows: PersonalRows): Where | undefined {
   if (rows.becomes !== 'kept' && rows.kept === undefined) return undefined
-  const of = rows.of(person)
+  const of = rows.of.rows(person)
   return { sql: rows.kept === undefined ? of.sql : `${of.sql} and (${rows.kept})`, params: of.params }
 }
 
@@ -76,7 +77,7 @@ async function obstaclesOf(ctx: Ctx, person: Person): Promise<{ refusal: string;
 const counted = (counts: ReadonlyMap<string, number>): { kind: string; count: number }[] => [...counts].filter(([, count]) => count > 0).map(([kind, count]) => ({ kind, count }))
 
 export const erasurePreviewHandler = answer(erasurePreview, async (ctx, input) => {
-  const person = await personOf(ctx, input)
+  const { person } = await personOf(ctx, input)
   const [goes, stays] = [new Map<string, number>(), new Map<string, number>()]
   for (const rows of ctx.contributions.personalRows) {
     const where = going(person, rows)
@@ -96,7 +97,7 @@ const atRecords = (records: string, rows: PersonalRows, where: Where): Where => 
 })
 
 export const erasePersonHandler = handle(erasePerson, async (ctx, { asked_by, asked_on, reference, ...subject }) => {
-  const person = await personOf(ctx, subject)
+  const { person, refusal } = await personOf(ctx, subject)
   if (asked_on > ctx.today) throw new Refusal('platform.erasureAskedLater', { asked_on, today: ctx.today })
   const [obstacle] = await obstaclesOf(ctx, person)
   if (obstacle) throw new Refusal(obstacle.refusal, { count: obstacle.count })
@@ -115,17 +116,21 @@ export const erasePersonHandler = handle(erasePerson, async (ctx, { asked_by, as
   const erasure_id = ctx.newId()
   const erased = touched.reduce((sum, t) => sum + t.keys.length, 0)
   const { code, label, extent } = person
-  const ids = { party_ids: JSON.stringify(person.party_ids), lead_ids: JSON.stringify(person.lead_ids) }
-  await insertErasure(ctx, { id: erasure_id, ...subject, code, label, extent, ...ids, asked_by, asked_on, reference: reference || null, erased, kept, by_id: ctx.actor.id, at: ctx.now })
+  await insertErasure(ctx, { id: erasure_id, ...subject, code, label, extent, asked_by, asked_on, reference: reference || null, erased, kept, by_id: ctx.actor.id, at: ctx.now })
+  // From here on the books take nothing more about them.
+  const ids = extent === 'whole' ? [...person.party_ids, ...person.lead_ids] : person.contact_ids
+  const says = `${refusal} ${JSON.stringify({ name: label, code })}`
+  await insertErased(ctx, ids.map((id) => ({ id, erasure_id, says })))
   return { erasure_id, erased, kept }
 })
 
 type Work = { readonly person: Person; readonly rows: PersonalRows; readonly where: Where }
 type Key = Record<string, SqlValue>
 
+const NOBODY: Whose = { rows: () => ({ sql: '1 = 0', params: [] }), ids: 'null' }
 const AT_RECORDS = {
-  comments: { kind: 'platform.comments', table: tableNamed('platform_comment')!, of: () => ({ sql: '1 = 0', params: [] }), becomes: { text: null } },
-  files: { kind: 'platform.files', table: tableNamed('platform_attachment')!, of: () => ({ sql: '1 = 0', params: [] }), becomes: 'removed' },
+  comments: { kind: 'platform.comments', table: tableNamed('platform_comment')!, of: NOBODY, becomes: { text: null } },
+  files: { kind: 'platform.files', table: tableNamed('platform_attachment')!, of: NOBODY, becomes: 'removed' },
 } as const satisfies Record<string, PersonalRows>
 
 /** Erases rows of one table, with files and words at them; gives their keys, table by table. */
@@ -181,16 +186,17 @@ export const listErasuresHandler = answer(listErasures, async ({ db }, { limit, 
   total: (await db.get<{ n: number }>('select count(*) as n from platform_erasure'))!.n,
 }))
 
-type Erased = { id: string; code: string; label: string; party_ids: string; lead_ids: string }
+type Erased = { id: string; code: string; label: string }
 
 /** Of who was erased nothing is left, and nothing came since, but what the law wants kept. */
 export const erasureInvariant = (personalRows: readonly PersonalRows[]): Invariant => ({
   name: 'platform: of who was erased nothing is left but what is posted',
   find: async (db: Reader) => {
-    const broken: unknown[] = [...(await db.all('select id from platform_erasing'))]
-    for (const erased of await db.all<Erased>(`select id, code, label, party_ids, lead_ids from platform_erasure where extent = 'whole' order by id`)) {
-      const ids = { party_ids: JSON.parse(erased.party_ids) as string[], lead_ids: JSON.parse(erased.lead_ids) as string[] }
-      const person: Person = { ...ids, code: erased.code, label: erased.label, contact_ids: [], words: [], own_words: [], extent: 'whole' }
+    const broken: unknown[] = [...(await db.all('select id from platform_erasing union all select e.id from platform_erasure e where not exists (select 1 from platform_erased d where d.erasure_id = e.id) order by id'))]
+    for (const erased of await db.all<Erased>(`select id, code, label from platform_erasure where extent = 'whole' order by id`)) {
+      // A party's id is no lead's.
+      const ids = (await db.all<{ id: string }>('select id from platform_erased where erasure_id = ? order by id', [erased.id])).map((e) => e.id)
+      const person: Person = { party_ids: ids, lead_ids: ids, code: erased.code, label: erased.label, contact_ids: [], words: [], own_words: [], extent: 'whole' }
       for (const rows of personalRows) {
         const where = going(person, rows)
         if (!where) continue

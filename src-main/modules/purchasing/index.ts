@@ -1,5 +1,4 @@
 import { defineModule } from '../../kernel/operation.ts'
-import { personalRows } from './person.store.ts'
 import { visibleParties } from '../parties/index.ts'
 import { attachedTo } from '../platform/index.ts'
 import { billHandler, billsHandler } from './bill-queries.ts'
@@ -12,7 +11,6 @@ import { reverseBillHandler } from './reverse-bill.ts'
 export const purchasingModule = defineModule({
   name: 'purchasing',
   floor: 7,
-  personalRows,
   commands: [postBillHandler, postLateCostHandler, reverseBillHandler],
   queries: [billsHandler, billHandler],
   permissions: [

@@ -1,5 +1,5 @@
 import { defineModule } from '../../kernel/operation.ts'
-import { erasureObstacles, personalRows } from './person.store.ts'
+import { erasureObstacles } from './erasure.ts'
 import { visibleParties } from '../parties/index.ts'
 import { attachedTo } from '../platform/index.ts'
 import { cancelOrderHandler } from './cancel-order.ts'
@@ -69,7 +69,6 @@ export { creditableLines } from './creditable.ts'
 export const salesModule = defineModule({
   name: 'sales',
   floor: 7,
-  personalRows,
   erasureObstacles,
   commands: [
     createQuoteHandler,

@@ -1,5 +1,5 @@
 import { defineModule } from '../../kernel/operation.ts'
-import { erasureObstacles, followErasure, personalRows } from './person.store.ts'
+import { erasureObstacles, followErasure } from './erasure.ts'
 import { attachedTo } from '../platform/index.ts'
 import { linkDocumentHandler, ticketsOfDocumentHandler, unlinkDocumentHandler } from './documents.ts'
 import { createFeedbackHandler, decideFeedbackHandler, getFeedbackHandler, joinFeedbackHandler, listFeedbackHandler, updateFeedbackHandler } from './feedback.ts'
@@ -24,7 +24,6 @@ import {
 export const serviceModule = defineModule({
   name: 'service',
   floor: 8,
-  personalRows,
   erasureObstacles,
   commands: [
     createTicketHandler,

@@ -1,37 +1,12 @@
-import { activity, lead, opportunity, poolMove, protection, rival, task } from '../../../db/schema/crm.ts'
 import { on, type CommandCtx, type QueryCtx } from '../../kernel/operation.ts'
-import { LABEL, among, ofBoth, ofParties, type Person, type ErasureObstacle, type PersonalRows, type PersonSubject } from '../../kernel/personal.ts'
+import { among, ofBoth, type Person, type ErasureObstacle, type PersonSubject } from '../../kernel/personal.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { nameKeyOf, phoneKeyOf, tellingWords } from '../parties/index.ts'
+import { nameKeyOf } from '../../kernel/text.ts'
+import { phoneKeyOf, tellingWords } from '../parties/index.ts'
 import { indexForSearch, personErased } from '../platform/index.ts'
 import { patchLead, renewLeadLikeness } from './lead.store.ts'
 import { LEAD_KIND, visibleLeads } from './query-parts.ts'
 import { patchTask } from './task.store.ts'
-
-const ofSubject = ofBoth('r.party_id', 'r.lead_id')
-const ofOpportunities = (person: Person) => {
-  const of = among('o.party_id', person.party_ids)
-  return { sql: `r.opportunity_id in (select o.id from crm_opportunity o where ${of.sql})`, params: of.params }
-}
-
-/** What crm holds of a person: told once for preview, erasure, change log and proof. */
-export const personalRows: readonly PersonalRows[] = [
-  { kind: 'crm.activity', table: activity, of: ofSubject, becomes: { contact_name: null, text: LABEL, withdrawn_reason: LABEL } },
-  { kind: 'crm.task', table: task, of: ofSubject, becomes: { title: LABEL, note: null, arrived_note: null } },
-  { kind: 'crm.opportunity', table: rival, of: ofOpportunities, becomes: { note: null } },
-  { kind: 'crm.opportunity', table: opportunity, of: ofParties('r.party_id'), becomes: { name: LABEL, contact_name: null, note: null, close_reason: LABEL } },
-  { kind: 'crm.poolMove', table: poolMove, of: ofSubject, becomes: { reason: null } },
-  { kind: 'crm.protection', table: protection, of: ofSubject, becomes: { reason: LABEL } },
-  {
-    kind: 'crm.lead',
-    table: lead,
-    of: ofBoth('r.party_id', 'r.id'),
-    becomes: {
-      name: LABEL, name_key: nameKeyOf, company: null, company_key: null, title: null, phone: null, phone_key: null, email: null, wechat: null, tax_no: null, address: null,
-      note: null, extra: () => '{}', lost_reason: LABEL,
-    },
-  },
-]
 
 export const erasureObstacles: readonly ErasureObstacle[] = [
   { refusal: 'crm.opportunitiesOpen', count: (person) => ({ sql: `select count(*) as n from crm_opportunity where state = 'open' and ${among('party_id', person.party_ids).sql}`, params: person.party_ids }) },
@@ -51,13 +26,13 @@ const find = async (ctx: QueryCtx | CommandCtx, lead_id: string): Promise<Person
   return { code, label, party_ids: [], lead_ids: [lead_id], contact_ids: [], extent: 'whole', ...words }
 }
 
-export const leadSubject: PersonSubject = { kind: 'crm.lead', find }
+export const leadSubject: PersonSubject = { kind: 'crm.lead', refusal: 'crm.leadErased', find }
 
 type Left = { id: string; code: string; name: string | null; company: string | null; phone: string | null; email: string | null; wechat: string | null; tax_no: string | null; state: string }
 
 /** Keys and search from what the books say now; nobody works on a lead that is nobody, and nothing is to be done for them. */
 export const followErasure = on(personErased, async (ctx, person) => {
-  const of = ofBoth('l.party_id', 'l.id')(person)
+  const of = ofBoth('l.party_id', 'l.id').rows(person)
   const leads = await ctx.db.all<Left>(`select l.id, l.code, l.name, l.company, l.phone, l.email, l.wechat, l.tax_no, l.state from crm_lead l where ${of.sql} order by l.id`, of.params)
   for (const { id, code, state, ...told } of leads) {
     const isWhole = person.extent === 'whole'
@@ -68,7 +43,7 @@ export const followErasure = on(personErased, async (ctx, person) => {
     await indexForSearch(ctx, [{ kind: LEAD_KIND, ref_id: id, code, title: told.company ?? told.name ?? '', texts }])
   }
   if (person.extent === 'part') return
-  const open = ofBoth('t.party_id', 't.lead_id')(person)
+  const open = ofBoth('t.party_id', 't.lead_id').rows(person)
   for (const { id } of await ctx.db.all<{ id: string }>(`select t.id from crm_task t where t.state = 'open' and ${open.sql} order by t.id`, open.params)) {
     await patchTask(ctx, id, { state: 'dropped', done_at: ctx.now, done_by: ctx.actor.id })
   }
