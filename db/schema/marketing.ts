@@ -247,6 +247,7 @@ const personal: readonly PersonalRows[] = [
     table: mail,
     of: ofPartiesOf({ column: 'r.member_id', table: 'marketing_member', party: 'x.party_id' }),
     becomes: { email: LABEL, email_key: LABEL, address: LABEL, name: LABEL, subject: LABEL, body: LABEL, reply: null },
+    still: ['state'],
   },
   { kind: 'marketing.member', table: member, of: ofParties('r.party_id'), becomes: { name: LABEL, contact_name: null, email: null, address: null, answer: null }, still: ['response', 'responded_on', 'score'] },
   {

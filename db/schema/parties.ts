@@ -228,6 +228,7 @@ const personal: readonly PersonalRows[] = [
       name: LABEL, name_key: nameKeyOf, short_name: null, phone: null, phone_key: null, email: null, country: null, tax_title: null, tax_no: null, tax_address: null,
       tax_phone: null, bank_name: null, bank_account: null, note: null, extra: () => '{}', is_active: () => 0,
     },
+    still: ['code'],
   },
   { ...ofParty, kind: 'parties.contact', table: contact, of: { rows: (person) => among('r.id', person.contact_ids), ids: 'r.id' }, extent: 'record' },
   { ...ofParty, kind: 'parties.contact', table: contact, words: ['name', 'phone', 'phone_key', 'email', 'wechat', 'note'] },

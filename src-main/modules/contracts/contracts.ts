@@ -5,8 +5,8 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { assertMove } from '../../kernel/states.ts'
 import { itemsOf, ratioOf } from '../catalog/index.ts'
 import { assertColleague, opportunityInHand, raiseTask } from '../crm/index.ts'
-import { assertNotErased, assertVisible, partyOf, visibleParties } from '../parties/index.ts'
-import { takeNumber } from '../platform/index.ts'
+import { assertVisible, partyOf, visibleParties } from '../parties/index.ts'
+import { notErased, takeNumber } from '../platform/index.ts'
 import { createOrder, draftOrder, orderOfQuote, quoteInHand } from '../sales/index.ts'
 import { contractStates, createContract, draftContract, orderContract, remindOfEnds, renewContract, signContract, terminateContract, updateContract } from './contract.ts'
 import { insertContract, patchContract, replaceAgreed, type Agreed } from './contract.store.ts'
@@ -49,7 +49,6 @@ async function draft(ctx: CommandCtx, head: Head, agreed: Agreed): Promise<{ con
 
 export const createContractHandler = handle(createContract, async (ctx, { party_id, ...form }) => {
   await assertVisible(ctx, party_id)
-  await assertNotErased(ctx, party_id)
   const agreed = await agreedIn(ctx, form)
   const { title, amount_minor, starts_on, ends_on, remind_days, note } = form
   return draft(ctx, { title, party_id, amount_minor, starts_on, ends_on, remind_days, owner_id: await ownerIn(ctx, form), note: note || null }, agreed)
@@ -154,7 +153,7 @@ export const remindOfEndsHandler = handle(remindOfEnds, async (ctx) => {
   const seen = visibleParties(ctx.scope, 'c.party_id')
   const running = await ctx.db.all<Ending>(
     `select c.id, c.number, c.title, c.party_id, c.ends_on, c.owner_id, c.remind_days, u.is_active as owner_active from contracts_contract c join platform_user u on u.id = c.owner_id
-      where c.state = 'active' and c.reminder_id is null and c.remind_days is not null and c.ends_on >= ? and ${seen.sql}
+      where c.state = 'active' and c.reminder_id is null and c.remind_days is not null and c.ends_on >= ? and ${notErased('c.party_id')} and ${seen.sql}
         and not exists (select 1 from contracts_contract n where n.renews_id = c.id) order by c.ends_on, c.id`,
     [ctx.today, ...seen.params],
   )

@@ -3,7 +3,7 @@ import { answer, handle, type CommandCtx, type QueryCtx } from '../../kernel/ope
 import { Refusal } from '../../kernel/refusal.ts'
 import { marks } from '../../storage/db.ts'
 import { raiseTask } from '../crm/index.ts'
-import { assertNotErased, assertVisible, ofParty, partyOf, visibleParties, winnerOf } from '../parties/index.ts'
+import { assertVisible, ofParty, partyOf, visibleParties, winnerOf } from '../parties/index.ts'
 import { isErased, takeNumber } from '../platform/index.ts'
 import { insertCollectionTask, insertDunning } from './collection.store.ts'
 import { customerCollection, dun, getDunning, giveTasks, listCollections } from './contract.ts'
@@ -123,7 +123,6 @@ type Item = { id: string; number: string; day: string; due_on: string; amount_mi
 export const dunHandler = handle(dun, async (ctx, input) => {
   const { party_id } = input
   await assertVisible(ctx, party_id)
-  await assertNotErased(ctx, party_id)
   const party = await partyOf(ctx, party_id)
   const late = await lateBy(ctx, { party_id, days: 0 })
   if (late.overdue_minor === 0) throw new Refusal('credit.nothingOverdue', { party_name: party.name })

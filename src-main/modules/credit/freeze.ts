@@ -1,7 +1,7 @@
 import { addDays, daysBetween } from '../../kernel/day.ts'
 import { answer, handle, type QueryCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { assertNotErased, assertVisible, ofParty, partyOf, visibleParties } from '../parties/index.ts'
+import { assertVisible, ofParty, partyOf, visibleParties } from '../parties/index.ts'
 import { owedBy } from '../sales/index.ts'
 import { customerCredit, endRelease, listFrozen, releaseCustomer } from './contract.ts'
 import { endReleases, insertRelease } from './credit.store.ts'
@@ -10,7 +10,6 @@ import { assertSeen, frostOf, lateBy, releasedUntil } from './standing.ts'
 
 export const releaseCustomerHandler = handle(releaseCustomer, async (ctx, { party_id, until_on, reason }) => {
   await assertVisible(ctx, party_id)
-  await assertNotErased(ctx, party_id)
   const party = await partyOf(ctx, party_id)
   if (until_on < ctx.today) throw new Refusal('credit.dayPassed', { day: until_on })
   if (!(await frostOf(ctx, party_id))) throw new Refusal('credit.notFrozen', { party_name: party.name })

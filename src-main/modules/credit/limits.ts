@@ -2,7 +2,7 @@ import { addDays, daysBetween } from '../../kernel/day.ts'
 import { answer, handle, on, type CommandCtx, type QueryCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { marks } from '../../storage/db.ts'
-import { assertNotErased, assertVisible, creditLimitChanged, ofParty, partyOf, setCreditLimit, visibleParties } from '../parties/index.ts'
+import { assertVisible, creditLimitChanged, ofParty, partyOf, setCreditLimit, visibleParties } from '../parties/index.ts'
 import { applyLimits, limitHistory, limitProposals, setLimit } from './contract.ts'
 import { limitByRule, type LimitFacts, type PaymentHistory } from './limit.ts'
 import { insertLimitChange } from './limit.store.ts'
@@ -105,7 +105,6 @@ export const applyLimitsHandler = handle(applyLimits, async (ctx, { rows }) => {
 
 export const setLimitHandler = handle(setLimit, async (ctx, { party_id, limit_minor, reason, holds_until }) => {
   await assertVisible(ctx, party_id)
-  await assertNotErased(ctx, party_id)
   const party = await partyOf(ctx, party_id)
   if (holds_until < ctx.today) throw new Refusal('credit.dayPassed', { day: holds_until })
   await setCreditLimit(ctx, { party_id, limit_minor })

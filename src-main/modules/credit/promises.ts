@@ -1,7 +1,7 @@
 import { handle, type CommandCtx, type QueryCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { marks } from '../../storage/db.ts'
-import { assertNotErased, assertVisible, ofParty, partyOf } from '../parties/index.ts'
+import { assertVisible, ofParty, partyOf } from '../parties/index.ts'
 import { endPromise, insertPromise } from './collection.store.ts'
 import { promiseToPay, withdrawPromise } from './contract.ts'
 import { partStates, promiseState, type Part, type PromiseState, type Receipt } from './promise.ts'
@@ -9,7 +9,6 @@ import { lateBy } from './standing.ts'
 
 export const promiseToPayHandler = handle(promiseToPay, async (ctx, { party_id, parts, note }) => {
   await assertVisible(ctx, party_id)
-  await assertNotErased(ctx, party_id)
   const party = await partyOf(ctx, party_id)
   if ((await lateBy(ctx, { party_id, days: 0 })).overdue_minor === 0) throw new Refusal('credit.nothingOverdue', { party_name: party.name })
   if (parts[0]!.due_on < ctx.today) throw new Refusal('credit.dayPassed', { day: parts[0]!.due_on })
@@ -31,7 +30,6 @@ export const withdrawPromiseHandler = handle(withdrawPromise, async (ctx, { prom
   const row = await ctx.db.get<{ party_id: string; ended_on: string | null }>('select party_id, ended_on from credit_promise where id = ?', [promise_id])
   if (!row) throw new Refusal('credit.promiseNotFound', { promise_id })
   await assertVisible(ctx, row.party_id)
-  await assertNotErased(ctx, row.party_id)
   if (row.ended_on !== null) throw new Refusal('credit.promiseEnded', { day: row.ended_on })
   await endPromise(ctx, { promise_id, ended_on: ctx.today, ended_reason: reason })
   return {}

@@ -5,7 +5,7 @@ import { channelOf, suggestionAfter, workingDay, type Suggestion } from './activ
 import { insertActivity, patchActivity } from './activity.store.ts'
 import { correctActivity, logActivity, withdrawActivity } from './contract.ts'
 import { visibleSubjects } from './query-parts.ts'
-import { assertNobodyErased, subjectOf, type Subject } from './subject.ts'
+import { subjectOf, type Subject } from './subject.ts'
 import { insertTask } from './task.store.ts'
 import { moveTask } from './tasks.ts'
 
@@ -71,6 +71,5 @@ async function ownActivity(ctx: CommandCtx, activity_id: string): Promise<{ day:
   if (!row) throw new Refusal('crm.activityNotFound', { activity_id })
   if (row.user_id !== ctx.actor.id && !ctx.may('crm.assign')) throw new Refusal('crm.activityOfOthers', { name: row.user_name })
   if (row.is_withdrawn === 1) throw new Refusal('crm.activityWithdrawn', { activity_id })
-  await assertNobodyErased(ctx, row)
   return row
 }

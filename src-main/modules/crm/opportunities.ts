@@ -5,7 +5,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { assertMove } from '../../kernel/states.ts'
 import { marks } from '../../storage/db.ts'
 import { itemsOf, ratioOf } from '../catalog/index.ts'
-import { assertNotErased, assertVisible } from '../parties/index.ts'
+import { assertVisible } from '../parties/index.ts'
 import { takeNumber } from '../platform/index.ts'
 import { createOpportunity, loseOpportunity, moveOpportunity, opportunityStates, reopenOpportunity, updateOpportunity, type OpportunityState, type StageField } from './contract.ts'
 import { linesAmount, missingFor, type Filled } from './opportunity.ts'
@@ -21,7 +21,6 @@ export const createOpportunityHandler = handle(createOpportunity, (ctx, input) =
 /** A new opportunity in its stage, with everything that the stage asks. */
 export async function newOpportunity(ctx: CommandCtx, { party_id, stage_id, lead_id, ...form }: InputOf<typeof createOpportunity>): Promise<{ opportunity_id: string; number: string }> {
   await assertVisible(ctx, party_id)
-  await assertNotErased(ctx, party_id)
   if (lead_id !== undefined) await leadInHand(ctx, lead_id)
   const parts = await partsOf(ctx, form)
   const stage = await stageOf(ctx, stage_id)

@@ -1,6 +1,6 @@
 import type { CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { assertNotErased, visibleParties } from '../parties/index.ts'
+import { visibleParties } from '../parties/index.ts'
 import type { OpportunityState } from './contract.ts'
 
 export type Opportunity = {
@@ -17,7 +17,7 @@ export type Opportunity = {
   readonly note: string | null
 }
 
-/** An opportunity whose customer the actor may see. Refuses 'crm.opportunityNotFound', and 'parties.personErased' where nothing may be written any more. */
+/** An opportunity whose customer the actor may see. Refuses 'crm.opportunityNotFound'. */
 export async function opportunityInHand(ctx: CommandCtx, opportunity_id: string): Promise<Opportunity> {
   const { sql, params } = visibleParties(ctx.scope, 'o.party_id')
   const row = await ctx.db.get<Opportunity>(
@@ -26,6 +26,5 @@ export async function opportunityInHand(ctx: CommandCtx, opportunity_id: string)
     [opportunity_id, ...params],
   )
   if (!row) throw new Refusal('crm.opportunityNotFound', { opportunity_id })
-  await assertNotErased(ctx, row.party_id)
   return row
 }

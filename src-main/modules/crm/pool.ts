@@ -1,7 +1,7 @@
 import { addDays } from '../../kernel/day.ts'
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { assertNotErased, assertVisible, giveParty, partyOf } from '../parties/index.ts'
+import { assertVisible, giveParty, partyOf } from '../parties/index.ts'
 import { isErased } from '../platform/index.ts'
 import { assignTo, claim, handOver, protect, recycle, returnToPool, unprotect } from './contract.ts'
 import { HELD, heldParams, recycledOn, type Held } from './held.ts'
@@ -22,7 +22,6 @@ async function aboutOf(ctx: CommandCtx, { party_id, lead_id }: Asked): Promise<A
     return { party_id: null, lead_id, name: lead.company ?? lead.name ?? '', owner_id: lead.owner_id, isOpen: lead.state === 'new' || lead.state === 'working' }
   }
   await assertVisible(ctx, party_id!)
-  await assertNotErased(ctx, party_id!)
   const { name, is_active } = await partyOf(ctx, party_id!)
   const row = await ctx.db.get<{ user_id: string }>('select user_id from parties_assignment where party_id = ? and to_day is null', [party_id!])
   return { party_id: party_id!, lead_id: null, name, owner_id: row?.user_id ?? null, isOpen: is_active === 1 }

@@ -1,7 +1,6 @@
 import type { CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { assertNotErased, assertVisible, winnerOf } from '../parties/index.ts'
-import { isErased } from '../platform/index.ts'
+import { assertVisible, winnerOf } from '../parties/index.ts'
 import type { LeadState } from './contract.ts'
 import { opportunityInHand } from './opportunity-in-hand.ts'
 import { patchLead } from './lead.store.ts'
@@ -16,7 +15,6 @@ export async function subjectIn(ctx: CommandCtx, { party_id, lead_id, opportunit
   if (opportunity_id) return { party_id: (await opportunityInHand(ctx, opportunity_id)).party_id, lead_id: null, opportunity_id }
   if (party_id) {
     await assertVisible(ctx, party_id)
-    await assertNotErased(ctx, party_id)
     // A merged customer is spoken to as the one it is now.
     return { party_id: await winnerOf(ctx, party_id), lead_id: null, opportunity_id: null }
   }
@@ -24,14 +22,6 @@ export async function subjectIn(ctx: CommandCtx, { party_id, lead_id, opportunit
   const lead = await leadInHand(ctx, lead_id)
   if (lead.party_id !== null) await assertVisible(ctx, lead.party_id, () => new Refusal('crm.leadNotFound', { lead_id }))
   return { party_id: lead.party_id, lead_id, opportunity_id: null }
-}
-
-/** Nothing is written about somebody whose data were erased, also into what was there before. Refuses 'parties.personErased' and 'crm.leadErased'. */
-export async function assertNobodyErased(ctx: CommandCtx, { party_id, lead_id }: Pick<Subject, 'party_id' | 'lead_id'>): Promise<void> {
-  if (party_id !== null) await assertNotErased(ctx, party_id)
-  if (lead_id === null || !(await isErased(ctx, lead_id))) return
-  const row = await ctx.db.get<{ code: string }>('select code from crm_lead where id = ?', [lead_id])
-  throw new Refusal('crm.leadErased', { code: row!.code })
 }
 
 /** Whom a follow-up is about; it takes a new lead into work. */
@@ -60,7 +50,7 @@ export type Lead = {
   readonly party_id: string | null
 }
 
-/** A lead that the actor may see. Refuses 'crm.leadNotFound', and 'crm.leadErased' or 'parties.personErased' where nothing may be written any more. */
+/** A lead that the actor may see. Refuses 'crm.leadNotFound'. */
 export async function leadInHand(ctx: CommandCtx, lead_id: string): Promise<Lead> {
   const { sql, params } = visibleLeads(ctx.scope, 'l')
   const row = await ctx.db.get<Lead>(
@@ -69,8 +59,5 @@ export async function leadInHand(ctx: CommandCtx, lead_id: string): Promise<Lead
     [lead_id, ...params],
   )
   if (!row) throw new Refusal('crm.leadNotFound', { lead_id })
-  if (await isErased(ctx, lead_id)) throw new Refusal('crm.leadErased', { code: row.code })
-  // A lead that became a customer was erased as that customer.
-  if (row.party_id !== null) await assertNotErased(ctx, row.party_id)
   return row
 }

@@ -3,7 +3,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { assertMove } from '../../kernel/states.ts'
 import { createTask, dropTask, finishTask, reopenTask, taskStates, updateTask, type TaskState } from './contract.ts'
 import { visibleTasks } from './query-parts.ts'
-import { assertNobodyErased, subjectIn } from './subject.ts'
+import { subjectIn } from './subject.ts'
 import { insertTask, patchTask } from './task.store.ts'
 
 type Task = { readonly title: string; readonly kind: string; readonly due_on: string; readonly arrived_at: number | null; readonly assignee_name: string; readonly state: TaskState; readonly party_id: string | null; readonly lead_id: string | null; readonly opportunity_id: string | null; readonly activity_id: string | null; readonly assignee_id: string }
@@ -32,7 +32,6 @@ export async function raiseTask(ctx: CommandCtx, { title, party_id, ...rest }: R
 export const updateTaskHandler = handle(updateTask, async (ctx, { task_id, ...form }) => {
   const before = await taskInHand(ctx, task_id)
   if (before.state !== 'open') throw new Refusal('crm.taskStateForbids', { from: before.state, to: 'open' })
-  await assertNobodyErased(ctx, before)
   const { title, kind, note, due_on, minute, priority } = form
   if (kind !== 'visit' && before.arrived_at !== null) throw new Refusal('crm.visitBegun', { title: before.title })
   const assignee_id = form.assignee_id === undefined || form.assignee_id === before.assignee_id ? before.assignee_id : await assigneeOf(ctx, form)

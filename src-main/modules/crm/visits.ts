@@ -2,7 +2,7 @@ import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { arrangeRoute, checkIn, planVisits } from './contract.ts'
 import { visibleTasks } from './query-parts.ts'
-import { assertNobodyErased, subjectIn } from './subject.ts'
+import { subjectIn } from './subject.ts'
 import { insertTask, patchTask } from './task.store.ts'
 import { assigneeOf, taskInHand } from './tasks.ts'
 
@@ -35,7 +35,6 @@ export const arrangeRouteHandler = handle(arrangeRoute, async (ctx, { day, assig
 export const checkInHandler = handle(checkIn, async (ctx, { task_id, note }) => {
   const task = await taskInHand(ctx, task_id)
   const { kind, state, title, due_on, assignee_id, assignee_name, arrived_at } = task
-  await assertNobodyErased(ctx, task)
   if (kind !== 'visit') throw new Refusal('crm.notAVisit', { title })
   if (state !== 'open') throw new Refusal('crm.taskStateForbids', { from: state, to: 'open' })
   if (assignee_id !== ctx.actor.id) throw new Refusal('crm.visitOfOthers', { name: assignee_name })

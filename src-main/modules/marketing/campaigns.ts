@@ -5,7 +5,7 @@ import { assertMove } from '../../kernel/states.ts'
 import { fold } from '../../kernel/text.ts'
 import { marks } from '../../storage/db.ts'
 import { partiesOfSegment } from '../insights/index.ts'
-import { assertNotErased, visibleParties } from '../parties/index.ts'
+import { visibleParties } from '../parties/index.ts'
 import { takeNumber } from '../platform/index.ts'
 import { addMembers, campaignStates, createCampaign, moveCampaign, recordResponse, removeMember, updateCampaign, type CampaignState } from './contract.ts'
 import { deleteMember, insertCampaign, insertMembers, patchCampaign, patchMember } from './marketing.store.ts'
@@ -99,8 +99,7 @@ export const removeMemberHandler = handle(removeMember, async (ctx, { member_id 
 })
 
 export const recordResponseHandler = handle(recordResponse, async (ctx, { member_id, responded_on = ctx.today, answer, ...said }) => {
-  const { party_id } = await memberInHand(ctx, member_id)
-  await assertNotErased(ctx, party_id)
+  await memberInHand(ctx, member_id)
   if (responded_on > ctx.today) throw new Refusal('marketing.responseInFuture', { day: responded_on, today: ctx.today })
   await patchMember(ctx, member_id, { ...said, responded_on, answer: answer || null })
   return { member_id }

@@ -18,7 +18,7 @@ import { PARTY_KIND } from './search-party.ts'
 import { seedCashParty } from './seed-parties.ts'
 import { deactivatePartyHandler, reactivatePartyHandler, updatePartyHandler } from './update-party.ts'
 
-export { partiesOf, partyOf, partyIdsByCode, snapshotOf, visibleParties, assertNotErased, assertVisible, ofParty, nowParty, winnerOf, cashPartyId, type PartyInfo } from './read-party.ts'
+export { partiesOf, partyOf, partyIdsByCode, snapshotOf, visibleParties, assertVisible, ofParty, nowParty, winnerOf, cashPartyId, type PartyInfo } from './read-party.ts'
 export { partyForm } from './contract.ts'
 export { createParties, newParty } from './create-party.ts'
 export { giveParty } from './assign-party.ts'

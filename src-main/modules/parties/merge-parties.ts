@@ -13,7 +13,7 @@ import { aboveOf } from './hierarchy.ts'
 import { phoneKeyOf } from './party.ts'
 import { readDetail, type StoredParty } from './party-detail.ts'
 import { renewLikeness } from './profiles.ts'
-import { assertNotErased, assertVisible, forgetParty, partyOf } from './read-party.ts'
+import { assertVisible, forgetParty, partyOf } from './read-party.ts'
 import { PARTY_KIND, searchEntryOf } from './search-party.ts'
 
 type Input = InputOf<typeof mergeParties>
@@ -47,10 +47,9 @@ async function twoOf(ctx: CommandCtx, { winner_id, loser_id }: Input): Promise<T
   return { winner, loser }
 }
 
-/** Refuses 'parties.partyIsMerged': what was merged is changed where it went; and 'parties.personErased'. */
+/** Refuses 'parties.partyIsMerged': what was merged is changed where it went. */
 export async function assertNotMerged(ctx: CommandCtx, party_id: string): Promise<void> {
   const { name, same_as } = await partyOf(ctx, party_id)
-  await assertNotErased(ctx, party_id)
   if (same_as === party_id) return
   const winner = await partyOf(ctx, same_as)
   throw new Refusal('parties.partyIsMerged', { name, winner_name: winner.name, winner_id: same_as })
@@ -211,7 +210,6 @@ export const partPartiesHandler = handle(partParties, async (ctx, { merge_id }) 
   if (row.parted_at !== null) throw new Refusal('parties.mergeAlreadyParted', { name })
   // The winner has itself become somebody else, or took in others after this one: the later merge is taken back first.
   if (same_as !== row.winner_id || (await isOvertaken(ctx, merging))) throw new Refusal('parties.mergeOvertaken', { name })
-  await assertNotErased(ctx, row.winner_id)
   let restored = 0
   for (const change of await changesOf(ctx, merge_id)) {
     const { table_name, key } = change

@@ -2,7 +2,6 @@ import { unit, type CommandCtx, type Scope } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { assert } from '../../kernel/assert.ts'
 import { marks, type SqlValue } from '../../storage/db.ts'
-import { isErased } from '../platform/index.ts'
 
 /** What documents need to know of a party. */
 export type PartyInfo = {
@@ -119,12 +118,6 @@ export async function assertVisible(ctx: CommandCtx, party_id: string, no?: () =
   const row = await ctx.db.get<{ id: string }>(`select p.id from parties_party p where p.id = ? and ${sql}`, [party_id, ...params])
   if (!row) throw no?.() ?? new Refusal('parties.partyNotFound', { party_id })
   visible.add(party_id)
-}
-
-/** Refuses 'parties.personErased': nothing is written down of somebody whose data were erased at their wish. */
-export async function assertNotErased(ctx: CommandCtx, party_id: string): Promise<void> {
-  const { same_as, name } = await partyOf(ctx, party_id)
-  if (await isErased(ctx, same_as)) throw new Refusal('parties.personErased', { name })
 }
 
 /** The walk-in customer of counter sales; every company has exactly one. */

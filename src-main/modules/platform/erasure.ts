@@ -28,6 +28,9 @@ async function personOf(ctx: Ctx, { subject_kind, subject_id }: Subject): Promis
 export const isErased = async ({ db }: { readonly db: Pick<Reader, 'get'> }, id: string): Promise<boolean> =>
   (await db.get<{ id: string }>('select id from platform_erased where id = ?', [id])) !== undefined
 
+/** SQL that is true where the column names nobody whose data were erased: for what goes over many at once, and would be refused because of one. */
+export const notErased = (column: string): string => `not exists (select 1 from platform_erased pe where pe.id = ${column})`
+
 /** SQL pattern of texts that hold a word, as JSON writes it; `like ? escape '!'`. */
 export const pattern = (word: string): string => `%${JSON.stringify(word).slice(1, -1).toLowerCase().replaceAll(/[!%_]/g, (c) => `!${c}`)}%`
 /** SQL that is true where one of the columns holds one of the words. */

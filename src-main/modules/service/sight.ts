@@ -3,7 +3,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { mayMove } from '../../kernel/states.ts'
 import { fold } from '../../kernel/text.ts'
 import { marks, type SqlValue } from '../../storage/db.ts'
-import { assertNotErased, visibleParties } from '../parties/index.ts'
+import { visibleParties } from '../parties/index.ts'
 import { refsFound } from '../platform/index.ts'
 import { ticketStates, type TicketState } from './contract.ts'
 
@@ -69,7 +69,6 @@ export async function ticketInHand(ctx: CommandCtx | QueryCtx, ticket_id: string
   const seen = visibleTickets(ctx.scope, 't')
   const row = await ctx.db.get<Ticket>(`select ${COLUMNS} from service_ticket t where t.id = ? and ${seen.sql}`, [ticket_id, ...seen.params])
   if (!row) throw new Refusal('service.ticketNotFound', { ticket_id })
-  if ('unit' in ctx) await assertNotErased(ctx, row.party_id)
   return row
 }
 

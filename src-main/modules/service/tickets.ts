@@ -2,7 +2,7 @@ import type { InputOf } from '../../kernel/contract.ts'
 import { handle, type CommandCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { itemsOf } from '../catalog/index.ts'
-import { assertNotErased, assertVisible, partyOf, winnerOf } from '../parties/index.ts'
+import { assertVisible, partyOf, winnerOf } from '../parties/index.ts'
 import { takeNumber } from '../platform/index.ts'
 import {
   answerTicket, assignTicket, closeTicket, createTicket, noteTicket, rateTicket, reopenTicket, resumeTicket, solvedReasons, solveTicket, takeTicket, updateTicket, type DealRule, type TicketState,
@@ -53,7 +53,6 @@ async function customerOf(ctx: CommandCtx, { party_id, source }: Pick<InputOf<ty
   const found = source ? (await documentOf(ctx, source)).party_id : named!
   if (party_id !== undefined && named !== found) throw new Refusal('service.otherCustomer', { name: (await partyOf(ctx, party_id)).name })
   await assertVisible(ctx, found)
-  await assertNotErased(ctx, found)
   return found
 }
 

@@ -12,6 +12,8 @@ import * as sales from '../../../src-main/modules/sales/contract.ts'
 import * as service from '../../../src-main/modules/service/contract.ts'
 import { attachment } from '../../../db/schema/platform.ts'
 import { wholeSchema } from '../../../db/schema/index.ts'
+import type { PersonalRows } from '../../../src-main/kernel/personal.ts'
+import type { SqlValue } from '../../../src-main/storage/db.ts'
 import { metaOf } from '../../../src-main/storage/table-meta.ts'
 import { furnish } from '../../support/furnish.ts'
 import { testOffice, type TestOffice } from '../../support/office.ts'
@@ -196,6 +198,112 @@ describe('data of a person are erased at their wish', () => {
     const other = await t.run(crm.createLead, { name: '张三丰' })
     await t.run(crm.convertLead, { lead_id: other.lead_id })
     expect(await t.refused(erasePerson, { subject_kind: 'crm.lead', subject_id: other.lead_id, ...asked })).toMatchObject({ code: 'crm.leadIsConverted' })
+  })
+})
+
+/** Where a row hangs that names nobody itself: the column, and rows of the one that was erased. */
+const HANGS_ON: Readonly<Record<string, string>> = {
+  merge_id: 'select id from parties_merge where winner_id = ? order by id',
+  opportunity_id: 'select id from crm_opportunity where party_id = ? order by id',
+  ticket_id: 'select id from service_ticket where party_id = ? order by id',
+  feedback_id: 'select f.feedback_id as id from service_feedback_ticket f join service_ticket k on k.id = f.ticket_id where k.party_id = ? order by f.feedback_id',
+  member_id: 'select id from marketing_member where party_id = ? order by id',
+  contract_id: 'select id from contracts_contract where party_id = ? and number is null order by id',
+}
+
+describe('one gate: of somebody erased the books take nothing, whoever forgot to ask', () => {
+  const gated = wholeRegistry().personalRows.filter((rows) => rows.becomes !== 'kept')
+  /** Columns of a row by which it is about somebody. */
+  const naming = ({ of }: PersonalRows): string[] => [...new Set([...of.ids.matchAll(/\br\.(\w+)/g)].map((found) => found[1]!))]
+  const columnsOf = (rows: PersonalRows): string[] => [...(typeof rows.becomes === 'string' ? [] : Object.keys(rows.becomes)), ...(rows.still ?? [])]
+
+  /** What none of their rows says. */
+  const other = (column: string): SqlValue => (/^is_|_at$|^score$/.test(column) ? 7 : 'x')
+
+  async function erased() {
+    const t = await testOffice()
+    const all = await known(t)
+    const { party_id, ticket_id } = all
+    await t.run(crm.protect, { party_id, until_on: '2026-12-31', reason: '老客户' })
+    await t.run(credit.setLimit, { party_id, limit_minor: 100, reason: '熟人', holds_until: '2026-12-31' })
+    const { contract_id } = await t.run(contracts.createContract, { party_id, title: '年约', note: '过敏体质', amount_minor: 100, starts_on: '2026-01-01', ends_on: '2026-12-31', plan: [{ due_on: '2026-06-01', amount_minor: 100, note: '现金' }] })
+    await t.run(contracts.terminateContract, { contract_id, reason: '算了' })
+    await t.run(service.createFeedback, { ticket_id, title: '少放糖', text: '过敏体质', priority: 2 })
+    await settle(t, all)
+    const { lead_id } = await t.run(crm.createLead, { name: '甲某', phone: '13500001111' })
+    await t.run(crm.logActivity, { lead_id, kind: 'call', text: '过敏体质', next_step: '回电' })
+    await t.run(erasePerson, { subject_kind: 'parties.party', subject_id: party_id, ...asked })
+    await t.run(erasePerson, { subject_kind: 'crm.lead', subject_id: lead_id, ...asked })
+    const write = (table: PersonalRows['table'], sql: string, params: SqlValue[]) => t.office.engine.write((db) => db.run(table, sql, params))
+    /** The code of the refusal, or whatever else came of it: other errors are the engine's own. */
+    const said = (done: Promise<unknown>) => done.then(() => 'written', (error: { code?: string }) => error.code)
+    return { t, party_id, lead_id, write, said }
+  }
+
+  test('no row that is about them goes into any table that tells of persons', async () => {
+    const { t, party_id, lead_id, write, said } = await erased()
+    const tried: string[] = []
+    for (const rows of gated) {
+      const { name, key } = metaOf(rows.table)
+      for (const column of naming(rows)) {
+        const isOwn = column === 'id' || /^(?:party|lead|winner|loser)_id$/.test(column)
+        const isLead = column === 'lead_id' || (name === 'crm_lead' && column === 'id')
+        const id = isLead ? lead_id : isOwn ? party_id : (await t.office.engine.read((db) => db.get<{ id: string }>(HANGS_ON[column]!, [party_id])))?.id
+        // Feedback is about who said so once it is linked to their ticket; a contact's own row goes with it; what a merge did is gone.
+        if (rows.extent === 'record' || (name === 'service_feedback' && column === 'id')) continue
+        expect(id, `${name}.${column}`).toBeDefined()
+        const personal = columnsOf(rows).filter((c) => c !== 'is_active')
+        const given = new Map<string, SqlValue>([[key[0]!, '01900000-0000-7000-8000-0000000000bb'], ...personal.map((c) => [c, other(c)] as const), [column, id!]])
+        const sql = `insert into ${name} (${[...given.keys()].join(', ')}) values (${[...given.keys()].map(() => '?').join(', ')})`
+        expect(await said(write(rows.table, sql, [...given.values()])), `${name}.${column}`).toBe(isLead ? 'crm.leadErased' : 'parties.personErased')
+        tried.push(name)
+      }
+    }
+    expect(new Set(tried)).toEqual(new Set(gated.map((rows) => metaOf(rows.table).name).filter((name) => name !== 'service_feedback')))
+  })
+
+  test('nothing that was erased is written again, nothing finished taken up, and no row of others is made to be theirs', async () => {
+    const { t, party_id, lead_id, write, said } = await erased()
+    const person = { code: '', label: '', party_ids: [party_id], lead_ids: [lead_id], contact_ids: [], words: [], own_words: [], extent: 'whole' as const }
+    const tried: string[] = []
+    for (const rows of gated) {
+      const { name, key } = metaOf(rows.table)
+      const of = rows.of.rows(person)
+      const found = await t.office.engine.read((db) => db.get<Record<string, SqlValue>>(`select ${key.map((c) => `r.${c}`).join(', ')} from ${name} r where ${of.sql}${rows.kept === undefined ? '' : ` and not (${rows.kept})`} order by ${key.map((c) => `r.${c}`).join(', ')}`, of.params))
+      if (!found) continue
+      const permanent = wholeSchema.flatMap((m) => m.guards).filter((g) => g.table === rows.table && 'never' in g && g.never.includes('update')).map((g) => g.code)
+      for (const column of columnsOf(rows)) {
+        const sql = `update ${name} set ${column} = ? where ${key.map((c) => `${c} = ?`).join(' and ')}`
+        expect(['parties.personErased', 'crm.leadErased', ...permanent], `${name}.${column}`).toContain(await said(write(rows.table, sql, [other(column), ...Object.values(found)])))
+      }
+      tried.push(name)
+    }
+    // Theirs went with them, or was kept as books are.
+    const gone = ['parties_contact', 'parties_address', 'parties_handle', 'parties_alias', 'parties_tag', 'parties_merge_row', 'sales_order']
+    const never = ['crm_rival', 'crm_pool_move', 'credit_release', 'credit_dunning', 'credit_promise', 'service_labour', 'service_feedback_ticket', 'marketing_mail', 'marketing_unsubscribed']
+    expect(gated.map((rows) => metaOf(rows.table).name).filter((name) => !tried.includes(name) && !gone.includes(name) && !never.includes(name))).toEqual([])
+    const { task_id } = await t.run(crm.createTask, { title: '问价', kind: 'call', due_on: t.today })
+    expect(await t.refused(crm.updateTask, { task_id, title: '问价', kind: 'call', due_on: t.today, party_id })).toMatchObject({ code: 'parties.personErased', details: { name: expect.stringMatching(/^已删除/) as string } })
+  })
+
+  test('words and files at what was erased are refused, at what the law keeps they are not', async () => {
+    const { t, party_id, lead_id } = await erased()
+    const at = async (source_kind: string, table: string) => ({ source_kind, source_id: (await t.office.engine.read((db) => db.get<{ id: string }>(`select id from ${table} where party_id = ? order by id`, [party_id])))!.id, text: PHONE })
+    expect(await t.refused(addComment, { source_kind: 'parties.party', source_id: party_id, text: PHONE })).toMatchObject({ code: 'parties.personErased' })
+    expect(await t.refused(addComment, { source_kind: 'crm.lead', source_id: lead_id, text: PHONE })).toMatchObject({ code: 'crm.leadErased' })
+    expect(await t.refused(addComment, await at('crm.activity', 'crm_activity'))).toMatchObject({ code: 'parties.personErased' })
+    await t.run(addComment, await at('sales.invoice', 'sales_invoice'))
+    const file = { id: '01900000-0000-7000-8000-0000000000ab', source_kind: 'service.ticket', source_id: (await at('service.ticket', 'service_ticket')).source_id, sha256: 'x', name: 'x.jpg', mime: 'image/jpeg', size: 1, added_by: 'x', added_at: 1 }
+    await expect(t.office.engine.write((db) => db.insert(attachment, file))).rejects.toMatchObject({ code: 'parties.personErased' })
+  })
+
+  test('what goes over many at once goes on: a hand-over takes them along without a word', async () => {
+    const { t, party_id } = await erased()
+    await openToOthers(t)
+    const [one, two] = [await addUser(t, { login: 'one', role: 'sales' }), await addUser(t, { login: 'two', role: 'sales' })]
+    await t.run(parties.assignParty, { party_id, user_id: one })
+    expect(await t.run(crm.handOver, { from_user_id: one, to_user_id: two, reason: `${NAME}的老同事` })).toMatchObject({ parties: 1 })
+    expect(await mentions(t, ['老同事'])).toEqual({ 'platform_audit.input': 1 })
   })
 })
 
