@@ -1,4 +1,4 @@
-import { memo, useMemo, type MouseEvent, type ReactNode } from 'react'
+import { memo, useEffect, useMemo, useRef, type MouseEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate, type NavigateFunction } from 'react-router'
 import {
@@ -38,8 +38,14 @@ export function Navigation() {
         isLink(entry) ? isOffered(entry.path!, session.menu.modules_off) : isShown(placeOfKey.get(entry.key)!, session)),
     [session],
   )
+  const menu = useRef<HTMLElement>(null)
+  // Whoever came by search, link or key sees where they are; behind the drawing of the page, which it does not hold up.
+  useEffect(() => {
+    const later = setTimeout(() => menu.current?.querySelector('[aria-current="page"], .zg-nav-here')?.scrollIntoView({ block: 'nearest' }), 100)
+    return () => clearTimeout(later)
+  }, [place.pathname, place.search])
   return (
-    <nav className="zg-nav" aria-label={t('ui.nav.label')}>
+    <nav ref={menu} className="zg-nav" aria-label={t('ui.nav.label')}>
       {tree.map((node) => (
         <TopNode key={node.entry.key} node={node} place={place} go={go} />
       ))}

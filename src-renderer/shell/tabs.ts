@@ -90,7 +90,11 @@ export function useKeepingTabs(user_id: string): void {
   }, [user_id, address, where, location.pathname])
 }
 
+/** An address that only leads on to the page of another record: parts stand on their ticket. */
+const leadsOn = (pathname: string): boolean => pathname.startsWith('/service/parts/')
+
 function opened(open: Open, { pathname, address, where }: { pathname: string; address: string; where: string }): Open {
+  if (leadsOn(pathname)) return open
   if (!isDocument(pathname)) return open.list === where ? open : { ...open, list: where }
   if (open.tabs.some((tab) => tab.address === address)) return open
   const tabs = [...open.tabs, { address, subject: '' }]

@@ -10,7 +10,7 @@ import { RefusalMessage } from './no-message.tsx'
 import { problemsOf } from './problems.ts'
 
 type Frame = {
-  /** What the main button says: to save, unless it is said otherwise. */
+  /** What the main button says where it is neither to save nor the name of the step. */
   readonly okText?: string
   readonly cancelText?: string
   /** False while something is missing: the main button waits. */
@@ -84,6 +84,9 @@ type ActionProps<N extends RunName> = Frame & {
   onDone?(output: RunOutput<N>): void
 }
 
+/** What is only written down or changed is saved; every other step is called on its button what it is called. */
+const isSaved = (name: string): boolean => /\.(create|update|set|add|log|record|correct)[A-Z]/.test(name)
+
 /** The dialog of one command: named after it, runs it, stays while the office says no, and closes when it is done. */
 export function ActionDialog<N extends RunName>({ name, called, subject, inputOf, onDone, ...frame }: ActionProps<N>) {
   const { t } = useTranslation()
@@ -95,5 +98,5 @@ export function ActionDialog<N extends RunName>({ name, called, subject, inputOf
     onDone?.(said.output)
     frame.onClose()
   }
-  return <FormDialog title={subject ? `${label} · ${subject}` : label} no={command.no} isRunning={command.isRunning} onOk={go} {...frame} />
+  return <FormDialog title={subject ? `${label} · ${subject}` : label} okText={isSaved(name) ? undefined : label} no={command.no} isRunning={command.isRunning} onOk={go} {...frame} />
 }

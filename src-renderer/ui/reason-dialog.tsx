@@ -34,7 +34,6 @@ export function ReasonDialog<N extends RunName>({ name, asks, needs, called, inp
       {...dialog}
       name={name}
       called={label}
-      okText={label}
       cancelText={t('ui.back')}
       enter="submits"
       isReady={needs !== 'reason' || given !== null}

@@ -103,7 +103,16 @@ export const listSettings = query({
   input: z.strictObject({}),
   output: z.object({
     rows: z.array(
-      z.object({ key: z.string(), value: z.unknown(), fallback: z.unknown(), is_set: flag(), may_change: flag(), permission: z.string() }),
+      /** `choices` is null where more than a few values are possible; [0, 1] is a switch. */
+      z.object({
+        key: z.string(),
+        value: z.unknown(),
+        fallback: z.unknown(),
+        choices: z.array(z.union([z.string(), z.number()])).nullable(),
+        is_set: flag(),
+        may_change: flag(),
+        permission: z.string(),
+      }),
     ),
   }),
   reads: ['platform_setting'],

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { answer, handle, type CommandCtx, type Setting } from '../../kernel/operation.ts'
 import { Invalid, Refusal } from '../../kernel/refusal.ts'
 import { listSeries, listSettings, resetSetting, setSetting, updateCompany, updateSeries } from './contract.ts'
@@ -29,6 +30,13 @@ export const resetSettingHandler = handle(resetSetting, async (ctx, { key }) => 
   return { key }
 })
 
+/** The values that a setting may have, where its schema names them one by one. */
+function choicesOf(schema: z.ZodType): (string | number)[] | null {
+  const named = schema instanceof z.ZodUnion ? schema.options.flatMap((option) => (option instanceof z.ZodLiteral ? [...option.values] : [null])) : schema instanceof z.ZodEnum ? schema.options : [null]
+  const choices = named.filter((value) => typeof value === 'string' || typeof value === 'number')
+  return choices.length === named.length ? choices : null
+}
+
 export const listSettingsHandler = answer(listSettings, async (ctx) => {
   const stored = await ctx.db.all<{ key: string; value: string }>('select key, value from platform_setting order by key')
   const set = new Set(stored.map((s) => s.key))
@@ -36,6 +44,7 @@ export const listSettingsHandler = answer(listSettings, async (ctx) => {
     key: definition.key,
     value: ctx.setting(definition),
     fallback: definition.fallback,
+    choices: choicesOf(definition.schema),
     is_set: set.has(definition.key) ? (1 as const) : (0 as const),
     may_change: ctx.may(definition.permission) ? (1 as const) : (0 as const),
     permission: definition.permission,

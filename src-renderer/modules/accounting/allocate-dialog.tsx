@@ -31,7 +31,6 @@ export function AllocateDialog({ party_id, side, open_item_id, left_minor, onClo
   return (
     <ActionDialog
       name="accounting.allocateItems"
-      okText={t('command.accounting.allocateItems')}
       width={820}
       isReady={used > 0 && used <= left_minor}
       inputOf={() => ({

@@ -20,7 +20,6 @@ export function WriteOffDialog({ party_id, onClose }: { party_id: string; onClos
   return (
     <ActionDialog
       name="accounting.writeOffBadDebt"
-      okText={t('command.accounting.writeOffBadDebt')}
       text={t('ui.writeOff.text')}
       width={820}
       isReady={sumOf(amounts, 'amount_minor') > 0 && reason.trim() !== ''}

@@ -153,7 +153,6 @@ function SignDialog({ contract, onClose }: { contract: Contract; onClose(): void
     <ActionDialog
       name="contracts.signContract"
       subject={contract.title}
-      okText={t('command.contracts.signContract')}
       text={t('ui.contract.signText')}
       enter="submits"
       isReady={signed_on !== null}

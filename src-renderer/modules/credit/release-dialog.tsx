@@ -17,7 +17,6 @@ export function ReleaseDialog({ party, onClose }: { party: { readonly party_id: 
     <ActionDialog
       name="credit.releaseCustomer"
       subject={party.name}
-      okText={t('command.credit.releaseCustomer')}
       text={t('ui.credit.releaseText')}
       enter="submits"
       isReady={until_on !== null && reason.trim() !== ''}

@@ -186,7 +186,6 @@ function WinDialog({ deal, onClose }: { deal: Deal; onClose(): void }) {
     <ActionDialog
       name="crm.winOpportunity"
       subject={deal.number}
-      okText={t('command.crm.winOpportunity')}
       enter="submits"
       text={t('ui.crm.deal.winText')}
       inputOf={() => ({ opportunity_id: deal.opportunity_id, order, close_reason: reason.trim() === '' ? null : reason.trim() })}
@@ -220,7 +219,6 @@ function LoseDialog({ deal, onClose }: { deal: Deal; onClose(): void }) {
     <ActionDialog
       name="crm.loseOpportunity"
       subject={deal.number}
-      okText={t('command.crm.loseOpportunity')}
       enter="submits"
       isReady={reason.trim() !== ''}
       inputOf={() => ({ opportunity_id: deal.opportunity_id, close_reason: reason.trim(), lost_to_id })}

@@ -115,7 +115,6 @@ function HandOverDialog({ onClose }: { onClose(): void }) {
   return (
     <ActionDialog
       name="crm.handOver"
-      okText={t('command.crm.handOver')}
       enter="submits"
       text={t('ui.crm.pool.handOverText')}
       isReady={from_user_id !== null && to_user_id !== null && reason.trim() !== ''}

@@ -162,7 +162,7 @@ function CheckInDialog({ stop, onClose }: { stop: Stop; onClose(): void }) {
   const { t } = useTranslation()
   const [note, setNote] = useState('')
   return (
-    <ActionDialog name="crm.checkIn" okText={t('command.crm.checkIn')} subject={stop.subject_name} text={t('ui.crm.visit.checkInText')} inputOf={() => ({ task_id: stop.task_id, note: note.trim() === '' ? null : note.trim() })} onClose={onClose}>
+    <ActionDialog name="crm.checkIn" subject={stop.subject_name} text={t('ui.crm.visit.checkInText')} inputOf={() => ({ task_id: stop.task_id, note: note.trim() === '' ? null : note.trim() })} onClose={onClose}>
       <Field label={t('ui.crm.visit.doorNote')} path="note">
         {(ids) => <TextArea {...ids} rows={3} isFirst value={note} onChange={setNote} />}
       </Field>

@@ -101,7 +101,6 @@ function LetterView({ letter }: { letter: Letter | null }) {
         <ActionDialog
           name="marketing.queueLetter"
           subject={letter.subject}
-          okText={t('command.marketing.queueLetter')}
           text={`${t('ui.marketing.left', { count: letter.left })} ${t('ui.marketing.queueText')}`}
           inputOf={() => ({ letter_id: letter.letter_id })}
           onDone={(made) => void message.success(t('ui.marketing.queued', made))}

@@ -57,5 +57,5 @@ export function ApprovalActions({ approval }: { approval: Approval }) {
 
 function WithdrawDialog({ approval_id, onClose }: { approval_id: string; onClose(): void }) {
   const { t } = useTranslation()
-  return <ActionDialog name="platform.withdrawApproval" okText={t('command.platform.withdrawApproval')} cancelText={t('ui.back')} text={t('ui.approval.withdrawText')} inputOf={() => ({ approval_id })} onClose={onClose} />
+  return <ActionDialog name="platform.withdrawApproval" cancelText={t('ui.back')} text={t('ui.approval.withdrawText')} inputOf={() => ({ approval_id })} onClose={onClose} />
 }

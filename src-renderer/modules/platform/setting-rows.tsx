@@ -30,17 +30,12 @@ export function SettingRows({ of, title }: { of?: 'approval'; title: string }) {
   )
 }
 
-/** Texts of which only these are known; their words are `setting.<key>.<choice>`. */
-const CHOICES: Readonly<Record<string, readonly string[]>> = { 'marketing.mail_security': ['tls', 'starttls', 'none'] }
-
-/** The unit stands in the name, as everywhere: _e8 is a rate, _minor money, _days a number of days; other 0 and 1 are switches. */
-function formOf({ key, fallback }: Row): 'percent' | 'money' | 'whole' | 'flag' | 'choice' | 'text' {
-  if (CHOICES[key]) return 'choice'
+/** What is chosen from has its words in `setting.<key>.<choice>`; the unit of a figure stands in its name, as everywhere: _e8 is a rate, _minor money. */
+function formOf({ key, fallback, choices }: Row): 'percent' | 'money' | 'whole' | 'flag' | 'choice' | 'text' {
+  if (choices) return typeof fallback === 'number' ? 'flag' : 'choice'
   if (typeof fallback === 'string') return 'text'
   if (key.endsWith('_minor')) return 'money'
-  if (key.endsWith('_e8')) return 'percent'
-  if (key.endsWith('_days')) return 'whole'
-  return fallback === 0 || fallback === 1 ? 'flag' : 'whole'
+  return key.endsWith('_e8') ? 'percent' : 'whole'
 }
 
 /** What holds until somebody sets it, in words. */
@@ -89,7 +84,7 @@ function SettingRow({ row }: { row: Row }) {
         <SelectField
           {...common}
           value={String(value)}
-          options={CHOICES[row.key]!.map((choice) => ({ value: choice, label: t(`setting.${row.key}.${choice}`) }))}
+          options={row.choices!.map((choice) => ({ value: String(choice), label: t(`setting.${row.key}.${choice}`) }))}
           onChange={(choice) => {
             setValue(choice)
             save(choice)

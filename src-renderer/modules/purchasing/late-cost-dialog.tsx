@@ -23,7 +23,6 @@ export function LateCostDialog({ bill, onClose }: { bill: AskOutput<'purchasing.
     <ActionDialog
       name="purchasing.postLateCost"
       subject={bill.number}
-      okText={t('command.purchasing.postLateCost')}
       text={t('ui.bill.lateText')}
       inputOf={() => ({
         bill_id: bill.bill_id,

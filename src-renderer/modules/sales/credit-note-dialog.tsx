@@ -27,7 +27,6 @@ export function CreditNoteDialog({ invoice, onClose }: { invoice: AskOutput<'sal
     <ActionDialog
       name="sales.creditNote"
       subject={invoice.number}
-      okText={t('command.sales.creditNote')}
       text={t('ui.credit.text')}
       width={720}
       enter="submits"

@@ -31,7 +31,6 @@ export function DeliverDialog({ order, onClose }: { order: AskOutput<'sales.orde
     <ActionDialog
       name="sales.deliver"
       subject={order.number}
-      okText={t('command.sales.deliver')}
       text={[t(invoice === 'with' ? 'ui.deliver.sureWith' : 'ui.deliver.sureApart', { count: taken.length, party: order.party_name }), t('ui.posting.permanent')].join(format.locale === 'zh-CN' ? '' : ' ')}
       width={760}
       enter="submits"

@@ -31,7 +31,6 @@ export function InvoiceDialog({ order, onClose }: { order: Order; onClose(): voi
     <ActionDialog
       name="sales.postInvoice"
       subject={order.number}
-      okText={t('command.sales.postInvoice')}
       text={t('ui.invoice.text')}
       width={760}
       enter="submits"

@@ -47,7 +47,6 @@ export function ReturnFromDeliveries({ delivery_ids, refund_minor, onClose }: { 
   return (
     <ActionDialog
       name="sales.returnGoods"
-      okText={t('command.sales.returnGoods')}
       text={t('ui.return.text')}
       width={780}
       enter="submits"

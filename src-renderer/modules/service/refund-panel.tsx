@@ -82,7 +82,7 @@ function PostDialog({ refund, onClose }: { refund: Refund; onClose(): void }) {
   const method = chosen === undefined ? (refund.paid_minor > 0 && may('accounting.pay') ? (methods[0]?.value ?? null) : null) : chosen
   const [day, setDay] = useState(today)
   return (
-    <ActionDialog name="service.postRefund" subject={refund.ticket_number} text={t('ui.service.postText')} width={640} enter="submits" okText={t('command.service.postRefund')} inputOf={() => ({ refund_id: refund.refund_id, method, day })} onClose={onClose}>
+    <ActionDialog name="service.postRefund" subject={refund.ticket_number} text={t('ui.service.postText')} width={640} enter="submits" inputOf={() => ({ refund_id: refund.refund_id, method, day })} onClose={onClose}>
       <Facts
         facts={[
           [t('ui.f.customer'), refund.party_name],

@@ -24,6 +24,18 @@ describe('settings', () => {
     expect(await read()).toMatchObject({ value: null, is_set: 0 })
   })
 
+  test('say what may be chosen: a switch is one, a limit that is 0 today is none', async () => {
+    const t = await testOffice()
+    const { rows } = await t.ask(platform.listSettings, {})
+    const choicesOf = (key: string) => rows.find((s) => s.key === key)!.choices
+    expect(choicesOf('credit.freezes')).toEqual([0, 1])
+    expect(choicesOf('marketing.mail_security')).toEqual(['tls', 'starttls', 'none'])
+    expect(['crm.claims_a_day', 'crm.held_at_most', 'crm.recycle_idle_days', 'marketing.mail_host'].map(choicesOf)).toEqual([null, null, null, null])
+    // Whatever may be chosen from can be kept.
+    for (const { key: chosen, choices } of rows) for (const value of choices ?? []) await t.run(platform.setSetting, { key: chosen, value })
+    await t.run(platform.setSetting, { key: 'crm.claims_a_day', value: 5 })
+  })
+
   test('unknown ones are refused, and those whose permission the actor lacks', async () => {
     const t = await testOffice()
     await openToOthers(t)
