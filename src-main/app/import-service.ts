@@ -8,9 +8,10 @@ import { Refusal } from '../kernel/refusal.ts'
 import { sha256OfFile } from '../files/file-facts.ts'
 import { openTable } from '../files/read-table.ts'
 import { openStaging } from '../files/staging.ts'
-import { checkRows } from './imports/check-rows.ts'
+import { checkRows, SHOWN_PROBLEMS } from './imports/check-rows.ts'
 import { withOwnColumns } from './imports/custom-columns.ts'
 import { assertRoom, ROOM } from './imports/disk-room.ts'
+import { aloneKinds, MOST_PROBLEMS, stageWithout, writeFaultyRows } from './imports/faulty-rows.ts'
 import type { JobView, Mapping, RowProblem } from './import-types.ts'
 import { assertMay, viewOf, type Job, type Reading } from './imports/job.ts'
 import { checkMapping, proposeMapping } from './imports/mapping.ts'
@@ -18,6 +19,7 @@ import { paceOf } from './imports/pace.ts'
 import { stagingFile } from './imports/staged.ts'
 import { UNPACKED_RATIO, unpackXz } from './imports/xz.ts'
 import type { Answer, Caller, Envelope, Progress } from './office-types.ts'
+import type { Locale } from './texts.ts'
 import { newCommandId } from './world.ts'
 
 /** What the service needs of the open company: an office in this thread or behind its port both fit. */
@@ -93,6 +95,7 @@ export class ImportService {
       counts: undefined,
       rows_read: 0,
       problems: [],
+      faulty: [],
       reasons: [],
       pace: null,
       command_id: undefined,
@@ -152,6 +155,25 @@ export class ImportService {
     await assertRoom({ folder: this.options.staging, bytes: job.bytes, factor: roomFactor(job.importer) })
     begin(job, 'posting', () => this.postRows(job, caller))
     return viewOf(job)
+  }
+
+  /**
+   * Begins to post the good rows and to leave the others out: those that were not understood, and those that the command refuses, until it
+   * takes the rest. Refuses 'import.rowsBelongTogether' where rows are parts of documents, 'import.tooManyFaulty' where not all can be named.
+   */
+  async postGood({ job_id, caller }: { job_id: string; caller: Caller }): Promise<JobView> {
+    const job = this.jobOf(job_id)
+    assertMay(job, 'postGood')
+    if (!aloneKinds.has(job.importer.kind)) throw new Refusal('import.rowsBelongTogether', { name: job.file_name })
+    if (job.counts!.problems > MOST_PROBLEMS) throw new Refusal('import.tooManyFaulty', { problems: job.counts!.problems, most: MOST_PROBLEMS })
+    await assertRoom({ folder: this.options.staging, bytes: job.bytes, factor: roomFactor(job.importer) })
+    begin(job, 'posting', () => this.postGoodRows(job, caller))
+    return viewOf(job)
+  }
+
+  /** Writes the rows that could not be taken, and why not, into a workbook. Refuses 'import.noFaultyRows'. */
+  async writeFaulty({ job_id, locale, path }: { job_id: string; locale: Locale; path: string }): Promise<void> {
+    await writeFaultyRows(this.jobOf(job_id), { locale, path })
   }
 
   /** Stops what runs: reading ends and its rows are dropped; posting is rolled back at its next breath. Nothing half-done stays. */
@@ -236,6 +258,31 @@ export class ImportService {
     await this.dropRows(job)
   }
 
+  private async postGoodRows(job: Job, caller: Caller): Promise<void> {
+    const faulty = [...job.faulty]
+    for (;;) {
+      const leftOut = new Set(faulty.map((p) => p.source_row))
+      const { staging_id, rows } = await stageWithout(job, { folder: this.options.staging, leftOut })
+      try {
+        if (rows === 0) throw new Refusal('import.noGoodRows', { name: job.file_name })
+        job.command_id = newCommandId(this.now())
+        const answer = await this.options.office.run({ name: job.importer.command, input: { staging_id }, commandId: job.command_id }, caller)
+        if (!answer.ok) {
+          const more = problemsOf(answer, job.mapping).filter((p) => !leftOut.has(p.source_row))
+          if (more.length === 0) throw new NotPosted(answer)
+          faulty.push(...more)
+          continue
+        }
+        Object.assign(job, { answer: answer.output, state: 'posted', faulty, problems: faulty.slice(0, SHOWN_PROBLEMS) })
+      } finally {
+        await rm(stagingFile(this.options.staging, staging_id), { force: true })
+      }
+      break
+    }
+    job.posting_ms = performance.now() - job.began_ms
+    await this.dropRows(job)
+  }
+
   private measurePosting(job: Job): void {
     const progress = job.state === 'posting' && job.command_id !== undefined ? this.options.office.progressOf(job.command_id) : undefined
     if (!progress) return
@@ -248,7 +295,7 @@ export class ImportService {
     job.staging_id = undefined
     // What was posted keeps its figures for the person who looks at them.
     if (job.state === 'posted') return
-    Object.assign(job, { counts: undefined, problems: [], reasons: [], pace: null, no: null })
+    Object.assign(job, { counts: undefined, problems: [], faulty: [], reasons: [], pace: null, no: null })
   }
 
   /** Removes what was left lying for a day: jobs of wizards that were closed, staging files of programs that were ended. */
@@ -285,7 +332,10 @@ function begin(job: Job, state: 'checking' | 'posting', work: () => Promise<void
     const no = error instanceof NotPosted ? error.answer : error instanceof Refusal ? { code: error.code, details: error.details } : undefined
     job.state = no?.code === 'platform.cancelled' ? 'cancelled' : 'failed'
     job.no = no ? { code: no.code, details: no.details } : { code: 'defect', details: {} }
-    if (error instanceof NotPosted) job.problems = problemsOf(error.answer, job.mapping)
+    if (error instanceof NotPosted) {
+      job.faulty = problemsOf(error.answer, job.mapping)
+      job.problems = job.faulty.slice(0, SHOWN_PROBLEMS)
+    }
     if (!no) throw error
   })
   // Nobody may be waiting; `settled` still sees the failure.

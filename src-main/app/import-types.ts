@@ -54,6 +54,10 @@ export type JobView = {
   /** The first problems: of the check, or of the posting command that refused the rows. */
   readonly problems: readonly RowProblem[]
   readonly reasons: readonly ReasonCount[]
+  /** Rows with problems; they can be had as a file to mend. */
+  readonly faulty_rows: number
+  /** 1: each row stands alone, so the good ones may be taken without the others. */
+  readonly may_leave_out: 0 | 1
   readonly pace: Pace | null
   /** Why the last step ended without its aim. */
   readonly no: { readonly code: string; readonly details: Details } | null

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { Refusal } from '../../kernel/refusal.ts'
 import { createStaging, openStaging, type StagingWriter } from '../../files/staging.ts'
+import { MOST_PROBLEMS } from './faulty-rows.ts'
 import type { Job } from './job.ts'
 import { stageOnlineRetail } from './online-retail.ts'
 import { paceOf } from './pace.ts'
@@ -10,7 +11,7 @@ import { newStagingId, stagingFile } from './staged.ts'
 /** Kinds whose rows belong together across the whole file; all others are checked row by row. */
 const stagers: Readonly<Record<string, Stager>> = { 'online-retail': stageOnlineRetail }
 
-const SHOWN_PROBLEMS = 200
+export const SHOWN_PROBLEMS = 200
 /** Rows between two looks at the clock and at the wish to stop. */
 const ROWS_A_LOOK = 500
 
@@ -31,7 +32,8 @@ export async function checkRows(job: Job, { folder, digits }: { folder: string; 
   job.staging_id = staging_id
   const reader = openStaging(file)
   try {
-    job.problems = reader.problems({ limit: SHOWN_PROBLEMS, offset: 0 })
+    job.faulty = reader.problems({ limit: MOST_PROBLEMS, offset: 0 })
+    job.problems = job.faulty.slice(0, SHOWN_PROBLEMS)
     job.reasons = reader.reasons()
   } finally {
     reader.close()

@@ -2,6 +2,7 @@ import type { Importer } from '../../kernel/operation.ts'
 import { Refusal, type Details } from '../../kernel/refusal.ts'
 import type { StagingCounts } from '../../files/staging.ts'
 import type { Table, TableOptions } from '../../files/read-table.ts'
+import { aloneKinds } from './faulty-rows.ts'
 import type { JobState, JobView, Mapping, Pace, PreviewRow, ReasonCount, RowProblem } from '../import-types.ts'
 
 /** One import from the first look at its file to the posted rows, as this PC keeps it in memory. */
@@ -24,6 +25,8 @@ export type Job = {
   /** Rows of the file that were looked at. */
   rows_read: number
   problems: readonly RowProblem[]
+  /** All that is known to be wrong with rows, of which `problems` shows the first. */
+  faulty: readonly RowProblem[]
   reasons: readonly ReasonCount[]
   pace: Pace | null
   command_id: string | undefined
@@ -58,24 +61,29 @@ export function viewOf(job: Job): JobView {
     counts: job.counts ? { rows: job.rows_read, problems: job.counts.problems } : null,
     problems: job.problems,
     reasons: job.reasons,
+    faulty_rows: new Set(job.faulty.map((p) => p.source_row)).size,
+    may_leave_out: aloneKinds.has(job.importer.kind) ? 1 : 0,
     pace: job.pace,
     no: job.no,
     output: job.answer ?? null,
   }
 }
 
-const next: Record<'map' | 'check' | 'post', readonly JobState[]> = {
+/** postGood: what is good is posted, what is not is left out. */
+type Step = 'map' | 'check' | 'post' | 'postGood'
+const next: Record<Step, readonly JobState[]> = {
   map: ['mapping', 'checked', 'failed', 'cancelled'],
   check: ['mapping', 'checked', 'failed', 'cancelled'],
   // After a refusal or a cancel the checked rows are still there and may be posted again.
   post: ['checked', 'failed', 'cancelled'],
+  postGood: ['checked', 'failed', 'cancelled'],
 }
 
 /** Refuses 'import.jobBusy' while the job reads or posts, and 'import.notChecked' before its rows were checked. */
-export function assertMay(job: Job, step: 'map' | 'check' | 'post'): void {
-  if (!next[step].includes(job.state)) throw new Refusal(step === 'post' && job.state === 'mapping' ? 'import.notChecked' : 'import.jobBusy', { state: job.state })
-  if (step !== 'post') return
+export function assertMay(job: Job, step: Step): void {
+  if (!next[step].includes(job.state)) throw new Refusal(step.startsWith('post') && job.state === 'mapping' ? 'import.notChecked' : 'import.jobBusy', { state: job.state })
+  if (!step.startsWith('post')) return
   if (job.counts === undefined || job.staging_id === undefined) throw new Refusal('import.notChecked', { state: job.state })
-  if (job.counts.problems > 0) throw new Refusal('import.hasProblems', { problems: job.counts.problems })
-  if (job.counts.rows === 0) throw new Refusal('import.noRows', { name: job.file_name })
+  if (job.counts.problems > 0 && step === 'post') throw new Refusal('import.hasProblems', { problems: job.counts.problems })
+  if (job.counts.rows === 0) throw new Refusal(job.rows_read > 0 ? 'import.noGoodRows' : 'import.noRows', { name: job.file_name })
 }

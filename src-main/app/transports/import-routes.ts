@@ -13,6 +13,7 @@ import type { Reading } from '../imports/job.ts'
 import { writeTemplate } from '../imports/template.ts'
 import type { Lobby } from '../lobby.ts'
 import type { HostedOffice } from '../office-door.ts'
+import { textsOf } from '../texts.ts'
 import { findUpload } from '../uploads-folder.ts'
 import { scratchFolder } from '../world.ts'
 import { jsonBody, languageOf, refuse, reply, replyFrom, type HostContext, type HostEnv } from './answers.ts'
@@ -81,11 +82,16 @@ export function importRoutes({ lobby, desk }: { lobby: Lobby; desk: string }): H
     const caller = callerOf({ ticket: c.get('ticket'), lobby, desk })
     return imports.post({ job_id, caller })
   })
+  action('/post-good', jobForm, ({ job_id }, { imports, c }) => imports.postGood({ job_id, caller: callerOf({ ticket: c.get('ticket'), lobby, desk }) }))
   action('/job', jobForm, ({ job_id }, { imports }) => imports.job(job_id))
   action('/problems', problemsForm, (input, { imports }) => imports.problems(input))
   action('/cancel', jobForm, ({ job_id }, { imports }) => imports.cancel(job_id))
   action('/drop', jobForm, ({ job_id }, { imports }) => imports.drop(job_id))
   routes.get('/template/:file', (c) => template(c, lobby.current()?.office))
+  routes.get('/faulty/:file', (c) => {
+    const open = lobby.current()
+    return open ? faulty(c, serviceOf(open.office, open.data)) : refuse(c, 409, 'host.noCompanyOpen')
+  })
   return routes
 }
 
@@ -95,12 +101,30 @@ async function template(c: HostContext, office: HostedOffice | undefined): Promi
   const kind = decodeURIComponent(c.req.path.split('/').at(-1) ?? '').replace(/\.xlsx$/, '')
   const importer = office.importers.get(kind)
   if (!importer) return refuse(c, 404, 'host.noSuchPage', { path: c.req.path })
+  const own = await office.customFields()
+  return workbook(c, { name: kind, write: (path) => writeTemplate({ importer: withOwnColumns(importer, own), locale: languageOf(c), path }) })
+}
+
+/** GET /import/faulty/JOB_ID.xlsx?lang=zh-CN: the rows that could not be taken, each with what is wrong with it, to mend and import again. */
+async function faulty(c: HostContext, imports: ImportService): Promise<Response> {
+  const job_id = (c.req.path.split('/').at(-1) ?? '').replace(/\.xlsx$/, '')
+  try {
+    const { file_name } = imports.job(job_id)
+    const name = `${file_name.replace(/\.[^.]*$/, '')} - ${textsOf(languageOf(c), 'import')('ui.import.faulty.sheet')}`
+    return await workbook(c, { name, write: (path) => imports.writeFaulty({ job_id, locale: languageOf(c), path }) })
+  } catch (error) {
+    if (error instanceof Refusal) return refuse(c, 404, error.code)
+    throw error
+  }
+}
+
+async function workbook(c: HostContext, { name, write }: { name: string; write(path: string): Promise<void> }): Promise<Response> {
   const path = join(tmpdir(), `zhanggui-${randomUUID()}.xlsx`)
   try {
-    await writeTemplate({ importer: withOwnColumns(importer, await office.customFields()), locale: languageOf(c), path })
+    await write(path)
     return c.body(await readFile(path), 200, {
       'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(kind)}.xlsx`,
+      'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}.xlsx`,
     })
   } finally {
     await rm(path, { force: true })

@@ -12,6 +12,8 @@ export const partyFields: readonly ImportField[] = [
   field('aliases', ['别名', '曾用名', '其他名称', 'Other names', 'Aliases']),
   field('is_customer', ['是客户', '客户?', 'Is customer'], 'flag'),
   field('is_supplier', ['是供应商', '供应商?', 'Is supplier'], 'flag'),
+  field('parent', ['上级客户', '上级单位', '上级', '所属经销商', '总部', 'Parent customer', 'Parent', 'Head office', 'Dealer']),
+  field('chain_role', ['渠道角色', '渠道', 'Chain role']),
   field('phone', ['电话', '手机', '联系电话', '手机号', 'Phone', 'Mobile', 'Telephone']),
   field('email', ['邮箱', '电子邮箱', '电子邮件', 'E-mail', 'Email']),
   field('country', ['国家代码', '国家', 'Country code', 'Country']),

@@ -3,7 +3,9 @@ import { Refusal, type Details } from '../../kernel/refusal.ts'
 import { ownColumns, problemsIn, type OwnColumns, type RowProblem } from '../platform/index.ts'
 import { importParties, partyForm, type PartyForm } from './contract.ts'
 import { createParties, partyFigures } from './create-party.ts'
+import { parentsIn, type Parents } from './import-parents.ts'
 import { keysOf } from './likeness.ts'
+import { patchParty } from './party.store.ts'
 import { makeCodes } from './party-code.ts'
 import { likelyParties } from './profiles.ts'
 import { profileOf } from './resemblance.ts'
@@ -19,27 +21,44 @@ export const importPartiesHandler = handle(importParties, async (ctx, { staging_
   const books = await readBooks(ctx)
   const own = await ownColumns(ctx, { target: 'parties.party', staged })
   const given = new Map<string, number>()
+  const parents = await parentsIn(ctx, staged)
   const problems = await problemsIn(ctx, { staged, judge: async (row) => {
     const values = own.plain(row.values)
-    const found = [...problemsOf({ ...row, values, books, given, accept_duplicates }), ...own.problemsOf(row)]
+    const found = [...problemsOf({ ...row, values, books, given, accept_duplicates }), ...parentProblem(row.source_row, parents), ...own.problemsOf(row)]
     return found.length > 0 || accept_duplicates === 1 ? found : similarTo(ctx, { source_row: row.source_row, form: partyForm.parse(formOf(values, books)) })
   } })
   if (problems.count > 0) throw new Refusal('parties.importRejected', problems)
   let created = 0
-  let batch: Settled[] = []
+  let batch: { source_row: number; form: Settled }[] = []
+  const named = new Map<number, string>()
+  const waiting: { party_id: string; source_row: number }[] = []
   const write = async (): Promise<void> => {
-    await createParties(ctx, await coded(ctx, { forms: batch, books, given }))
+    const ids = await createParties(ctx, await coded(ctx, { forms: batch.map((b) => b.form), books, given }))
+    for (const [i, { source_row, form }] of batch.entries()) {
+      if (parents.isNamed(source_row)) named.set(source_row, ids[i]!)
+      const parent = parents.parentOf(source_row)
+      if (parent && 'source_row' in parent && form.parent_id === null) waiting.push({ party_id: ids[i]!, source_row: parent.source_row })
+    }
     created += batch.length
     batch = []
     await ctx.breathe(created, staged.count)
   }
-  for await (const { values } of staged.rows()) {
-    batch.push(settledForm(values, { books, own }))
+  for await (const { source_row, values } of staged.rows()) {
+    const parent = parents.parentOf(source_row)
+    const parent_id = parent === undefined ? null : 'party_id' in parent ? parent.party_id : (named.get(parent.source_row) ?? null)
+    batch.push({ source_row, form: { ...settledForm(values, { books, own }), parent_id } })
     if (batch.length === BATCH) await write()
   }
   if (batch.length > 0) await write()
+  // Whose parent stood further down, or in the same batch, is told now that it is written.
+  for (const { party_id, source_row } of waiting) await patchParty(ctx, party_id, { parent_id: named.get(source_row)! })
   return { created, sha256: staged.sha256 }
 })
+
+const parentProblem = (source_row: number, parents: Parents): RowProblem[] => {
+  const wrong = parents.wrongOf(source_row)
+  return wrong === undefined ? [] : [{ source_row, field: 'parent', reason_code: wrong.reason_code, details: { found: wrong.found } }]
+}
 
 /** A form with its column of custom fields. */
 type Settled = PartyForm & { readonly settled_extra: string }
@@ -80,14 +99,22 @@ const wordsOf = (value: unknown): string[] =>
     .map((word) => word.trim())
     .filter((word) => word !== '')
 
+/** What people write for what somebody is in the chain of sales. */
+const CHAIN_WORDS = new Map<string, string>([
+  ...['head', '总部', '总公司', 'head office'].map((word) => [word, 'head'] as const),
+  ...['dealer', '经销商', '代理商', '分销商'].map((word) => [word, 'dealer'] as const),
+  ...['end', '终端', '门店', 'end customer', 'outlet'].map((word) => [word, 'end'] as const),
+])
+
 /** A row in the form that a person would have filled in. */
 function formOf(values: Values, { users }: Books): Record<string, unknown> {
-  const { aliases, tags, contact_name, contact_phone, wechat, region, street, assigned_to, country, ...plain } = values
+  const { aliases, tags, contact_name, contact_phone, wechat, region, street, assigned_to, country, parent: _parent, chain_role, ...plain } = values
   const contact = textOf(contact_name) || textOf(contact_phone)
   const user_id = users.get(textOf(assigned_to))
   return {
     ...plain,
     ...(country === undefined ? {} : { country: textOf(country).toUpperCase() }),
+    ...(textOf(chain_role) === '' ? {} : { chain_role: CHAIN_WORDS.get(textOf(chain_role).toLowerCase()) ?? textOf(chain_role) }),
     aliases: wordsOf(aliases),
     tags: wordsOf(tags),
     contacts: contact === '' ? [] : [{ name: contact, phone: textOf(contact_phone) }],

@@ -18,8 +18,8 @@ export type RowProblem = {
 }
 type StagedRow = { readonly source_row: number; readonly values: Record<string, unknown> }
 
-/** Problems told; more than that are counted. */
-const SHOWN = 100
+/** Problems told; more than that are counted. Enough that whoever leaves the faulty rows out need not ask often. */
+const SHOWN = 1000
 /** Rows judged between two breaths. */
 const ROWS_A_BREATH = 1000
 

@@ -77,6 +77,7 @@ export function ImportPage() {
           job={job}
           onBack={() => void step('/import/map', { mapping: job.mapping })}
           onPost={() => void step('/import/post', {})}
+          onPostGood={() => void step('/import/post-good', {})}
           onCancel={() => void step('/import/cancel', {})}
         />
       )}

@@ -5,11 +5,11 @@ import { RefusalMessage } from '../../ui/no-message.tsx'
 import { Table } from '../../ui/table.tsx'
 import './import.css'
 
-type Props = { readonly job: JobView; onBack(): void; onPost(): void; onCancel(): void }
+type Props = { readonly job: JobView; onBack(): void; onPost(): void; onPostGood(): void; onCancel(): void }
 
 /** Checking and posting: how far, how fast, how long still; what is wrong with which row; and the way out. */
-export function ImportProgress({ job, onBack, onPost, onCancel }: Props) {
-  const { t } = useTranslation()
+export function ImportProgress({ job, onBack, onPost, onPostGood, onCancel }: Props) {
+  const { t, i18n } = useTranslation()
   const isRunning = job.state === 'checking' || job.state === 'posting'
   const hasProblems = (job.counts?.problems ?? 0) > 0 || job.problems.length > 0
   return (
@@ -25,10 +25,24 @@ export function ImportProgress({ job, onBack, onPost, onCancel }: Props) {
           title={hasProblems ? t('ui.import.problems', { problems: job.counts?.problems ?? 0, rows: job.counts?.rows ?? 0 }) : t('ui.import.ready', { rows: job.counts?.rows ?? 0 })}
         />
       ) : null}
+      {job.faulty_rows > 0 && !isRunning ? (
+        <Alert
+          type="info"
+          showIcon
+          title={t(job.state === 'posted' ? 'ui.import.faulty.left' : 'ui.import.faulty.rows', { count: job.faulty_rows })}
+          description={t('ui.import.faulty.how')}
+          action={
+            <Button href={`/import/faulty/${job.job_id}.xlsx?lang=${i18n.language}`} download>
+              {t('ui.import.faulty.file')}
+            </Button>
+          }
+        />
+      ) : null}
       {hasProblems && !isRunning ? <Problems job={job} /> : null}
       {isRunning || job.state === 'posted' ? null : (
         <div className="zg-form-foot">
           <Button onClick={onBack}>{t('ui.import.back')}</Button>
+          {hasProblems && job.may_leave_out === 1 && job.state !== 'cancelled' ? <Button onClick={onPostGood}>{t('ui.import.faulty.postGood')}</Button> : null}
           <Button type="primary" disabled={hasProblems || job.state !== 'checked'} onClick={onPost}>
             {t('ui.import.post')}
           </Button>
@@ -99,7 +113,7 @@ function Posted({ job }: { job: JobView }) {
     <Alert
       type="success"
       showIcon
-      title={t('ui.import.posted', { rows: job.counts?.rows ?? 0 })}
+      title={t('ui.import.posted', { rows: (job.counts?.rows ?? 0) - job.faulty_rows })}
       description={
         <ul className="zg-problems">
           {made.map(([key, count]) => (

@@ -155,6 +155,67 @@ describe('an import job', () => {
     expect(() => service.job(job_id)).toThrow(expect.objectContaining({ code: 'import.jobUnknown' }))
   })
 
+  it('takes the good rows alone, and gives the others as a file that says what is wrong; mended there, it is imported as it is', async () => {
+    const taken: string[] = []
+    let isMended = false
+    answer = async (input) => {
+      const staged = await openStaged({ folder: staging, stagingId: (input as { staging_id: string }).staging_id, command: 'catalog.importItems' })
+      const codes: string[] = []
+      const problems: object[] = []
+      for await (const { source_row, values } of staged.rows()) {
+        codes.push(String(values['code']))
+        if (values['code'] === 'TAKEN' && !isMended) problems.push({ source_row, field: 'code', reason_code: 'catalog.codeTaken', details: { code: 'TAKEN', name: '绿茶' } })
+      }
+      if (problems.length > 0) return { ok: false, kind: 'refusal', code: 'catalog.importRejected', details: { count: problems.length, problems } }
+      taken.push(...codes)
+      return { ok: true, output: { created: codes.length } }
+    }
+    const { job_id } = await service.start({ path: file('Nummer,Price,Note,Code\nA-1,1,x,\nA-2,abc,y,\nTAKEN,2,z,\nA-4,3,,\n'), kind: 'items' })
+    await service.setMapping({ job_id, mapping: { code: 'Nummer', price_e4: 'Price' } })
+    await service.check(job_id)
+    expect(await service.settled(job_id)).toMatchObject({ faulty_rows: 1, may_leave_out: 1 })
+    await service.postGood({ job_id, caller })
+    expect(await service.settled(job_id)).toMatchObject({ state: 'posted', output: { created: 2 }, faulty_rows: 2 })
+    expect(taken).toEqual(['A-1', 'A-4'])
+    expect(left()).toEqual([])
+    const path = join(folder, 'faulty.xlsx')
+    await service.writeFaulty({ job_id, locale: 'en', path })
+    const again = await service.start({ path, kind: 'items' })
+    // The column that was matched by hand bears a name that is known; the empty one of that name stands aside.
+    expect(again.headers).toEqual(['Code', 'Price', 'Note', 'Code *4', 'What is wrong (ignored on import)'])
+    expect(again.mapping).toEqual({ code: 'Code', price_e4: 'Price' })
+    expect(again.preview.map((r) => r.cells)).toEqual([
+      ['A-2', 'abc', 'y', '', expect.stringContaining('Price: ')],
+      ['TAKEN', '2', 'z', '', 'Nummer: The item code “TAKEN” is that of “绿茶”. Choose another, or leave it empty to have one made.'],
+    ])
+    // Imported as it is, it gives the same rows back, with one column of messages.
+    await service.check(again.job_id)
+    await service.settled(again.job_id)
+    await service.writeFaulty({ job_id: again.job_id, locale: 'zh-CN', path: join(folder, 'again.xlsx') })
+    expect((await service.start({ path: join(folder, 'again.xlsx'), kind: 'items' })).headers.at(-1)).toBe('问题（再导入时忽略此列）')
+    isMended = true
+    await service.postGood({ job_id: again.job_id, caller })
+    expect((await service.settled(again.job_id)).state).toBe('posted')
+    expect(taken).toEqual(['A-1', 'A-4', 'TAKEN'])
+  })
+
+  it('leaves nothing out where no row is good, rows make up documents, or nothing is wrong', async () => {
+    const bad = await checked('Code,Price\nA,abc\n')
+    await expect(service.postGood({ job_id: bad.job_id, caller })).rejects.toMatchObject({ code: 'import.noGoodRows' })
+    const good = await checked('Code\nA\n')
+    await expect(service.writeFaulty({ job_id: good.job_id, locale: 'en', path: join(folder, 'none.xlsx') })).rejects.toMatchObject({ code: 'import.noFaultyRows' })
+    service = new ImportService({ office: { run: ({ input }) => answer(input), progressOf: () => undefined, cancel: () => undefined }, importers: new Map([['sales-orders', { ...importer, kind: 'sales-orders' }]]), staging, digits: async () => 2 })
+    const { job_id } = await service.start({ path: file('Code\nA\n'), kind: 'sales-orders' })
+    await service.check(job_id)
+    await service.settled(job_id)
+    await expect(service.postGood({ job_id, caller })).rejects.toMatchObject({ code: 'import.rowsBelongTogether' })
+  })
+
+  it('refuses to leave out what it cannot name row by row', async () => {
+    const many = await checked(`Code,Price\nA,1\n${'A,abc\n'.repeat(10_001)}`)
+    await expect(service.postGood({ job_id: many.job_id, caller })).rejects.toMatchObject({ code: 'import.tooManyFaulty' })
+  })
+
   it('refuses by name what it cannot begin', async () => {
     await expect(service.start({ path: file('Code\nA\n'), kind: 'recipes' })).rejects.toMatchObject({ code: 'import.kindUnknown' })
     await expect(service.start({ path: join(folder, 'nowhere.csv'), kind: 'items' })).rejects.toMatchObject({ code: 'files.notFound' })

@@ -120,3 +120,50 @@ describe('import of parties', () => {
     expect((await t.ask(parties.listParties, { limit: 1, sort: 'code', direction: 'desc', text: '1999' })).rows).toMatchObject([{ code: 'C02000' }])
   })
 })
+
+describe('who stands above whom', () => {
+  const parentOf = async (t: TestOffice, name: string): Promise<string | null> => {
+    const [row] = (await t.ask(parties.listParties, { text: name })).rows.filter((r) => r.name === name)
+    return row!.parent_id === null ? null : (await t.ask(parties.getParty, { party_id: row!.parent_id })).name
+  }
+
+  test('is said by code or name, of the books or of the file, further up or down', async () => {
+    const t = await testOffice()
+    await t.run(parties.createParty, { code: 'HQ', name: '华东总部', short_name: '华总' })
+    await t.run(parties.importParties, staged(t, [
+      { name: '春风门店', parent: '杭州 经销商', chain_role: '门店' },
+      { code: 'D1', name: '杭州经销商', parent: 'HQ', chain_role: '经销商' },
+      { name: '夏雨门店', parent: 'D1', chain_role: 'end' },
+      { name: '秋月门店', parent: '华总' },
+      { name: '孤店' },
+    ]))
+    expect([await parentOf(t, '春风门店'), await parentOf(t, '杭州经销商'), await parentOf(t, '夏雨门店'), await parentOf(t, '秋月门店'), await parentOf(t, '孤店')]).toEqual(['杭州经销商', '华东总部', '杭州经销商', '华东总部', null])
+    const { rows } = await t.ask(parties.listParties, { text: '门店' })
+    expect(rows.map((r) => r.chain_role).sort()).toEqual(['end', 'end', null])
+  })
+
+  test('is refused by row: unknown, of two that bear the name, in a circle, of a role that is none', async () => {
+    const t = await testOffice()
+    for (const code of ['S1', 'S2']) await t.run(parties.createParty, { code, name: '双胞胎商行', accept_duplicate: 1 })
+    expect(await problemsOf(t, [
+      { name: '甲店', parent: '没有这家' },
+      { name: '乙店', parent: '双胞胎商行' },
+      { name: '丙店', parent: '丁店' },
+      { name: '丁店', parent: '戊店' },
+      { name: '戊店', parent: '丙店' },
+      { name: '己店', parent: '己店' },
+      { name: '庚店', parent: '丙店' },
+      { name: '辛店', chain_role: '皇帝' },
+      { name: '壬店', parent: '零散客户' },
+    ])).toEqual([
+      '2 parent parties.importParentNotFound',
+      '3 parent parties.importParentAmbiguous',
+      '4 parent parties.importParentInCircle',
+      '5 parent parties.importParentInCircle',
+      '6 parent parties.importParentInCircle',
+      '7 parent parties.importParentInCircle',
+      '9 chain_role parties.cellNotAccepted',
+      '10 parent parties.importParentNotFound',
+    ])
+  })
+})
