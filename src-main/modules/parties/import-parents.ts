@@ -1,5 +1,5 @@
 import type { CommandCtx, Staged } from '../../kernel/operation.ts'
-import { nameKeyOf } from './party.ts'
+import { nameKeyOf } from '../../kernel/text.ts'
 import { visibleParties } from './read-party.ts'
 
 /** Who stands above a row: a party of the books, or another row of the file. */
