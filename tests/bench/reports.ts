@@ -23,8 +23,8 @@ function fill(file: string, lines: number): { receivable: string } {
   const receivable = db.prepare(`select account_id from accounting_role where role = 'receivable'`).pluck().get() as string
   const user = db.prepare('select id from platform_user').pluck().get() as string
   db.exec('begin')
-  const party = db.prepare(`insert into parties_party (id, code, name, name_key, kind, is_customer, is_supplier, is_active, created_at) values (?, ?, ?, '', 'company', 1, 0, 1, 0)`)
-  for (let i = 0; i < PARTIES; i++) party.run(id(1, i), `B${i}`, `Customer ${i}`)
+  const party = db.prepare(`insert into parties_party (id, same_as, code, name, name_key, kind, is_customer, is_supplier, is_active, created_at) values (@id, @id, @code, @name, '', 'company', 1, 0, 1, 0)`)
+  for (let i = 0; i < PARTIES; i++) party.run({ id: id(1, i), code: `B${i}`, name: `Customer ${i}` })
   const item = db.prepare(`insert into catalog_item (id, code, name, kind, base_unit, costing, is_active, created_at) values (?, ?, ?, 'stocked', 'pc', 'average', 1, 0)`)
   const pool = db.prepare('insert into inventory_pool (item_id, quantity_e6, value_minor, last_day, last_seq) values (?, ?, ?, ?, 0)')
   for (let i = 0; i < ITEMS; i++) {
