@@ -4,11 +4,11 @@ import { describe, expect, test } from 'vitest'
 
 // Some benches fill books by SQL of their own and are run seldom: that each still runs is seen here, on as little as it takes. Its figures mean nothing then.
 
-const small = [
+const small: readonly (readonly [string, ...string[]])[] = [
   ['reports', '--lines', '300'],
   ['search', '--records', '300'],
   ['customers', '--customers', '200', '--activities', '400'],
-] as const
+]
 
 describe.skipIf(process.env['ZHANGGUI_TEST_POSTGRES'])('a bench', () => {
   test.each(small)('%s runs', (...args) => {
