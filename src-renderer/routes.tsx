@@ -72,6 +72,8 @@ const PoolPage = screen(() => import('./modules/crm/pool-page.tsx'), 'PoolPage')
 const PoolMovesPage = screen(() => import('./modules/crm/pool-moves-page.tsx'), 'PoolMovesPage')
 const CampaignsPage = screen(() => import('./modules/marketing/campaigns-page.tsx'), 'CampaignsPage')
 const CampaignPage = screen(() => import('./modules/marketing/campaign-page.tsx'), 'CampaignPage')
+const AcquisitionPage = screen(() => import('./modules/marketing/acquisition-page.tsx'), 'AcquisitionPage')
+const WonPage = screen(() => import('./modules/marketing/won-page.tsx'), 'WonPage')
 const LetterPage = screen(() => import('./modules/marketing/letter-page.tsx'), 'LetterPage')
 const SequencePage = screen(() => import('./modules/marketing/sequence-page.tsx'), 'SequencePage')
 const ReturnedPage = screen(() => import('./modules/marketing/returned-page.tsx'), 'ReturnedPage')
@@ -100,6 +102,8 @@ const TogetherPage = screen(() => import('./modules/insights/together-page.tsx')
 const ChainPage = screen(() => import('./modules/insights/chain-page.tsx'), 'ChainPage')
 const TiersPage = screen(() => import('./modules/insights/tiers-page.tsx'), 'TiersPage')
 const TierMovesPage = screen(() => import('./modules/insights/tier-moves-page.tsx'), 'TierMovesPage')
+const RetentionPage = screen(() => import('./modules/insights/retention-page.tsx'), 'RetentionPage')
+const CohortPage = screen(() => import('./modules/insights/cohort-page.tsx'), 'CohortPage')
 const SegmentsPage = screen(() => import('./modules/insights/segments-page.tsx'), 'SegmentsPage')
 const SegmentPage = screen(() => import('./modules/insights/segment-page.tsx'), 'SegmentPage')
 const PartiesPage = screen(() => import('./modules/parties/parties-page.tsx'), 'PartiesPage')
@@ -232,6 +236,8 @@ export const router = createBrowserRouter([
       { path: 'insights/next', element: <NextPurchasesPage /> },
       { path: 'insights/together', element: <TogetherPage /> },
       { path: 'insights/chain', element: <ChainPage /> },
+      { path: 'insights/retention', element: <RetentionPage /> },
+      { path: 'insights/retention/customers', element: <CohortPage /> },
       { path: 'insights/tiers', element: <TiersPage /> },
       { path: 'insights/tiers/moves', element: <TierMovesPage /> },
       { path: 'insights/segments', element: <SegmentsPage /> },
@@ -240,6 +246,8 @@ export const router = createBrowserRouter([
       { path: 'marketing/campaigns', element: <CampaignsPage /> },
       { path: 'marketing/campaigns/:campaign_id', element: <CampaignPage /> },
       { path: 'marketing/campaigns/:campaign_id/letter', element: <LetterPage /> },
+      { path: 'marketing/acquisition', element: <AcquisitionPage /> },
+      { path: 'marketing/acquisition/customers', element: <WonPage /> },
       { path: 'marketing/letters/:letter_id', element: <LetterPage /> },
       { path: 'marketing/campaigns/:campaign_id/sequence', element: <SequencePage /> },
       { path: 'marketing/sequences/:sequence_id', element: <SequencePage /> },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { cohortsOfFile } from '../support/cohorts-of-file.ts'
 import { isOnServer } from '../support/files.ts'
 import { knowCustomers } from '../support/known-customers.ts'
 import { CommandLine, closingBalances, hasHledger, hledger, type Json } from '../support/command-line.ts'
@@ -97,6 +98,22 @@ describe.skipIf(isMissing || isOnServer)('the Online Retail data set', { timeout
     expect(overview.models?.buying).toMatchObject({ r: expect.closeTo(0.826, 2), alpha: expect.closeTo(9.84, 1), b: expect.closeTo(6.75, 1) })
     expect(stories.length).toBe(5)
     say(stories.join('\n'))
+  })
+
+  test('cohorts, what they brought and who came back are those of the file', async () => {
+    type Cells = { rows: { cohort: string; back: number; cells: { month: string; customers: number; net_minor: number }[] }[] }
+    const { rows } = (await ask('insights.retention', { from: '2010-12-01', to: '2011-12-31', within_days: 90 })) as unknown as Cells
+    const file = await cohortsOfFile(FILE)
+    const some = [['2010-12', '2010-12'], ['2010-12', '2011-01'], ['2010-12', '2011-11'], ['2011-03', '2011-06'], ['2011-07', '2011-12'], ['2011-12', '2011-12']] as const
+    for (const [cohort, month] of some) {
+      const { customers, net_minor } = rows.find((r) => r.cohort === cohort)!.cells.find((c) => c.month === month)!
+      expect({ customers, net_minor }, `${cohort} in ${month}`).toEqual(file.cell(cohort, month))
+      expect(customers).toBeGreaterThan(0)
+    }
+    for (const { cohort, back } of rows) expect(back, cohort).toBe(file.back(cohort, 90))
+    const { rows: months } = (await ask('insights.returning', { from: '2011-06-01', to: '2011-06-30' })) as unknown as { rows: { new_customers: number; returning_customers: number }[] }
+    const before = rows.map((r) => r.cohort).filter((cohort) => cohort < '2011-06').reduce((sum, cohort) => sum + file.cell(cohort, '2011-06').customers, 0)
+    expect(months).toMatchObject([{ new_customers: file.cell('2011-06', '2011-06').customers, returning_customers: before }])
   })
 
   if (!hasHledger) say('SKIPPED: hledger is not installed, so it did not read the Online Retail books')

@@ -23,6 +23,7 @@ import { compose } from './compose.ts'
 import { joinPdfs } from './join-pdf.ts'
 import type { PaperData } from './paper.ts'
 import { renderPdf } from './pdf.ts'
+import { acquisitionPaper, retentionPaper } from './report-papers.ts'
 import { deliveryPaper, invoicePaper, offerPaper } from './sales-papers.ts'
 import { paperWords } from './words.ts'
 
@@ -47,6 +48,8 @@ const papers: Readonly<Record<string, (asked: Asked) => Promise<PaperData>>> = {
   'inventory.label': placeLabelPaper,
   'marketing.letter': letterPaper,
   'marketing.address': addressPaper,
+  'marketing.acquisition': acquisitionPaper,
+  'insights.retention': retentionPaper,
 }
 
 let registry: Registry | undefined

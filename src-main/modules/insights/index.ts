@@ -5,7 +5,9 @@ import { insightsInvariants } from './invariants.ts'
 import { getCustomerHandler, listCustomersHandler, nextPurchasesHandler } from './list-customers.ts'
 import { listTierMovesHandler, overviewHandler } from './overview.ts'
 import { listTogetherHandler, recommendForItemsHandler } from './recommend.ts'
+import { printables } from './papers.ts'
 import { recomputeHandler } from './recompute.ts'
+import { listCohortHandler, retentionHandler, returningHandler } from './retention.ts'
 import { callAfter, discountRate, fCounts, horizonMonths, mMinor, raisesTasks, rDays, usesThresholds, windowDays } from './rules.ts'
 import { createSegmentHandler, getSegmentHandler, listSegmentsHandler, previewSegmentHandler, removeSegmentHandler, segmentFilter, updateSegmentHandler } from './segments.ts'
 import { wholeCustomerHandler } from './whole-customer.ts'
@@ -32,6 +34,9 @@ export const insightsModule = defineModule({
     nextPurchasesHandler,
     listTogetherHandler,
     recommendForItemsHandler,
+    retentionHandler,
+    returningHandler,
+    listCohortHandler,
   ],
   permissions: [
     { name: 'insights.read', grants: { sales: 'own', bookkeeper: 'all', viewer: 'all' } },
@@ -44,6 +49,7 @@ export const insightsModule = defineModule({
   reactions: [seedTiers],
   settings: [windowDays, usesThresholds, rDays, fCounts, mMinor, horizonMonths, discountRate, callAfter, raisesTasks],
   invariants: insightsInvariants,
+  printables,
   partyFilters: [segmentFilter],
   daily: ['insights.recompute'],
 })

@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/operation.ts'
+import { acquisitionHandler, listWonHandler } from './acquisition.ts'
 import { followErasure } from './erasure.ts'
 import { attachedTo } from '../platform/index.ts'
 import { addMembersHandler, createCampaignHandler, moveCampaignHandler, recordResponseHandler, removeMemberHandler, updateCampaignHandler } from './campaigns.ts'
@@ -21,7 +22,7 @@ export const marketingModule = defineModule({
     preparePostHandler, tellPostedHandler, pauseLetterHandler, settleMailHandler, readReturnedHandler, unsubscribeHandler, claimMailHandler, tellMailHandler, setMailPasswordHandler,
     createSequenceHandler, updateSequenceHandler, moveSequenceHandler, leaveSequenceHandler, runSequencesHandler,
   ],
-  queries: [listCampaignsHandler, getCampaignHandler, listMembersHandler, getLetterHandler, listMailHandler, previewLetterHandler, listPostHandler, listUnsubscribedHandler, getSequenceHandler, listSequencesHandler, listWalksHandler],
+  queries: [listCampaignsHandler, getCampaignHandler, listMembersHandler, getLetterHandler, listMailHandler, previewLetterHandler, listPostHandler, listUnsubscribedHandler, getSequenceHandler, listSequencesHandler, listWalksHandler, acquisitionHandler, listWonHandler],
   often: ['marketing.runSequences'],
   permissions: [
     { name: 'marketing.read', grants: { sales: 'own', bookkeeper: 'all', viewer: 'all' } },

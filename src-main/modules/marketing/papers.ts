@@ -1,10 +1,20 @@
 import type { TimelinePart } from '../../kernel/operation.ts'
-import type { Printable } from '../../kernel/papers.ts'
+import type { PrintColumn, Printable } from '../../kernel/papers.ts'
 
-/** Letters by post, and the addresses to stick on what they come in. */
+const column = (key: string, width_mm: number, align: PrintColumn['align'] = 'right'): PrintColumn => ({ key, width_mm, align, use: 'sheets' })
+
+/** Letters by post, and the addresses to stick on what they come in; and what winning customers cost. */
 export const printables: readonly Printable[] = [
   { kind: 'marketing.letter', facts: [], columns: [], signatures: [], parts: ['logo', 'company', 'company_lines'], papers: ['a4', 'a5'] },
   { kind: 'marketing.address', facts: ['recipient', 'contact', 'address'], columns: [], signatures: [], parts: [], papers: ['sheet-70x37', 'sheet-63x38', 'sheet-99x38', 'label-100x70', 'label-60x40'] },
+  {
+    kind: 'marketing.acquisition',
+    facts: ['period'],
+    columns: [column('acquired_by', 0, 'left'), column('new_customers', 14), column('won', 14), column('campaign_cost', 22), column('cost_each', 20), column('booked', 22), column('net_sales', 25), column('margin', 24), column('payback', 15)],
+    signatures: [],
+    parts: ['logo', 'company', 'company_lines', 'title', 'captions', 'rules', 'note', 'page'],
+    papers: ['a4'],
+  },
 ]
 
 /** Letters that left stand with their customer, whichever way they went. */

@@ -17,7 +17,10 @@ export const mailRate = setting({ key: 'marketing.mail_rate', schema: z.int().mi
 /** So many days after its last day an order still counts for a campaign. */
 export const countedDays = setting({ key: 'marketing.counted_days', schema: z.int().min(0).max(730), fallback: 30, permission })
 
-export const marketingSettings = [mailHost, mailPort, mailSecurity, mailUser, mailFrom, mailFromName, mailRate, countedDays]
+/** The accounts that hold what marketing cost, by their codes, with those below them; as the ready-made charts number them. */
+export const expenseAccounts = words('marketing.expense_accounts', '560102 6250')
+
+export const marketingSettings = [mailHost, mailPort, mailSecurity, mailUser, mailFrom, mailFromName, mailRate, countedDays, expenseAccounts]
 
 /** Can letters leave at all? */
 export const hasAccount = (ctx: Pick<QueryCtx, 'setting'>): boolean => ctx.setting(mailHost) !== '' && ctx.setting(mailFrom) !== ''

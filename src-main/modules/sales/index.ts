@@ -61,6 +61,7 @@ export { promisingCommands, saleInQuestion, type LineInQuestion, type SaleInQues
 export { owedBy } from './credit.ts'
 // What customers are worth.
 export { earnedBetween } from './profit.ts'
+export { PURCHASES } from './purchases.ts'
 export { createOrder, createQuote, creditNote } from './contract.ts'
 export { giveCredit } from './credit-note.ts'
 export { allowanceCredit } from './credit-lines.ts'

@@ -9,7 +9,7 @@ export type Series = {
   readonly look: 'bar' | 'line' | 'dashes' | 'area'
 }
 
-/** One place on the axis: a row of the table behind it. Amounts in minor units; null where there is nothing to say. */
+/** One place on the axis: a row of the table behind it. Amounts in minor units, or counts; null where there is nothing to say. */
 export type ChartRow = {
   readonly key: string
   /** On the axis. */
@@ -21,4 +21,9 @@ export type ChartRow = {
   readonly path?: string
 }
 
-export type ChartData = { readonly series: readonly Series[]; readonly rows: readonly ChartRow[] }
+export type ChartData = {
+  readonly series: readonly Series[]
+  readonly rows: readonly ChartRow[]
+  /** What the values are; money where nothing is said. */
+  readonly unit?: 'count'
+}

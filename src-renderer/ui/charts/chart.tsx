@@ -18,7 +18,8 @@ type Props = ChartData & {
 }
 
 /** A chart with its table behind it: a switch shows the table instead, and screen readers always have it. */
-export function Chart({ caption, axis, series, rows }: Props) {
+export function Chart({ caption, axis, ...data }: Props) {
+  const { series } = data
   const { t } = useTranslation()
   const [isTable, setIsTable] = useState(false)
   return (
@@ -37,17 +38,17 @@ export function Chart({ caption, axis, series, rows }: Props) {
       </div>
       {isTable ? (
         <div className="zg-chart-box zg-chart-scroll" role="region" aria-label={caption} tabIndex={0}>
-          <Figures caption={caption} axis={axis} series={series} rows={rows} leads="by link" />
+          <Figures caption={caption} axis={axis} {...data} leads="by link" />
         </div>
       ) : (
         <>
           <div className="zg-chart-box" aria-hidden>
             <Suspense fallback={null}>
-              <DrawnChart series={series} rows={rows} />
+              <DrawnChart {...data} />
             </Suspense>
           </div>
           <div className="zg-sr">
-            <Figures caption={caption} axis={axis} series={series} rows={rows} />
+            <Figures caption={caption} axis={axis} {...data} />
           </div>
         </>
       )}
@@ -56,11 +57,11 @@ export function Chart({ caption, axis, series, rows }: Props) {
 }
 
 /** The table behind a chart. Only where it is seen does it hold links: nobody should land on one that is not there. */
-function Figures({ caption, axis, series, rows, leads }: Props & { leads?: 'by link' }) {
+function Figures({ caption, axis, series, rows, unit, leads }: Props & { leads?: 'by link' }) {
   const format = useFormat()
   const columns: readonly TableColumn<ChartRow>[] = [
     { key: 'axis', title: axis, figures: 'tabular', render: (row) => (leads && row.path ? <Link to={row.path}>{row.title}</Link> : row.title) },
-    ...series.map((s): TableColumn<ChartRow> => ({ key: s.key, title: s.title, align: 'end', render: (row) => format.money(row.values[s.key]) })),
+    ...series.map((s): TableColumn<ChartRow> => ({ key: s.key, title: s.title, align: 'end', render: (row) => (unit === 'count' ? row.values[s.key] : format.money(row.values[s.key])) })),
   ]
   return <Table columns={columns} rows={rows} keyOf={(row) => row.key} caption={caption} look="bare" />
 }

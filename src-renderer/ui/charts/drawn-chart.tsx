@@ -1,6 +1,6 @@
 import { Area, Bar, CartesianGrid, ComposedChart, Line, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts'
 import { useNavigate } from 'react-router'
-import { useFormat, type Format } from '../format.ts'
+import { useFormat } from '../format.ts'
 import { shortMoney } from './short-money.ts'
 import type { ChartData, ChartRow, Series } from './chart-types.ts'
 
@@ -22,7 +22,7 @@ function drawn(series: Series) {
 }
 
 /** The picture of a chart; loaded when the first one is shown. Those who cannot see it have the table. */
-export function DrawnChart({ series, rows }: ChartData) {
+export function DrawnChart({ series, rows, unit }: ChartData) {
   const format = useFormat()
   const navigate = useNavigate()
   const leads = rows.some((row) => row.path)
@@ -42,8 +42,8 @@ export function DrawnChart({ series, rows }: ChartData) {
     >
       <CartesianGrid vertical={false} stroke="var(--zg-border-soft)" />
       <XAxis dataKey="label" tick={small} tickLine={false} axisLine={{ stroke: 'var(--zg-border)' }} interval="equidistantPreserveStart" minTickGap={10} height={22} />
-      <YAxis tick={small} tickLine={false} axisLine={false} width={52} tickCount={4} tickFormatter={(minor: number) => shortMoney(minor, format)} />
-      <Tooltip isAnimationActive={false} cursor={{ fill: 'var(--zg-hover)', stroke: 'var(--zg-border)' }} content={({ active, payload }) => (active ? <Tip row={payload?.[0]?.payload as ChartRow | undefined} series={series} format={format} /> : null)} />
+      <YAxis tick={small} tickLine={false} axisLine={false} width={52} tickCount={4} {...(unit === 'count' ? { allowDecimals: false } : { tickFormatter: (minor: number) => shortMoney(minor, format) })} />
+      <Tooltip isAnimationActive={false} cursor={{ fill: 'var(--zg-hover)', stroke: 'var(--zg-border)' }} content={({ active, payload }) => (active ? <Tip row={payload?.[0]?.payload as ChartRow | undefined} series={series} figure={unit === 'count' ? String : format.money} /> : null)} />
       {/* Heights say something only above a zero that is seen. */}
       <ReferenceLine y={0} stroke="var(--zg-border-strong)" ifOverflow="extendDomain" />
       {series.map(drawn)}
@@ -52,7 +52,7 @@ export function DrawnChart({ series, rows }: ChartData) {
 }
 
 /** What stands beside the pointer: each series in full. */
-function Tip({ row, series, format }: { row: ChartRow | undefined; series: readonly Series[]; format: Format }) {
+function Tip({ row, series, figure }: { row: ChartRow | undefined; series: readonly Series[]; figure(value: number): string }) {
   if (!row) return null
   return (
     <div className="zg-chart-tip">
@@ -60,7 +60,7 @@ function Tip({ row, series, format }: { row: ChartRow | undefined; series: reado
       {series.map((s) =>
         row.values[s.key] == null ? null : (
           <span key={s.key}>
-            <i className="zg-chart-key" style={{ background: colourOf(s) }} /> {s.title} <b className="zg-figures">{format.money(row.values[s.key])}</b>
+            <i className="zg-chart-key" style={{ background: colourOf(s) }} /> {s.title} <b className="zg-figures">{figure(row.values[s.key]!)}</b>
           </span>
         ),
       )}
