@@ -5,22 +5,29 @@ import { metaOf } from '../../storage/table-meta.ts'
 import { commandOf, keyText } from './audit.ts'
 import { holding } from './erasure.ts'
 import { removeDraft, rewriteApproval, rewriteAudit, rewriteChange, rewriteComment } from './erasure.store.ts'
+import { placesNow, type Places, type Wanted } from './look-through-logs.ts'
 import { blankedImage, GONE, muteJson, without, wordlessJson } from './personal-words.ts'
 
 /** The rows of one table that an erasure changed, by their keys. */
 export type Touched = { readonly rows: PersonalRows; readonly keys: readonly Record<string, SqlValue>[] }
 
-type Work = { readonly person: Person; readonly touched: readonly Touched[] }
+type Work = { readonly person: Person; readonly touched: readonly Touched[]; readonly places: Places }
 const CHUNK = 500
-/** Texts looked for by one reading of a log. */
-const PATTERNS = 100
 
 /** Takes a person out of what was written down of the past: what rows were before, what commands were told, what waited, what is being typed. */
-export async function forgetInLogs(ctx: CommandCtx, work: Work): Promise<void> {
-  await forgetElsewhere(ctx, work.person)
+export async function forgetInLogs(ctx: CommandCtx, { person, touched, before }: Omit<Work, 'places'> & { readonly before: Places }): Promise<void> {
+  await forgetElsewhere(ctx, person)
+  const wanted = wantedOf(person, touched.flatMap(({ keys }) => keys.map((key) => Object.values(key))))
+  const work = { person, touched, places: await placesNow(ctx, { wanted, before }) }
   const commands = await forgetInChanges(ctx, work)
   await forgetInAudit(ctx, { ...work, commands })
 }
+
+/** What the logs are looked through for: who it is, and the rows that go, by their keys. Commands were told of a row by its id alone, and changed no row that is logged: a step of a ticket. */
+export const wantedOf = (person: Person, keys: readonly (readonly SqlValue[])[]): Wanted => ({
+  marks: marksOf(person),
+  records: person.extent === 'part' ? [] : [...new Set(keys.filter((key) => key.length === 1).map(String))],
+})
 
 const idsOf = ({ party_ids, lead_ids }: Person): readonly string[] => [...party_ids, ...lead_ids]
 /** What is looked for everywhere: of a contact only words, since the business's own rows stay. */
@@ -29,7 +36,7 @@ const marksOf = (person: Person): readonly string[] => (person.extent === 'whole
 type Change = { seq: number; tbl: string; pk: string; before: string | null }
 
 /** Images of changed rows; gives the numbers of the commands that made those changes. */
-async function forgetInChanges(ctx: CommandCtx, { person, touched }: Work): Promise<Set<number>> {
+async function forgetInChanges(ctx: CommandCtx, { person, touched, places }: Work): Promise<Set<number>> {
   const told = Map.groupBy(touched, (t) => metaOf(t.rows.table).name)
   const changes = new Map<number, Change>()
   for (const { rows, keys } of touched) {
@@ -40,8 +47,10 @@ async function forgetInChanges(ctx: CommandCtx, { person, touched }: Work): Prom
       for (const row of await ctx.db.all<Change>(`select seq, tbl, pk, before from platform_change where pk in (${marks(some)}) and tbl = ? order by seq`, [...some, name])) changes.set(row.seq, row)
     }
   }
-  const scan = holding(['before', 'pk'], marksOf(person))
-  for (const row of await ctx.db.all<Change>(`select seq, tbl, pk, before from platform_change where ${scan.sql} order by seq`, scan.params)) changes.set(row.seq, row)
+  for (let from = 0; from < places.changes.length; from += CHUNK) {
+    const some = places.changes.slice(from, from + CHUNK)
+    for (const row of await ctx.db.all<Change>(`select seq, tbl, pk, before from platform_change where seq in (${marks(some)}) order by seq`, some)) changes.set(row.seq, row)
+  }
   const newest = (await ctx.db.get<{ seq: number }>('select coalesce(max(seq), 0) as seq from platform_audit'))!.seq
   const commands = new Set<number>()
   const ids = new Set(idsOf(person))
@@ -71,28 +80,16 @@ function redacted({ person, rows, pk, before, names }: Image): { pk: string; bef
 type Entry = { seq: number; input: string; answer: string }
 
 /** What commands were told, and what they answered: a command about the person keeps its ids, days and figures only. */
-async function forgetInAudit(ctx: CommandCtx, { person, touched, commands }: Work & { commands: Set<number> }): Promise<void> {
-  const scan = holding(['input', 'answer'], marksOf(person))
-  const entries = new Map<number, Entry>()
-  for (const row of await ctx.db.all<Entry>(`select seq, input, answer from platform_audit where ${scan.sql} order by seq`, scan.params)) entries.set(row.seq, row)
-  // What was told of their records by an id alone, and changed no row that is logged: a step of a ticket.
-  const records = person.extent === 'part' ? [] : touched.flatMap(({ keys }) => keys.map((key) => Object.values(key)).filter((key) => key.length === 1).map(String))
-  for (let from = 0; from < records.length; from += PATTERNS) {
-    const named = holding(['input'], records.slice(from, from + PATTERNS))
-    for (const row of await ctx.db.all<Entry>(`select seq, input, answer from platform_audit where ${named.sql} order by seq`, named.params)) {
-      entries.set(row.seq, row)
-      commands.add(row.seq)
+async function forgetInAudit(ctx: CommandCtx, { person, commands, places }: Omit<Work, 'touched'> & { commands: ReadonlySet<number> }): Promise<void> {
+  const about = new Set([...places.about, ...commands])
+  const entries = [...new Set([...places.entries, ...about])].sort((a, b) => a - b)
+  for (let from = 0; from < entries.length; from += CHUNK) {
+    const some = entries.slice(from, from + CHUNK)
+    for (const { seq, input, answer } of await ctx.db.all<Entry>(`select seq, input, answer from platform_audit where seq in (${marks(some)}) order by seq`, some)) {
+      const isAbout = person.extent === 'whole' && (about.has(seq) || idsOf(person).some((id) => input.includes(id)))
+      const patch = { input: isAbout ? muteJson(input) : wordlessJson(input, person.words), answer: wordlessJson(answer, person.words) }
+      if (patch.input !== input || patch.answer !== answer) await rewriteAudit(ctx, seq, patch)
     }
-  }
-  const missing = [...commands].filter((seq) => !entries.has(seq))
-  for (let from = 0; from < missing.length; from += CHUNK) {
-    const some = missing.slice(from, from + CHUNK)
-    for (const row of await ctx.db.all<Entry>(`select seq, input, answer from platform_audit where seq in (${marks(some)}) order by seq`, some)) entries.set(row.seq, row)
-  }
-  for (const { seq, input, answer } of entries.values()) {
-    const isAbout = person.extent === 'whole' && (commands.has(seq) || idsOf(person).some((id) => input.includes(id)))
-    const patch = { input: isAbout ? muteJson(input) : wordlessJson(input, person.words), answer: wordlessJson(answer, person.words) }
-    if (patch.input !== input || patch.answer !== answer) await rewriteAudit(ctx, seq, patch)
   }
 }
 

@@ -1,13 +1,14 @@
-import type { OutputOf } from '../../kernel/contract.ts'
-import { answer, event, handle, type CommandCtx, type Invariant, type QueryCtx } from '../../kernel/operation.ts'
+import type { InputOf, OutputOf } from '../../kernel/contract.ts'
+import { answer, event, handleLong, type CommandCtx, type Invariant, type QueryCtx } from '../../kernel/operation.ts'
 import type { Person, PersonalRows, Whose } from '../../kernel/personal.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { marks, type Reader, type SqlValue } from '../../storage/db.ts'
 import { metaOf, quoted } from '../../storage/table-meta.ts'
 import { tableNamed } from '../../storage/tables.ts'
 import { erasePerson, erasurePreview, listErasures } from './contract.ts'
-import { forgetInLogs, type Touched } from './erase-logs.ts'
+import { forgetInLogs, wantedOf, type Touched } from './erase-logs.ts'
 import { blankRows, closeErasing, insertErased, insertErasure, openErasing, removeFiles, removeRows, rewriteComment, rewriteRow } from './erasure.store.ts'
+import { endOfLogs, lookThroughLogs, type Places } from './look-through-logs.ts'
 import { without } from './personal-words.ts'
 
 /** What is kept of somebody was erased: who holds keys, search words or unfinished things of theirs puts them right. */
@@ -86,24 +87,61 @@ export const erasurePreviewHandler = answer(erasurePreview, async (ctx, input) =
     const where = going(person, rows)
     goes.set(rows.kind, (goes.get(rows.kind) ?? 0) + (await countOf(ctx, rows, where)))
     stays.set(rows.kind, (stays.get(rows.kind) ?? 0) + (await countOf(ctx, rows, staying(person, rows))))
-    for (const [kind, records] of [['platform.files', 'platform_attachment'], ['platform.comments', 'platform_comment']] as const) {
-      const { n } = where && person.extent === 'whole' && metaOf(rows.table).key.length === 1 ? (await ctx.db.get<{ n: number }>(atRecords(records, rows, where).sql, atRecords(records, rows, where).params))! : { n: 0 }
-      goes.set(kind, (goes.get(kind) ?? 0) + n)
+    for (const [kind, records] of AT_THEM) {
+      const { length } = where && person.extent === 'whole' ? await idsAt(ctx, { records, rows, where }) : []
+      goes.set(kind, (goes.get(kind) ?? 0) + length)
     }
   }
   return { code: person.code, label: person.label, extent: person.extent, known_by: [...new Set(person.words)], goes: counted(goes), stays: counted(stays), obstacles: await obstaclesOf(ctx, person) }
 })
 
-const atRecords = (records: string, rows: PersonalRows, where: Where): Where => ({
-  sql: `select count(*) as n from ${records} a where a.source_kind = ? and a.source_id in (select r.${metaOf(rows.table).key[0]!} from ${quoted(metaOf(rows.table).name)} r where ${where.sql})`,
-  params: [rows.kind, ...where.params],
+const AT_THEM = [['platform.files', 'platform_attachment'], ['platform.comments', 'platform_comment']] as const
+
+/** Files, or words, at records that go. */
+async function idsAt({ db }: Ctx, { records, rows, where }: { records: (typeof AT_THEM)[number][1]; rows: PersonalRows; where: Where }): Promise<string[]> {
+  const { name, key } = metaOf(rows.table)
+  if (key.length > 1) return []
+  const sql = `select a.id from ${records} a where a.source_kind = ? and a.source_id in (select r.${key[0]!} from ${quoted(name)} r where ${where.sql}) order by a.id`
+  return (await db.all<{ id: string }>(sql, [rows.kind, ...where.params])).map((a) => a.id)
+}
+
+/** In pieces (0050): the logs are read through first, in portions between which others work; what is found is erased by the last one. */
+export const erasePersonHandler = handleLong(erasePerson, async (long, input) => {
+  const { wanted, through } = await long.read(async (ctx) => {
+    const { person } = await erasable(ctx, input)
+    const keys: SqlValue[][] = []
+    for (const rows of ctx.contributions.personalRows) {
+      const where = going(person, rows)
+      if (!where) continue
+      keys.push(...(await keysOf(ctx, rows, where)))
+      for (const [, records] of AT_THEM) keys.push(...(await idsAt(ctx, { records, rows, where })).map((id) => [id]))
+    }
+    return { wanted: wantedOf(person, keys), through: await endOfLogs(ctx) }
+  })
+  const before = await lookThroughLogs((work) => long.read(work), { wanted, through, breathe: (done, total) => long.breathe(done, total) })
+  return (ctx: CommandCtx) => erase(ctx, { ...input, before })
 })
 
-export const erasePersonHandler = handle(erasePerson, async (ctx, { asked_by, asked_on, reference, ...subject }) => {
-  const { person, refusal } = await personOf(ctx, subject)
+type Asked = InputOf<typeof erasePerson>
+
+/** Who it is. Refuses while something stands against it. */
+async function erasable(ctx: Ctx, { asked_on, subject_kind, subject_id }: Asked): Promise<{ person: Person; refusal: string }> {
+  const found = await personOf(ctx, { subject_kind, subject_id })
   if (asked_on > ctx.today) throw new Refusal('platform.erasureAskedLater', { asked_on, today: ctx.today })
-  const [obstacle] = await obstaclesOf(ctx, person)
+  const [obstacle] = await obstaclesOf(ctx, found.person)
   if (obstacle) throw new Refusal(obstacle.refusal, { count: obstacle.count })
+  return found
+}
+
+async function keysOf(ctx: Ctx, { table }: PersonalRows, where: Where): Promise<SqlValue[][]> {
+  const { name, key } = metaOf(table)
+  const columns = key.map((c) => `r.${quoted(c)}`).join(', ')
+  return (await ctx.db.all<Key>(`select ${columns} from ${quoted(name)} r where ${where.sql} order by ${columns}`, where.params)).map((row) => Object.values(row))
+}
+
+async function erase(ctx: CommandCtx, { before, ...input }: Asked & { readonly before: Places }): Promise<OutputOf<typeof erasePerson>> {
+  const { person, refusal } = await erasable(ctx, input)
+  const { asked_by, asked_on, reference, ...subject } = input
   await openErasing(ctx)
   const touched: Touched[] = []
   let kept = 0
@@ -114,7 +152,7 @@ export const erasePersonHandler = handle(erasePerson, async (ctx, { asked_by, as
   }
   await ctx.emit(personErased, person)
   await ctx.flush()
-  await forgetInLogs(ctx, { person, touched })
+  await forgetInLogs(ctx, { person, touched, before })
   await closeErasing(ctx)
   const erasure_id = ctx.newId()
   const erased = touched.reduce((sum, t) => sum + t.keys.length, 0)
@@ -125,7 +163,7 @@ export const erasePersonHandler = handle(erasePerson, async (ctx, { asked_by, as
   const says = `${refusal} ${JSON.stringify({ name: label, code })}`
   await insertErased(ctx, ids.map((id) => ({ id, erasure_id, says })))
   return { erasure_id, erased, kept }
-})
+}
 
 type Work = { readonly person: Person; readonly rows: PersonalRows; readonly where: Where }
 type Key = Record<string, SqlValue>
