@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react'
 import { readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { resolve } from 'node:path'
-import { defineConfig, type UserConfig } from 'vite'
+import { defineConfig, type HtmlTagDescriptor, type Plugin, type UserConfig } from 'vite'
 
 const root = import.meta.dirname
 const { version } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as { version: string }
@@ -14,12 +14,34 @@ const { version } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8
 const atRunTime = ['better-sqlite3', '@node-rs/argon2', 'pdfmake', 'pg', '@expo-google-fonts/noto-sans-sc']
 const external = [/^node:/, 'electron', ...builtinModules, ...atRunTime.map((name) => new RegExp(`^${name}(/|$)`))]
 
+/** The workbench is fetched in the same breath as the few lines that ask the first questions, not after them. */
+const workbenchAhead: Plugin = {
+  name: 'workbench-ahead',
+  transformIndexHtml: {
+    order: 'post',
+    handler(html, { bundle = {} }) {
+      const files = new Set<string>()
+      const take = (file: string): void => {
+        const part = bundle[file]
+        if (files.has(file) || part?.type !== 'chunk') return
+        files.add(file)
+        part.imports.forEach(take)
+        part.viteMetadata?.importedCss.forEach((css) => files.add(css))
+      }
+      for (const part of Object.values(bundle)) if (part.type === 'chunk' && part.facadeModuleId?.endsWith('/workbench.tsx')) take(part.fileName)
+      const tagOf = (href: string): HtmlTagDescriptor =>
+        href.endsWith('.css') ? { tag: 'link', attrs: { rel: 'stylesheet', crossorigin: true, href } } : { tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href } }
+      return [...files].map((file) => `/${file}`).filter((href) => !html.includes(href)).map((href) => ({ ...tagOf(href), injectTo: 'head' as const }))
+    },
+  },
+}
+
 /** The workbench: everything that a browser or a window loads. */
 const renderer: UserConfig = {
   root: resolve(root, 'src-renderer'),
   base: '/',
   publicDir: false,
-  plugins: [react()],
+  plugins: [react(), workbenchAhead],
   define: { 'import.meta.env.ZHANGGUI_VERSION': JSON.stringify(version) },
   build: {
     outDir: resolve(root, 'dist/renderer'),
@@ -31,6 +53,7 @@ const renderer: UserConfig = {
       output: {
         codeSplitting: {
           groups: [
+            { name: 'line', test: /node_modules[\\/]@orpc[\\/]|src-renderer[\\/]api[\\/](client|first-asks)/, priority: 1 },
             { name: 'libraries', test: /node_modules[\\/](?!recharts|d3-|victory|marked|@reduxjs|immer|redux|es-toolkit|decimal)/, minShareCount: 3 },
             { name: 'pieces', test: /src-renderer[\\/](ui|api|shell)[\\/]|src-main[\\/]kernel/, minShareCount: 4 },
           ],

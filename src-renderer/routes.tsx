@@ -1,4 +1,4 @@
-import { lazy, useState, type ComponentType } from 'react'
+import { isValidElement, lazy, useState, type ComponentType } from 'react'
 import { createBrowserRouter } from 'react-router'
 import { NotFound } from './shell/not-found.tsx'
 import { Shell } from './shell/shell.tsx'
@@ -15,14 +15,15 @@ function screen<M extends Record<string, unknown>, K extends keyof M & string>(l
   }
   loads.push(fetch)
   const Later = lazy(fetch)
-  return function Screen(props: Record<string, unknown>) {
+  const Screen = (props: Record<string, unknown>) => {
     const [Page] = useState(() => loaded ?? Later)
     return <Page {...props} />
   }
+  return Object.assign(Screen, { load: fetch })
 }
 
-/** Not every browser of a phone tells of its idle moments. */
-const whenIdle = (then: () => void): void => void ('requestIdleCallback' in window ? requestIdleCallback(then, { timeout: 2_000 }) : setTimeout(then, 200))
+/** Not every browser of a phone tells of its idle moments. While somebody works there are none, and nothing gets in the way. */
+const whenIdle = (then: () => void): void => void ('requestIdleCallback' in window ? requestIdleCallback(then) : setTimeout(then, 200))
 
 /** Fetches the screens one by one in idle moments, so that the first opening of each is as quick as the second. */
 export function fetchScreens(): void {
@@ -331,3 +332,7 @@ export const router = createBrowserRouter([
     ],
   },
 ])
+
+/** The screen at the address with which the page was opened: drawn with the frame at once, it is not waited for in it. What fails to load says so in its place. */
+export const firstScreen = (): Promise<unknown> =>
+  Promise.allSettled(router.state.matches.map(({ route: { element } }) => (isValidElement(element) ? (element.type as { load?: () => Promise<unknown> }).load?.() : undefined)))

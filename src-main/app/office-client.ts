@@ -6,6 +6,7 @@ import type { Importer } from '../kernel/operation.ts'
 import type { CompanyCard, HostedOffice, OfficeDoor } from './office-door.ts'
 import type { OfficeFacts, OnProgress, OperationKind, WorkerReport, WorkerTask } from './office-serving.ts'
 import type { Answer, Caller, Change, Envelope, Progress } from './office-types.ts'
+import { heard, newPulse, type Pulse } from './pulse.ts'
 import type { DescribedOperation } from './transports/openapi.ts'
 import { officePortClient, type OfficePort } from './transports/office-port.ts'
 
@@ -90,7 +91,8 @@ class OfficeInThreads implements HostedOffice {
   private readonly running: ReadonlyMap<string, Progress>
   private readonly logIncident: LogIncident
   private first: Promise<Clerk>
-  private second: Promise<Clerk>
+  private second: Promise<Clerk> | undefined
+  private readonly pulse: Pulse
   private readonly kinds: ReadonlyMap<string, OperationKind>
   private readonly inHand = new Set<{ readonly at: number }>()
   private isClosing = false
@@ -100,21 +102,17 @@ class OfficeInThreads implements HostedOffice {
   readonly importers: ReadonlyMap<string, Importer>
   private found: readonly string[] | null = null
 
-  constructor(start: { hire: Hire; running: ReadonlyMap<string, Progress>; logIncident: LogIncident; first: Clerk; second: Promise<Clerk>; lookAfterMs: number }) {
+  constructor(start: { hire: Hire; running: ReadonlyMap<string, Progress>; logIncident: LogIncident; first: Clerk; pulse: Pulse; lookAfterMs: number }) {
     this.hire = start.hire
     this.running = start.running
     this.logIncident = start.logIncident
     this.first = Promise.resolve(start.first)
-    this.second = start.second
+    this.pulse = start.pulse
     this.kinds = new Map(start.first.facts.operations.map((o) => [o.name, o]))
     this.card = start.first.facts.card
     this.reads = Object.fromEntries(start.first.facts.operations.flatMap((o) => (o.reads ? [[o.name, o.reads]] : [])))
     this.importers = new Map(start.first.facts.importers.map((i) => [i.kind, i]))
     this.standIn(start.first, 'write')
-    void start.second.then(
-      (clerk) => this.standIn(clerk, 'read'),
-      (error: unknown) => this.logIncident(error, 'office'),
-    )
     void this.lookThrough(start.lookAfterMs)
     void this.doDuties(start.lookAfterMs)
   }
@@ -128,7 +126,7 @@ class OfficeInThreads implements HostedOffice {
     await delay(afterMs, undefined, { ref: false, signal: this.closing.signal }).catch(() => undefined)
     if (this.isClosing) return
     try {
-      this.found = await at(this.second, (office) => office.checkBooks())
+      this.found = await at(this.reader(), (office) => office.checkBooks())
       if (this.found && this.found.length > 0) this.logIncident(new Error(`the books break: ${this.found.join('; ')}`), 'verify')
     } catch (error) {
       if (!this.isClosing) this.logIncident(error, 'verify')
@@ -145,11 +143,11 @@ class OfficeInThreads implements HostedOffice {
   }
 
   backup(caller: Caller): Promise<Answer> {
-    return this.answered('backup', this.second, (office) => office.backup({ caller }))
+    return this.answered('backup', this.reader(), (office) => office.backup({ caller }))
   }
 
   backups(caller: Caller): Promise<Answer> {
-    return this.answered('backups', this.second, (office) => office.backups({ caller }))
+    return this.answered('backups', this.reader(), (office) => office.backups({ caller }))
   }
 
   kindOf(name: string): 'command' | 'query' | undefined {
@@ -158,6 +156,7 @@ class OfficeInThreads implements HostedOffice {
 
   async run(envelope: Envelope, caller: Caller): Promise<Answer> {
     const began = { at: performance.now() }
+    heard(this.pulse)
     this.inHand.add(began)
     try {
       return await this.answered(envelope.name, this.first, (office) => office.run({ envelope, caller }))
@@ -167,8 +166,9 @@ class OfficeInThreads implements HostedOffice {
   }
 
   ask(envelope: Envelope, caller: Caller): Promise<Answer> {
+    heard(this.pulse)
     const isLong = this.kinds.get(envelope.name)?.is_long === true
-    const clerk = isLong || this.isHeldUp() ? this.second : this.first
+    const clerk = isLong || this.isHeldUp() ? this.reader() : this.first
     return this.answered(envelope.name, clerk, (office) => office.ask({ envelope, caller }))
   }
 
@@ -214,9 +214,22 @@ class OfficeInThreads implements HostedOffice {
     this.isClosing = true
     this.closing.abort()
     for (const clerk of [this.second, this.first]) {
+      if (clerk === undefined) continue
       await at(clerk, (office) => office.close()).catch((error: unknown) => this.logIncident(error, 'close'))
       await clerk.then(({ thread }) => thread.terminate()).catch(() => undefined)
     }
+  }
+
+  /** The second thread, opened when it is first wanted: while the first screen is on its way both cores have enough to do. */
+  private reader(): Promise<Clerk> {
+    if (this.second === undefined) {
+      this.second = this.hire('read')
+      void this.second.then(
+        (clerk) => this.standIn(clerk, 'read'),
+        (error: unknown) => this.logIncident(error, 'office'),
+      )
+    }
+    return this.second
   }
 
   /** Is the first thread busy with a long command (an import)? Then others read from the second one, which sees what is committed. */
@@ -268,10 +281,10 @@ export function threadedDoor({ worker = officeWorker(), logIncident, lookAfterMs
         // The newest few are enough: finished commands are not asked about any more.
         if (running.size > 20) running.delete(running.keys().next().value!)
       }
-      const hire: Hire = (access) => hireClerk({ worker, onProgress: report }, { task: 'serve', data, access })
-      // One after the other: the first may have to migrate what the second reads. Nobody waits for the second: long reports do, when asked for.
-      const first = await hire('write')
-      return new OfficeInThreads({ hire, running, logIncident, first, second: hire('read'), lookAfterMs })
+      const pulse = newPulse()
+      const hire: Hire = (access) => hireClerk({ worker, onProgress: report }, { task: 'serve', data, access, pulse })
+      // One after the other: the first may have to migrate what the second reads.
+      return new OfficeInThreads({ hire, running, logIncident, first: await hire('write'), pulse, lookAfterMs })
     },
     create: (company) => carryOut({ worker }, { task: 'create', company }),
     restore: (input) => carryOut({ worker }, { task: 'restore', ...input }),

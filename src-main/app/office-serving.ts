@@ -3,6 +3,7 @@ import type { Importer } from '../kernel/operation.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { CompanyAnswers, CompanyCard } from './office-door.ts'
 import type { Progress } from './office-types.ts'
+import type { Pulse } from './pulse.ts'
 import { serveOfficePort, type PortOffice } from './transports/office-port.ts'
 
 /** One operation as the main thread needs to know it: where to send it. */
@@ -10,7 +11,7 @@ export type OperationKind = { readonly name: string; readonly kind: 'command' | 
 
 /** What a worker thread is asked to do, once, at its start. */
 export type WorkerTask =
-  | { readonly task: 'serve'; readonly data: string; readonly access: 'write' | 'read'; readonly port: MessagePort }
+  | { readonly task: 'serve'; readonly data: string; readonly access: 'write' | 'read'; readonly port: MessagePort; readonly pulse: Pulse }
   | { readonly task: 'create'; readonly company: CompanyAnswers & { readonly data: string } }
   | { readonly task: 'restore'; readonly from: string; readonly data: string }
   | { readonly task: 'sample'; readonly data: string; readonly locale: 'zh-CN' | 'en' }
@@ -34,7 +35,7 @@ export type ServedOffice = OfficeFacts & { readonly office: PortOffice }
 
 /** The functions that know SQLite and PostgreSQL; tests hand in their own. */
 export type OfficeMakers = {
-  openOffice(input: { data: string; access: 'write' | 'read'; onProgress: OnProgress }): Promise<ServedOffice>
+  openOffice(input: { data: string; access: 'write' | 'read'; onProgress: OnProgress; pulse: Pulse }): Promise<ServedOffice>
   createCompany(company: CompanyAnswers & { data: string }): Promise<void>
   restoreCompany(input: { from: string; data: string }): Promise<unknown>
   buildSample(input: { data: string; locale: 'zh-CN' | 'en'; onProgress: OnProgress }): Promise<void>
@@ -60,10 +61,10 @@ export async function workInThread(makers: OfficeMakers): Promise<void> {
 
 async function serve(
   makers: OfficeMakers,
-  { data, access, port }: Extract<WorkerTask, { task: 'serve' }>,
+  { data, access, port, pulse }: Extract<WorkerTask, { task: 'serve' }>,
   { tell, onProgress }: { tell: (report: WorkerReport) => void; onProgress: OnProgress },
 ): Promise<void> {
-  const { office, ...facts } = await makers.openOffice({ data, access, onProgress })
+  const { office, ...facts } = await makers.openOffice({ data, access, onProgress, pulse })
   serveOfficePort(office, port)
   tell({ report: 'ready', ...facts })
 }

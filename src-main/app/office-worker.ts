@@ -2,15 +2,17 @@ import { restoreCompany } from './backup.ts'
 import { describeAll } from './describe.ts'
 import { workInThread } from './office-serving.ts'
 import { createCompany, openOffice } from './office.ts'
+import { quietOf } from './pulse.ts'
 
 /** The thread in which a company is open: synchronous SQLite never holds up a window here. */
 await workInThread({
-  openOffice: async ({ data, access, onProgress }) => {
+  openOffice: async ({ data, access, onProgress, pulse }) => {
     const office = await openOffice({
       data,
       readonly: access === 'read' ? 1 : 0,
       backup_on_close: access === 'read' ? 0 : 1,
       posts: access === 'read' ? 0 : 1,
+      quiet: quietOf(pulse),
       onProgress: (commandId, progress) => onProgress(progress, commandId),
     })
     const { name, is_sample, currency } = await office.bus.company()

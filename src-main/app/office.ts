@@ -33,6 +33,8 @@ export type OfficeOptions = {
   readonly backup_on_close?: 0 | 1
   /** 1: letters that are due leave by themselves. */
   readonly posts?: 0 | 1
+  /** Resolves when people leave the office a moment: what it does by itself waits for that, piece by piece. */
+  readonly quiet?: () => Promise<void>
 }
 
 /** So often is it looked whether a letter is due. */
@@ -75,6 +77,7 @@ export async function openOffice(options: OfficeOptions): Promise<OpenOffice> {
   const engine = await openEngine(place, options.readonly === 1 ? 'read' : 'write')
   const registry = wholeRegistry()
   const now = options.now ?? Date.now
+  const quiet = options.quiet ?? (async () => undefined)
   const cancelled = new Set<string>()
   const running = new Map<string, Progress>()
   const world: BusWorld = {
@@ -154,14 +157,16 @@ export async function openOffice(options: OfficeOptions): Promise<OpenOffice> {
     progressOf: (commandId) => running.get(commandId),
     cancel: (commandId) => void cancelled.add(commandId),
     verify: () => verifyBooks({ engine, place, invariants: registry.invariants }),
-    checkBooks: () => checkBooks({ engine, place, invariants: registry.invariants }, () => isClosing),
+    checkBooks: () => checkBooks({ engine, place, invariants: registry.invariants }, { quiet, isClosing: () => isClosing }),
     dailyDuties: async () => {
       const [today, { ownerId: userId }] = [world.today(), await bus.people()]
       if (userId === undefined) return
-      for (const name of registry.often) if (!isClosing) await byItself(name, userId)
-      if (dutyDay === today) return
+      const isFirst = dutyDay !== today
       dutyDay = today
-      for (const name of registry.daily) if (!isClosing) await byItself(name, userId)
+      for (const name of [...registry.often, ...(isFirst ? registry.daily : [])]) {
+        await quiet()
+        if (!isClosing) await byItself(name, userId)
+      }
     },
     sendLetters: (transport) => postman.round(transport),
     backup: (caller) => forKeeper({ bus, caller: callerOf(caller) }, () => backupBeside({ data: options.data, now: now(), why: 'hand' })),
@@ -253,9 +258,12 @@ async function verifyBooks({ engine, place, invariants }: Books): Promise<Verify
   return withFiles({ engine, place, invariants }, broken)
 }
 
-async function checkBooks({ engine, place, invariants }: Books, isClosing: () => boolean): Promise<VerifyReport | undefined> {
+type Pace = { readonly quiet: () => Promise<void>; readonly isClosing: () => boolean }
+
+async function checkBooks({ engine, place, invariants }: Books, { quiet, isClosing }: Pace): Promise<VerifyReport | undefined> {
   const broken: Broken[] = []
   for (const invariant of invariants) {
+    await quiet()
     if (isClosing()) return undefined
     broken.push(...(await engine.read((db) => brokenBy(db, invariant))))
     await new Promise((resolve) => setImmediate(resolve))

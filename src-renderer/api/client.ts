@@ -22,9 +22,31 @@ export class SaidNo extends Error {
   }
 }
 
+const sent = new Map<string, Promise<unknown>>()
+
+/** Sends a call before anybody wants its answer; `sentOr` hands it over, once. */
+export function sendEarly(key: string, call: () => Promise<unknown>): void {
+  const answer = call()
+  answer.catch(() => undefined)
+  sent.set(key, answer)
+}
+
+/** The answer to what was sent early, or to a call made now. */
+export function sentOr<T>(key: string, call: () => Promise<T>): Promise<T> {
+  const answer = sent.get(key) as Promise<T> | undefined
+  sent.delete(key)
+  return answer ?? call()
+}
+
+/** What was sent early is too old by now, or was declined because nobody had been let in yet. */
+export const forgetEarly = (): void => sent.clear()
+
+/** The key of a query that is sent early. */
+export const earlyKey = (name: string, input: object): string => `${name} ${JSON.stringify(input)}`
+
 /** Asks a query. Throws SaidNo where the office declines; network failures come through as they are. */
 export async function ask<N extends AskName>(name: N, input: AskInput<N>): Promise<AskOutput<N>> {
-  const answer = await office.ask({ name, input })
+  const answer = await sentOr(earlyKey(name, input), () => office.ask({ name, input }))
   if (!answer.ok) throw new SaidNo(answer)
   return answer.output as AskOutput<N>
 }

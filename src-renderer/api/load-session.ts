@@ -1,5 +1,6 @@
 import type { ReadsByQuery } from './changes.ts'
 import { ask } from './client.ts'
+import { readsByName } from './first-asks.ts'
 import type { Session } from './session.tsx'
 
 /** Who works here, in whose books, and what may be done. */
@@ -18,8 +19,6 @@ export async function loadSession(): Promise<Session> {
 
 /** Which tables each query reads, as the office describes itself. Where it does not, everything is asked anew after a change. */
 export async function loadReads(): Promise<ReadsByQuery> {
-  const response = await fetch('/api/reads.json')
-  if (!response.ok) return new Map()
-  const reads = (await response.json()) as Readonly<Record<string, readonly string[]>>
-  return new Map(Object.entries(reads).map(([name, tables]) => [name, new Set(tables)]))
+  const reads = await readsByName()
+  return new Map(Object.entries(reads ?? {}).map(([name, tables]) => [name, new Set(tables)]))
 }

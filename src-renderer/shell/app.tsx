@@ -3,7 +3,8 @@ import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RouterProvider } from 'react-router'
 import { followChanges } from '../api/changes.ts'
-import { office } from '../api/client.ts'
+import { forgetEarly } from '../api/client.ts'
+import { keepFirstAnswers, rememberFirstAsks, whoAmI } from '../api/first-asks.ts'
 import { loadReads, loadSession } from '../api/load-session.ts'
 import { SessionProvider } from '../api/session.tsx'
 import { currencyOf } from '../../src-main/kernel/currencies.ts'
@@ -17,16 +18,16 @@ import { SignIn } from './sign-in.tsx'
 import { Themed } from './themed.tsx'
 
 /** A second is long enough for the answer that was asked for before the page stood. */
-const whoIsHere = queryOptions({ queryKey: ['/whoAmI'], queryFn: () => office.whoAmI(), staleTime: 1_000 })
+const whoIsHere = queryOptions({ queryKey: ['/whoAmI'], queryFn: whoAmI, staleTime: 1_000 })
 const session = queryOptions({ queryKey: ['platform.me'], queryFn: loadSession })
 const reads = queryOptions({ queryKey: ['/reads'], queryFn: loadReads })
 
-/** Asks while texts and screens are still loading: who is here, and what the workbench needs to know of them. What fails is asked again by the rooms. */
+/** Asks while texts and screens are still loading: who is here, what the workbench needs to know of them, and what the first screen will ask. What fails is asked again by the rooms. */
 export async function askWhoIsHere(cache: QueryClient): Promise<void> {
   try {
     const who = await cache.fetchQuery(whoIsHere)
-    if (!who.company || (!who.is_one_person && !who.is_signed_in)) return
-    await Promise.all([cache.fetchQuery(session), cache.fetchQuery(reads)])
+    if (!who.company || (!who.is_one_person && !who.is_signed_in)) return forgetEarly()
+    await Promise.all([cache.fetchQuery(session), cache.fetchQuery(reads), keepFirstAnswers(cache)])
   } catch {
     // The rooms ask again and show what is wrong.
   }
@@ -82,6 +83,8 @@ function Office() {
       quiet = cache.isFetching() === 0
       if (!wasQuiet || !quiet) return
       clearInterval(timer)
+      const known = cache.getQueryData(session.queryKey)
+      if (known) rememberFirstAsks(cache, known.today)
       fetchScreens()
     }, QUIET_MS)
     return () => clearInterval(timer)

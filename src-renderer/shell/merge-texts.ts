@@ -5,6 +5,8 @@ export function mergeTexts(files: Record<string, Texts>): Texts {
   const all = Object.assign({}, ...Object.values(files)) as Texts
   const fields: Texts = {}
   for (const [key, text] of Object.entries(all)) {
+    // Thousands of texts, and the first screen waits for them.
+    if (!key.startsWith('field.')) continue
     const [, field] = /^field\.\w+\.(\w+)$/.exec(key) ?? []
     if (field !== undefined) fields[`field.${field}`] ??= text
   }

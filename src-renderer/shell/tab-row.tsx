@@ -55,7 +55,11 @@ export function TabRow() {
     { key: 'w', with: 'alt', run: () => current && void close(current) },
   ])
   const row = useRef<HTMLUListElement>(null)
-  useEffect(() => void row.current?.querySelector('li:has([aria-current])')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [here, tabs.length])
+  useEffect(() => {
+    // With the next frame's own layout: asked for at once, the whole page would be laid out twice.
+    const frame = requestAnimationFrame(() => row.current?.querySelector('[aria-current]')?.closest('li')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }))
+    return () => cancelAnimationFrame(frame)
+  }, [here, tabs.length])
   if (tabs.length === 0) return null
   const listKind = kindKeyOf(list)
   return (

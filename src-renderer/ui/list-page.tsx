@@ -59,7 +59,7 @@ export function useFilters<T extends Record<string, string>>(defaults: T): Filte
 /** Long enough for a scanner's burst to be one text, too short to be noticed. */
 const PAUSE_MS = 30
 /** Who types on after so long is no scanner. */
-const BURST_MS = 120
+const BURST_MS = 60
 
 /** The text that a list is filtered by, as it is typed. */
 export function SearchBox({ value, onChange, placeholder }: { value: string; onChange(text: string): void; placeholder?: string }) {

@@ -15,7 +15,7 @@ import { ExportMenu } from './data-grid/export-menu.tsx'
 import { arranged } from './data-grid/layout.ts'
 import { MarkedBar, type Bulk, type Together } from './data-grid/marked-bar.tsx'
 import { useExport } from './data-grid/use-export.ts'
-import { useRows, type Sort } from './data-grid/use-rows.ts'
+import { FIRST_PAGE, useRows, type Sort } from './data-grid/use-rows.ts'
 import { useSelection } from './data-grid/use-selection.ts'
 import { useViews, type Definition, type View } from './data-grid/use-views.ts'
 import { ViewMenu } from './data-grid/view-menu.tsx'
@@ -82,12 +82,22 @@ export function ListScreen<N extends AskName>(props: Props<N>) {
   const views = useViews<Row>(part === undefined ? name : `${name}/${part}`, columnsOf(undefined))
   const usual = views.current?.definition.sort ?? sort
   const defaults = { text: '', choice: '', from: '', to: '', fields: '', party: '', person: '', group: '', sums: 'gross_minor desc', sort: sort ? (usual?.key ?? '') : '', direction: sort ? (usual?.direction ?? '') : '' }
-  const { values, set } = useFilters(defaults)
+  const { values, set: turnTo } = useFilters(defaults)
   const filtersByField = filtersOf(values.fields, fields)
   const [isFiltering, setFiltering] = useState(values.fields !== '')
   const way = groups === undefined ? undefined : groupWays.find((w) => w === values.group)
-  const narrowed = groups === undefined ? {} : { ...(values.party ? { party_id: values.party } : {}), ...(values.person ? { salesperson_id: values.person } : {}) }
-  const input = { ...inputOf(values), ...narrowed, ...(filtersByField.length > 0 ? { fields: filtersByField } : {}) }
+  const inputFor = (v: typeof values) => {
+    const narrowed = groups === undefined ? {} : { ...(v.party ? { party_id: v.party } : {}), ...(v.person ? { salesperson_id: v.person } : {}) }
+    const byField = filtersOf(v.fields, fields)
+    return { ...inputOf(v), ...narrowed, ...(byField.length > 0 ? { fields: byField } : {}) }
+  }
+  const input = inputFor(values)
+  /** The question is on its way before the page is drawn for it. */
+  const set = (changes: Partial<typeof values>): void => {
+    const next = { ...values, ...changes }
+    if (groups === undefined || next.group === '') fetchAhead(cache)(name, { ...inputFor(next), ...FIRST_PAGE } as AskInput<N>)
+    turnTo(changes)
+  }
   const rows = useRows(name, input, { enabled: views.isSettled && way === undefined })
   // The same columns as long as nothing in them is another: rows that stay need not be drawn again.
   const columns = useMemo(() => arranged(columnsOf(rows.head), views.layout), [props.columns, fields, format, rows.head, JSON.stringify(views.layout)])

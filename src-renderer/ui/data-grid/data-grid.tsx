@@ -203,7 +203,8 @@ export function DataGrid<R>(props: Props<R>) {
             const row = rows.rowAt(index)
             return (
               <GridRow<R>
-                key={row === undefined ? `at-${index}` : keyOf(row)}
+                key={index}
+                rowKey={row === undefined ? '' : keyOf(row)}
                 columns={columns}
                 row={row}
                 index={index}

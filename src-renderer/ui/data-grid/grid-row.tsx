@@ -1,10 +1,12 @@
-import { memo } from 'react'
+import { Fragment, memo, type ReactNode } from 'react'
 import { cellClass, type Column } from './columns.ts'
 
 type Props<R> = {
   readonly columns: readonly Column<R>[]
   /** Undefined while its page is on the way. */
   readonly row: R | undefined
+  /** The record's own key: what has a state of its own in a cell belongs to it. */
+  readonly rowKey: string
   readonly index: number
   /** Pixels from the first row. */
   readonly start: number
@@ -16,7 +18,10 @@ type Props<R> = {
   readonly cursor: { readonly column: number; readonly id: string } | undefined
 }
 
-function Row<R>({ columns, row, index, start, tone, opens, mark, cursor }: Props<R>) {
+/** Another record in the same place changes what its cells say; only what is more than words is made anew. */
+const inCell = (content: ReactNode, rowKey: string): ReactNode => (typeof content === 'object' && content !== null ? <Fragment key={rowKey}>{content}</Fragment> : content)
+
+function Row<R>({ columns, row, rowKey, index, start, tone, opens, mark, cursor }: Props<R>) {
   const before = mark ? 1 : 0
   return (
     <div
@@ -35,7 +40,7 @@ function Row<R>({ columns, row, index, start, tone, opens, mark, cursor }: Props
         const isHere = c === cursor?.column
         return (
           <div key={column.key} id={isHere ? cursor?.id : undefined} role="gridcell" aria-colindex={c + 1 + before} className={isHere ? `${cellClass(column)} zg-cursor` : cellClass(column)}>
-            {row === undefined ? <span className="zg-bone" /> : column.render(row)}
+            {row === undefined ? <span className="zg-bone" /> : inCell(column.render(row), rowKey)}
           </div>
         )
       })}
@@ -48,6 +53,7 @@ export const GridRow = memo(
   Row,
   (a, b) =>
     a.row === b.row &&
+    a.rowKey === b.rowKey &&
     a.columns === b.columns &&
     a.index === b.index &&
     a.start === b.start &&

@@ -5,6 +5,7 @@ import type { AskInput, AskName, AskOutput, RowOf } from '../../api/operations.t
 import { askKey } from '../../api/use-ask.ts'
 
 export const PAGE_ROWS = 100
+export const FIRST_PAGE = { limit: PAGE_ROWS, offset: 0 } as const
 /** As many as the contracts of lists allow. */
 const LARGEST_PAGE = 500
 
