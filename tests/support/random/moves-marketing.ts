@@ -22,6 +22,19 @@ async function sequenceForm(w: Walk, campaign_id: string) {
   return { name: w.fresh('序列'), goal: w.one(marketing.goals), steps: [...(letter ? [{ what: { kind: 'letter' as const, letter_id: letter.id }, when }] : []), wait, task] }
 }
 
+/** Campaigns seldom run long enough for anybody to be led: one is made to run, with a sequence that waits. */
+async function somebodySetsOut(w: Walk): Promise<void> {
+  const member = await w.pick<{ campaign_id: string }>('select campaign_id from marketing_member order by id desc')
+  if (!member) return
+  const { campaign_id } = member
+  await w.t.answer(marketing.moveCampaign, { campaign_id, state: 'running' })
+  const wait = { what: { kind: 'wait', days: 3 }, when: { condition: 'always' } }
+  const made = await w.t.answer(marketing.createSequence, { campaign_id, name: w.fresh('序列'), goal: 'none', steps: [wait] })
+  if (!made.ok) return
+  await w.t.answer(marketing.moveSequence, { ...(made.output as { sequence_id: string }), state: 'running' })
+  await w.t.answer(marketing.runSequences, {})
+}
+
 export const marketingMoves: readonly Move[] = [
   move(marketing.createCampaign, async (w) => form(w)),
   move(marketing.updateCampaign, async (w) => {
@@ -98,12 +111,13 @@ export const marketingMoves: readonly Move[] = [
   }),
   move(marketing.moveSequence, async (w) => {
     const row = await w.pick<Id>('select id from marketing_sequence order by id desc')
-    return row && { sequence_id: row.id, state: w.one(['running', 'running', 'running', 'paused', 'closed'] as const) }
+    return row && { sequence_id: row.id, state: w.chance(12) ? ('closed' as const) : w.chance(5) ? ('paused' as const) : ('running' as const) }
   }),
   move(marketing.leaveSequence, async (w) => {
-    const row = await w.pick<Id>(`select id from marketing_walk ${w.chance(9) ? '' : 'where ended_on is null'} order by id desc`)
+    const onTheWay = () => w.pick<Id>('select id from marketing_walk where ended_on is null order by id desc')
+    const row = w.chance(9) ? await w.pick<Id>('select id from marketing_walk order by id desc') : ((await onTheWay()) ?? (await somebodySetsOut(w).then(onTheWay)))
     return row && { walk_id: row.id }
   }),
-  move(marketing.runSequences, async () => ({})),
+  often(2, move(marketing.runSequences, async () => ({}))),
   move(marketing.unsubscribe, async (w) => (w.chance(2) ? { party_id: await customer(w) } : { email: `y${w.roll(99)}@x.example` })),
 ]

@@ -21,7 +21,7 @@ async function form(w: Walk, kind: 'flash' | 'price' | 'coupon') {
   return {
     name: w.fresh('促销'),
     from_at: 0,
-    to_at: w.chance(12) ? 1 : w.chance(2) ? await soon(w) : 9_000_000_000_000,
+    to_at: w.chance(12) ? 1 : w.chance(4) ? 9_000_000_000_000 : await soon(w),
     guards: w.chance(2) ? [{ item_id, level_e6: (1 + w.roll(60)) * E6 }] : [],
     ...(kind === 'flash' ? { item_id, price_e4: 10_000 * (1 + w.roll(50)), quota_e6: (1 + w.roll(6)) * E6, most_each_e6: w.chance(3) ? 2 * E6 : 0 } : {}),
     ...(kind === 'price' ? { list_id: list!.id } : {}),
@@ -51,7 +51,16 @@ export const promotionMoves: readonly Move[] = [
   often(3, move(promotions.startPromotion, named(`'draft', 'paused'`))),
   move(promotions.pausePromotion, named(`'running'`)),
   move(promotions.endPromotion, named(`'running', 'paused', 'draft'`)),
-  move(promotions.settlePromotions, async () => ({})),
+  move(promotions.settlePromotions, async (w) => {
+    // One that ends within the minute, now and then: others seldom end while they run.
+    const made = w.chance(9) ? await form(w, 'price') : undefined
+    const said = made && (await w.t.answer(promotions.createPromotion, { kind: 'price', ...made, to_at: await soon(w) }))
+    if (said?.ok) {
+      await w.t.answer(promotions.startPromotion, { promotion_id: (said.output as { promotion_id: string }).promotion_id })
+      w.t.pass(6)
+    }
+    return {}
+  }),
   often(2, move(promotions.issueCoupons, async (w) => {
     const row = await promotionIn(w, `'draft', 'running'`, `'coupon'`)
     return row && { promotion_id: row.id, count: 1 + w.roll(2), ...(w.chance(2) ? { party_ids: [await customer(w)] } : {}), ...(w.chance(3) ? { code: w.fresh('CODE'), most_uses: 3 } : {}) }
