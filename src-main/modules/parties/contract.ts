@@ -3,6 +3,7 @@ import { amount, command, day, extra, extraFilter, extraRefusals, extraRow, extr
 import { codeRule } from '../../kernel/codes.ts'
 import { likenesses } from './contract-merge.ts'
 
+export * from './contract-mend.ts'
 export * from './contract-merge.ts'
 export * from './contract-quality.ts'
 

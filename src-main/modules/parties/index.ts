@@ -7,6 +7,7 @@ import { PARTY_FIGURES, createPartyHandler } from './create-party.ts'
 import { customerCodeRule, nextPartyCodeHandler, supplierCodeRule } from './party-code.ts'
 import { partyFields } from './import-fields.ts'
 import { importPartiesHandler } from './import-parties.ts'
+import { listMendsHandler, mendPartiesHandler, previewMendHandler, undoMendHandler } from './mend.ts'
 import { keepQualityHandler, listFaultsHandler, qualityReportHandler } from './quality.ts'
 import { followErasure } from './erasure.ts'
 import { contactSubject, partySubject } from './persons.ts'
@@ -45,10 +46,12 @@ export const partiesModule = defineModule({
     tellApartHandler,
     weighDuplicatesHandler,
     keepQualityHandler,
+    mendPartiesHandler,
+    undoMendHandler,
   ],
   daily: ['parties.keepQuality'],
   often: ['parties.weighDuplicates'],
-  queries: [listPartiesHandler, getPartyHandler, findDuplicatesHandler, searchPartiesHandler, partyWordsHandler, duplicatePairsHandler, listMergesHandler, partyTreeHandler, qualityReportHandler, listFaultsHandler, nextPartyCodeHandler],
+  queries: [listPartiesHandler, getPartyHandler, findDuplicatesHandler, searchPartiesHandler, partyWordsHandler, duplicatePairsHandler, listMergesHandler, partyTreeHandler, qualityReportHandler, listFaultsHandler, nextPartyCodeHandler, previewMendHandler, listMendsHandler],
   reactions: [seedCashParty, followErasure],
   personSubjects: [partySubject, contactSubject],
   permissions: [

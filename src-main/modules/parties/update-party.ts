@@ -33,7 +33,8 @@ export async function setPriceLevel(ctx: CommandCtx, { party_id, price_level }: 
   forgetParty(ctx, party_id)
 }
 
-async function changeParty(ctx: CommandCtx, { party_id, accept_duplicate, ...patch }: PartyPatch): Promise<{ party_id: string; code: string }> {
+/** Changes what a patch names, with every check of the form. A refusal comes before anything is written. */
+export async function changeParty(ctx: CommandCtx, { party_id, accept_duplicate, ...patch }: PartyPatch): Promise<{ party_id: string; code: string }> {
   const before = await readDetail(ctx, party_id)
   await assertNotMerged(ctx, party_id)
   const after = { ...before, ...patch }

@@ -1,12 +1,15 @@
+import { useState } from 'react'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import type { RowOf } from '../../api/operations.ts'
 import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { Panel } from '../../ui/document-page.tsx'
 import { useFilters } from '../../ui/list-page.tsx'
 import { ListScreen } from '../../ui/list-screen.tsx'
 import { Table } from '../../ui/table.tsx'
+import { MendDialog, Mends } from './mend-dialog.tsx'
 
 const FAULTS = ['phone_missing', 'phone_wrong', 'email_wrong', 'tax_no_missing', 'tax_no_wrong', 'contact_missing', 'region_missing', 'owner_missing'] as const
 const percent = (part: number, whole: number): string => (whole === 0 ? '' : `${(Math.floor((part * 1000) / whole) / 10).toFixed(1)} %`)
@@ -17,6 +20,7 @@ export function QualityPage() {
   const { may } = useSession()
   const navigate = useNavigate()
   const { values, set } = useFilters({ fault: '' })
+  const [marked, setMarked] = useState<readonly RowOf<'parties.faults'>[]>([])
   const fault = FAULTS.find((f) => f === values.fault)
   return (
     <ListScreen
@@ -38,9 +42,12 @@ export function QualityPage() {
       search={t('ui.party.find')}
       choice={{ label: t('ui.all'), options: [{ value: 'customer', label: t('ui.nav.customers') }, { value: 'supplier', label: t('ui.nav.suppliers') }] }}
       actions={may('parties.merge') ? <Button onClick={() => void navigate('/customers/duplicates')}>{t('ui.nav.duplicates')}</Button> : null}
+      {...(may('parties.write') ? { together: { text: t('ui.mend.some'), run: (rows: readonly RowOf<'parties.faults'>[]) => setMarked(rows.slice(0, 500)) } } : {})}
       empty={{ title: t('ui.quality.none'), text: t('ui.quality.noneText') }}
     >
       <Report fault={values.fault} onPick={(picked) => set({ fault: picked === values.fault ? '' : picked })} />
+      {may('parties.write') ? <Mends /> : null}
+      {marked.length > 0 ? <MendDialog party_ids={marked.map((r) => r.party_id)} fault={fault ?? null} onClose={() => setMarked([])} /> : null}
     </ListScreen>
   )
 }
