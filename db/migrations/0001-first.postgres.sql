@@ -703,14 +703,31 @@ create table "credit_limit_change" (
 --> next statement
 create table "credit_dunning" (
   "id" text collate "C" primary key not null, "number" text collate "C" not null, "party_id" text collate "C" not null, "level" bigint not null default 0,
-  "day" text collate "C" not null, "pay_by" text collate "C" not null, "total_minor" bigint not null default 0, "note" text collate "C", "by_id" text collate "C" not null,
-  "at" bigint not null, constraint "dunning_level" check (level between 1 and 3)
+  "day" text collate "C" not null, "pay_by" text collate "C" not null, "total_minor" bigint not null default 0, "interest_minor" bigint not null default 0,
+  "interest_rate_e8" bigint not null default 0, "note" text collate "C", "by_id" text collate "C" not null, "at" bigint not null,
+  constraint "dunning_level" check (level between 1 and 3)
 )
 --> next statement
 create table "credit_dunning_line" (
   "dunning_id" text collate "C" not null, "line_no" bigint not null default 0, "open_item_id" text collate "C" not null, "number" text collate "C" not null,
   "day" text collate "C" not null, "due_on" text collate "C" not null, "amount_minor" bigint not null default 0, "open_minor" bigint not null default 0,
   "overdue_days" bigint not null default 0, primary key ("dunning_id", "line_no")
+)
+--> next statement
+create table "credit_interest" (
+  "id" text collate "C" primary key not null, "number" text collate "C" not null, "party_id" text collate "C" not null, "day" text collate "C" not null,
+  "through_on" text collate "C" not null, "rate_e8" bigint not null default 0, "tax_code" text collate "C", "tax_rate_e8" bigint not null default 0,
+  "net_minor" bigint not null default 0, "tax_minor" bigint not null default 0, "gross_minor" bigint not null default 0, "entry_id" text collate "C" not null,
+  "note" text collate "C", "by_id" text collate "C" not null, "at" bigint not null, "reversed_on" text collate "C", "reversed_reason" text collate "C",
+  constraint "interest_gross" check (net_minor + tax_minor = gross_minor and gross_minor > 0),
+  constraint "interest_reversed" check ((reversed_on is null) = (reversed_reason is null))
+)
+--> next statement
+create table "credit_interest_line" (
+  "interest_id" text collate "C" not null, "line_no" bigint not null default 0, "open_item_id" text collate "C" not null, "number" text collate "C" not null,
+  "due_on" text collate "C" not null, "from_on" text collate "C" not null, "through_on" text collate "C" not null, "days" bigint not null default 0,
+  "base_minor" bigint not null default 0, "interest_minor" bigint not null default 0, primary key ("interest_id", "line_no"),
+  constraint "interest_line_days" check (from_on <= through_on and days > 0)
 )
 --> next statement
 create table "credit_promise" (
@@ -1296,6 +1313,16 @@ alter table "credit_dunning" add foreign key ("by_id") references "platform_user
 alter table "credit_dunning_line" add foreign key ("dunning_id") references "credit_dunning" ("id") deferrable initially deferred
 --> next statement
 alter table "credit_dunning_line" add foreign key ("open_item_id") references "accounting_open_item" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_interest" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_interest" add foreign key ("entry_id") references "accounting_entry" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_interest" add foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_interest_line" add foreign key ("interest_id") references "credit_interest" ("id") deferrable initially deferred
+--> next statement
+alter table "credit_interest_line" add foreign key ("open_item_id") references "accounting_open_item" ("id") deferrable initially deferred
 --> next statement
 alter table "credit_promise" add foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred
 --> next statement

@@ -572,6 +572,16 @@ create index "credit_dunning_dunning_by" on "credit_dunning" ("by_id")
 --> next statement
 create index "credit_dunning_line_dunning_line_item" on "credit_dunning_line" ("open_item_id")
 --> next statement
+create unique index "credit_interest_interest_number" on "credit_interest" ("number")
+--> next statement
+create index "credit_interest_interest_party" on "credit_interest" ("party_id", "day")
+--> next statement
+create index "credit_interest_interest_entry" on "credit_interest" ("entry_id")
+--> next statement
+create index "credit_interest_interest_by" on "credit_interest" ("by_id")
+--> next statement
+create index "credit_interest_line_interest_line_item" on "credit_interest_line" ("open_item_id")
+--> next statement
 create index "credit_promise_promise_party" on "credit_promise" ("party_id", "made_on")
 --> next statement
 create index "credit_promise_promise_by" on "credit_promise" ("by_id")

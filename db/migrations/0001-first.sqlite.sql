@@ -805,14 +805,33 @@ create table "credit_limit_change" (
 --> next statement
 create table "credit_dunning" (
   "id" text primary key not null, "number" text not null, "party_id" text not null, "level" integer not null default 0, "day" text not null, "pay_by" text not null,
-  "total_minor" integer not null default 0, "note" text, "by_id" text not null, "at" integer not null, constraint "dunning_level" check (level between 1 and 3),
-  foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred, foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred
+  "total_minor" integer not null default 0, "interest_minor" integer not null default 0, "interest_rate_e8" integer not null default 0, "note" text, "by_id" text not null,
+  "at" integer not null, constraint "dunning_level" check (level between 1 and 3), foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred,
+  foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred
 ) strict
 --> next statement
 create table "credit_dunning_line" (
   "dunning_id" text not null, "line_no" integer not null default 0, "open_item_id" text not null, "number" text not null, "day" text not null, "due_on" text not null,
   "amount_minor" integer not null default 0, "open_minor" integer not null default 0, "overdue_days" integer not null default 0, primary key ("dunning_id", "line_no"),
   foreign key ("dunning_id") references "credit_dunning" ("id") deferrable initially deferred,
+  foreign key ("open_item_id") references "accounting_open_item" ("id") deferrable initially deferred
+) strict, without rowid
+--> next statement
+create table "credit_interest" (
+  "id" text primary key not null, "number" text not null, "party_id" text not null, "day" text not null, "through_on" text not null, "rate_e8" integer not null default 0,
+  "tax_code" text, "tax_rate_e8" integer not null default 0, "net_minor" integer not null default 0, "tax_minor" integer not null default 0,
+  "gross_minor" integer not null default 0, "entry_id" text not null, "note" text, "by_id" text not null, "at" integer not null, "reversed_on" text, "reversed_reason" text,
+  constraint "interest_gross" check (net_minor + tax_minor = gross_minor and gross_minor > 0),
+  constraint "interest_reversed" check ((reversed_on is null) = (reversed_reason is null)),
+  foreign key ("party_id") references "parties_party" ("id") deferrable initially deferred,
+  foreign key ("entry_id") references "accounting_entry" ("id") deferrable initially deferred, foreign key ("by_id") references "platform_user" ("id") deferrable initially deferred
+) strict
+--> next statement
+create table "credit_interest_line" (
+  "interest_id" text not null, "line_no" integer not null default 0, "open_item_id" text not null, "number" text not null, "due_on" text not null, "from_on" text not null,
+  "through_on" text not null, "days" integer not null default 0, "base_minor" integer not null default 0, "interest_minor" integer not null default 0,
+  primary key ("interest_id", "line_no"), constraint "interest_line_days" check (from_on <= through_on and days > 0),
+  foreign key ("interest_id") references "credit_interest" ("id") deferrable initially deferred,
   foreign key ("open_item_id") references "accounting_open_item" ("id") deferrable initially deferred
 ) strict, without rowid
 --> next statement

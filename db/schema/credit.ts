@@ -1,7 +1,7 @@
 import { check, index, integer, primaryKey, sqliteTable, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { sql } from 'drizzle-orm'
-import { count, day, id, instant, json, minor, oneOf, optional, ref, schema, txt } from './columns.ts'
-import { openItem } from './accounting.ts'
+import { count, day, e8, id, instant, json, minor, oneOf, optional, ref, schema, txt } from './columns.ts'
+import { entry, openItem } from './accounting.ts'
 import { task } from './crm.ts'
 import { party } from './parties.ts'
 import { user } from './platform.ts'
@@ -70,6 +70,9 @@ export const dunning = sqliteTable(
     /** Until when it is to be paid. */
     pay_by: day().notNull(),
     total_minor: minor(),
+    /** Interest for paying late up to its day that was not charged yet: told, not asked for. 0 where the company charges none. */
+    interest_minor: minor(),
+    interest_rate_e8: e8(),
     note: optional(),
     by_id: ref().notNull().references(() => user.id),
     at: instant().notNull(),
@@ -96,6 +99,58 @@ export const dunningLine = sqliteTable(
     overdue_days: count(),
   },
   (t) => [primaryKey({ columns: [t.dunning_id, t.line_no] }), index('dunning_line_item').on(t.open_item_id)],
+)
+
+/** Interest for paying late, charged as a document of its own: what is owed for it, and the entry behind it. */
+export const interest = sqliteTable(
+  'credit_interest',
+  {
+    id: id(),
+    number: txt(),
+    party_id: ref().notNull().references(() => party.id),
+    day: day().notNull(),
+    /** The last day that is charged. */
+    through_on: day().notNull(),
+    /** For each day. */
+    rate_e8: e8(),
+    tax_code: optional(),
+    tax_rate_e8: e8(),
+    net_minor: minor(),
+    tax_minor: minor(),
+    gross_minor: minor(),
+    entry_id: ref().notNull().references(() => entry.id),
+    note: optional(),
+    by_id: ref().notNull().references(() => user.id),
+    at: instant().notNull(),
+    reversed_on: day(),
+    reversed_reason: optional(),
+  },
+  (t) => [
+    check('interest_gross', sql`net_minor + tax_minor = gross_minor and gross_minor > 0`),
+    check('interest_reversed', sql`(reversed_on is null) = (reversed_reason is null)`),
+    uniqueIndex('interest_number').on(t.number),
+    index('interest_party').on(t.party_id, t.day),
+    index('interest_entry').on(t.entry_id),
+    index('interest_by').on(t.by_id),
+  ],
+)
+
+/** Days of one invoice on which the same amount was open. */
+export const interestLine = sqliteTable(
+  'credit_interest_line',
+  {
+    interest_id: ref().notNull().references(() => interest.id),
+    line_no: count(),
+    open_item_id: ref().notNull().references(() => openItem.id),
+    number: txt(),
+    due_on: day().notNull(),
+    from_on: day().notNull(),
+    through_on: day().notNull(),
+    days: count(),
+    base_minor: minor(),
+    interest_minor: minor(),
+  },
+  (t) => [primaryKey({ columns: [t.interest_id, t.line_no] }), index('interest_line_item').on(t.open_item_id), check('interest_line_days', sql`from_on <= through_on and days > 0`)],
 )
 
 /** What a customer promised to pay, in one part or in several: kept or broken is worked out from the receipts. */
@@ -140,23 +195,26 @@ const personal: readonly PersonalRows[] = [
   { kind: 'credit.release', table: release, of, becomes: { reason: LABEL } },
   { kind: 'credit.limitChange', table: limitChange, of, becomes: { reason: LABEL } },
   { kind: 'credit.dunning', table: dunning, of, becomes: { note: null } },
+  { kind: 'credit.interest', table: interest, of, becomes: { note: null, reversed_reason: LABEL } },
   { kind: 'credit.promise', table: promise, of, becomes: { note: null, ended_reason: LABEL }, still: ['ended_on'] },
 ]
 
 export const creditSchema = schema({
   module: 'credit',
-  tables: [release, limitChange, dunning, dunningLine, promise, promisePart, collectionTask],
+  tables: [release, limitChange, dunning, dunningLine, interest, interestLine, promise, promisePart, collectionTask],
   guards: [
     { table: release, never: ['delete'], code: 'credit.recordIsPermanent' },
     { table: limitChange, never: ['update', 'delete'], code: 'credit.recordIsPermanent', yieldsTo: 'erasure' },
     { table: dunning, never: ['update', 'delete'], code: 'credit.recordIsPermanent', yieldsTo: 'erasure' },
     { table: dunningLine, never: ['update', 'delete'], code: 'credit.recordIsPermanent' },
+    { table: interest, never: ['delete'], code: 'credit.recordIsPermanent' },
+    { table: interestLine, never: ['update', 'delete'], code: 'credit.recordIsPermanent' },
     { table: promise, never: ['delete'], code: 'credit.recordIsPermanent' },
     { table: promisePart, never: ['update', 'delete'], code: 'credit.recordIsPermanent' },
   ],
-  unlogged: [limitChange, dunningLine, promisePart, collectionTask],
+  unlogged: [limitChange, dunningLine, interestLine, promisePart, collectionTask],
   bornWithParent: [],
   reference: [],
-  clustered: [dunningLine, promisePart, collectionTask],
+  clustered: [dunningLine, interestLine, promisePart, collectionTask],
   personal,
 })

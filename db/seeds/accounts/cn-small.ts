@@ -211,6 +211,7 @@ const roles = {
   settlement_discount: '560304',
   purchase_discount: '560305',
   rounding: '560306',
+  late_interest: '530199',
   bad_debt: '571101',
   repairs: '560101',
   retained_earnings: '310415',

@@ -96,6 +96,7 @@ export const internationalChart: SeedChart = {
     settlement_discount: '6800',
     purchase_discount: '4800',
     rounding: '6820',
+    late_interest: '4900',
     bad_debt: '6810',
     repairs: '6270',
     retained_earnings: '3100',

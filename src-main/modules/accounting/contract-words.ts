@@ -7,7 +7,7 @@ import { id } from '../../kernel/contract.ts'
 export const ACCOUNT_ROLES = [
   'receivable', 'customer_advances', 'payable', 'supplier_advances', 'inventory', 'goods_delivered', 'revenue', 'cost_of_sales',
   'input_tax', 'output_tax', 'expense', 'inventory_gain', 'inventory_loss', 'pending_property', 'settlement_discount',
-  'purchase_discount', 'bad_debt', 'repairs', 'opening_clearing', 'accrued_receivable', 'accrued_tax', 'rounding', 'retained_earnings',
+  'purchase_discount', 'bad_debt', 'repairs', 'opening_clearing', 'accrued_receivable', 'accrued_tax', 'rounding', 'late_interest', 'retained_earnings',
 ] as const
 export type AccountRole = (typeof ACCOUNT_ROLES)[number]
 

@@ -37,7 +37,7 @@ export {
 } from './read-item.ts'
 export { hasFloors }
 export { itemForm } from './contract-forms.ts'
-export { createItems } from './create-item.ts'
+export { createItems, defaultTaxCode } from './create-item.ts'
 export { priceInUnit } from './price.ts'
 export { setListActive } from './price-lists.ts'
 export { itemChanging } from './events.ts'

@@ -7,9 +7,10 @@ import { assertVisible, ofParty, partyOf, visibleParties, winnerOf } from '../pa
 import { isErased, takeNumber } from '../platform/index.ts'
 import { insertCollectionTask, insertDunning } from './collection.store.ts'
 import { customerCollection, dun, getDunning, giveTasks, listCollections } from './contract.ts'
+import { interestDue } from './charge-interest.ts'
 import { dunningLevel } from './promise.ts'
 import { promisesOf } from './promises.ts'
-import { collects, dunningDays, payWithinDays } from './rules.ts'
+import { chargesInterest, collects, dunningDays, interestRate, payWithinDays } from './rules.ts'
 import { assertSeen, lateBy } from './standing.ts'
 
 type Ctx = Pick<CommandCtx | QueryCtx, 'db' | 'today' | 'setting' | 'scope'>
@@ -133,11 +134,12 @@ export const dunHandler = handle(dun, async (ctx, input) => {
       where side = 'receivable' and ${ofParty('party_id')} and amount_minor <> settled_minor and (amount_minor < 0 or due_on < ?) order by due_on, id`,
     [party_id, ctx.today],
   )
+  const owes = ctx.setting(chargesInterest) === 1 ? await interestDue(ctx, { party_id, through_on: ctx.today, of: 'open' }) : []
   const dunning_id = ctx.newId()
   const level = input.level ?? (Math.max(1, levelOf(ctx, late.overdue_days)) as 1 | 2 | 3)
   const number = await takeNumber(ctx, { series: 'credit.dunning', day: ctx.today })
   await insertDunning(ctx, {
-    row: { id: dunning_id, number, party_id, level, day: ctx.today, pay_by, total_minor: late.overdue_minor, note: input.note || null, by_id: ctx.actor.id, at: ctx.now },
+    row: { id: dunning_id, number, party_id, level, day: ctx.today, pay_by, total_minor: late.overdue_minor, interest_minor: owes.reduce((sum, l) => sum + l.interest_minor, 0), interest_rate_e8: ctx.setting(interestRate), note: input.note || null, by_id: ctx.actor.id, at: ctx.now },
     // What is open in the customer's favour stands in the letter too, so that its lines come to its total.
     lines: items.map(({ id, ...item }, i) => ({ dunning_id, line_no: i + 1, open_item_id: id, ...item, overdue_days: item.amount_minor < 0 ? 0 : daysBetween({ from: item.due_on, to: ctx.today }) })),
   })
@@ -158,12 +160,12 @@ export const customerCollectionHandler = answer(customerCollection, async (ctx, 
   return { overdue_minor, overdue_days, promises: (await promisesOf(ctx, [winner_id])).get(winner_id) ?? [], letters }
 })
 
-type Head = Letter & { party_id: string; party_name: string; note: string | null; at: number }
+type Head = Letter & { party_id: string; interest_minor: number; interest_rate_e8: number; party_name: string; note: string | null; at: number }
 
 export const getDunningHandler = answer(getDunning, async (ctx, { dunning_id }) => {
   const seen = visibleParties(ctx.scope, 'd.party_id')
   const head = await ctx.db.get<Head>(
-    `select d.id as dunning_id, d.number, d.party_id, p.name as party_name, d.level, d.day, d.pay_by, d.total_minor, d.note, u.name as by_name, d.at
+    `select d.id as dunning_id, d.number, d.party_id, p.name as party_name, d.level, d.day, d.pay_by, d.total_minor, d.interest_minor, d.interest_rate_e8, d.note, u.name as by_name, d.at
        from credit_dunning d join parties_party p on p.id = d.party_id join platform_user u on u.id = d.by_id where d.id = ? and ${seen.sql}`,
     [dunning_id, ...seen.params],
   )

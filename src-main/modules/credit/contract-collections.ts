@@ -124,6 +124,9 @@ export const getDunning = query({
     day: day(),
     pay_by: day(),
     total_minor: z.int(),
+    /** Interest up to its day that was not charged yet, on top of the total; 0: none. */
+    interest_minor: z.int(),
+    interest_rate_e8: z.int(),
     note: z.string().nullable(),
     by_name: z.string(),
     at: instant(),

@@ -21,5 +21,11 @@ export const freezeDays = days('credit.freeze_days', 30)
 export const dunningDays = [days('credit.dunning_1_days', 1), days('credit.dunning_2_days', 15), days('credit.dunning_3_days', 30)] as const
 /** A letter gives so many days to pay. */
 export const payWithinDays = days('credit.pay_within_days', 7)
+/** 1: customers are charged interest for paying late, as agreed with them. */
+export const chargesInterest = setting({ key: 'credit.charges_interest', schema: flag(), fallback: 0, ...ours })
+/** For each day, of what is open on it: 0.05 % (万分之五). */
+export const interestRate = setting({ key: 'credit.interest_rate_e8', schema: z.int().min(0).max(1_000_000), fallback: 50_000, ...ours })
+/** Interest begins after so many days beyond the due day. */
+export const interestGraceDays = days('credit.interest_grace_days', 0)
 /** 1: each day the salespeople of overdue customers get a task to call. */
 export const collects = setting({ key: 'credit.collects', schema: flag(), fallback: 0, ...ours })

@@ -102,7 +102,7 @@ export const offerPrint = query({
 
 /** What happened to a customer's account, as a statement names it. */
 export const statementKinds = [
-  'invoice', 'credit_note', 'invoice_reversal', 'receipt', 'refund', 'payment_reversal', 'discount', 'write_off', 'opening', 'other',
+  'invoice', 'credit_note', 'invoice_reversal', 'receipt', 'refund', 'payment_reversal', 'discount', 'write_off', 'opening', 'interest', 'other',
 ] as const
 
 /**

@@ -91,6 +91,7 @@ function kindOf(row: Pick<ItemRow, 'invoice_kind' | 'payment_kind' | 'reverses_i
   if (row.payment_kind !== null) return row.reverses_id !== null ? 'payment_reversal' : row.payment_kind === 'refund' ? 'refund' : 'receipt'
   if (row.invoice_kind !== null) return row.invoice_kind === 'credit_note' ? 'credit_note' : row.invoice_kind === 'reversal' ? 'invoice_reversal' : 'invoice'
   if (row.source_kind === 'accounting.opening') return 'opening'
+  if (row.source_kind === 'credit.interest') return 'interest'
   return row.source_kind === 'accounting.voucher' && row.amount_minor < 0 ? 'write_off' : 'other'
 }
 

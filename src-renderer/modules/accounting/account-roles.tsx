@@ -22,6 +22,7 @@ const areas: Record<Role, 'sales' | 'purchasing' | 'stock' | 'books'> = {
   output_tax: 'sales',
   settlement_discount: 'sales',
   bad_debt: 'sales',
+  late_interest: 'sales',
   accrued_receivable: 'sales',
   accrued_tax: 'sales',
   payable: 'purchasing',

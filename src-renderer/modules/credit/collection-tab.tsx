@@ -13,6 +13,7 @@ import { useFormat } from '../../ui/format.ts'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { Table } from '../../ui/table.tsx'
+import { InterestPanel } from './interest-panel.tsx'
 import { promiseTone } from './collections-page.tsx'
 import { PromiseDialog } from './promise-dialog.tsx'
 
@@ -71,6 +72,7 @@ export function CollectionTab({ party }: { party: Party }) {
           />
         </Panel>
       )}
+      <InterestPanel party={party} />
       {front === 'dun' ? <DunDialog party={party} onClose={close} /> : null}
       {front === 'promise' ? <PromiseDialog party={party} overdue_minor={data.overdue_minor} onClose={close} /> : null}
       {typeof front === 'object' && front !== null ? (

@@ -31,6 +31,7 @@ export function DunningPage() {
           [t('ui.f.day'), <span className="zg-figures">{letter.day}</span>],
           [t('ui.collect.payBy'), <span className="zg-figures">{letter.pay_by}</span>],
           [t('ui.collect.by'), letter.by_name],
+          letter.interest_minor > 0 ? [t('ui.interest.onLetter', { rate: format.percent(letter.interest_rate_e8) }), <span className="zg-figures">{format.money(letter.interest_minor)}</span>] : null,
           letter.note ? [t('ui.f.note'), letter.note] : null,
         ]}
       />
