@@ -105,6 +105,7 @@ const TiersPage = screen(() => import('./modules/insights/tiers-page.tsx'), 'Tie
 const TierMovesPage = screen(() => import('./modules/insights/tier-moves-page.tsx'), 'TierMovesPage')
 const RetentionPage = screen(() => import('./modules/insights/retention-page.tsx'), 'RetentionPage')
 const CohortPage = screen(() => import('./modules/insights/cohort-page.tsx'), 'CohortPage')
+const PhrasingPage = screen(() => import('./modules/insights/phrasing-page.tsx'), 'PhrasingPage')
 const SegmentsPage = screen(() => import('./modules/insights/segments-page.tsx'), 'SegmentsPage')
 const SegmentPage = screen(() => import('./modules/insights/segment-page.tsx'), 'SegmentPage')
 const PartiesPage = screen(() => import('./modules/parties/parties-page.tsx'), 'PartiesPage')
@@ -239,6 +240,7 @@ export const router = createBrowserRouter([
       { path: 'insights/chain', element: <ChainPage /> },
       { path: 'insights/retention', element: <RetentionPage /> },
       { path: 'insights/retention/customers', element: <CohortPage /> },
+      { path: 'insights/phrasing', element: <PhrasingPage /> },
       { path: 'insights/tiers', element: <TiersPage /> },
       { path: 'insights/tiers/moves', element: <TierMovesPage /> },
       { path: 'insights/segments', element: <SegmentsPage /> },

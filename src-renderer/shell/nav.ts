@@ -76,6 +76,7 @@ export const navGroups: readonly NavGroup[] = [
       place('/insights/chain', 'ui.nav.chain', 'jxs zd qd sxj dealers chain hierarchy branches', 'insights.read'),
       place('/insights/together', 'ui.nav.together', 'cyqm tj bought together basket', 'insights.read'),
       hidden('/insights/retention/customers', 'ui.nav.cohort', 'lckh cohort customers', 'insights.read'),
+      hidden('/insights/phrasing', 'ui.nav.phrasing', 'hsjs cy wording phrasing model ollama', 'insights.configure'),
       hidden('/insights/customers', 'ui.nav.valueList', 'jzph zsjz lifetime value ranking clv', 'insights.read'),
       hidden('/insights/tiers', 'ui.nav.tiers', 'khdj dj tiers policies', 'insights.read'),
       hidden('/insights/tiers/moves', 'ui.nav.tierMoves', 'djbd tier changes', 'insights.read'),

@@ -12,6 +12,7 @@ import { entrance, newLink, safeHeaders, sameHouse, ticketOnly } from './guard.t
 import { importRoutes } from './import-routes.ts'
 import { lobbyRoutes } from './lobby-routes.ts'
 import { exporting, printing, type ExportService, type PrintService } from './papers.ts'
+import { phrasingRoutes } from './phrasing-routes.ts'
 import type { Presence } from './presence.ts'
 import { staticFiles } from './static-files.ts'
 import { uploads } from './uploads.ts'
@@ -46,7 +47,7 @@ export function httpApp(bench: Workbench): Hono<HostEnv> {
   app.post('/new-link', newLink(bench.gate))
   app.use(ticketOnly(bench.gate))
 
-  const calls = ['/rpc/*', '/api/*', '/lobby/*', '/import/*'] as const
+  const calls = ['/rpc/*', '/api/*', '/lobby/*', '/import/*', '/phrasing/*'] as const
   for (const path of calls) app.use(path, jsonOnly, bodyLimit({ maxSize: CALL_LIMIT_BYTES, onError: tooLarge }))
   app.post('/rpc/*', rpc(bench))
   app.get('/api/openapi.json', apiDocument(bench))
@@ -54,8 +55,9 @@ export function httpApp(bench: Workbench): Hono<HostEnv> {
   app.post('/api/*', api(bench))
   app.route('/lobby', lobbyRoutes(bench))
   // Before files are taken or read somebody must have signed in; calls are judged by the office itself.
-  for (const path of ['/files/*', '/import/*', '/attachments']) app.use(path, knownOnly(bench.lobby))
+  for (const path of ['/files/*', '/import/*', '/phrasing/*', '/attachments']) app.use(path, knownOnly(bench.lobby))
   app.route('/import', importRoutes(bench))
+  app.route('/phrasing', phrasingRoutes(bench))
   app.post('/files/upload', uploads(bench.lobby))
   app.post('/attachments', attaching(bench))
   app.get('/attachments/:id', attached(bench))

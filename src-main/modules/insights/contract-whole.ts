@@ -19,12 +19,14 @@ export const wholeCustomer = query({
   output: z.object({
     /** The most urgent first. */
     steps: z.array(step),
+    /** 1: the company has a service that may put the first into other words. */
+    may_phrase: z.int(),
     /** Tickets not solved, quotes that hold and wait for an answer, orders to be delivered, deliveries not invoiced, opportunities and tasks; of each kind the nearest few. */
     open: z.array(open),
   }),
   reads: [
     'insights_score', 'insights_tier', 'insights_together', 'accounting_open_item', 'crm_task', 'crm_activity', 'crm_opportunity', 'service_ticket', 'sales_quote', 'sales_order', 'sales_order_line', 'sales_delivery',
-    'sales_delivery_line', 'sales_invoice', 'sales_invoice_line', 'catalog_item', 'parties_party', 'parties_assignment',
+    'sales_delivery_line', 'sales_invoice', 'sales_invoice_line', 'catalog_item', 'parties_party', 'parties_assignment', 'platform_setting',
   ],
   refusals: ['parties.partyNotFound'],
   scope: 'rows',

@@ -1,5 +1,6 @@
 export * from './contract-chain.ts'
 export * from './contract-customers.ts'
+export * from './contract-phrasing.ts'
 export * from './contract-retention.ts'
 export * from './contract-segments.ts'
 export * from './contract-tiers.ts'

@@ -6,9 +6,10 @@ import { getCustomerHandler, listCustomersHandler, nextPurchasesHandler } from '
 import { listTierMovesHandler, overviewHandler } from './overview.ts'
 import { listTogetherHandler, recommendForItemsHandler } from './recommend.ts'
 import { printables } from './papers.ts'
+import { phrasingAccountHandler, phrasingTaskHandler, setPhrasingKeyHandler } from './phrasing.ts'
 import { recomputeHandler } from './recompute.ts'
 import { listCohortHandler, retentionHandler, returningHandler } from './retention.ts'
-import { callAfter, discountRate, fCounts, horizonMonths, mMinor, raisesTasks, rDays, usesThresholds, windowDays } from './rules.ts'
+import { callAfter, discountRate, fCounts, horizonMonths, mMinor, phrasingModel, phrasingNames, phrasingSeconds, phrasingUrl, raisesTasks, rDays, usesThresholds, windowDays } from './rules.ts'
 import { createSegmentHandler, getSegmentHandler, listSegmentsHandler, previewSegmentHandler, removeSegmentHandler, segmentFilter, updateSegmentHandler } from './segments.ts'
 import { wholeCustomerHandler } from './whole-customer.ts'
 import { createTierHandler, listTiersHandler, seedTiers, updateTierHandler } from './tiers.ts'
@@ -19,7 +20,7 @@ export { partiesOfSegment } from './segments.ts'
 export const insightsModule = defineModule({
   name: 'insights',
   floor: 9,
-  commands: [recomputeHandler, createTierHandler, updateTierHandler, createSegmentHandler, updateSegmentHandler, removeSegmentHandler, raiseCallHandler, raiseTasksHandler],
+  commands: [recomputeHandler, createTierHandler, updateTierHandler, createSegmentHandler, updateSegmentHandler, removeSegmentHandler, raiseCallHandler, raiseTasksHandler, setPhrasingKeyHandler],
   queries: [
     chainReportHandler,
     overviewHandler,
@@ -37,6 +38,8 @@ export const insightsModule = defineModule({
     retentionHandler,
     returningHandler,
     listCohortHandler,
+    phrasingAccountHandler,
+    phrasingTaskHandler,
   ],
   permissions: [
     { name: 'insights.read', grants: { sales: 'own', bookkeeper: 'all', viewer: 'all' } },
@@ -47,7 +50,7 @@ export const insightsModule = defineModule({
   ],
   refusals: ['insights.tierMoveIsPermanent', 'insights.tierIsPermanent'],
   reactions: [seedTiers],
-  settings: [windowDays, usesThresholds, rDays, fCounts, mMinor, horizonMonths, discountRate, callAfter, raisesTasks],
+  settings: [windowDays, usesThresholds, rDays, fCounts, mMinor, horizonMonths, discountRate, callAfter, raisesTasks, phrasingUrl, phrasingModel, phrasingSeconds, phrasingNames],
   invariants: insightsInvariants,
   printables,
   partyFilters: [segmentFilter],

@@ -26,3 +26,12 @@ export const discountRate = setting({ key: 'insights.discount_rate_e8', schema: 
 export const callAfter = setting({ key: 'insights.call_after_days', schema: z.int().min(0).max(365), fallback: 3, permission })
 /** 1: working customers out anew raises the calls and visits that are due by itself. */
 export const raisesTasks = setting({ key: 'insights.raises_tasks', schema: z.union([z.literal(0), z.literal(1)]), fallback: 1, permission })
+
+const words = (key: string) => setting({ key, schema: z.string().trim().max(300), fallback: '', permission })
+/** An OpenAI-compatible service of the company's own that may put a suggestion into other words; empty: none is ever asked. */
+export const phrasingUrl = setting({ key: 'insights.phrasing_url', schema: z.string().trim().max(300).regex(/^(https?:\/\/[^\s@/?#]+(\/[^\s@?#]*)?)?$/i), fallback: '', permission })
+export const phrasingModel = words('insights.phrasing_model')
+/** An answer is not waited for longer. */
+export const phrasingSeconds = setting({ key: 'insights.phrasing_seconds', schema: z.int().min(1).max(120), fallback: 20, permission })
+/** 1: names of customers, goods and documents go along; 0: marks stand in their place, and are put back in the answer. */
+export const phrasingNames = setting({ key: 'insights.phrasing_names', schema: z.union([z.literal(0), z.literal(1)]), fallback: 0, permission })

@@ -10,6 +10,7 @@ import { nextItemsOf } from './next-items.ts'
 import { nextSteps, type Facts } from './next-step.ts'
 import { recommendedFor } from './recommend.ts'
 import type { RiskReason } from './rhythm.ts'
+import { phrasingUrl } from './rules.ts'
 
 type Open = OutputOf<typeof wholeCustomer>['open'][number]
 const A_FEW = 3
@@ -48,7 +49,8 @@ async function sees(ctx: QueryCtx, { party_id, permission }: { party_id: string;
   return (await ctx.db.get<{ id: string }>(`select p.id from parties_party p where p.id = ? and ${seen.sql}`, [party_id, ...seen.params])) !== undefined
 }
 
-export const wholeCustomerHandler = answer(wholeCustomer, async (ctx, { party_id }) => {
+/** The customer's page as the reader may see it. Refuses 'parties.partyNotFound' of whom they may not see. */
+export async function wholeOf(ctx: QueryCtx, { party_id }: { party_id: string }): Promise<OutputOf<typeof wholeCustomer>> {
   const seen = visibleParties(ctx.scope, 'p.id')
   const party = await ctx.db.get<{ same_as: string; created_at: number }>(`select p.same_as, p.created_at from parties_party p where p.id = ? and ${seen.sql}`, [party_id, ...seen.params])
   if (!party) throw new Refusal('parties.partyNotFound', { party_id })
@@ -62,8 +64,10 @@ export const wholeCustomerHandler = answer(wholeCustomer, async (ctx, { party_id
     const days = kind === 'delivery' ? [addDays(ctx.today, -DELIVERIES_DAYS)] : kind === 'quote' ? [ctx.today] : []
     open.push(...(await ctx.db.all<Open>(`${openSql[kind].replace('IDS', marks(ids))} limit ${A_FEW}`, [...ids, ...days])))
   }
-  return { steps: nextSteps(await factsOf(ctx, { root, ids, open, created_at: party.created_at, mayMoney: mayRead['accounting.readMoney'] === true, mayCrm: mayRead['crm.read'] === true })), open }
-})
+  return { steps: nextSteps(await factsOf(ctx, { root, ids, open, created_at: party.created_at, mayMoney: mayRead['accounting.readMoney'] === true, mayCrm: mayRead['crm.read'] === true })), may_phrase: ctx.setting(phrasingUrl) === '' ? 0 : 1, open }
+}
+
+export const wholeCustomerHandler = answer(wholeCustomer, wholeOf)
 
 type Asked = { readonly root: string; readonly ids: readonly string[]; readonly open: readonly Open[]; readonly created_at: number; readonly mayMoney: boolean; readonly mayCrm: boolean }
 type Score = { expected_on: string | null; lapses_on: string | null; interval_days: number | null; last_on: string | null; risk: number; risk_reasons: string; amount_minor: number; amount_before_minor: number; offer: string | null }

@@ -13,6 +13,7 @@ import { NoMessage, RefusalMessage } from '../../ui/no-message.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import { Table } from '../../ui/table.tsx'
 import { percentOf, purchasesOf, riskTone, tierOf } from './insight-words.ts'
+import { Phrasing } from './phrasing.tsx'
 import './insights.css'
 
 type Whole = AskOutput<'insights.wholeCustomer'>
@@ -47,7 +48,7 @@ export function WholeCustomer({ party_id }: { party_id: string }) {
   if (!whole || !known) return <div aria-busy />
   return (
     <div className="zg-stack">
-      <NextStep party_id={party_id} steps={whole.steps} />
+      <NextStep party_id={party_id} steps={whole.steps} mayWord={whole.may_phrase} />
       <div className="zg-halves zg-open-with">
         <OpenPanel open={whole.open} />
         <KnownPanel known={known} />
@@ -58,7 +59,7 @@ export function WholeCustomer({ party_id }: { party_id: string }) {
   )
 }
 
-function NextStep({ party_id, steps }: { party_id: string; steps: Whole['steps'] }) {
+function NextStep({ party_id, steps, mayWord }: { party_id: string; steps: Whole['steps']; mayWord: number }) {
   const { t } = useTranslation()
   const format = useFormat()
   const navigate = useNavigate()
@@ -98,6 +99,7 @@ function NextStep({ party_id, steps }: { party_id: string; steps: Whole['steps']
       <p className="zg-step">
         <strong>{said.title}</strong> <span className="zg-soft">{said.why}</span>
       </p>
+      {mayWord === 1 ? <Phrasing key={party_id} party_id={party_id} what={first.what} /> : null}
       {others.length > 0 ? (
         <ul className="zg-list-plain" aria-label={t('ui.whole.others')}>
           {others.slice(0, 3).map((step) => {
