@@ -10,6 +10,7 @@ import * as parties from '../../../src-main/modules/parties/contract.ts'
 import { addComment, createField, erasePerson, erasurePreview, keepDraft, listErasures, searchAll } from '../../../src-main/modules/platform/contract.ts'
 import * as sales from '../../../src-main/modules/sales/contract.ts'
 import * as service from '../../../src-main/modules/service/contract.ts'
+import { letter, mail } from '../../../db/schema/marketing.ts'
 import { attachment } from '../../../db/schema/platform.ts'
 import { wholeSchema } from '../../../db/schema/index.ts'
 import type { PersonalRows } from '../../../src-main/kernel/personal.ts'
@@ -295,6 +296,26 @@ describe('one gate: of somebody erased the books take nothing, whoever forgot to
     await t.run(addComment, await at('sales.invoice', 'sales_invoice'))
     const file = { id: '01900000-0000-7000-8000-0000000000ab', source_kind: 'service.ticket', source_id: (await at('service.ticket', 'service_ticket')).source_id, sha256: 'x', name: 'x.jpg', mime: 'image/jpeg', size: 1, added_by: 'x', added_at: 1 }
     await expect(t.office.engine.write((db) => db.insert(attachment, file))).rejects.toMatchObject({ code: 'parties.personErased' })
+  })
+
+  test('a letter that waits is left out, and of one that is just being sent nobody says any more what became of it', async () => {
+    const t = await testOffice()
+    const all = await known(t)
+    const { party_id, campaign_id } = all
+    await settle(t, all)
+    const member_id = (await t.office.engine.read((db) => db.get<{ id: string }>('select id from marketing_member where party_id = ? order by id', [party_id])))!.id
+    const idOf = (n: number) => `01900000-0000-7000-8000-00000000000${n}`
+    const told = { member_id, way: 'email', email: MAIL, email_key: MAIL, name: NAME, subject: 'x', body: NAME, next_at: 1 }
+    await t.office.engine.write(async (db) => {
+      for (const n of [1, 2]) await db.insert(letter, { id: idOf(n), campaign_id, subject: 'x', body: 'x', state: 'queued', created_by: 'x', created_at: 1, queued_at: 1 })
+      await db.insert(mail, { ...told, id: idOf(3), letter_id: idOf(1), state: 'waiting' })
+      await db.insert(mail, { ...told, id: idOf(4), letter_id: idOf(2), state: 'claimed', claimed_at: 1, claimed_by: 'run' })
+    })
+    await t.run(erasePerson, { subject_kind: 'parties.party', subject_id: party_id, ...asked })
+    const states = await t.office.engine.read((db) => db.all<{ state: string; email: string }>('select state, email from marketing_mail order by id'))
+    expect(states).toEqual([{ state: 'skipped', email: expect.stringMatching(/^已删除/) as string }, { state: 'unknown', email: expect.stringMatching(/^已删除/) as string }])
+    expect(await t.refused(marketing.tellMail, { mail_id: idOf(4), run: 'run', became: 'bounced', reply: `550 ${MAIL}` })).toMatchObject({ code: 'marketing.mailNotFound' })
+    expect(await t.refused(marketing.settleMail, { mail_id: idOf(4), was: 'not_sent' })).toMatchObject({ code: 'parties.personErased' })
   })
 
   test('what goes over many at once goes on: a hand-over takes them along without a word', async () => {
