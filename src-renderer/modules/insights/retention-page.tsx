@@ -89,10 +89,9 @@ export function RetentionPage() {
           </Panel>
           <Panel
             title={t('ui.retention.returning')}
-            extra={<SelectField aria-label={t('ui.retention.show')} value={values.chart} options={(['customers', 'net'] as const).map((value) => ({ value, label: t(`ui.retention.chart.${value}`) }))} onChange={(value) => set({ chart: value ?? 'customers' })} />}
+            extra={<span className="zg-actions"><SelectField aria-label={t('ui.retention.show')} value={values.chart} options={(['customers', 'net'] as const).map((value) => ({ value, label: t(`ui.retention.chart.${value}`) }))} onChange={(value) => set({ chart: value ?? 'customers' })} /><ListExport name="insights.returning" title={t('ui.retention.returning')} input={span} columns={monthColumns(t)} /></span>}
           >
             <Returning rows={months?.rows ?? []} unit={values.chart === 'net' ? 'net_minor' : 'customers'} />
-            <ListExport name="insights.returning" title={t('ui.retention.returning')} input={span} columns={monthColumns(t)} />
           </Panel>
         </div>
       )}

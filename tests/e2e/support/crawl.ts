@@ -10,7 +10,7 @@ export type Said = { readonly text: string; readonly at: string }
  * Words that are the same in every language: brands, formats, keys and units. Everything else in the other script is a fault,
  * unless it is data, which the caller knows.
  */
-const ofAllLanguages = /^(?:Zhanggui|掌柜|English|中文|Excel|Online|Retail|XLSX|CSV|PDF|PNG|JPEG|JSON|SQLite|PostgreSQL|API|FIFO|LAN|AGPL|QQ|WhatsApp|Ctrl|Alt|Shift|Enter|Esc|Tab|Insert|Delete|Home|End|Page|Up|Down|Space|F\d+|A[45]|[A-Z]|kg|g|m|cm|mm|t|pcs|v\d+|postgres|[A-Z]{3})$/
+const ofAllLanguages = /^(?:Zhanggui|掌柜|English|中文|Excel|Online|Retail|OpenAI|Ollama|llama|cpp|https?|localhost|XLSX|CSV|PDF|PNG|JPEG|JSON|SQLite|PostgreSQL|API|FIFO|LAN|AGPL|QQ|WhatsApp|Ctrl|Alt|Shift|Enter|Esc|Tab|Insert|Delete|Home|End|Page|Up|Down|Space|F\d+|A[45]|[A-Z]|kg|g|m|cm|mm|t|pcs|v\d+|postgres|[A-Z]{3})$/
 
 /**
  * What on the page is in the other language: Latin words in Chinese, Chinese characters in English. `data` are the words that people
