@@ -18,8 +18,9 @@ export async function retentionPaper({ ask, input, locale, company }: Asked): Pr
   const made = await company()
   const { digits } = currencyOf(made.currency)
   const t = paperWords(locale)
-  // Twelve columns of cents would not fit a sheet: money is printed in whole units.
-  const shown = (c: OutputOf<typeof retention>['whole']['cells'][number]): string => (show === 'customers' ? String(c.customers) : show === 'net_minor' ? formatMoney(Math.round(c.net_minor / 10 ** digits), { digits: 0, locale }) : percent(c[show]))
+  // Thirteen columns of cents would not fit a sheet: money is printed in thousands, with one digit behind the point where it is little.
+  const thousands = (minor: number): string => (Math.abs(minor) < 10 ** digits * 100_000 ? formatMoney(Math.round(minor / 10 ** (digits + 2)), { digits: 1, locale }) : formatMoney(Math.round(minor / 10 ** (digits + 3)), { digits: 0, locale }))
+  const shown = (c: OutputOf<typeof retention>['whole']['cells'][number]): string => (show === 'customers' ? String(c.customers) : show === 'net_minor' ? thousands(c.net_minor) : percent(c[show]))
   const cells = (some: readonly OutputOf<typeof retention>['whole']['cells'][number][]): Record<string, string> => Object.fromEntries(some.map((c) => [`after_${c.since}`, shown(c)]))
   const row = (cohort: string, r: Omit<OutputOf<typeof retention>['whole'], 'cells'>): Record<string, string> => ({ cohort, cohort_customers: String(r.customers), back_rate: percent(r.back_e8) })
   return {
