@@ -14,15 +14,37 @@ type Row = RowOf<'platform.settings'>
 /** Rules of credit and approval have a page of their own. */
 const isApprovalRule = ({ key }: Row): boolean => key.startsWith('credit.') || key.startsWith('contracts.') || key === 'platform.approvers_decide_own'
 
+/** By what they concern, each switch before its limits: who decides, contracts, orders, who gets none, what is said to those who owe. Others follow. */
+const APPROVAL_RULES = [
+  'platform.approvers_decide_own',
+  'contracts.approves_contracts',
+  'contracts.approved_below_minor',
+  'credit.approves_orders',
+  'credit.approved_below_minor',
+  'credit.good_credit_days',
+  'credit.freezes',
+  'credit.freeze_days',
+  'credit.collects',
+  'credit.dunning_1_days',
+  'credit.dunning_2_days',
+  'credit.dunning_3_days',
+  'credit.pay_within_days',
+]
+const placeOf = ({ key }: Row): number => {
+  const at = APPROVAL_RULES.indexOf(key)
+  return at < 0 ? APPROVAL_RULES.length : at
+}
+
 /** The modules' own settings: switches, numbers and short texts, each saved as it is changed. */
 export function SettingRows({ of, title }: { of?: 'approval'; title: string }) {
   const { data } = useAsk('platform.settings', {})
   const rows = data?.rows.filter((row) => typeof row.value === 'string' || typeof row.value === 'number').filter((row) => isApprovalRule(row) === (of === 'approval')) ?? []
   if (rows.length === 0) return null
+  const ordered = of === 'approval' ? rows.toSorted((a, b) => placeOf(a) - placeOf(b)) : rows
   return (
     <Panel title={title}>
       <div className="zg-setting-rows">
-        {rows.map((row) => (
+        {ordered.map((row) => (
           <SettingRow key={row.key} row={row} />
         ))}
       </div>
