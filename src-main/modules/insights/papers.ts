@@ -8,7 +8,7 @@ export const printables: readonly Printable[] = [
   {
     kind: 'insights.retention',
     facts: ['period', 'shown_as', 'back_within'],
-    columns: [column('cohort', 0, 'left'), column('cohort_customers', 18), column('back_rate', 13), ...Array.from({ length: MONTHS_AFTER + 1 }, (_, since) => column(`after_${since}`, 11))],
+    columns: [column('cohort', 0, 'left'), column('cohort_customers', 20), column('back_rate', 13), ...Array.from({ length: MONTHS_AFTER + 1 }, (_, since) => column(`after_${since}`, 11))],
     signatures: [],
     parts: ['logo', 'company', 'company_lines', 'title', 'captions', 'rules', 'page'],
     papers: ['a4'],
