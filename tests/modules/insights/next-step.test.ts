@@ -72,7 +72,7 @@ test('the whole customer: what stands open, what to do next, and only what the r
   const { party_id } = await t.run(parties.createParty, { name: '茶楼', terms_days: 5, assigned_to: amy })
   const { item_id } = await t.run(catalog.createItem, { name: '绿茶', kind: 'stocked', base_unit: '盒', costing: 'average', price_e4: 1_000_000 })
   const whole = (as?: string) => t.ask(insights.wholeCustomer, { party_id }, as)
-  expect(await whole()).toEqual({ steps: [], open: [] })
+  expect(await whole()).toEqual({ steps: [], may_phrase: 0, open: [] })
   t.today = '2026-01-18'
   expect((await whole()).steps).toMatchObject([{ what: 'firstOrder', because: { days: 3 } }])
   await t.run(inventory.postAdjustment, { kind: 'opening', day: '2026-01-01', reason: '期初', lines: [{ item_id, quantity_e6: 5 * E6, value_minor: 20_000 }] })
