@@ -40,7 +40,7 @@ export const listQuotas = query({
 })
 
 const expected = {
-  /** Sales that no opportunity led to: the average of the last twelve whole months. */
+  /** Sales that no opportunity led to: the average of the last twelve whole months, by the season where two years or more are known. */
   base_minor: z.int(),
   /** Opportunities by what their stages are worth. */
   pipeline_minor: z.int(),
@@ -53,7 +53,10 @@ export const getForecast = query({
   permission: 'forecast.read',
   input: z.strictObject({ months: z.int().min(1).max(12).default(6) }),
   output: z.object({
-    months: z.array(z.object({ month: month(), ...expected, quota_minor: z.int(), sold_minor: z.int() })),
+    /** season_e8: the index of the month, by which its base is the average's multiple; null where too little is known. */
+    months: z.array(z.object({ month: month(), ...expected, quota_minor: z.int(), sold_minor: z.int(), season_e8: z.int().nullable() })),
+    /** Of so many years the seasons were learned; 0: each month is an average one. */
+    season_years: z.int(),
     people: z.array(z.object({ user_id: id().nullable(), name: z.string().nullable(), ...expected })),
     items: z.array(z.object({ item_id: id().nullable(), item_name: z.string().nullable(), ...expected })),
     /** How likely an opportunity in each stage is won: by what happened, held to the stage's own figure while little is known. */

@@ -38,5 +38,31 @@ export function monthsSold(first: string | null, month: string): number {
   return Math.max(1, count)
 }
 
+/** Older years tell of another business. */
+const MOST_YEARS = 5
+
+/** So many whole years of twelve months were sold in before this month, at most five. */
+export function yearsSold(first: string | null, month: string): number {
+  if (first === null || first >= month) return 0
+  const months = (Number(month.slice(0, 4)) - Number(first.slice(0, 4))) * 12 + Number(month.slice(5)) - Number(first.slice(5))
+  return Math.min(MOST_YEARS, Math.floor(months / 12))
+}
+
+/**
+ * Indices of the calendar months 01 to 12 (e8; 1 is an average month): each month as a ratio to the mean of its year of twelve, averaged over
+ * the years, half up. The years end with the month before `month`. Undefined under two years, and where a year came to nothing.
+ */
+export function seasonsOf(sold: ReadonlyMap<string, number>, { month, years }: { month: string; years: number }): Map<string, number> | undefined {
+  if (years < 2) return undefined
+  const ratios = new Map<string, bigint>()
+  for (let year = 1; year <= years; year++) {
+    const months = monthsFrom(monthOf(addMonths(`${month}-01`, -12 * year)), 12)
+    const whole = months.reduce((sum, m) => sum + (sold.get(m) ?? 0), 0)
+    if (whole <= 0) return undefined
+    for (const m of months) ratios.set(m.slice(5), (ratios.get(m.slice(5)) ?? 0n) + (BigInt(sold.get(m) ?? 0) * 12n * BigInt(WHOLE_E8)) / BigInt(whole))
+  }
+  return new Map([...ratios].map(([m, sum]) => [m, Math.max(0, mulDiv({ a: Number(sum), b: 1, divisor: years, rounding: 'halfUp' }))]))
+}
+
 /** Part of a whole (e8), half up; null of nothing. */
 export const shareE8 = (part: number, whole: number): number | null => (whole === 0 ? null : Math.round((part / whole) * WHOLE_E8))

@@ -4,7 +4,7 @@ import { answer, handle, type QueryCtx } from '../../kernel/operation.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { visibleParties } from '../parties/index.ts'
 import { getForecast, keepForecast, listAccuracy } from './contract.ts'
-import { monthFor, monthsFrom, monthsSold, probabilityOf, shareE8, weigh } from './expect.ts'
+import { monthFor, monthsFrom, monthsSold, probabilityOf, seasonsOf, shareE8, weigh, yearsSold } from './expect.ts'
 import { insertKept } from './forecast.store.ts'
 import { ofPeople, soldBy, sumBy } from './sold.ts'
 
@@ -72,30 +72,55 @@ function spread(amount_minor: number, lines: readonly { item_id: string; quantit
   })
 }
 
-/** What is sold without an opportunity behind it, in an average month of the last twelve whole ones, by person and item. */
-async function basePieces(ctx: Ctx, months: readonly string[]): Promise<Piece[]> {
+/** True for lines of sales that no opportunity led to. */
+const BY_ITSELF = `not exists (select 1 from sales_order o join crm_opportunity_document d on (d.source_kind = 'sales.order' and d.source_id = o.id) or (d.source_kind = 'sales.quote' and d.source_id = o.quote_id) where o.id = l.order_id)`
+
+type Seasons = { readonly years: number; readonly indices: ReadonlyMap<string, number> }
+
+/** The seasons of what sells by itself, of the whole company: people do not learn from their own alone. No years: too little is known. */
+async function seasons({ db, today }: Ctx, first: string | null): Promise<Seasons> {
+  const month = monthOf(today)
+  const years = yearsSold(first, month)
+  if (years < 2) return { years: 0, indices: new Map() }
+  const rows = await db.all<{ month: string; net_minor: number }>(
+    `select substr(i.day, 1, 7) as month, sum(l.net_minor) as net_minor from sales_invoice_line l join sales_invoice i on i.id = l.invoice_id
+      where i.day >= ? and i.day < ? and ${BY_ITSELF} group by substr(i.day, 1, 7) order by substr(i.day, 1, 7)`,
+    [addMonths(`${month}-01`, -12 * years), `${month}-01`],
+  )
+  const indices = seasonsOf(new Map(rows.map((r) => [r.month, r.net_minor])), { month, years })
+  return indices === undefined ? { years: 0, indices: new Map() } : { years, indices }
+}
+
+/** What is sold without an opportunity behind it, in an average month of the last twelve whole ones, by person and item; by season where that is known. */
+async function basePieces(ctx: Ctx, months: readonly string[]): Promise<{ pieces: Piece[]; known: Seasons }> {
   const to = addDays(firstOfMonth(ctx.today), -1)
   const from = addMonths(firstOfMonth(ctx.today), -12)
   const own = ofPeople(ctx.scope, 'i.salesperson_id')
   const first = await ctx.db.get<{ first: string | null }>('select substr(min(day), 1, 7) as first from sales_invoice')
   const divisor = monthsSold(first?.first ?? null, monthOf(ctx.today))
+  const known = await seasons(ctx, first?.first ?? null)
   const sold = await ctx.db.all<{ user_id: string | null; item_id: string; net_minor: number }>(
     `select i.salesperson_id as user_id, l.item_id, sum(l.net_minor) as net_minor from sales_invoice_line l join sales_invoice i on i.id = l.invoice_id
       where i.day >= ? and i.day <= ? and ${own.sql}
-        and not exists (select 1 from sales_order o join crm_opportunity_document d on (d.source_kind = 'sales.order' and d.source_id = o.id) or (d.source_kind = 'sales.quote' and d.source_id = o.quote_id) where o.id = l.order_id)
+        and ${BY_ITSELF}
       group by i.salesperson_id, l.item_id order by i.salesperson_id, l.item_id`,
     [from, to, ...own.params],
   )
-  return sold.flatMap(({ user_id, item_id, net_minor }) => {
-    const base_minor = mulDiv({ a: net_minor, b: 1, divisor, rounding: 'halfUp' })
-    return months.map((month) => ({ month, user_id, item_id, base_minor, pipeline_minor: 0 }))
+  const pieces = sold.flatMap(({ user_id, item_id, net_minor }) => {
+    const average_minor = mulDiv({ a: net_minor, b: 1, divisor, rounding: 'halfUp' })
+    return months.map((month) => {
+      const index_e8 = known.indices.get(month.slice(5))
+      return { month, user_id, item_id, base_minor: index_e8 === undefined ? average_minor : weigh(average_minor, index_e8), pipeline_minor: 0 }
+    })
   })
+  return { pieces, known }
 }
 
 async function piecesOf(ctx: Ctx, months: readonly string[]) {
   const stages = await stagesOf(ctx)
   const { pieces, undated_minor } = await pipelinePieces(ctx, { probability: new Map(stages.map((s) => [s.stage_id, s.probability_e8])), months })
-  return { stages, undated_minor, pieces: [...(await basePieces(ctx, months)), ...pieces] }
+  const base = await basePieces(ctx, months)
+  return { stages, undated_minor, known: base.known, pieces: [...base.pieces, ...pieces] }
 }
 
 /** The pieces added up by a key, in the order of first use. */
@@ -109,7 +134,7 @@ const MOST_ITEMS = 50
 
 export const getForecastHandler = answer(getForecast, async (ctx, { months: count }) => {
   const months = monthsFrom(monthOf(ctx.today), count)
-  const { stages, undated_minor, pieces } = await piecesOf(ctx, months)
+  const { stages, undated_minor, pieces, known } = await piecesOf(ctx, months)
   const sold = sumBy(await soldBy(ctx, { from: `${months[0]}-01`, to: lastOfMonth(`${months.at(-1)}-01`) }), (s) => s.month, (s) => s.sold_minor)
   const own = ofPeople(ctx.scope, 'user_id')
   const quotas = await ctx.db.all<{ month: string; quota_minor: number }>(
@@ -121,7 +146,8 @@ export const getForecastHandler = answer(getForecast, async (ctx, { months: coun
   const items = [...byItem].sort((a, b) => b[1].expected_minor - a[1].expected_minor).slice(0, MOST_ITEMS)
   const names = new Map((await ctx.db.all<{ id: string; name: string }>('select id, name from catalog_item order by id')).map((i) => [i.id, i.name]))
   return {
-    months: months.map((month) => ({ month, ...(byMonth.get(month) ?? NOTHING), quota_minor: quotas.find((q) => q.month === month)?.quota_minor ?? 0, sold_minor: sold.get(month) ?? 0 })),
+    months: months.map((month) => ({ month, ...(byMonth.get(month) ?? NOTHING), quota_minor: quotas.find((q) => q.month === month)?.quota_minor ?? 0, sold_minor: sold.get(month) ?? 0, season_e8: known.indices.get(month.slice(5)) ?? null })),
+    season_years: known.years,
     people: [...byPerson].sort((a, b) => b[1].expected_minor - a[1].expected_minor).map(([user_id, sums]) => ({ user_id, name: user_id === null ? null : (users.get(user_id) ?? null), ...sums })),
     items: items.map(([item_id, sums]) => ({ item_id, item_name: item_id === null ? null : (names.get(item_id) ?? null), ...sums })),
     stages: stages.filter((s) => s.is_active === 1).map(({ is_active: _, ...stage }) => stage),

@@ -24,7 +24,7 @@ export function ForecastPage() {
     <SettingsPage title={t('ui.nav.forecast')} actions={<Button onClick={() => void navigate('/crm/quotas')}>{t('ui.nav.quotas')}</Button>}>
       <div className="zg-stack">
         <p className="zg-soft zg-quota-hint">
-          {t('ui.forecast.hint')}
+          {t(data && data.season_years > 0 ? 'ui.forecast.hintSeasons' : 'ui.forecast.hint', { years: data?.season_years ?? 0 })}
           {data && data.undated_minor > 0 ? ` ${t('ui.forecast.undated', { amount: format.moneyWithSymbol(data.undated_minor) })}` : ''}
         </p>
         <Table
@@ -32,6 +32,7 @@ export function ForecastPage() {
           keyOf={(m) => m.month}
           columns={[
             { key: 'month', title: t('ui.forecast.month'), figures: 'tabular', render: (m) => m.month },
+            ...(data && data.season_years > 0 ? [{ key: 'season', title: t('ui.forecast.season'), align: 'end' as const, render: (m: (typeof data.months)[number]) => (m.season_e8 === null ? '' : format.percent(m.season_e8)) }] : []),
             { key: 'base', title: t('ui.forecast.base'), align: 'end', render: (m) => money(m.base_minor), total: total('base_minor') },
             { key: 'pipeline', title: t('ui.forecast.pipeline'), align: 'end', render: (m) => money(m.pipeline_minor), total: total('pipeline_minor') },
             { key: 'expected', title: t('ui.forecast.expected'), align: 'end', render: (m) => <b>{format.money(m.expected_minor)}</b>, total: total('expected_minor') },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as crm from '../../../src-main/modules/crm/contract.ts'
 import * as forecast from '../../../src-main/modules/forecast/contract.ts'
-import { monthFor, monthsFrom, monthsSold, probabilityOf, shareE8, weigh } from '../../../src-main/modules/forecast/expect.ts'
+import { monthFor, monthsFrom, monthsSold, probabilityOf, seasonsOf, shareE8, weigh, yearsSold } from '../../../src-main/modules/forecast/expect.ts'
 import * as parties from '../../../src-main/modules/parties/contract.ts'
 import * as sales from '../../../src-main/modules/sales/contract.ts'
 import { addUser, openToOthers } from '../../support/people.ts'
@@ -30,6 +30,32 @@ test('a likelihood is drawn from the figure that was set to what happened; month
   expect(monthsFrom('2026-11', 3)).toEqual(['2026-11', '2026-12', '2027-01'])
   expect([monthsSold(null, '2026-03'), monthsSold('2026-03', '2026-03'), monthsSold('2026-01', '2026-03'), monthsSold('2020-01', '2026-03')]).toEqual([1, 1, 2, 12])
   expect([shareE8(50, 100), shareE8(1, 0)]).toEqual([50_000_000, null])
+})
+
+test('seasons are ratios to the mean of each year of twelve, averaged over the years', () => {
+  expect([yearsSold(null, '2026-03'), yearsSold('2026-03', '2026-03'), yearsSold('2024-04', '2026-03'), yearsSold('2024-03', '2026-03'), yearsSold('2001-01', '2026-03')]).toEqual([0, 0, 1, 2, 5])
+  const sold = new Map<string, number>()
+  // Twice as much as usual each December, nothing each February; the second year sells double.
+  for (const m of monthsFrom('2024-01', 24)) sold.set(m, (m < '2025-01' ? 100 : 200) * (m.endsWith('-12') ? 2 : m.endsWith('-02') ? 0 : 1))
+  const indices = seasonsOf(sold, { month: '2026-01', years: 2 })!
+  expect([indices.get('12'), indices.get('02'), indices.get('07')]).toEqual([200_000_000, 0, 100_000_000])
+  expect([...indices.values()].reduce((a, b) => a + b, 0)).toBe(1_200_000_000)
+  expect(seasonsOf(sold, { month: '2026-01', years: 1 })).toBeUndefined()
+  expect(seasonsOf(new Map(), { month: '2026-01', years: 2 })).toBeUndefined()
+})
+
+test('with two years of history the base follows the season; before that each month is an average one', async () => {
+  const { t, amy, sell } = await team()
+  for (const m of monthsFrom('2026-01', 24)) {
+    t.today = `${m}-10`
+    await sell(m.endsWith('-12') ? 1_300 : 100, amy)
+    if (m === '2027-11') expect(await t.ask(forecast.getForecast, { months: 1 })).toMatchObject({ season_years: 0, months: [{ season_e8: null, base_minor: 20_000 }] })
+  }
+  t.today = '2028-01-05'
+  const { season_years, months } = await t.ask(forecast.getForecast, { months: 12 })
+  expect(season_years).toBe(2)
+  // 2,400.00 a year: an average month is 200.00, a December six and a half of it.
+  expect(months.map((m) => [m.season_e8, m.base_minor]).filter((_, i) => i === 0 || i === 11)).toEqual([[50_000_000, 10_000], [650_000_000, 130_000]])
 })
 
 test('quotas by person and month are met by what was invoiced without tax, and each sees their own', async () => {
@@ -68,7 +94,7 @@ test('the coming months are the base of what sells by itself and the pipeline by
   await deal({ amount_minor: 70_000 }, amy)
   const seen = await t.ask(forecast.getForecast, { months: 3 })
   expect(seen.stages[0]).toMatchObject({ set_e8: 40_000_000, closed: 0, probability_e8: 40_000_000 })
-  expect(seen.months).toEqual([
+  expect(seen.months).toMatchObject([
     { month: '2026-03', base_minor: 45_000, pipeline_minor: 40_000, expected_minor: 85_000, quota_minor: 0, sold_minor: 0 },
     { month: '2026-04', base_minor: 45_000, pipeline_minor: 16_000, expected_minor: 61_000, quota_minor: 0, sold_minor: 0 },
     { month: '2026-05', base_minor: 45_000, pipeline_minor: 0, expected_minor: 45_000, quota_minor: 0, sold_minor: 0 },
