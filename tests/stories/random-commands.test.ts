@@ -54,6 +54,7 @@ const moves = all.filter((m) => wholeRegistry().commands.has(m.contract.name))
 const elsewhere: Readonly<Record<string, string>> = {
   'migration.importOnlineRetail': 'tests/stories/online-retail.test.ts',
   'marketing.setMailPassword': 'tests/modules/marketing/mail.test.ts: a secret of this PC',
+  'insights.setPhrasingKey': 'tests/modules/insights/phrasing.test.ts: a secret of this PC',
   'platform.removeOwnPassword': 'tests/modules/platform: only while there is one user',
   ...(isOnServer && {
     'platform.addAttachment': 'files are kept beside the company file; refused by name on PostgreSQL, which tests/postgres tries',

@@ -53,6 +53,16 @@ export const creditMoves: readonly Move[] = [
     const until_on = later(w, w.roll(10))
     return party && { party_id: party.id, until_on, reason: 'promised' }
   }),
+  move(credit.chargeInterest, async (w) => {
+    await set(w, 'credit.charges_interest', 1)
+    await set(w, 'credit.interest_rate_e8', 1_000_000)
+    const party = await debtor(w)
+    return party && { party_id: party.id, of: w.one(['open', 'open', 'paid'] as const), ...(w.chance(3) ? { through_on: later(w, 1 - w.roll(20)) } : {}), ...(w.chance(3) ? { tax_code: null } : {}) }
+  }),
+  move(credit.reverseInterest, async (w) => {
+    const row = await w.pick<Id>(`select id from credit_interest ${w.chance(9) ? '' : 'where reversed_on is null'} order by id desc`)
+    return row && { interest_id: row.id, reason: 'forgiven' }
+  }),
   move(credit.endRelease, async (w) => {
     const row = await w.pick<Id>(`select party_id as id from credit_release where ended_at is null and until_on >= '${w.t.today}' order by id desc`)
     await set(w, 'credit.freezes', 0)

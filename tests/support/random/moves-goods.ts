@@ -6,7 +6,18 @@ import { E6, anyItem, customer, dayOf, goods, inStock, move, quantityOf, type Mo
 type Id = { id: string }
 const list = (w: Walk) => w.pick<Id>('select id from catalog_price_list order by id desc')
 
+/** Some parties, and one field of them that a cleaning would touch. */
+const mendOf = (w: Walk) =>
+  w.chance(3)
+    ? { how: w.one(['tidy', 'clear'] as const), field: w.one(['phone', 'email', 'tax_no'] as const) }
+    : { how: 'set' as const, field: w.one(['region', 'country'] as const), value: w.one(['浙江', '广东', '四川', 'CN', 'GB']) }
+
 export const partyMoves: readonly Move[] = [
+  move(parties.mendParties, async (w) => ({ party_ids: [...new Set([await customer(w), await customer(w), await customer(w)])], mend: mendOf(w) })),
+  move(parties.undoMend, async (w) => {
+    const row = await w.pick<{ command_id: string }>(`select command_id from platform_audit where name = 'parties.mendParties' order by seq desc`)
+    return row && { mend_id: row.command_id }
+  }),
   move(parties.createParty, async (w) => ({
     name: w.fresh('往来'),
     kind: w.one(['company', 'company', 'person'] as const),
