@@ -31,16 +31,16 @@ const reads = [
   'accounting_open_item', 'crm_activity', 'crm_opportunity', 'service_ticket', 'platform_user',
 ]
 
-export const listSegments = query({ name: 'insights.segments', permission: 'insights.read', input: z.strictObject({}), output: z.object({ rows: z.array(segmentRow) }), reads, scope: 'rows', long: true })
+/** What the conditions name by ids, as people call it. */
+const names = z.record(z.string(), z.string())
+
+export const listSegments = query({ name: 'insights.segments', permission: 'insights.read', input: z.strictObject({}), output: z.object({ rows: z.array(segmentRow), names }), reads, scope: 'rows', long: true })
 
 export const getSegment = query({
   name: 'insights.segment',
   permission: 'insights.read',
   input: z.strictObject({ segment_id: id() }),
-  output: segmentRow.extend({
-    /** What the conditions name by ids, as people call it. */
-    names: z.record(z.string(), z.string()),
-  }),
+  output: segmentRow.extend({ names }),
   reads,
   refusals: ['parties.segmentNotFound'],
   scope: 'rows',

@@ -53,7 +53,7 @@ export const listSegmentsHandler = answer(listSegments, async (ctx) => {
   const rows = (await ctx.db.all<Stored>(`${SELECT} order by g.name_key, g.id`)).map(rowOf)
   const counted = []
   for (const row of rows) counted.push({ ...row, customers: await countOf(ctx, row) })
-  return { rows: counted }
+  return { rows: counted, names: await namesIn(ctx, rows.flatMap((row) => row.conditions)) }
 })
 
 export const getSegmentHandler = answer(getSegment, async (ctx, { segment_id }) => {

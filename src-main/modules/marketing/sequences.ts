@@ -60,11 +60,15 @@ export const updateSequenceHandler = handle(updateSequence, async (ctx, { sequen
   return { sequence_id }
 })
 
+/** Does anybody of the campaign have an e-mail address? Where nobody does, its letters go by post. */
+const hasMailbox = async (ctx: CommandCtx, campaign_id: string): Promise<boolean> =>
+  (await ctx.db.get<{ id: string }>('select id from marketing_member where campaign_id = ? and email is not null order by id limit 1', [campaign_id])) !== undefined
+
 export const moveSequenceHandler = handle(moveSequence, async (ctx, { sequence_id, state }) => {
   const sequence = await sequenceInHand(ctx, sequence_id)
   assertMove(sequenceStates, { from: sequence.state, to: state, refusal: 'marketing.sequenceStateForbids' })
   const letters = await ctx.db.all<{ id: string; state: string }>('select l.id, l.state from marketing_step s join marketing_letter l on l.id = s.letter_id where s.sequence_id = ? order by l.id', [sequence_id])
-  if (state === 'running' && letters.length > 0 && !hasAccount(ctx)) throw new Refusal('marketing.noAccount', {})
+  if (state === 'running' && letters.length > 0 && !hasAccount(ctx) && (await hasMailbox(ctx, sequence.campaign_id))) throw new Refusal('marketing.noAccount', {})
   // What some will get, all will get: its words stand from here on.
   for (const letter of state === 'running' ? letters : []) if (letter.state === 'draft') await patchLetter(ctx, letter.id, { state: 'queued', queued_at: ctx.now })
   if (state === 'closed') {

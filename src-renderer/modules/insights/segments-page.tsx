@@ -7,11 +7,13 @@ import { useSession } from '../../api/session.tsx'
 import { useAsk } from '../../api/use-ask.ts'
 import { RowButtons } from '../../ui/action-buttons.tsx'
 import { ActionDialog } from '../../ui/action-dialog.tsx'
+import { useCustomFields } from '../../ui/custom-fields/use-fields.ts'
 import { useFormat } from '../../ui/format.ts'
 import { EmptyState } from '../../ui/list-page.tsx'
 import { NoMessage } from '../../ui/no-message.tsx'
 import { Table } from '../../ui/table.tsx'
 import { SettingsPage } from '../platform/settings-page.tsx'
+import { conditionText } from './condition-words.ts'
 
 type Segment = RowOf<'insights.segments'>
 
@@ -22,6 +24,8 @@ export function SegmentsPage() {
   const navigate = useNavigate()
   const { may } = useSession()
   const { data, error } = useAsk('insights.segments', {})
+  const { data: tiers } = useAsk('insights.tiers', {})
+  const fields = useCustomFields('parties.party')
   const [gone, setGone] = useState<Segment | null>(null)
   const canEdit = may('insights.segment')
   const make = canEdit ? (
@@ -41,7 +45,7 @@ export function SegmentsPage() {
           keyOf={(s) => s.segment_id}
           columns={[
             { key: 'name', title: t('ui.f.name'), render: (s) => <Link to={`/insights/segments/${s.segment_id}`}>{s.name}</Link> },
-            { key: 'conditions', title: t('ui.segment.condition'), render: (s) => format.list(s.conditions.map((c) => t(`ui.segment.kind.${c.kind}`))) },
+            { key: 'conditions', title: t('ui.segment.condition'), render: (s) => <Conditions segment={s} says={{ t, format, names: data?.names ?? {}, tiers: tiers?.rows ?? [], fields }} /> },
             { key: 'customers', title: t('ui.segment.used'), align: 'end', render: (s) => s.customers ?? <span className="zg-soft">{t('ui.segment.unknown')}</span> },
             { key: 'note', title: t('ui.segment.note'), render: (s) => s.note },
             { key: 'by', title: t('ui.f.by'), render: (s) => s.created_name },
@@ -61,5 +65,17 @@ export function SegmentsPage() {
       )}
       {gone ? <ActionDialog name="insights.removeSegment" subject={gone.name} okText={t('ui.remove')} text={t('ui.segment.removeText')} inputOf={() => ({ segment_id: gone.segment_id })} onClose={() => setGone(null)} /> : null}
     </SettingsPage>
+  )
+}
+
+/** A line for each condition; above them whether one is enough. */
+function Conditions({ segment: { match, conditions }, says }: { segment: Segment; says: Parameters<typeof conditionText>[1] }) {
+  return (
+    <>
+      {match === 'any' && conditions.length > 1 ? <div className="zg-soft">{says.t('ui.segment.match.any')}</div> : null}
+      {conditions.map((condition, i) => (
+        <div key={i}>{conditionText(condition, says)}</div>
+      ))}
+    </>
   )
 }

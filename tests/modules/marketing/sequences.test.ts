@@ -74,6 +74,17 @@ test('members are led step by step: letters, tasks and waits by condition, until
   await t.verify()
 })
 
+test('where nobody has an e-mail address its letters go by post, and no mail server is asked for', async () => {
+  const { t, campaign_id, welcome } = await opened([])
+  const { party_id } = await t.run(parties.createParty, { name: '老街坊', addresses: [{ region: '上海', street: '南京路 1 号', is_default: 1 }] })
+  await t.run(marketing.addMembers, { campaign_id, party_ids: [party_id] })
+  const { sequence_id } = await t.run(marketing.createSequence, { campaign_id, name: '信件', goal: 'none', steps: [{ what: { kind: 'letter', letter_id: welcome }, when: always }] })
+  await t.run(marketing.moveSequence, { sequence_id, state: 'running' })
+  expect(await t.run(marketing.runSequences, {})).toMatchObject({ entered: 1, letters: 1 })
+  expect((await t.ask(marketing.listPost, { letter_id: welcome })).rows).toMatchObject([{ name: '老街坊', address: '上海 南京路 1 号' }])
+  await t.verify()
+})
+
 test('who wants no more, is frozen, merged or gone leaves; a segment leads in who joins it; paused and closed, nobody is led', async () => {
   const { t, campaign_id, people, items, welcome, offer } = await opened(['甲店', '乙店', '丙店', '丁店', '戊店', '己店'])
   const [no, frozen, double, gone, out, last] = people as [string, string, string, string, string, string]
