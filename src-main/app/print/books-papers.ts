@@ -137,7 +137,7 @@ export async function dunningPaper({ ask, input, locale, company }: Asked): Prom
     words: { label: t('in_words'), value: made.words(data.total_minor) },
     notes: [
       t(`dunning.text.${data.level}`).replace('{{customer}}', data.party_name).replace('{{amount}}', amount).replace('{{day}}', data.pay_by),
-      ...(data.interest_minor > 0 ? [t('dunning.interest').replace('{{amount}}', `${made.company.currency} ${money(data.interest_minor)}`).replace('{{day}}', data.day).replace('{{rate}}', `${data.interest_rate_e8 / 1_000_000}%`)] : []),
+      ...(data.interest_minor > 0 ? [t('dunning.interest').replace('{{amount}}', `${made.company.currency} ${money(data.interest_minor)}`).replace('{{day}}', data.day).replace('{{rate}}', `${formatDecimal(data.interest_rate_e8, 6)}%`)] : []),
       ...(data.note ? [data.note] : []),
     ],
     signers: { made_by: data.by_name },

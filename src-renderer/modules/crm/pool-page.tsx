@@ -124,10 +124,10 @@ function HandOverDialog({ onClose }: { onClose(): void }) {
     >
       <FieldRow>
         <Field label={t('ui.crm.pool.handOverFrom')} path="from_user_id" isRequired span={6}>
-          {(ids) => <ColleagueSelect {...ids} whom="everybody" value={from_user_id} onChange={setFrom} />}
+          {(ids) => <ColleagueSelect {...ids} whom="everybody" none={t('ui.crm.pool.chooseColleague')} value={from_user_id} onChange={setFrom} />}
         </Field>
         <Field label={t('ui.crm.pool.handOverTo')} path="to_user_id" isRequired span={6}>
-          {(ids) => <ColleagueSelect {...ids} value={to_user_id} onChange={setTo} />}
+          {(ids) => <ColleagueSelect {...ids} none={t('ui.crm.pool.chooseColleague')} value={to_user_id} onChange={setTo} />}
         </Field>
         <TextInput label={t('ui.f.reason')} path="reason" isRequired span={12} value={reason} onChange={setReason} />
       </FieldRow>
