@@ -48,7 +48,7 @@ export function CodeRules({ canEdit }: { canEdit: boolean }) {
             key: 'actions',
             render: (kind) => (
               <Button size="small" disabled={!canEdit} aria-label={`${t('ui.codes.edit')} ${t(`ui.codes.kind.${kind.key}`)}`} onClick={() => setFront(kind)}>
-                {t('ui.edit')}
+                {t('ui.codes.edit')}
               </Button>
             ),
           },
