@@ -37,7 +37,10 @@ export const contractsMoves: readonly Move[] = [
     return row && { contract_id: row.id }
   }),
   move(contracts.orderContract, async (w) => {
-    const row = await w.pick<Id>(`select id from contracts_contract where state = 'active' and order_id is null and exists (select 1 from contracts_line l where l.contract_id = contracts_contract.id) order by id desc`)
+    const row = await w.pick<Id>(
+      `select c.id from contracts_contract c join parties_party p on p.id = c.party_id ${w.chance(9) ? '' : 'and p.is_active = 1'}
+        where c.state = 'active' and c.order_id is null and exists (select 1 from contracts_line l where l.contract_id = c.id) order by c.id desc`,
+    )
     return row && { contract_id: row.id }
   }),
   move(contracts.remindOfEnds, async () => ({})),
