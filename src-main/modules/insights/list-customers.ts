@@ -10,8 +10,9 @@ import { recommendedFor } from './recommend.ts'
 import { segmentCondition } from './segments.ts'
 
 const SORT = { amount: 's.amount_minor', lifetime: 's.lifetime_minor', future: 's.future_minor', risk: 's.risk', last_on: 's.last_on', expected_on: 's.expected_on', name: 'p.name' } as const
-const OPEN_CALL = `(select x.task_id from parties_party w join insights_raised x on x.party_id = w.id join crm_task k on k.id = x.task_id
-  where w.same_as = s.party_id and x.why = 'repurchase' and k.state = 'open' order by x.task_id limit 1)`
+// In this order, by the customer: else SQLite, which knows no numbers of rows, goes through all open tasks for each of them.
+const OPEN_CALL = `(select x.task_id from parties_party w cross join insights_raised x cross join crm_task k
+  where w.same_as = s.party_id and x.party_id = w.id and x.why = 'repurchase' and k.id = x.task_id and k.state = 'open' order by x.task_id limit 1)`
 
 async function asked(ctx: QueryCtx, { text, segment_id }: { text: string; segment_id: string | undefined }): Promise<Condition[]> {
   return [
